@@ -1,0 +1,302 @@
+"""The codebook: layers, attributes, link types and what each of them means. It is data.
+
+Items are never deleted, only retired, so that every mark made under an old version keeps
+its meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.domain.errors import Refused
+from annotator.domain.identity import Id
+from annotator.domain.mark import Value
+
+ACTOR = "actor"
+CLAIM = "claim"
+CUE = "cue"
+SENTIMENT = "sentiment"
+
+
+class Kind(StrEnum):
+    """What an attribute holds."""
+
+    CHOICE = "choice"
+    SEVERAL = "several"
+    TEXT = "text"
+    DATE = "date"
+    YES_NO = "yes/no"
+    SCALE = "scale"
+
+
+class Shape(StrEnum):
+    """How a layer is drawn, so that colour is never alone (DESIGN: shapes)."""
+
+    BOX = "box"
+    BRACKETS = "brackets"
+    DOTTED = "dotted"
+    WAVE = "wave"
+    DASHED = "dashed"
+    DOUBLE = "double"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What an item means: Markdown, with examples and counter-examples."""
+
+    text: str = ""
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One allowed value of an attribute.
+
+    Attributes:
+        name: what is stored and exported.
+        label: what is shown, if not the name.
+        key: the key that sets it while a mark is selected.
+        parent: the code it stands under in a tree.
+    """
+
+    name: str
+    label: str = ""
+    key: str = ""
+    colour: str = ""
+    parent: str = ""
+    definition: Definition = Definition()
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """Something to be said about each mark of a layer."""
+
+    name: str
+    kind: Kind
+    codes: tuple[Code, ...] = ()
+    label: str = ""
+    required: bool = False
+    default: Value | None = None
+    definition: Definition = Definition()
+    retired: bool = False
+
+    def __post_init__(self) -> None:
+        if self.kind in (Kind.CHOICE, Kind.SCALE) and not self.codes:
+            raise Refused(f"The attribute “{self.name}” needs at least one value to choose from.")
+
+    def code(self, name: str) -> Code | None:
+        """Return the code of that name, retired or not."""
+        return next((code for code in self.codes if code.name == name), None)
+
+    def check(self, value: Value) -> Value:
+        """Return the value in the form it is stored, or raise Refused saying what is allowed."""
+        return _CHECKS[self.kind](self, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A kind of mark.
+
+    Attributes:
+        key: the key that makes a mark of this layer from the selection.
+        colour: light and dark theme, ``#rrggbb``.
+    """
+
+    name: str
+    label: str
+    key: str
+    shape: Shape
+    colour: tuple[str, str]
+    attributes: tuple[Attribute, ...] = ()
+    definition: Definition = Definition()
+    retired: bool = False
+
+    def attribute(self, name: str) -> Attribute | None:
+        """Return the attribute of that name, retired or not."""
+        return next((attribute for attribute in self.attributes if attribute.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkType:
+    """A typed tie and the layers it may join.
+
+    Attributes:
+        start: layer the link begins at.
+        ends: layers it may lead to.
+        several: whether one mark may have more than one.
+        voices: whether “the author” and “unknown” are allowed instead of a mark.
+    """
+
+    name: str
+    start: str
+    ends: tuple[str, ...]
+    label: str = ""
+    key: str = ""
+    several: bool = False
+    voices: bool = False
+    required: bool = False
+    definition: Definition = Definition()
+    retired: bool = False
+
+    @property
+    def id(self) -> str:
+        """Name and starting layer: two layers may each have a link of one name."""
+        return f"{self.start}→{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """Everything that may be marked, and how."""
+
+    name: str
+    layers: tuple[Layer, ...]
+    links: tuple[LinkType, ...] = ()
+    description: str = ""
+
+    def __post_init__(self) -> None:
+        _refuse_doubles("layer", (layer.name for layer in self.layers))
+        for layer in self.layers:
+            _refuse_doubles(f"attribute of {layer.name}", (item.name for item in layer.attributes))
+            for attribute in layer.attributes:
+                _refuse_doubles(f"value of {attribute.name}", (code.name for code in attribute.codes))
+        _refuse_doubles("link type", (link.id for link in self.links))
+        self._refuse_loose_links()
+
+    def layer(self, name: str) -> Layer:
+        """Return the layer, retired or not; raise Refused if there is none of that name."""
+        for layer in self.layers:
+            if layer.name == name:
+                return layer
+        raise Refused(f"The codebook has no layer “{name}”: add it to the codebook first.")
+
+    def has_layer(self, name: str) -> bool:
+        """Tell whether there is a layer of that name, retired or not."""
+        return any(layer.name == name for layer in self.layers)
+
+    @property
+    def open_layers(self) -> tuple[Layer, ...]:
+        """Layers that are not retired, in order."""
+        return tuple(layer for layer in self.layers if not layer.retired)
+
+    def links_from(self, layer: str) -> tuple[LinkType, ...]:
+        """Return the link types that begin at a layer and are not retired, in order."""
+        return tuple(link for link in self.links if link.start == layer and not link.retired)
+
+    def link(self, layer: str, name: str) -> LinkType:
+        """Return the link type that begins at ``layer``; raise Refused if there is none."""
+        for link in self.links:
+            if link.start == layer and link.name == name:
+                return link
+        raise Refused(f"The codebook has no link “{name}” from {layer}: add it to the codebook first.")
+
+    def check_attributes(self, layer: str, values: Mapping[str, Value]) -> dict[str, Value]:
+        """Return the values in stored form and in the codebook's order.
+
+        Raises:
+            Refused: an attribute the layer does not have, or a value it does not allow.
+        """
+        known = self.layer(layer)
+        unknown = [name for name in values if known.attribute(name) is None]
+        if unknown:
+            raise Refused(f"The layer “{layer}” has no attribute “{unknown[0]}”: add it to the codebook first.")
+        return {
+            attribute.name: attribute.check(values[attribute.name])
+            for attribute in known.attributes
+            if attribute.name in values
+        }
+
+    def check_link(self, type: str, start: str, end: str | None) -> LinkType:
+        """Return the link type if it may join these layers (``end`` None: a voice); else raise Refused."""
+        link = self.link(start, type)
+        if end is None and not link.voices:
+            raise Refused(f"The {type} of a {start} must be a mark, not the author or “unknown”.")
+        if end is not None and end not in link.ends:
+            allowed = " or ".join(link.ends)
+            raise Refused(f"The {type} of a {start} must be a mark of layer {allowed}, not {end}.")
+        return link
+
+    def _refuse_loose_links(self) -> None:
+        names = {layer.name for layer in self.layers}
+        for link in self.links:
+            for end in (link.start, *link.ends):
+                if end not in names:
+                    raise Refused(f"The link “{link.name}” names a layer “{end}” that the codebook does not have.")
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookVersion:
+    """A codebook as it stood from one moment on; marks name the version they were made under."""
+
+    version: int
+    codebook: Codebook
+    annotator: Id | None
+    created: str
+
+
+def _refuse_doubles(what: str, names: Iterator[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if not name.strip():
+            raise Refused(f"A {what} needs a name.")
+        if name in seen:
+            raise Refused(f"The codebook has the {what} “{name}” twice.")
+        seen.add(name)
+
+
+def _check_choice(attribute: Attribute, value: Value) -> Value:
+    if isinstance(value, str) and attribute.code(value):
+        return value
+    raise Refused(f"“{value}” is no value of {attribute.name}: choose {_allowed(attribute)}.")
+
+
+def _check_several(attribute: Attribute, value: Value) -> Value:
+    if not isinstance(value, tuple) or not all(isinstance(item, str) for item in value):
+        raise Refused(f"{attribute.name} takes a list of values, not “{value}”.")
+    for item in value:
+        if attribute.codes and not attribute.code(item):
+            raise Refused(f"“{item}” is no value of {attribute.name}: choose from {_allowed(attribute)}.")
+    return tuple(dict.fromkeys(value))
+
+
+def _check_text(attribute: Attribute, value: Value) -> Value:
+    if isinstance(value, str) and value:
+        return value
+    raise Refused(f"{attribute.name} takes a text.")
+
+
+def _check_date(attribute: Attribute, value: Value) -> Value:
+    if isinstance(value, str) and re.fullmatch(r"\d{4}(-\d{2}(-\d{2}([T ].*)?)?)?", value):
+        return value
+    raise Refused(f"{attribute.name} takes a date such as 2026-11-21, not “{value}”.")
+
+
+def _check_yes_no(attribute: Attribute, value: Value) -> Value:
+    if isinstance(value, bool):
+        return value
+    raise Refused(f"{attribute.name} takes yes or no, not “{value}”.")
+
+
+def _check_scale(attribute: Attribute, value: Value) -> Value:
+    if isinstance(value, int) and not isinstance(value, bool) and attribute.code(str(value)):
+        return value
+    raise Refused(f"“{value}” is no point of {attribute.name}: choose {_allowed(attribute)}.")
+
+
+def _allowed(attribute: Attribute) -> str:
+    names = [code.name for code in attribute.codes if not code.retired]
+    return ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+
+
+_CHECKS = {
+    Kind.CHOICE: _check_choice,
+    Kind.SEVERAL: _check_several,
+    Kind.TEXT: _check_text,
+    Kind.DATE: _check_date,
+    Kind.YES_NO: _check_yes_no,
+    Kind.SCALE: _check_scale,
+}

@@ -1,0 +1,66 @@
+"""A coded article: one article as one person coded it, the unit that formats read and write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from annotator.domain.actor import Actor
+from annotator.domain.article import Meta, Verdict
+from annotator.domain.identity import Id
+from annotator.domain.link import Link
+from annotator.domain.mark import Mark
+from annotator.domain.text import DecodedText
+
+GOLD = "gold"
+ANNOTATOR = "annotator"
+SUGGESTIONS = "suggestions"
+
+
+@dataclass(frozen=True, slots=True)
+class CodedArticle:
+    """What one line of our JSONL says.
+
+    Attributes:
+        id: id of the article, or None if the file brought none that is ours.
+        text: None where only marks came, for an article found by ``text_sha256``.
+        annotator: name of the person; None for an article nobody has worked on.
+        origins: names of what was read, for reports.
+    """
+
+    text_sha256: str
+    meta: Meta
+    id: Id | None = None
+    text: DecodedText | None = None
+    view: str = ANNOTATOR
+    annotator: str | None = None
+    codebook_version: int | None = None
+    split: str | None = None
+    duplicate_group: str | None = None
+    states: Mapping[str, Verdict] = field(default_factory=dict)
+    actors: tuple[Actor, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing a reader refused or a writer could not carry.
+
+    Attributes:
+        where: file and line, or article and mark.
+        what: one plain sentence.
+        lost: how many records did not come through because of it.
+    """
+
+    where: str
+    what: str
+    lost: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a reader yields for each piece of a file: a coded article, remarks on it, or both."""
+
+    coded: CodedArticle | None = None
+    remarks: tuple[Remark, ...] = ()

@@ -1,0 +1,40 @@
+"""A link: a typed, directed tie from one mark to another, or to an explicit voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.domain.errors import Refused
+from annotator.domain.identity import Id
+from annotator.domain.mark import Provenance, View
+
+
+class Voice(StrEnum):
+    """What a source or holder is when no mark can be: the article's author, or not known.
+
+    Both differ from a link that is not there, which means “not filled in”.
+    """
+
+    AUTHOR = "author"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``type`` from the mark ``start`` to the mark ``end``, or to a ``voice``: exactly one of the two."""
+
+    id: Id
+    article: Id
+    view: View
+    type: str
+    start: Id
+    made: Provenance
+    end: Id | None = None
+    voice: Voice | None = None
+
+    def __post_init__(self) -> None:
+        if (self.end is None) == (self.voice is None):
+            raise Refused(f"A {self.type} link goes to one mark or to one voice, not to both or neither.")
+        if self.end == self.start:
+            raise Refused(f"A mark cannot be its own {self.type}.")

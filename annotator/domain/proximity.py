@@ -1,0 +1,40 @@
+"""The nearest plausible partner for a link: what most likely belongs together in a news text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from annotator.domain.fragment import Extent
+from annotator.domain.mark import Mark
+from annotator.domain.segments import paragraph_at, sentence_at
+
+PARAGRAPH_AWAY = 400
+SENTENCE_AWAY = 60
+AFTER = 5
+
+
+def plausible_partners(text: str, mark: Mark, candidates: Iterable[Mark], cue: Extent | None = None) -> list[Mark]:
+    """Return the candidates, most plausible first.
+
+    The distance counts code points from the cue where there is one, else from the mark;
+    leaving the sentence or the paragraph costs extra, standing inside the mark too (who
+    speaks is rarely named within the words spoken), and of two equally near ones the one
+    before wins.
+    """
+    anchor = cue or (mark.start, mark.end)
+    sentence = sentence_at(text, anchor[0])
+    paragraph = paragraph_at(text, anchor[0])
+
+    def cost(candidate: Mark) -> tuple[int, int]:
+        gap = max(anchor[0] - candidate.end, candidate.start - anchor[1], 0)
+        if not sentence[0] <= candidate.start < max(sentence[1], mark.end):
+            gap += SENTENCE_AWAY
+        if not paragraph[0] <= candidate.start <= paragraph[1]:
+            gap += PARAGRAPH_AWAY
+        if any(mark.covers(offset) for offset in (candidate.start, candidate.end - 1)):
+            gap += SENTENCE_AWAY
+        if candidate.start > anchor[0]:
+            gap += AFTER
+        return gap, candidate.start
+
+    return sorted((candidate for candidate in candidates if candidate.id != mark.id), key=cost)

@@ -1,0 +1,64 @@
+"""The journal: every act is one named step, with each record before and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.domain.actor import Actor
+from annotator.domain.article import Annotator, Article, State
+from annotator.domain.codebook import CodebookVersion
+from annotator.domain.identity import Id
+from annotator.domain.link import Link
+from annotator.domain.mark import Mark
+from annotator.domain.suggestion import Suggestion
+
+Record = Article | Annotator | State | Actor | CodebookVersion | Mark | Link | Suggestion
+
+
+class StepState(StrEnum):
+    """Whether what a step did holds now.
+
+    ``undone`` steps can be redone; ``dropped`` ones were undone and then overtaken by another act.
+    """
+
+    DONE = "done"
+    UNDONE = "undone"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act: what it was, in words, whose, and when.
+
+    Attributes:
+        number: counts up by one from 1; the order of acts in this project.
+        article: the article it belongs to, if it is about one.
+    """
+
+    number: int
+    id: Id
+    name: str
+    annotator: Id | None
+    at: str
+    state: StepState
+    article: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one step did to one record: made (no before), removed (no after), or changed."""
+
+    before: Record | None
+    after: Record | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act answered with: its step, and each record it touched.
+
+    ``step`` is None where nothing had to change; then nothing was written either.
+    """
+
+    step: Step | None
+    changes: tuple[Change, ...] = ()

@@ -1,0 +1,1 @@
+"""One project file: connection, schema, records, the journal and the check. Only this room speaks SQL."""

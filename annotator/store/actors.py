@@ -1,0 +1,54 @@
+"""The actor book in the project file."""
+
+from __future__ import annotations
+
+import json
+
+from sqlite_utils import Database
+
+from annotator.domain.actor import Actor, Affiliation
+from annotator.store.rows import Row, Table, compact
+
+_COLUMNS = ("id", "name", "type", "aliases", "external_id", "affiliations", "note", "retired", "merged_into")
+
+
+def _encode(record: Actor) -> Row:
+    return (
+        record.id,
+        record.name,
+        record.type,
+        compact(record.aliases),
+        record.external_id,
+        compact([[item.to, item.since, item.until] for item in record.affiliations]),
+        record.note,
+        int(record.retired),
+        record.merged_into,
+    )
+
+
+def _decode(row: Row) -> Actor:
+    id, name, type, aliases, external_id, affiliations, note, retired, merged_into = row
+    return Actor(
+        id=str(id),
+        name=str(name),
+        type=None if type is None else str(type),
+        aliases=tuple(json.loads(str(aliases))),
+        external_id=None if external_id is None else str(external_id),
+        affiliations=tuple(Affiliation(*item) for item in json.loads(str(affiliations))),
+        note=str(note),
+        retired=bool(retired),
+        merged_into=None if merged_into is None else str(merged_into),
+    )
+
+
+TABLE = Table("actor", _COLUMNS, _encode, _decode)
+
+
+def all(db: Database) -> list[Actor]:
+    """Return every entry that is not retired, by name."""
+    return list(TABLE.select(db, "WHERE retired = 0 ORDER BY name, id"))
+
+
+def named(db: Database, name: str, type: str | None) -> Actor | None:
+    """Return the entry of exactly that name and type, or None."""
+    return next(TABLE.select(db, "WHERE name = ? AND type IS ? AND retired = 0", (name, type)), None)

@@ -1,0 +1,99 @@
+"""Articles and their frozen texts in the project file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from annotator.domain.article import Article, Meta, TextSource
+from annotator.store.rows import Row, Table, compact
+
+_META = ("title", "author", "publisher", "url", "published", "language", "licence", "source_file")
+_COLUMNS = (
+    "id", "position", *_META, "extra", "text_sha256", "length", "encoding", "newlines", "had_bom",
+    "source_sha256", "added", "split", "duplicate_group", "replaces", "note",
+)  # fmt: skip
+
+
+def _encode(record: Article) -> Row:
+    meta = record.meta
+    return (
+        record.id,
+        record.position,
+        *(getattr(meta, name) for name in _META),
+        compact(dict(meta.extra)),
+        record.text_sha256,
+        record.length,
+        record.source.encoding,
+        record.source.newlines,
+        int(record.source.had_bom),
+        record.source.sha256,
+        record.added,
+        record.split,
+        record.duplicate_group,
+        record.replaces,
+        record.note,
+    )
+
+
+def _decode(row: Row) -> Article:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    text = {name: None if value is None else str(value) for name, value in values.items()}
+    meta = Meta(**{name: text[name] for name in _META}, extra=json.loads(str(values["extra"])))
+    return Article(
+        id=str(values["id"]),
+        meta=meta,
+        text_sha256=str(values["text_sha256"]),
+        length=int(str(values["length"])),
+        source=TextSource(
+            str(values["encoding"]), str(values["newlines"]), bool(values["had_bom"]), str(values["source_sha256"])
+        ),
+        added=str(values["added"]),
+        position=int(str(values["position"])),
+        split=text["split"],
+        duplicate_group=text["duplicate_group"],
+        replaces=text["replaces"],
+        note=str(values["note"]),
+    )
+
+
+TABLE = Table("article", _COLUMNS, _encode, _decode)
+
+
+def all(db: Database) -> list[Article]:
+    """Return every article in the order of the project."""
+    return list(TABLE.select(db, "ORDER BY position, id"))
+
+
+def in_id_order(db: Database) -> Iterator[tuple[Article, str]]:
+    """Yield every article with its text, by id: the order of exports."""
+    names = ", ".join(f"article.{name}" for name in _COLUMNS)
+    rows = db.execute(f"SELECT {names}, body FROM article JOIN text ON sha256 = text_sha256 ORDER BY article.id")
+    for row in rows:
+        yield _decode(row[:-1]), row[-1]
+
+
+def with_text(db: Database, sha256: str) -> list[Article]:
+    """Return the articles that have exactly this text."""
+    return list(TABLE.select(db, "WHERE text_sha256 = ? ORDER BY position, id", (sha256,)))
+
+
+def next_position(db: Database) -> int:
+    """Return the position after the last article."""
+    return int(db.execute("SELECT coalesce(max(position), 0) + 1 FROM article").fetchone()[0])
+
+
+def text(db: Database, sha256: str) -> str | None:
+    """Return the frozen text of that hash, or None."""
+    row = db.execute("SELECT body FROM text WHERE sha256 = ?", (sha256,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def keep_text(db: Database, sha256: str, body: str) -> None:
+    """Keep a text for ever; the same text is kept once."""
+    db.execute(
+        "INSERT INTO text (sha256, body, length) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
+        (sha256, body, len(body)),
+    )

@@ -1,0 +1,163 @@
+"""The proof that a project file is whole: SQLite, schema, texts, slices, links, and the journal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from annotator.domain.codebook import Codebook
+from annotator.domain.errors import Problem
+from annotator.domain.fragment import agree
+from annotator.domain.mark import Mark
+from annotator.domain.text import sha256_of
+from annotator.store import codebooks, links, marks, schema
+from annotator.store.kinds import TABLES
+
+_REPLAY = """
+    SELECT kind, record, after FROM (
+        SELECT kind, record, after, row_number() OVER (
+            PARTITION BY kind, record ORDER BY step DESC, change.number DESC) AS age
+        FROM change JOIN step ON step.number = change.step WHERE step.state = 'done'
+    ) WHERE age = 1 AND after IS NOT NULL
+"""
+
+_CHAIN = """
+    SELECT step, kind, record FROM (
+        SELECT step, kind, record, before,
+            lag(after) OVER (PARTITION BY kind, record ORDER BY step, change.number) AS previous
+        FROM change JOIN step ON step.number = change.step WHERE step.state = 'done'
+    ) WHERE before IS NOT previous
+"""
+
+
+def problems(db: Database) -> Iterator[str]:
+    """Yield one sentence for each thing that is not as it must be; a whole project yields none."""
+    damaged = False
+    for sentence in _sqlite_problems(db):
+        damaged = True
+        yield sentence
+    if damaged:
+        return
+    yield from _schema_problems(db)
+    yield from _text_problems(db)
+    yield from _mark_problems(db)
+    yield from _link_problems(db)
+    yield from _journal_problems(db)
+
+
+def _sqlite_problems(db: Database) -> Iterator[str]:
+    for (message,) in db.execute("PRAGMA integrity_check(20)"):
+        if message != "ok":
+            yield f"The database is damaged: {message}."
+    for table, rowid, parent, _ in db.execute("PRAGMA foreign_key_check"):
+        yield f"A {table} (row {rowid}) names a {parent} that does not exist."
+
+
+def _schema_problems(db: Database) -> Iterator[str]:
+    expected = _expected_schema()
+    found = schema.describe(db)
+    for name in sorted(expected.keys() - found.keys()):
+        yield f"The {name} is missing from the file."
+    for name in sorted(found.keys() - expected.keys()):
+        yield f"The file has a {name} that annotator did not make."
+    for name in sorted(expected.keys() & found.keys()):
+        if expected[name] != found[name]:
+            yield f"The {name} is not as annotator made it."
+
+
+def _expected_schema() -> dict[str, str]:
+    fresh = Database(memory=True)
+    try:
+        schema.build(fresh)
+        return schema.describe(fresh)
+    finally:
+        fresh.close()
+
+
+def _text_problems(db: Database) -> Iterator[str]:
+    for sha256, body, length in db.execute("SELECT sha256, body, length FROM text"):
+        if sha256_of(body) != sha256 or len(body) != length:
+            yield f"The text {sha256[:12]} is not the one that was imported."
+    for id, length, kept in db.execute(
+        "SELECT article.id, article.length, text.length FROM article JOIN text ON sha256 = text_sha256"
+    ):
+        if length != kept:
+            yield f"The article {id} says it has {length} characters, its text has {kept}."
+
+
+def _mark_problems(db: Database) -> Iterator[str]:
+    books = {book.version: book.codebook for book in codebooks.TABLE.select(db)}
+    text, current = "", None
+    for row in db.execute(
+        f"SELECT {', '.join(f'mark.{name}' for name in marks.TABLE.columns)}, text_sha256 "
+        "FROM mark JOIN article ON article.id = mark.article ORDER BY mark.article, mark.id"
+    ):
+        sha256 = row[-1]
+        if sha256 != current:
+            found = db.execute("SELECT body FROM text WHERE sha256 = ?", (sha256,)).fetchone()
+            text, current = (found[0] if found else ""), sha256
+        try:
+            mark = marks.TABLE.decode(row[:-1])
+        except (Problem, ValueError, TypeError, KeyError) as error:
+            yield f"The mark {row[0]} cannot be read: {error}"
+            continue
+        yield from _one_mark(mark, text, books)
+        if (mark.start, mark.end) != (row[5], row[6]):
+            yield f"The mark {mark.id} says {row[5]}–{row[6]} but its fragments cover {mark.start}–{mark.end}."
+
+
+def _one_mark(mark: Mark, text: str, books: dict[int, Codebook]) -> Iterator[str]:
+    if not agree(mark.fragments, text):
+        yield f"The mark {mark.id} says “{mark.text[:40]}”, but the text at {mark.start}–{mark.end} differs."
+    book = books.get(mark.made.codebook_version)
+    if book is None:
+        return
+    try:
+        book.check_attributes(mark.layer, mark.attributes)
+    except Problem as problem:
+        yield f"The mark {mark.id}: {problem}"
+
+
+def _link_problems(db: Database) -> Iterator[str]:
+    books = {book.version: book.codebook for book in codebooks.TABLE.select(db)}
+    names = ", ".join(f"link.{name}" for name in links.TABLE.columns)
+    rows = db.execute(
+        f"SELECT {names}, a.layer, a.article, a.annotator, a.view, b.layer, b.article, b.annotator, b.view "
+        "FROM link JOIN mark a ON a.id = link.start LEFT JOIN mark b ON b.id = link.end"
+    )
+    width = len(links.TABLE.columns)
+    for row in rows:
+        try:
+            link = links.TABLE.decode(row[:width])
+            layer, *home = row[width : width + 4]
+            end_layer, *end_home = row[width + 4 :]
+            book = books.get(link.made.codebook_version)
+            if book:
+                book.check_link(link.type, layer, end_layer)
+        except (Problem, ValueError) as problem:
+            yield f"The link {row[0]}: {problem}"
+            continue
+        own = [link.article, link.made.annotator, link.view]
+        if home != own or (link.end is not None and end_home != own):
+            yield f"The link {link.id} joins marks of different articles or annotators."
+
+
+def _journal_problems(db: Database) -> Iterator[str]:
+    for step, kind, record in db.execute(_CHAIN):
+        yield f"The journal has a gap: step {step} found the {kind} {record} other than an earlier step left it."
+    for kind, table in TABLES.items():
+        keys = ", ".join(table.columns[: table.keys])
+        replayed = {
+            record: after for found, record, after in db.execute(_REPLAY) if found == kind
+        }
+        for row in db.execute(f"SELECT {table.names} FROM {kind} ORDER BY {keys}"):
+            key = table.key_of(row)
+            after = replayed.pop(key, None)
+            if after is None:
+                yield f"The {kind} {key} is in no step of the journal."
+            elif json.loads(after) != json.loads(table.to_json(row)):
+                yield f"The {kind} {key} is not as the journal says it should be."
+        for key in replayed:
+            yield f"The {kind} {key} is in the journal but not in the project."

@@ -1,0 +1,238 @@
+"""The journal: acts are steps, each one transaction, with every record before and after.
+
+Doing, undoing and redoing change records through the same function, ``Table.write``.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from sqlite_utils import Database
+
+from annotator.domain.errors import Refused
+from annotator.domain.identity import Clock, Id, IdMaker
+from annotator.domain.step import Change, Outcome, Record, Step, StepState
+from annotator.store.kinds import TABLES, table_of
+from annotator.store.rows import Row
+
+_STEP_COLUMNS = "number, id, name, annotator, at, state, article"
+_NEW_CHANGE = "INSERT INTO change (step, number, kind, record, before, after) VALUES (?, ?, ?, ?, ?, ?)"
+
+
+class Writer:
+    """Writes records within one step and journals what was there before.
+
+    Attributes:
+        changes: what was changed so far; stays empty in a bulk step, which may touch
+            more records than memory should hold.
+    """
+
+    def __init__(self, db: Database, step: int, *, bulk: bool) -> None:
+        self._db = db
+        self._step = step
+        self._bulk = bulk
+        self.count = 0
+        self.changes: list[Change] = []
+
+    def put(self, record: Record) -> None:
+        """Make or change a record; writing what is there already does nothing."""
+        table = table_of(record)
+        after = table.encode(record)
+        key = table.key_of(after)
+        before = table.row(self._db, key)
+        if before == after:
+            return
+        table.write(self._db, key, after)
+        self._note(table.kind, key, before, after)
+        if not self._bulk:
+            self.changes.append(Change(None if before is None else table.decode(before), record))
+
+    def add(self, records: Iterable[Record]) -> None:
+        """Make records that are known to be new, quickly; fails if one is there already."""
+        for record in records:
+            table = table_of(record)
+            row = table.encode(record)
+            self._db.conn.execute(table.insert_sql, row)
+            self._note(table.kind, table.key_of(row), None, row)
+            if not self._bulk:
+                self.changes.append(Change(None, record))
+
+    def remove(self, record: Record) -> None:
+        """Take a record away; the journal keeps it."""
+        table = table_of(record)
+        key = table.key_of(table.encode(record))
+        before = table.row(self._db, key)
+        if before is None:
+            return
+        table.write(self._db, key, None)
+        self._note(table.kind, key, before, None)
+        if not self._bulk:
+            self.changes.append(Change(table.decode(before), None))
+
+    def _note(self, kind: str, key: str, before: Row | None, after: Row | None) -> None:
+        self.count += 1
+        table = TABLES[kind]
+        self._db.conn.execute(
+            _NEW_CHANGE,
+            (
+                self._step,
+                self.count,
+                kind,
+                key,
+                None if before is None else table.to_json(before),
+                None if after is None else table.to_json(after),
+            ),
+        )
+
+
+class _NothingChanged(Exception):
+    """Rolls an empty step back, so that it leaves no trace."""
+
+
+class Ticket:
+    """What ``Journal.step`` hands out: the writer while the step runs, its outcome afterwards."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.write = writer
+        self.outcome = Outcome(None)
+
+
+class Journal:
+    """All steps of a project, in the order they were done."""
+
+    def __init__(self, db: Database, clock: Clock, new_id: IdMaker) -> None:
+        self._db = db
+        self._clock = clock
+        self._new_id = new_id
+
+    @contextmanager
+    def step(
+        self, name: str, annotator: Id | None, article: Id | None = None, *, bulk: bool = False
+    ) -> Iterator[Ticket]:
+        """Run one act: all of it is on the disk when the block ends, or nothing of it.
+
+        Steps that the same annotator had undone can no longer be redone afterwards. A
+        block that changes nothing leaves no step.
+
+        Raises:
+            Refused: the act would break a rule that the file itself holds.
+        """
+        number = 1 + (self._db.conn.execute("SELECT max(number) FROM step").fetchone()[0] or 0)
+        ticket = Ticket(Writer(self._db, number, bulk=bulk))
+        step = Step(number, self._new_id(), name, annotator, self._clock(), StepState.DONE, article)
+        try:
+            with _whole(self._db):
+                yield ticket
+                if not ticket.write.count:
+                    raise _NothingChanged
+                self._drop_undone(annotator)
+                self._db.conn.execute(
+                    f"INSERT INTO step ({_STEP_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (step.number, step.id, step.name, step.annotator, step.at, step.state, step.article),
+                )
+        except _NothingChanged:
+            return
+        ticket.outcome = Outcome(step, tuple(ticket.write.changes))
+
+    def next_undo(self, annotator: Id | None) -> Step | None:
+        """Return the step that ``undo`` would take back, or None; ``annotator`` None means anybody's.
+
+        The first step, which made the project, stays.
+        """
+        return self._one("state = 'done'", annotator, "DESC")
+
+    def next_redo(self, annotator: Id | None) -> Step | None:
+        """Return the step that ``redo`` would do again, or None."""
+        return self._one("state = 'undone'", annotator, "ASC")
+
+    def undo(self, step: Step) -> Outcome:
+        """Take a step back.
+
+        Raises:
+            Refused: later work changed the same records; nothing is changed then.
+        """
+        return self._turn(step, StepState.UNDONE)
+
+    def redo(self, step: Step) -> Outcome:
+        """Do an undone step again; raises like ``undo``."""
+        return self._turn(step, StepState.DONE)
+
+    def history(self, limit: int = -1, record: str | None = None) -> list[Step]:
+        """Return steps, newest first; only those that touched ``record`` if one is named."""
+        where = "WHERE number IN (SELECT step FROM change WHERE record = ?)" if record else ""
+        parameters: tuple[str | int, ...] = (record, limit) if record else (limit,)
+        rows = self._db.execute(
+            f"SELECT {_STEP_COLUMNS} FROM step {where} ORDER BY number DESC LIMIT ?", parameters
+        )
+        return [_step(row) for row in rows]
+
+    def change_counts(self, step: int) -> dict[str, int]:
+        """Return how many records of each kind a step touched."""
+        return dict(self._db.execute("SELECT kind, count(*) FROM change WHERE step = ? GROUP BY kind", (step,)))
+
+    def _turn(self, step: Step, state: StepState) -> Outcome:
+        undoing = state is StepState.UNDONE
+        order = "DESC" if undoing else "ASC"
+        changes: list[Change] = []
+        with _whole(self._db):
+            rows = self._db.conn.execute(
+                f"SELECT kind, record, before, after FROM change WHERE step = ? ORDER BY number {order}",
+                (step.number,),
+            )
+            for kind, key, before, after in rows:
+                changes.append(self._turn_one(step, kind, key, *((after, before) if undoing else (before, after))))
+            self._db.conn.execute("UPDATE step SET state = ? WHERE number = ?", (state, step.number))
+        return Outcome(step, tuple(changes))
+
+    def _turn_one(self, step: Step, kind: str, key: str, here: str | None, there: str | None) -> Change:
+        table = TABLES[kind]
+        current = table.row(self._db, key)
+        expected = None if here is None else table.from_json(here)
+        if current != expected:
+            raise Refused(
+                f"“{step.name}” cannot be undone or redone: a later act changed the same {kind}. "
+                "Undo that one first."
+            )
+        wanted = None if there is None else table.from_json(there)
+        table.write(self._db, key, wanted)
+        return Change(
+            None if current is None else table.decode(current), None if wanted is None else table.decode(wanted)
+        )
+
+    def _drop_undone(self, annotator: Id | None) -> None:
+        self._db.conn.execute(
+            "UPDATE step SET state = 'dropped' WHERE state = 'undone' AND annotator IS ?", (annotator,)
+        )
+
+    def _one(self, where: str, annotator: Id | None, order: str) -> Step | None:
+        mine = "AND (annotator IS NULL OR annotator = ?)" if annotator else ""
+        row = self._db.execute(
+            f"SELECT {_STEP_COLUMNS} FROM step WHERE {where} AND number > 1 {mine} ORDER BY number {order} LIMIT 1",
+            (annotator,) if annotator else (),
+        ).fetchone()
+        return None if row is None else _step(row)
+
+
+@contextmanager
+def _whole(db: Database) -> Iterator[None]:
+    """Run a block as one transaction; rules that the file holds come back as a sentence."""
+    try:
+        with db.atomic():
+            yield
+    except sqlite3.IntegrityError as error:
+        raise Refused(f"Nothing was changed, because other work builds on it ({error}).") from error
+
+
+def _step(row: tuple[str | int | None, ...]) -> Step:
+    number, id, name, annotator, at, state, article = row
+    return Step(
+        number=int(str(number)),
+        id=str(id),
+        name=str(name),
+        annotator=None if annotator is None else str(annotator),
+        at=str(at),
+        state=StepState(str(state)),
+        article=None if article is None else str(article),
+    )

@@ -1,0 +1,68 @@
+"""Links in the project file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from annotator.domain.identity import Id
+from annotator.domain.link import Link, Voice
+from annotator.domain.mark import View
+from annotator.store import provenance
+from annotator.store.rows import Row, Table
+
+_COLUMNS = ("id", "article", "annotator", "view", "type", "start", "end", "voice", *provenance.COLUMNS)
+
+
+def _encode(record: Link) -> Row:
+    return (
+        record.id,
+        record.article,
+        record.made.annotator,
+        record.view.value,
+        record.type,
+        record.start,
+        record.end,
+        record.voice.value if record.voice else None,
+        *provenance.encode(record.made),
+    )
+
+
+def _decode(row: Row) -> Link:
+    id, article, annotator, view, type, start, end, voice, *made = row
+    return Link(
+        id=str(id),
+        article=str(article),
+        view=View(str(view)),
+        type=str(type),
+        start=str(start),
+        made=provenance.decode(annotator, tuple(made)),
+        end=None if end is None else str(end),
+        voice=None if voice is None else Voice(str(voice)),
+    )
+
+
+TABLE = Table("link", _COLUMNS, _encode, _decode)
+
+
+def of_article(db: Database, article: Id, annotator: Id | None, view: View = View.ANNOTATOR) -> list[Link]:
+    """Return the links of one annotator (None: of all) in one article, oldest first."""
+    if annotator is None:
+        return list(TABLE.select(db, "WHERE article = ? AND view = ? ORDER BY created, id", (article, view)))
+    return list(
+        TABLE.select(
+            db, "WHERE article = ? AND view = ? AND annotator = ? ORDER BY created, id", (article, view, annotator)
+        )
+    )
+
+
+def of_mark(db: Database, mark: Id) -> list[Link]:
+    """Return the links that begin or end at a mark."""
+    return list(TABLE.select(db, "WHERE start = ?1 OR end = ?1 ORDER BY created, id", (mark,)))
+
+
+def in_export_order(db: Database, view: View, annotator: Id | None) -> Iterator[Link]:
+    """Yield links by article and annotator, oldest first: the order of exports."""
+    where, parameters = ("AND annotator = ?", (view, annotator)) if annotator else ("", (view,))
+    yield from TABLE.select(db, f"WHERE view = ? {where} ORDER BY article, annotator, created, id", parameters)

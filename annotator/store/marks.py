@@ -1,0 +1,110 @@
+"""Marks in the project file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from sqlite_utils import Database
+
+from annotator.domain.fragment import Fragment
+from annotator.domain.identity import Id
+from annotator.domain.mark import Mark, Value, View
+from annotator.store import provenance
+from annotator.store.rows import Cell, Row, Table, compact
+
+_COLUMNS = (
+    "id", "article", "annotator", "view", "layer", "start", "end", "fragments", "attributes", "actor", "note",
+    *provenance.COLUMNS,
+)  # fmt: skip
+
+
+def fragments_out(fragments: tuple[Fragment, ...]) -> str:
+    """Return fragments as the JSON of their column."""
+    return compact([[part.start, part.end, part.slice] for part in fragments])
+
+
+def fragments_in(cell: Cell) -> tuple[Fragment, ...]:
+    """Return the fragments of their column."""
+    return tuple(Fragment(*part) for part in json.loads(str(cell)))
+
+
+def attributes_out(attributes: Mapping[str, Value]) -> str:
+    """Return attribute values as the JSON of their column."""
+    return compact(dict(attributes))
+
+
+def attributes_in(cell: Cell) -> dict[str, Value]:
+    """Return the attribute values of their column."""
+    if cell == "{}":
+        return {}
+    found = json.loads(str(cell))
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
+
+
+def _encode(record: Mark) -> Row:
+    return (
+        record.id,
+        record.article,
+        record.made.annotator,
+        record.view.value,
+        record.layer,
+        record.start,
+        record.end,
+        fragments_out(record.fragments),
+        attributes_out(record.attributes),
+        record.actor,
+        record.note,
+        *provenance.encode(record.made),
+    )
+
+
+def _decode(row: Row) -> Mark:
+    id, article, annotator, view, layer, _, _, fragments, attributes, actor, note, *made = row
+    return Mark(
+        id=str(id),
+        article=str(article),
+        view=View(str(view)),
+        layer=str(layer),
+        fragments=fragments_in(fragments),
+        made=provenance.decode(annotator, tuple(made)),
+        attributes=attributes_in(attributes),
+        actor=None if actor is None else str(actor),
+        note=str(note),
+    )
+
+
+TABLE = Table("mark", _COLUMNS, _encode, _decode)
+
+
+def of_article(db: Database, article: Id, annotator: Id | None, view: View = View.ANNOTATOR) -> list[Mark]:
+    """Return the marks of one annotator (None: of all) in one article, in reading order."""
+    if annotator is None:
+        return list(TABLE.select(db, "WHERE article = ? AND view = ? ORDER BY start, end DESC, id", (article, view)))
+    return list(
+        TABLE.select(
+            db, "WHERE article = ? AND view = ? AND annotator = ? ORDER BY start, end DESC, id",
+            (article, view, annotator),
+        )
+    )  # fmt: skip
+
+
+def in_export_order(db: Database, view: View, annotator: Id | None) -> Iterator[Mark]:
+    """Yield marks by article, annotator and reading order: the order of exports."""
+    where, parameters = ("AND annotator = ?", (view, annotator)) if annotator else ("", (view,))
+    yield from TABLE.select(db, f"WHERE view = ? {where} ORDER BY article, annotator, start, end DESC, id", parameters)
+
+
+def of_actor(db: Database, actor: Id) -> list[Mark]:
+    """Return every mark that stands for an entry of the actor book."""
+    return list(TABLE.select(db, "WHERE actor = ? ORDER BY article, start, id", (actor,)))
+
+
+def counts(db: Database, annotator: Id | None, view: View = View.ANNOTATOR) -> dict[Id, dict[str, int]]:
+    """Return how many marks each article has on each layer, by one annotator or by all."""
+    where, parameters = ("AND annotator = ?", (view, annotator)) if annotator else ("", (view,))
+    found: dict[Id, dict[str, int]] = {}
+    sql = f"SELECT article, layer, count(*) FROM mark WHERE view = ? {where} GROUP BY article, layer"
+    for article, layer, count in db.execute(sql, parameters):
+        found.setdefault(article, {})[layer] = count
+    return found

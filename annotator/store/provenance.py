@@ -1,0 +1,34 @@
+"""The columns that marks and links share: who made them, when and how."""
+
+from __future__ import annotations
+
+from annotator.domain.mark import Origin, Provenance, Suggester
+from annotator.store.rows import Cell
+
+COLUMNS = ("created", "modified", "origin", "suggester", "suggester_version", "codebook_version")
+
+
+def encode(made: Provenance) -> tuple[Cell, ...]:
+    """Return the cells of ``COLUMNS``."""
+    suggester = made.suggester
+    return (
+        made.created,
+        made.modified,
+        made.origin.value,
+        suggester.name if suggester else None,
+        suggester.version if suggester else None,
+        made.codebook_version,
+    )
+
+
+def decode(annotator: Cell, cells: tuple[Cell, ...]) -> Provenance:
+    """Return the provenance that ``encode`` wrote."""
+    created, modified, origin, suggester, version, codebook_version = cells
+    return Provenance(
+        annotator=str(annotator),
+        created=str(created),
+        modified=str(modified),
+        origin=Origin(str(origin)),
+        codebook_version=int(str(codebook_version)),
+        suggester=None if suggester is None else Suggester(str(suggester), str(version)),
+    )

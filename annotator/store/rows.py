@@ -1,0 +1,89 @@
+"""How a record becomes a row of its table and back; one small class for all kinds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlite_utils import Database
+
+R = TypeVar("R")
+
+Cell = str | int | float | None
+Row = tuple[Cell, ...]
+
+
+def compact(value: Any) -> str:
+    """Return JSON without blanks, keys in the order given, any character as itself."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class Table(Generic[R]):
+    """A table that holds one kind of record.
+
+    Attributes:
+        kind: name of the table, and of the kind of record in the journal.
+        columns: in the order of ``encode``; the first ``keys`` of them are the primary key.
+    """
+
+    kind: str
+    columns: tuple[str, ...]
+    encode: Callable[[R], Row]
+    decode: Callable[[Row], R]
+    keys: int = 1
+
+    @property
+    def names(self) -> str:
+        """The columns as SQL."""
+        return ", ".join(self.columns)
+
+    @property
+    def _where(self) -> str:
+        return " AND ".join(f"{name} = ?" for name in self.columns[: self.keys])
+
+    @property
+    def insert_sql(self) -> str:
+        """SQL that adds a row and fails if its key is taken."""
+        return f"INSERT INTO {self.kind} ({self.names}) VALUES ({', '.join('?' * len(self.columns))})"
+
+    def key_of(self, row: Row) -> str:
+        """Return what names the row in the journal."""
+        return "/".join(str(cell) for cell in row[: self.keys])
+
+    def row(self, db: Database, key: str) -> Row | None:
+        """Return the row of that key, or None."""
+        found: Row | None = db.execute(
+            f"SELECT {self.names} FROM {self.kind} WHERE {self._where}", key.split("/", self.keys - 1)
+        ).fetchone()
+        return found
+
+    def get(self, db: Database, key: str) -> R | None:
+        """Return the record of that key, or None."""
+        row = self.row(db, key)
+        return None if row is None else self.decode(row)
+
+    def select(self, db: Database, rest: str = "", parameters: tuple[Cell, ...] = ()) -> Iterator[R]:
+        """Yield the records that the end of a SELECT (``WHERE … ORDER BY …``) asks for."""
+        for row in db.execute(f"SELECT {self.names} FROM {self.kind} {rest}", parameters):
+            yield self.decode(row)
+
+    def write(self, db: Database, key: str, row: Row | None) -> None:
+        """Make the table hold this row under the key, or none: the one way records change."""
+        if row is None:
+            db.execute(f"DELETE FROM {self.kind} WHERE {self._where}", key.split("/", self.keys - 1))
+            return
+        updates = ", ".join(f"{name} = excluded.{name}" for name in self.columns[self.keys :])
+        conflict = ", ".join(self.columns[: self.keys])
+        db.execute(f"{self.insert_sql} ON CONFLICT ({conflict}) DO UPDATE SET {updates}", row)
+
+    def to_json(self, row: Row) -> str:
+        """Return the row as the journal keeps it."""
+        return compact(dict(zip(self.columns, row, strict=True)))
+
+    def from_json(self, text: str) -> Row:
+        """Return the row that the journal kept."""
+        values = json.loads(text)
+        return tuple(values[name] for name in self.columns)

@@ -1,0 +1,43 @@
+"""States of articles in the project file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from annotator.domain.article import State, Verdict
+from annotator.domain.identity import Id
+from annotator.store.rows import Row, Table
+
+
+def _encode(record: State) -> Row:
+    return record.article, record.annotator, record.layer, record.verdict.value, record.at
+
+
+def _decode(row: Row) -> State:
+    article, annotator, layer, verdict, at = map(str, row)
+    return State(article, annotator, layer, Verdict(verdict), at)
+
+
+TABLE = Table("state", ("article", "annotator", "layer", "verdict", "at"), _encode, _decode, keys=3)
+
+
+def of_annotator(db: Database, annotator: Id) -> dict[Id, dict[str, Verdict]]:
+    """Return the verdicts of one annotator by article and layer; what is absent is open."""
+    found: dict[Id, dict[str, Verdict]] = {}
+    for state in TABLE.select(db, "WHERE annotator = ?", (annotator,)):
+        found.setdefault(state.article, {})[state.layer] = state.verdict
+    return found
+
+
+def of_article(db: Database, article: Id, annotator: Id) -> dict[str, Verdict]:
+    """Return the verdicts of one annotator on one article by layer; what is absent is open."""
+    states = TABLE.select(db, "WHERE article = ? AND annotator = ?", (article, annotator))
+    return {state.layer: state.verdict for state in states}
+
+
+def in_export_order(db: Database, annotator: Id | None) -> Iterator[State]:
+    """Yield states by article and annotator."""
+    where, parameters = ("WHERE annotator = ?", (annotator,)) if annotator else ("", ())
+    yield from TABLE.select(db, f"{where} ORDER BY article, annotator, layer", parameters)

@@ -1,0 +1,69 @@
+"""Suggestions in the project file: kept apart from marks, so nothing can count them as such."""
+
+from __future__ import annotations
+
+import json
+
+from sqlite_utils import Database
+
+from annotator.domain.identity import Id
+from annotator.domain.mark import Suggester
+from annotator.domain.suggestion import Decision, Suggestion
+from annotator.store.marks import attributes_in, attributes_out, fragments_in, fragments_out
+from annotator.store.rows import Row, Table, compact
+
+_COLUMNS = (
+    "id", "article", "layer", "start", "end", "fragments", "attributes", "links", "suggester",
+    "suggester_version", "created", "reason", "score", "decision", "annotator", "shown", "decided",
+)  # fmt: skip
+
+
+def _encode(record: Suggestion) -> Row:
+    return (
+        record.id,
+        record.article,
+        record.layer,
+        record.fragments[0].start,
+        record.fragments[-1].end,
+        fragments_out(record.fragments),
+        attributes_out(record.attributes),
+        compact(record.links),
+        record.suggester.name,
+        record.suggester.version,
+        record.created,
+        record.reason,
+        record.score,
+        record.decision.value,
+        record.annotator,
+        record.shown,
+        record.decided,
+    )
+
+
+def _decode(row: Row) -> Suggestion:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    text = {name: None if value is None else str(value) for name, value in values.items()}
+    return Suggestion(
+        id=str(values["id"]),
+        article=str(values["article"]),
+        layer=str(values["layer"]),
+        fragments=fragments_in(values["fragments"]),
+        suggester=Suggester(str(values["suggester"]), str(values["suggester_version"])),
+        created=str(values["created"]),
+        attributes=attributes_in(values["attributes"]),
+        links=tuple((type, end) for type, end in json.loads(str(values["links"]))),
+        reason=str(values["reason"]),
+        score=None if values["score"] is None else float(values["score"]),
+        decision=Decision(str(values["decision"])),
+        annotator=text["annotator"],
+        shown=text["shown"],
+        decided=text["decided"],
+    )
+
+
+TABLE = Table("suggestion", _COLUMNS, _encode, _decode)
+
+
+def of_article(db: Database, article: Id) -> list[Suggestion]:
+    """Return the suggestions for one article in reading order, whatever was said to them."""
+    return list(TABLE.select(db, "WHERE article = ? ORDER BY start, end DESC, id", (article,)))
