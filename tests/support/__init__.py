@@ -1,0 +1,1 @@
+"""What tests lean on: guards that every test runs under."""
