@@ -1,0 +1,1 @@
+"""Pairing of marks between annotators, and the coefficients."""

@@ -1,0 +1,1 @@
+"""Counts, networks and timelines, as plain rows."""

@@ -1,0 +1,1 @@
+"""Suggesters that propose marks; spaCy is loaded only when first asked for."""

@@ -1,0 +1,1 @@
+"""View-models: what each screen shows and offers, without a widget."""

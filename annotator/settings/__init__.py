@@ -1,0 +1,1 @@
+"""Typed preferences, window state, and where files live."""

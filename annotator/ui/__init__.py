@@ -1,0 +1,1 @@
+"""The window: widgets, painters, item models, dialogs, theme and job runner."""
