@@ -60,13 +60,14 @@ class Code:
         name: what is stored and exported.
         label: what is shown, if not the name.
         key: the key that sets it while a mark is selected.
+        colour: light and dark theme, where the value shows in the text by a colour of its own.
         parent: the code it stands under in a tree.
     """
 
     name: str
     label: str = ""
     key: str = ""
-    colour: str = ""
+    colour: tuple[str, str] | None = None
     parent: str = ""
     definition: Definition = Definition()
     retired: bool = False

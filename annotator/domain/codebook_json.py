@@ -58,7 +58,7 @@ def _code_out(code: Code) -> Json:
         "name": code.name,
         "label": code.label,
         "key": code.key,
-        "colour": code.colour,
+        "colour": list(code.colour) if code.colour else None,
         "parent": code.parent,
         "definition": _definition_out(code.definition),
         "retired": code.retired,
@@ -121,7 +121,7 @@ def _code_in(data: Mapping[str, Any]) -> Code:
         name=_text(data, "name"),
         label=_text(data, "label", ""),
         key=_text(data, "key", ""),
-        colour=_text(data, "colour", ""),
+        colour=_colour_in(data["colour"]) if data.get("colour") else None,
         parent=_text(data, "parent", ""),
         definition=_definition_in(data),
         retired=bool(data.get("retired", False)),
@@ -143,17 +143,21 @@ def _attribute_in(data: Mapping[str, Any]) -> Attribute:
 
 
 def _layer_in(data: Mapping[str, Any]) -> Layer:
-    light, dark = data["colour"]
     return Layer(
         name=_text(data, "name"),
         label=_text(data, "label", "") or _text(data, "name"),
         key=_text(data, "key", ""),
         shape=Shape(data["shape"]),
-        colour=(str(light), str(dark)),
+        colour=_colour_in(data["colour"]),
         attributes=tuple(map(_attribute_in, data.get("attributes", []))),
         definition=_definition_in(data),
         retired=bool(data.get("retired", False)),
     )
+
+
+def _colour_in(pair: list[Any]) -> tuple[str, str]:
+    light, dark = pair
+    return str(light), str(dark)
 
 
 def _link_in(data: Mapping[str, Any]) -> LinkType:
