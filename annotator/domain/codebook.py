@@ -164,7 +164,9 @@ class Codebook:
         for layer in self.layers:
             _refuse_doubles(f"attribute of {layer.name}", (item.name for item in layer.attributes))
             for attribute in layer.attributes:
-                _refuse_doubles(f"value of {attribute.name}", (code.name for code in attribute.codes))
+                _refuse_doubles(
+                    f"value of {attribute.name}", (code.name for code in attribute.codes)
+                )
         _refuse_doubles("link type", (link.id for link in self.links))
         self._refuse_loose_links()
 
@@ -193,7 +195,9 @@ class Codebook:
         for link in self.links:
             if link.start == layer and link.name == name:
                 return link
-        raise Refused(f"The codebook has no link “{name}” from {layer}: add it to the codebook first.")
+        raise Refused(
+            f"The codebook has no link “{name}” from {layer}: add it to the codebook first."
+        )
 
     def check_attributes(self, layer: str, values: Mapping[str, Value]) -> dict[str, Value]:
         """Return the values in stored form and in the codebook's order.
@@ -204,7 +208,9 @@ class Codebook:
         known = self.layer(layer)
         unknown = [name for name in values if known.attribute(name) is None]
         if unknown:
-            raise Refused(f"The layer “{layer}” has no attribute “{unknown[0]}”: add it to the codebook first.")
+            raise Refused(
+                f"The layer “{layer}” has no attribute “{unknown[0]}”: add it to the codebook first."
+            )
         return {
             attribute.name: attribute.check(values[attribute.name])
             for attribute in known.attributes
@@ -226,7 +232,9 @@ class Codebook:
         for link in self.links:
             for end in (link.start, *link.ends):
                 if end not in names:
-                    raise Refused(f"The link “{link.name}” names a layer “{end}” that the codebook does not have.")
+                    raise Refused(
+                        f"The link “{link.name}” names a layer “{end}” that the codebook does not have."
+                    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +268,9 @@ def _check_several(attribute: Attribute, value: Value) -> Value:
         raise Refused(f"{attribute.name} takes a list of values, not “{value}”.")
     for item in value:
         if attribute.codes and not attribute.code(item):
-            raise Refused(f"“{item}” is no value of {attribute.name}: choose from {_allowed(attribute)}.")
+            raise Refused(
+                f"“{item}” is no value of {attribute.name}: choose from {_allowed(attribute)}."
+            )
     return tuple(dict.fromkeys(value))
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from annotator.domain.codebook import Attribute, Code, Codebook, Definition, Kind, Layer, LinkType, Shape
+from annotator.domain.codebook import (
+    Attribute,
+    Code,
+    Codebook,
+    Definition,
+    Kind,
+    Layer,
+    LinkType,
+    Shape,
+)
 from annotator.domain.errors import BadInput, Refused
 
 FORMAT = "annotator-codebook/1"

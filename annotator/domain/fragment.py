@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from annotator.domain.errors import Refused
 from annotator.domain.text import trim
@@ -25,7 +26,9 @@ class Fragment:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
-            raise Refused(f"A mark from {self.start} to {self.end} covers nothing: select at least one character.")
+            raise Refused(
+                f"A mark from {self.start} to {self.end} covers nothing: select at least one character."
+            )
         if len(self.slice) != self.end - self.start:
             raise Refused(
                 f"A mark from {self.start} to {self.end} came with {len(self.slice)} characters of text: "
@@ -47,7 +50,9 @@ def cut(text: str, start: int, end: int) -> Fragment:
     if end > len(text):
         raise Refused(f"A mark ends at {end}, but the text has only {len(text)} characters.")
     if not 0 <= start < end:
-        raise Refused(f"A mark from {start} to {end} covers nothing: select at least one character.")
+        raise Refused(
+            f"A mark from {start} to {end} covers nothing: select at least one character."
+        )
     return Fragment(start, end, text[start:end])
 
 
@@ -77,7 +82,7 @@ def check_order(fragments: tuple[Fragment, ...]) -> None:
     """Raise Refused unless the fragments are sorted and do not overlap."""
     if not fragments:
         raise Refused("A mark needs at least one fragment of the text.")
-    for before, after in zip(fragments, fragments[1:], strict=False):
+    for before, after in pairwise(fragments):
         if after.start < before.end:
             raise Refused(
                 f"Two fragments of one mark overlap ({before.start}–{before.end} and "

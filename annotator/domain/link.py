@@ -35,6 +35,8 @@ class Link:
 
     def __post_init__(self) -> None:
         if (self.end is None) == (self.voice is None):
-            raise Refused(f"A {self.type} link goes to one mark or to one voice, not to both or neither.")
+            raise Refused(
+                f"A {self.type} link goes to one mark or to one voice, not to both or neither."
+            )
         if self.end == self.start:
             raise Refused(f"A mark cannot be its own {self.type}.")

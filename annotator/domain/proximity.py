@@ -13,7 +13,9 @@ SENTENCE_AWAY = 60
 AFTER = 5
 
 
-def plausible_partners(text: str, mark: Mark, candidates: Iterable[Mark], cue: Extent | None = None) -> list[Mark]:
+def plausible_partners(
+    text: str, mark: Mark, candidates: Iterable[Mark], cue: Extent | None = None
+) -> list[Mark]:
     """Return the candidates, most plausible first.
 
     The distance counts code points from the cue where there is one, else from the mark;

@@ -32,9 +32,60 @@ _SENTENCE_END = re.compile(
 )
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st sen rep gov gen col lt sgt capt rev hon jr sr vs etc e.g i.e no "
-    "inc corp co ltd jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n d.c "
-    "z.b bzw ca usw mme mlle dott sig sra".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "sen",
+        "rep",
+        "gov",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "capt",
+        "rev",
+        "hon",
+        "jr",
+        "sr",
+        "vs",
+        "etc",
+        "e.g",
+        "i.e",
+        "no",
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "u.s",
+        "u.k",
+        "u.n",
+        "d.c",
+        "z.b",
+        "bzw",
+        "ca",
+        "usw",
+        "mme",
+        "mlle",
+        "dott",
+        "sig",
+        "sra",
+    ]
 )
 
 

@@ -26,7 +26,9 @@ _BOMS = (
 
 _ILL_FITTING = re.compile(
     "[\x00\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(chr(plane + low) for plane in range(0x10000, 0x110000, 0x10000) for low in (0xFFFE, 0xFFFF))
+    + "".join(
+        chr(plane + low) for plane in range(0x10000, 0x110000, 0x10000) for low in (0xFFFE, 0xFFFF)
+    )
     + "]"
 )
 
@@ -44,10 +46,10 @@ _INVISIBLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class DecodedText:
-    """A text as it will be kept for ever, and how it came out of its bytes.
+    r"""A text as it will be kept for ever, and how it came out of its bytes.
 
     Attributes:
-        text: the frozen text; line ends are ``\\n``, a leading byte-order mark is gone.
+        text: the frozen text; line ends are ``\n``, a leading byte-order mark is gone.
         encoding: the codec that decoded it.
         newlines: line ends found: ``lf``, ``crlf``, ``cr``, ``mixed`` or ``none``.
         had_bom: whether a byte-order mark was dropped.
@@ -82,7 +84,9 @@ def decode(raw: bytes, encoding: str | None = None) -> DecodedText:
             "split it into its articles first"
         )
     codec, bom = _codec_of(raw, encoding)
-    decoded = _decode_strictly(raw[len(bom) :], codec, len(bom), named=encoding is not None or bool(bom))
+    decoded = _decode_strictly(
+        raw[len(bom) :], codec, len(bom), named=encoding is not None or bool(bom)
+    )
     kept, newlines = freeze(decoded)
     return DecodedText(
         text=kept,
@@ -104,7 +108,11 @@ def freeze(text: str) -> tuple[str, str]:
     """
     without_bom = text.removeprefix("\ufeff")
     kinds = _newline_kinds(without_bom)
-    kept = without_bom.replace("\r\n", "\n").replace("\r", "\n") if "\r" in without_bom else without_bom
+    kept = (
+        without_bom.replace("\r\n", "\n").replace("\r", "\n")
+        if "\r" in without_bom
+        else without_bom
+    )
     ill = _ILL_FITTING.search(kept)
     if ill:
         raise BadInput(_ill_fitting_message(kept, ill.start()))
@@ -138,7 +146,9 @@ def _codec_of(raw: bytes, encoding: str | None) -> tuple[str, bytes]:
     try:
         return codecs.lookup(encoding).name, b""
     except LookupError:
-        raise BadInput(f"was to be read as “{encoding}”, which is no encoding known here: name another") from None
+        raise BadInput(
+            f"was to be read as “{encoding}”, which is no encoding known here: name another"
+        ) from None
 
 
 def _decode_strictly(raw: bytes, codec: str, skipped: int, *, named: bool) -> str:
@@ -188,5 +198,9 @@ def _ill_fitting_message(text: str, offset: int) -> str:
             f"has a NUL character in line {line}, so it is no plain text "
             "(or is UTF-16 without its mark): save it as UTF-8 and try again"
         )
-    kind = "half a character (a lone surrogate)" if 0xD800 <= ord(character) <= 0xDFFF else "a noncharacter"
+    kind = (
+        "half a character (a lone surrogate)"
+        if 0xD800 <= ord(character) <= 0xDFFF
+        else "a noncharacter"
+    )
     return f"has {kind}, {code}, in line {line}: remove it and try again"

@@ -9,7 +9,17 @@ from sqlite_utils import Database
 from annotator.domain.actor import Actor, Affiliation
 from annotator.store.rows import Row, Table, compact
 
-_COLUMNS = ("id", "name", "type", "aliases", "external_id", "affiliations", "note", "retired", "merged_into")
+_COLUMNS = (
+    "id",
+    "name",
+    "type",
+    "aliases",
+    "external_id",
+    "affiliations",
+    "note",
+    "retired",
+    "merged_into",
+)
 
 
 def _encode(record: Actor) -> Row:
@@ -51,4 +61,6 @@ def all(db: Database) -> list[Actor]:
 
 def named(db: Database, name: str, type: str | None) -> Actor | None:
     """Return the entry of exactly that name and type, or None."""
-    return next(TABLE.select(db, "WHERE name = ? AND type IS ? AND retired = 0", (name, type)), None)
+    return next(
+        TABLE.select(db, "WHERE name = ? AND type IS ? AND retired = 0", (name, type)), None
+    )

@@ -48,7 +48,10 @@ def _decode(row: Row) -> Article:
         text_sha256=str(values["text_sha256"]),
         length=int(str(values["length"])),
         source=TextSource(
-            str(values["encoding"]), str(values["newlines"]), bool(values["had_bom"]), str(values["source_sha256"])
+            str(values["encoding"]),
+            str(values["newlines"]),
+            bool(values["had_bom"]),
+            str(values["source_sha256"]),
         ),
         added=str(values["added"]),
         position=int(str(values["position"])),
@@ -70,7 +73,9 @@ def all(db: Database) -> list[Article]:
 def in_id_order(db: Database) -> Iterator[tuple[Article, str]]:
     """Yield every article with its text, by id: the order of exports."""
     names = ", ".join(f"article.{name}" for name in _COLUMNS)
-    rows = db.execute(f"SELECT {names}, body FROM article JOIN text ON sha256 = text_sha256 ORDER BY article.id")
+    rows = db.execute(
+        f"SELECT {names}, body FROM article JOIN text ON sha256 = text_sha256 ORDER BY article.id"
+    )
     for row in rows:
         yield _decode(row[:-1]), row[-1]
 

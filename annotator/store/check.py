@@ -149,9 +149,7 @@ def _journal_problems(db: Database) -> Iterator[str]:
         yield f"The journal has a gap: step {step} found the {kind} {record} other than an earlier step left it."
     for kind, table in TABLES.items():
         keys = ", ".join(table.columns[: table.keys])
-        replayed = {
-            record: after for found, record, after in db.execute(_REPLAY) if found == kind
-        }
+        replayed = {record: after for found, record, after in db.execute(_REPLAY) if found == kind}
         for row in db.execute(f"SELECT {table.names} FROM {kind} ORDER BY {keys}"):
             key = table.key_of(row)
             after = replayed.pop(key, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from sqlite_utils import Database
+from sqlite_utils import Database as Database
 
 APPLICATION_ID = 0x414E4E4F
 """Marks a SQLite file as ours: “ANNO”."""

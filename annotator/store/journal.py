@@ -18,7 +18,9 @@ from annotator.store.kinds import TABLES, table_of
 from annotator.store.rows import Row
 
 _STEP_COLUMNS = "number, id, name, annotator, at, state, article"
-_NEW_CHANGE = "INSERT INTO change (step, number, kind, record, before, after) VALUES (?, ?, ?, ?, ?, ?)"
+_NEW_CHANGE = (
+    "INSERT INTO change (step, number, kind, record, before, after) VALUES (?, ?, ?, ?, ?, ?)"
+)
 
 
 class Writer:
@@ -130,7 +132,15 @@ class Journal:
                 self._drop_undone(annotator)
                 self._db.conn.execute(
                     f"INSERT INTO step ({_STEP_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (step.number, step.id, step.name, step.annotator, step.at, step.state, step.article),
+                    (
+                        step.number,
+                        step.id,
+                        step.name,
+                        step.annotator,
+                        step.at,
+                        step.state,
+                        step.article,
+                    ),
                 )
         except _NothingChanged:
             return
@@ -170,7 +180,11 @@ class Journal:
 
     def change_counts(self, step: int) -> dict[str, int]:
         """Return how many records of each kind a step touched."""
-        return dict(self._db.execute("SELECT kind, count(*) FROM change WHERE step = ? GROUP BY kind", (step,)))
+        return dict(
+            self._db.execute(
+                "SELECT kind, count(*) FROM change WHERE step = ? GROUP BY kind", (step,)
+            )
+        )
 
     def _turn(self, step: Step, state: StepState) -> Outcome:
         undoing = state is StepState.UNDONE
@@ -182,11 +196,19 @@ class Journal:
                 (step.number,),
             )
             for kind, key, before, after in rows:
-                changes.append(self._turn_one(step, kind, key, *((after, before) if undoing else (before, after))))
-            self._db.conn.execute("UPDATE step SET state = ? WHERE number = ?", (state, step.number))
+                changes.append(
+                    self._turn_one(
+                        step, kind, key, *((after, before) if undoing else (before, after))
+                    )
+                )
+            self._db.conn.execute(
+                "UPDATE step SET state = ? WHERE number = ?", (state, step.number)
+            )
         return Outcome(step, tuple(changes))
 
-    def _turn_one(self, step: Step, kind: str, key: str, here: str | None, there: str | None) -> Change:
+    def _turn_one(
+        self, step: Step, kind: str, key: str, here: str | None, there: str | None
+    ) -> Change:
         table = TABLES[kind]
         current = table.row(self._db, key)
         expected = None if here is None else table.from_json(here)
@@ -198,12 +220,14 @@ class Journal:
         wanted = None if there is None else table.from_json(there)
         table.write(self._db, key, wanted)
         return Change(
-            None if current is None else table.decode(current), None if wanted is None else table.decode(wanted)
+            None if current is None else table.decode(current),
+            None if wanted is None else table.decode(wanted),
         )
 
     def _drop_undone(self, annotator: Id | None) -> None:
         self._db.conn.execute(
-            "UPDATE step SET state = 'dropped' WHERE state = 'undone' AND annotator IS ?", (annotator,)
+            "UPDATE step SET state = 'dropped' WHERE state = 'undone' AND annotator IS ?",
+            (annotator,),
         )
 
     def _one(self, where: str, annotator: Id | None, order: str) -> Step | None:

@@ -11,7 +11,16 @@ from annotator.domain.link import Link
 from annotator.domain.mark import Mark
 from annotator.domain.step import Record
 from annotator.domain.suggestion import Suggestion
-from annotator.store import actors, annotators, articles, codebooks, links, marks, states, suggestions
+from annotator.store import (
+    actors,
+    annotators,
+    articles,
+    codebooks,
+    links,
+    marks,
+    states,
+    suggestions,
+)
 from annotator.store.rows import Table
 
 TABLES: dict[str, Table[Any]] = {

@@ -12,7 +12,17 @@ from annotator.domain.mark import View
 from annotator.store import provenance
 from annotator.store.rows import Row, Table
 
-_COLUMNS = ("id", "article", "annotator", "view", "type", "start", "end", "voice", *provenance.COLUMNS)
+_COLUMNS = (
+    "id",
+    "article",
+    "annotator",
+    "view",
+    "type",
+    "start",
+    "end",
+    "voice",
+    *provenance.COLUMNS,
+)
 
 
 def _encode(record: Link) -> Row:
@@ -46,13 +56,19 @@ def _decode(row: Row) -> Link:
 TABLE = Table("link", _COLUMNS, _encode, _decode)
 
 
-def of_article(db: Database, article: Id, annotator: Id | None, view: View = View.ANNOTATOR) -> list[Link]:
+def of_article(
+    db: Database, article: Id, annotator: Id | None, view: View = View.ANNOTATOR
+) -> list[Link]:
     """Return the links of one annotator (None: of all) in one article, oldest first."""
     if annotator is None:
-        return list(TABLE.select(db, "WHERE article = ? AND view = ? ORDER BY created, id", (article, view)))
+        return list(
+            TABLE.select(db, "WHERE article = ? AND view = ? ORDER BY created, id", (article, view))
+        )
     return list(
         TABLE.select(
-            db, "WHERE article = ? AND view = ? AND annotator = ? ORDER BY created, id", (article, view, annotator)
+            db,
+            "WHERE article = ? AND view = ? AND annotator = ? ORDER BY created, id",
+            (article, view, annotator),
         )
     )
 
@@ -65,4 +81,6 @@ def of_mark(db: Database, mark: Id) -> list[Link]:
 def in_export_order(db: Database, view: View, annotator: Id | None) -> Iterator[Link]:
     """Yield links by article and annotator, oldest first: the order of exports."""
     where, parameters = ("AND annotator = ?", (view, annotator)) if annotator else ("", (view,))
-    yield from TABLE.select(db, f"WHERE view = ? {where} ORDER BY article, annotator, created, id", parameters)
+    yield from TABLE.select(
+        db, f"WHERE view = ? {where} ORDER BY article, annotator, created, id", parameters
+    )

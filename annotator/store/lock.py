@@ -76,7 +76,7 @@ def acquire(project: Path, name: str, now: str) -> ProjectLock:
     """
     path = lock_path(project)
     while True:
-        file = open(path, "a+", encoding="utf-8")
+        file = path.open("a+", encoding="utf-8")
         if not _lock_now(file):
             holder = _read(file)
             file.close()
@@ -129,10 +129,16 @@ def _write(file: IO[str], holder: Holder) -> None:
 
 def _held(project: Path, holder: Holder | None, *, alive: bool) -> HeldElsewhere:
     if holder is None:
-        return HeldElsewhere(f"{project.name} is open in another window: close it there first.", None)
+        return HeldElsewhere(
+            f"{project.name} is open in another window: close it there first.", None
+        )
     since = holder.since[:16].replace("T", " ")
     if alive and holder.host == socket.gethostname():
-        where = "in another window on this machine" if holder.process != os.getpid() else "in this window already"
+        where = (
+            "in another window on this machine"
+            if holder.process != os.getpid()
+            else "in this window already"
+        )
         message = f"{project.name} is open {where} ({holder.name}, since {since} UTC): close it there first."
     else:
         message = (

@@ -39,7 +39,9 @@ def attributes_in(cell: Cell) -> dict[str, Value]:
     if cell == "{}":
         return {}
     found = json.loads(str(cell))
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
+    return {
+        name: tuple(value) if isinstance(value, list) else value for name, value in found.items()
+    }
 
 
 def _encode(record: Mark) -> Row:
@@ -77,10 +79,16 @@ def _decode(row: Row) -> Mark:
 TABLE = Table("mark", _COLUMNS, _encode, _decode)
 
 
-def of_article(db: Database, article: Id, annotator: Id | None, view: View = View.ANNOTATOR) -> list[Mark]:
+def of_article(
+    db: Database, article: Id, annotator: Id | None, view: View = View.ANNOTATOR
+) -> list[Mark]:
     """Return the marks of one annotator (None: of all) in one article, in reading order."""
     if annotator is None:
-        return list(TABLE.select(db, "WHERE article = ? AND view = ? ORDER BY start, end DESC, id", (article, view)))
+        return list(
+            TABLE.select(
+                db, "WHERE article = ? AND view = ? ORDER BY start, end DESC, id", (article, view)
+            )
+        )
     return list(
         TABLE.select(
             db, "WHERE article = ? AND view = ? AND annotator = ? ORDER BY start, end DESC, id",
@@ -92,7 +100,9 @@ def of_article(db: Database, article: Id, annotator: Id | None, view: View = Vie
 def in_export_order(db: Database, view: View, annotator: Id | None) -> Iterator[Mark]:
     """Yield marks by article, annotator and reading order: the order of exports."""
     where, parameters = ("AND annotator = ?", (view, annotator)) if annotator else ("", (view,))
-    yield from TABLE.select(db, f"WHERE view = ? {where} ORDER BY article, annotator, start, end DESC, id", parameters)
+    yield from TABLE.select(
+        db, f"WHERE view = ? {where} ORDER BY article, annotator, start, end DESC, id", parameters
+    )
 
 
 def of_actor(db: Database, actor: Id) -> list[Mark]:
@@ -100,11 +110,15 @@ def of_actor(db: Database, actor: Id) -> list[Mark]:
     return list(TABLE.select(db, "WHERE actor = ? ORDER BY article, start, id", (actor,)))
 
 
-def counts(db: Database, annotator: Id | None, view: View = View.ANNOTATOR) -> dict[Id, dict[str, int]]:
+def counts(
+    db: Database, annotator: Id | None, view: View = View.ANNOTATOR
+) -> dict[Id, dict[str, int]]:
     """Return how many marks each article has on each layer, by one annotator or by all."""
     where, parameters = ("AND annotator = ?", (view, annotator)) if annotator else ("", (view,))
     found: dict[Id, dict[str, int]] = {}
-    sql = f"SELECT article, layer, count(*) FROM mark WHERE view = ? {where} GROUP BY article, layer"
+    sql = (
+        f"SELECT article, layer, count(*) FROM mark WHERE view = ? {where} GROUP BY article, layer"
+    )
     for article, layer, count in db.execute(sql, parameters):
         found.setdefault(article, {})[layer] = count
     return found

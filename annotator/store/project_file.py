@@ -31,7 +31,9 @@ class CannotOpen(Problem):
 class ProjectFile:
     """An open project: its only connection, its lock and its journal."""
 
-    def __init__(self, path: Path, db: Database, lock: ProjectLock, clock: Clock, new_id: IdMaker) -> None:
+    def __init__(
+        self, path: Path, db: Database, lock: ProjectLock, clock: Clock, new_id: IdMaker
+    ) -> None:
         self.path = path
         self.db = db
         self.clock = clock
@@ -118,7 +120,8 @@ def open_project(path: Path, name: str, *, clock: Clock, new_id: IdMaker) -> Pro
             db = connect(path)
             try:
                 _refuse_foreign(db, path)
-                schema.build(db) if pragma(db, "user_version") < schema.SCHEMA_VERSION else None
+                if int(pragma(db, "user_version")) < schema.SCHEMA_VERSION:
+                    schema.build(db)
                 _quick_check(db, path)
             except BaseException:
                 db.close()
@@ -145,7 +148,8 @@ def _build(
         now = clock()
         with db.atomic():
             db.conn.executemany(
-                "INSERT INTO project (key, value) VALUES (?, ?)", (("id", new_id()), ("created", now))
+                "INSERT INTO project (key, value) VALUES (?, ?)",
+                (("id", new_id()), ("created", now)),
             )
         person = Annotator(new_id(), annotator, now) if annotator else None
         journal = Journal(db, clock, new_id)
@@ -165,25 +169,33 @@ def _move_without_overwriting(draft: Path, path: Path) -> None:
         os.link(draft, path)
         draft.unlink()
     except FileExistsError:
-        raise CannotOpen(f"{path.name} is there already: choose another name, or open it.") from None
+        raise CannotOpen(
+            f"{path.name} is there already: choose another name, or open it."
+        ) from None
     except OSError:
         draft.rename(path)
 
 
 def _refuse_what_is_no_project(path: Path) -> None:
     if path.is_dir():
-        raise CannotOpen(f"{path.name} is a folder, not a project: choose a file ending in {SUFFIX}.")
+        raise CannotOpen(
+            f"{path.name} is a folder, not a project: choose a file ending in {SUFFIX}."
+        )
     try:
-        with open(path, "rb") as file:
+        with path.open("rb") as file:
             header = file.read(100)
     except FileNotFoundError:
         raise CannotOpen(f"{path} does not exist: check the name, or make a new project.") from None
     except OSError as error:
-        raise CannotOpen(f"{path} cannot be read ({error.strerror}): check its permissions.") from None
+        raise CannotOpen(
+            f"{path} cannot be read ({error.strerror}): check its permissions."
+        ) from None
     if not header.startswith(_HEADER):
         raise CannotOpen(f"{path.name} is not a project: choose a file ending in {SUFFIX}.")
     if int.from_bytes(header[68:72]) != APPLICATION_ID:
-        raise CannotOpen(f"{path.name} is a database of another program, not a project of annotator.")
+        raise CannotOpen(
+            f"{path.name} is a database of another program, not a project of annotator."
+        )
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise CannotOpen(
             f"{path.name} or its folder is read-only, and work could not be saved: "
@@ -217,12 +229,18 @@ def _sentences(path: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
-            raise CannotOpen(f"{path.name} is held by another program: close it there first.") from error
-        raise CannotOpen(f"{path.name} cannot be opened ({error}): check the disk and the folder.") from error
+            raise CannotOpen(
+                f"{path.name} is held by another program: close it there first."
+            ) from error
+        raise CannotOpen(
+            f"{path.name} cannot be opened ({error}): check the disk and the folder."
+        ) from error
     except sqlite3.DatabaseError as error:
         raise CannotOpen(f"{path.name} is damaged ({error}): open a backup of it.") from error
     except StopIteration as error:
-        raise CannotOpen(f"{path.name} is damaged (it has no codebook): open a backup of it.") from error
+        raise CannotOpen(
+            f"{path.name} is damaged (it has no codebook): open a backup of it."
+        ) from error
     except OSError as error:
         raise CannotOpen(
             f"{path.name} cannot be opened or made in {path.parent.name or path.parent} "

@@ -47,7 +47,9 @@ class Table(Generic[R]):
     @property
     def insert_sql(self) -> str:
         """SQL that adds a row and fails if its key is taken."""
-        return f"INSERT INTO {self.kind} ({self.names}) VALUES ({', '.join('?' * len(self.columns))})"
+        return (
+            f"INSERT INTO {self.kind} ({self.names}) VALUES ({', '.join('?' * len(self.columns))})"
+        )
 
     def key_of(self, row: Row) -> str:
         """Return what names the row in the journal."""
@@ -56,7 +58,8 @@ class Table(Generic[R]):
     def row(self, db: Database, key: str) -> Row | None:
         """Return the row of that key, or None."""
         found: Row | None = db.execute(
-            f"SELECT {self.names} FROM {self.kind} WHERE {self._where}", key.split("/", self.keys - 1)
+            f"SELECT {self.names} FROM {self.kind} WHERE {self._where}",
+            key.split("/", self.keys - 1),
         ).fetchone()
         return found
 
@@ -65,7 +68,9 @@ class Table(Generic[R]):
         row = self.row(db, key)
         return None if row is None else self.decode(row)
 
-    def select(self, db: Database, rest: str = "", parameters: tuple[Cell, ...] = ()) -> Iterator[R]:
+    def select(
+        self, db: Database, rest: str = "", parameters: tuple[Cell, ...] = ()
+    ) -> Iterator[R]:
         """Yield the records that the end of a SELECT (``WHERE … ORDER BY …``) asks for."""
         for row in db.execute(f"SELECT {self.names} FROM {self.kind} {rest}", parameters):
             yield self.decode(row)
@@ -73,7 +78,9 @@ class Table(Generic[R]):
     def write(self, db: Database, key: str, row: Row | None) -> None:
         """Make the table hold this row under the key, or none: the one way records change."""
         if row is None:
-            db.execute(f"DELETE FROM {self.kind} WHERE {self._where}", key.split("/", self.keys - 1))
+            db.execute(
+                f"DELETE FROM {self.kind} WHERE {self._where}", key.split("/", self.keys - 1)
+            )
             return
         updates = ", ".join(f"{name} = excluded.{name}" for name in self.columns[self.keys :])
         conflict = ", ".join(self.columns[: self.keys])

@@ -1,0 +1,63 @@
+"""Taking acts back, doing them again, and reading what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.domain.errors import Refused
+from annotator.domain.identity import Id
+from annotator.domain.step import Outcome, Step
+from annotator.services.project import Project
+from annotator.store import annotators
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the history, with the annotator's name."""
+
+    step: Step
+    annotator: str
+
+
+def next_undo(project: Project, *, anybody: bool = False) -> Step | None:
+    """Return what undo would take back: the annotator's own last act, or anybody's."""
+    return project.file.journal.next_undo(None if anybody else project.annotator.id)
+
+
+def next_redo(project: Project, *, anybody: bool = False) -> Step | None:
+    """Return what redo would do again."""
+    return project.file.journal.next_redo(None if anybody else project.annotator.id)
+
+
+def undo(project: Project, *, anybody: bool = False) -> Outcome:
+    """Take the last act back.
+
+    Raises:
+        Refused: nothing to undo, or later work builds on it.
+    """
+    step = next_undo(project, anybody=anybody)
+    if step is None:
+        raise Refused("There is nothing to undo.")
+    return _turned(project, project.file.journal.undo(step))
+
+
+def redo(project: Project, *, anybody: bool = False) -> Outcome:
+    """Do the act again that was undone last."""
+    step = next_redo(project, anybody=anybody)
+    if step is None:
+        raise Refused("There is nothing to redo.")
+    return _turned(project, project.file.journal.redo(step))
+
+
+def entries(project: Project, limit: int = -1, record: Id | None = None) -> list[Entry]:
+    """Return the acts, newest first; only those that touched one record if it is named."""
+    names = {person.id: person.name for person in annotators.all(project.db)}
+    return [
+        Entry(step, names.get(step.annotator, "") if step.annotator else "")
+        for step in project.file.journal.history(limit, record)
+    ]
+
+
+def _turned(project: Project, outcome: Outcome) -> Outcome:
+    project.refresh_codebook()
+    return outcome

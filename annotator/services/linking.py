@@ -1,0 +1,119 @@
+"""Tying marks to each other, and to the author or an unknown voice."""
+
+from __future__ import annotations
+
+from annotator.domain.codebook import LinkType
+from annotator.domain.errors import NotFound, Refused
+from annotator.domain.fragment import Extent
+from annotator.domain.identity import Id
+from annotator.domain.link import Link, Voice
+from annotator.domain.mark import Mark, View
+from annotator.domain.proximity import plausible_partners
+from annotator.domain.step import Outcome
+from annotator.services.project import Project
+from annotator.services.wording import named, quoted
+from annotator.store import links, marks
+
+
+def tie(project: Project, start: Id, type: str, end: Id | Voice) -> Outcome:
+    """Tie a mark to another mark or to a voice.
+
+    A link type that allows only one replaces what was there; a voice and marks exclude
+    each other. Tying what is tied already changes nothing.
+
+    Raises:
+        Refused: the codebook does not allow this link, or the marks are of two articles.
+    """
+    first = project.own_mark(start)
+    second = None if isinstance(end, Voice) else project.own_mark(end)
+    kind = project.codebook.check_link(type, first.layer, second.layer if second else None)
+    if second and second.article != first.article:
+        raise Refused("Two marks can only be tied within one article.")
+    if second:
+        _refuse_circle(project, type, first, second)
+    before = [link for link in project.links_of(start) if link.start == start and link.type == type]
+    if any(_leads_to(link, end) for link in before):
+        return Outcome(None)
+    link = Link(
+        id=project.file.new_id(),
+        article=first.article,
+        view=View.ANNOTATOR,
+        type=type,
+        start=start,
+        made=project.provenance(),
+        end=second.id if second else None,
+        voice=end if isinstance(end, Voice) else None,
+    )
+    target = quoted(second.text) if second else f"the {end}" if end is Voice.AUTHOR else str(end)
+    with project.step(f"{_label(kind)} of {named(first)}: {target}", first.article) as ticket:
+        for old in before:
+            if not kind.several or old.voice or link.voice:
+                ticket.write.remove(old)
+        ticket.write.put(link)
+    return ticket.outcome
+
+
+def untie(project: Project, link_id: Id) -> Outcome:
+    """Take a link away."""
+    link = links.TABLE.get(project.db, link_id)
+    if link is None:
+        raise NotFound("This link is no longer there.")
+    start = project.own_mark(link.start)
+    with project.step(f"Untie {link.type} of {named(start)}", link.article) as ticket:
+        ticket.write.remove(link)
+    return ticket.outcome
+
+
+def proposals(project: Project, start: Id, type: str) -> list[Mark]:
+    """Return the marks a link may lead to, most plausible first; those tied already are left out."""
+    mark = project.own_mark(start)
+    kind = project.codebook.link(mark.layer, type)
+    article = project.article(mark.article)
+    own = marks.of_article(project.db, mark.article, project.annotator.id)
+    tied = [link for link in project.links_of(start) if link.start == start]
+    taken = {link.end for link in tied if link.type == type}
+    candidates = [other for other in own if other.layer in kind.ends and other.id not in taken]
+    cue = next((link.end for link in tied if link.type == "cue"), None)
+    return plausible_partners(project.text(article), mark, candidates, _extent(own, cue))
+
+
+def tie_to_nearest(project: Project, start: Id, type: str) -> Outcome:
+    """Tie a mark to the most plausible partner.
+
+    Raises:
+        Refused: there is no mark that this link could lead to.
+    """
+    found = proposals(project, start, type)
+    if not found:
+        mark = project.own_mark(start)
+        ends = " or ".join(project.codebook.link(mark.layer, type).ends)
+        raise Refused(f"There is no {ends} to tie this {mark.layer} to: mark one first.")
+    return tie(project, start, type, found[0].id)
+
+
+def _extent(own: list[Mark], id: Id | None) -> Extent | None:
+    return next(((mark.start, mark.end) for mark in own if mark.id == id), None)
+
+
+def _leads_to(link: Link, end: Id | Voice) -> bool:
+    return link.voice is end if isinstance(end, Voice) else link.end == end
+
+
+def _label(kind: LinkType) -> str:
+    return kind.name[:1].upper() + kind.name[1:]
+
+
+def _refuse_circle(project: Project, type: str, first: Mark, second: Mark) -> None:
+    """A claim cannot stand inside itself, however long the way round."""
+    if first.layer != second.layer:
+        return
+    seen, waiting = {first.id}, [second.id]
+    while waiting:
+        here = waiting.pop()
+        if here in seen:
+            raise Refused(f"This would put a {first.layer} {type} itself.")
+        waiting += [
+            link.end
+            for link in project.links_of(here)
+            if link.type == type and link.start == here and link.end
+        ]

@@ -1,0 +1,292 @@
+"""Making, changing and deleting marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from annotator.domain.article import State, Verdict
+from annotator.domain.codebook import CLAIM, Layer
+from annotator.domain.errors import Refused
+from annotator.domain.fragment import Extent, Fragment, place
+from annotator.domain.identity import Id
+from annotator.domain.link import Link
+from annotator.domain.mark import Mark, Provenance, Value, View
+from annotator.domain.step import Outcome
+from annotator.services.project import Project
+from annotator.services.wording import counted, named
+from annotator.store import states
+from annotator.store.journal import Writer
+
+_OPENING = '“„«»"‘‚‹”'
+_CLOSING = '”“»«"’›'
+
+
+def mark(
+    project: Project,
+    article: Id,
+    extents: Iterable[Extent],
+    layer: str,
+    attributes: Mapping[str, Value] | None = None,
+) -> Outcome:
+    """Mark a selection, trimmed of blank space, on a layer.
+
+    Attributes not given take the default of the codebook. A layer that the annotator had
+    called “nothing found” in this article is open again.
+
+    Raises:
+        Refused: nothing visible selected, outside the text, or a retired layer.
+    """
+    found = project.article(article)
+    text = project.text(found)
+    kind = _usable(project, layer)
+    fragments = place(text, extents)
+    values = {**_defaults(kind, text, fragments), **(attributes or {})}
+    made = Mark(
+        id=project.file.new_id(),
+        article=article,
+        view=View.ANNOTATOR,
+        layer=layer,
+        fragments=fragments,
+        made=project.provenance(),
+        attributes=project.codebook.check_attributes(layer, values),
+    )
+    with project.step(f"Mark {named(made)}", article) as ticket:
+        ticket.write.put(made)
+        _reopen(project, ticket.write, article, layer)
+    return ticket.outcome
+
+
+def add_fragment(project: Project, mark_id: Id, extents: Iterable[Extent]) -> Outcome:
+    """Add words to a mark: a further fragment, joined to those it touches."""
+    old = project.own_mark(mark_id)
+    text = project.text(project.article(old.article))
+    fragments = place(text, [*(part.extent for part in old.fragments), *extents])
+    return _change(project, f"Add words to {named(old)}", old, fragments=fragments)
+
+
+def remove_fragment(project: Project, mark_id: Id, offset: int) -> Outcome:
+    """Take the fragment that covers ``offset`` out of a mark.
+
+    Raises:
+        Refused: it is the only one; a mark is deleted, not emptied.
+    """
+    old = project.own_mark(mark_id)
+    rest = tuple(part for part in old.fragments if not part.start <= offset < part.end)
+    if not rest:
+        raise Refused("This is the only fragment of the mark: delete the mark instead.")
+    return _change(project, f"Take words out of {named(old)}", old, fragments=rest)
+
+
+def reshape(project: Project, mark_id: Id, extents: Iterable[Extent]) -> Outcome:
+    """Give a mark other bounds; links stay, since they go by id."""
+    old = project.own_mark(mark_id)
+    text = project.text(project.article(old.article))
+    return _change(
+        project, f"Change the bounds of {named(old)}", old, fragments=place(text, extents)
+    )
+
+
+def relabel(project: Project, mark_id: Id, layer: str) -> Outcome:
+    """Move a mark to another layer.
+
+    Attributes and links that the other layer does not have are taken off in the same
+    step, so undo brings them back.
+    """
+    old = project.own_mark(mark_id)
+    kind = _usable(project, layer)
+    if old.layer == layer:
+        return Outcome(None)
+    text = project.text(project.article(old.article))
+    kept = {name: value for name, value in old.attributes.items() if _fits(kind, name, value)}
+    changed = replace(
+        old,
+        layer=layer,
+        attributes=project.codebook.check_attributes(
+            layer, {**_defaults(kind, text, old.fragments), **kept}
+        ),
+        actor=old.actor if layer == "actor" else None,
+        made=_touched(project, old),
+    )
+    with project.step(f"Turn {named(old)} into {layer}", old.article) as ticket:
+        ticket.write.put(changed)
+        for link in project.links_of(mark_id):
+            if not _still_fits(project, link, changed):
+                ticket.write.remove(link)
+        _reopen(project, ticket.write, old.article, layer)
+    return ticket.outcome
+
+
+def set_attribute(project: Project, mark_id: Id, name: str, value: Value | None) -> Outcome:
+    """Give a mark the value of one attribute, or take it off (None)."""
+    return set_attribute_of_all(project, [mark_id], name, value)
+
+
+def set_attribute_of_all(
+    project: Project, mark_ids: Sequence[Id], name: str, value: Value | None
+) -> Outcome:
+    """Give many marks the value of one attribute, in one step."""
+    olds = [project.own_mark(id) for id in mark_ids]
+    if not olds:
+        return Outcome(None)
+    what = named(olds[0]) if len(olds) == 1 else counted(len(olds), "mark")
+    with project.step(f"Set {name} of {what} to {_shown(value)}", _one_article(olds)) as ticket:
+        for old in olds:
+            values = {key: kept for key, kept in old.attributes.items() if key != name}
+            if value is not None:
+                values[name] = value
+            changed = replace(old, attributes=project.codebook.check_attributes(old.layer, values))
+            if changed != old:
+                ticket.write.put(replace(changed, made=_touched(project, old)))
+    return ticket.outcome
+
+
+def set_note(project: Project, mark_id: Id, note: str) -> Outcome:
+    """Write a note on a mark."""
+    old = project.own_mark(mark_id)
+    return _change(project, f"Note on {named(old)}", old, note=note)
+
+
+def delete(project: Project, mark_ids: Sequence[Id]) -> Outcome:
+    """Delete marks with the links that begin or end at them, in one step; undo restores all."""
+    olds = [project.own_mark(id) for id in mark_ids]
+    if not olds:
+        return Outcome(None)
+    what = named(olds[0]) if len(olds) == 1 else counted(len(olds), "mark")
+    with project.step(f"Delete {what}", _one_article(olds)) as ticket:
+        for old in olds:
+            for link in project.links_of(old.id):
+                ticket.write.remove(link)
+            ticket.write.remove(old)
+    return ticket.outcome
+
+
+def mark_everywhere(
+    project: Project, article: Id, extents: Iterable[Extent], layer: str
+) -> Outcome:
+    """Mark each extent as a mark of its own, in one step (all occurrences of a name)."""
+    found = project.article(article)
+    text = project.text(found)
+    kind = _usable(project, layer)
+    parts = [place(text, [extent]) for extent in extents]
+    if not parts:
+        return Outcome(None)
+    with project.step(
+        f"Mark {counted(len(parts), 'time')} {layer} “{parts[0][0].slice}”", article
+    ) as ticket:
+        for fragments in parts:
+            values = project.codebook.check_attributes(layer, _defaults(kind, text, fragments))
+            ticket.write.put(
+                Mark(
+                    project.file.new_id(),
+                    article,
+                    View.ANNOTATOR,
+                    layer,
+                    fragments,
+                    project.provenance(),
+                    values,
+                )
+            )
+        _reopen(project, ticket.write, article, layer)
+    return ticket.outcome
+
+
+def _change(
+    project: Project,
+    name: str,
+    old: Mark,
+    *,
+    fragments: tuple[Fragment, ...] | None = None,
+    note: str | None = None,
+) -> Outcome:
+    changed = replace(
+        old,
+        fragments=old.fragments if fragments is None else fragments,
+        note=old.note if note is None else note,
+    )
+    with project.step(name, old.article) as ticket:
+        if changed != old:
+            ticket.write.put(replace(changed, made=_touched(project, old)))
+    return ticket.outcome
+
+
+def _touched(project: Project, old: Mark) -> Provenance:
+    return replace(old.made, modified=project.file.clock(), codebook_version=project.book.version)
+
+
+def _usable(project: Project, layer: str) -> Layer:
+    kind = project.codebook.layer(layer)
+    if kind.retired:
+        raise Refused(f"The layer “{layer}” is retired: bring it back in the codebook first.")
+    return kind
+
+
+def _defaults(kind: Layer, text: str, fragments: tuple[Fragment, ...]) -> dict[str, Value]:
+    values = {
+        attribute.name: attribute.default
+        for attribute in kind.attributes
+        if attribute.default is not None and not attribute.retired
+    }
+    mode = kind.attribute("mode")
+    if kind.name == CLAIM and mode and not mode.retired:
+        values["mode"] = _mode(text, fragments)
+    return {name: value for name, value in values.items() if _fits(kind, name, value)}
+
+
+def _mode(text: str, fragments: tuple[Fragment, ...]) -> str:
+    """Tell a quotation from reported speech by the signs around and within the words."""
+    if all(_stands_in_quotes(text, part) for part in fragments):
+        return "direct"
+    inside = any(sign in part.slice for part in fragments for sign in '“„«"')
+    return "mixed" if inside else "reported"
+
+
+def _stands_in_quotes(text: str, part: Fragment) -> bool:
+    before = text[: part.start].rstrip(" \u00a0\u202f")[-1:]
+    own = part.slice[0]
+    after = text[part.end : part.end + 2].lstrip(",.!?;")[:1]
+    opens = before in _OPENING if before else False
+    closes = (after in _CLOSING if after else False) or part.slice[-1] in _CLOSING
+    return (opens or own in _OPENING) and closes
+
+
+def _fits(kind: Layer, name: str, value: Value) -> bool:
+    attribute = kind.attribute(name)
+    if attribute is None or attribute.retired:
+        return False
+    try:
+        attribute.check(value)
+    except Refused:
+        return False
+    return True
+
+
+def _still_fits(project: Project, link: Link, changed: Mark) -> bool:
+    start = changed if link.start == changed.id else project.own_mark(link.start)
+    end = None
+    if link.end is not None:
+        end = changed if link.end == changed.id else project.own_mark(link.end)
+    try:
+        project.codebook.check_link(link.type, start.layer, end.layer if end else None)
+    except Refused:
+        return False
+    return True
+
+
+def _reopen(project: Project, write: Writer, article: Id, layer: str) -> None:
+    verdicts = states.of_article(project.db, article, project.annotator.id)
+    if verdicts.get(layer) is Verdict.NOTHING_FOUND:
+        write.put(State(article, project.annotator.id, layer, Verdict.OPEN, project.file.clock()))
+
+
+def _one_article(marks: list[Mark]) -> Id | None:
+    articles = {mark.article for mark in marks}
+    return articles.pop() if len(articles) == 1 else None
+
+
+def _shown(value: Value | None) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,153 @@
+"""An open project and the person working in it: what every act is given."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from annotator.domain.article import Annotator, Article
+from annotator.domain.codebook import Codebook, CodebookVersion
+from annotator.domain.errors import NotFound, Refused
+from annotator.domain.identity import Clock, Id, IdMaker, new_id, system_clock
+from annotator.domain.link import Link
+from annotator.domain.mark import Mark, Origin, Provenance, Suggester
+from annotator.store import annotators, articles, codebooks, links, marks, project_file
+from annotator.store.connection import Database
+from annotator.store.journal import Ticket
+from annotator.store.project_file import ProjectFile
+
+
+class Project:
+    """An open project file, its codebook in force, and the annotator at work.
+
+    Attributes:
+        annotator: who acts; written into the file with their first act, not before, since
+            looking at things writes nothing.
+    """
+
+    def __init__(self, file: ProjectFile, annotator: Annotator) -> None:
+        self.file = file
+        self.annotator = annotator
+        self._codebook = codebooks.latest(file.db)
+        self._text: tuple[str, str] = ("", "")
+
+    @property
+    def path(self) -> Path:
+        """Where the project is."""
+        return self.file.path
+
+    @property
+    def db(self) -> Database:
+        """The connection, for the functions of the store."""
+        return self.file.db
+
+    @property
+    def book(self) -> CodebookVersion:
+        """The codebook version in force."""
+        return self._codebook
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook in force."""
+        return self._codebook.codebook
+
+    def refresh_codebook(self) -> None:
+        """Read the codebook again, after an act that may have changed it."""
+        self._codebook = codebooks.latest(self.db)
+
+    def close(self) -> None:
+        """Close the file; everything acknowledged is in it."""
+        self.file.close()
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def step(self, name: str, article: Id | None = None, *, bulk: bool = False) -> Iterator[Ticket]:
+        """Run one act of the annotator as one transaction and one step of the journal."""
+        with self.file.journal.step(name, self.annotator.id, article, bulk=bulk) as ticket:
+            yield ticket
+            if ticket.write.count:
+                ticket.write.put(self.annotator)
+
+    def provenance(
+        self, origin: Origin = Origin.MANUAL, suggester: Suggester | None = None
+    ) -> Provenance:
+        """Return the provenance of something made now by the annotator."""
+        now = self.file.clock()
+        return Provenance(self.annotator.id, now, now, origin, self._codebook.version, suggester)
+
+    def article(self, id: Id) -> Article:
+        """Return an article; raise NotFound if the project has none of that id."""
+        found = articles.TABLE.get(self.db, id)
+        if found is None:
+            raise NotFound("This article is no longer in the project.")
+        return found
+
+    def text(self, article: Article) -> str:
+        """Return the frozen text of an article (the last one asked for is kept at hand)."""
+        if self._text[0] != article.text_sha256:
+            body = articles.text(self.db, article.text_sha256)
+            if body is None:
+                raise NotFound(f"The text of “{article.title}” is missing: check the project.")
+            self._text = (article.text_sha256, body)
+        return self._text[1]
+
+    def own_mark(self, id: Id) -> Mark:
+        """Return a mark of the annotator; raise NotFound or Refused if there is none or it is another's."""
+        found = marks.TABLE.get(self.db, id)
+        if found is None:
+            raise NotFound("This mark is no longer there.")
+        if found.annotator != self.annotator.id:
+            raise Refused("This mark is another annotator's: only they can change it.")
+        return found
+
+    def links_of(self, mark: Id) -> list[Link]:
+        """Return the links that begin or end at a mark."""
+        return links.of_mark(self.db, mark)
+
+
+def create(
+    path: Path,
+    codebook: Codebook,
+    annotator: str | None = None,
+    *,
+    clock: Clock = system_clock,
+    ids: IdMaker = new_id,
+) -> Project:
+    """Make an empty project, open it, and make ``annotator`` its first annotator; never overwrites."""
+    file = project_file.create(path, codebook, annotator, clock=clock, new_id=ids)
+    return Project(file, _person(file, annotator))
+
+
+def open_existing(
+    path: Path, annotator: str | None = None, *, clock: Clock = system_clock, ids: IdMaker = new_id
+) -> Project:
+    """Open a project as ``annotator``, or as the first annotator it has."""
+    file = project_file.open_project(path, annotator or user_name(), clock=clock, new_id=ids)
+    try:
+        return Project(file, _person(file, annotator))
+    except BaseException:
+        file.close()
+        raise
+
+
+def user_name() -> str:
+    """Return the name this machine knows its user by."""
+    try:
+        return getpass.getuser() or "annotator"
+    except (OSError, KeyError, ImportError):
+        return "annotator"
+
+
+def _person(file: ProjectFile, name: str | None) -> Annotator:
+    if name:
+        found = annotators.named(file.db, name)
+    else:
+        found = next((person for person in annotators.all(file.db) if not person.retired), None)
+    return found or Annotator(file.new_id(), name or user_name(), file.clock())

@@ -1,0 +1,78 @@
+"""Looking things up for the screen; nothing in here writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.domain.actor import Actor
+from annotator.domain.article import Annotator, Article, Verdict
+from annotator.domain.identity import Id
+from annotator.domain.link import Link
+from annotator.domain.mark import Mark
+from annotator.services.project import Project
+from annotator.store import actors, annotators, articles, links, marks, states
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One article in the list: how far the annotator is, and how much is marked."""
+
+    article: Article
+    verdicts: dict[str, Verdict]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article with everything the annotator made in it."""
+
+    article: Article
+    text: str
+    marks: list[Mark]
+    links: list[Link]
+    verdicts: dict[str, Verdict]
+
+
+def list_articles(project: Project) -> list[Listed]:
+    """Return every article in order, with the annotator's verdicts and counts."""
+    verdicts = states.of_annotator(project.db, project.annotator.id)
+    counts = marks.counts(project.db, project.annotator.id)
+    return [
+        Listed(article, verdicts.get(article.id, {}), counts.get(article.id, {}))
+        for article in articles.all(project.db)
+    ]
+
+
+def list_one(project: Project, article: Id) -> Listed:
+    """Return one line of the list anew, after an act in that article."""
+    counts: dict[str, int] = {}
+    for mark in marks.of_article(project.db, article, project.annotator.id):
+        counts[mark.layer] = counts.get(mark.layer, 0) + 1
+    return Listed(
+        project.article(article),
+        states.of_article(project.db, article, project.annotator.id),
+        counts,
+    )
+
+
+def open_article(project: Project, article: Id) -> Opened:
+    """Return an article with its text and the annotator's marks and links."""
+    found = project.article(article)
+    me = project.annotator.id
+    return Opened(
+        article=found,
+        text=project.text(found),
+        marks=marks.of_article(project.db, article, me),
+        links=links.of_article(project.db, article, me),
+        verdicts=states.of_article(project.db, article, me),
+    )
+
+
+def actor_book(project: Project) -> list[Actor]:
+    """Return the entries of the actor book, by name."""
+    return actors.all(project.db)
+
+
+def people(project: Project) -> list[Annotator]:
+    """Return the annotators of the project."""
+    return annotators.all(project.db)

@@ -1,0 +1,23 @@
+"""How acts are named in the journal, in menus and in messages."""
+
+from __future__ import annotations
+
+from annotator.domain.mark import Mark
+
+QUOTE_LENGTH = 40
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotation marks, on one line and cut to a readable length."""
+    line = " ".join(text.split())
+    return f"“{line[:QUOTE_LENGTH].rstrip()}…”" if len(line) > QUOTE_LENGTH else f"“{line}”"
+
+
+def named(mark: Mark) -> str:
+    """Return layer and words of a mark: ``actor “Amal Haddad”``."""
+    return f"{mark.layer} {quoted(mark.text)}"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return ``1 mark`` or ``5 marks``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
