@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from sqlite_utils import Database as Database
+from sqlite_utils import Database
+
+__all__ = ["APPLICATION_ID", "Database", "connect", "pragma", "settle"]
 
 APPLICATION_ID = 0x414E4E4F
 """Marks a SQLite file as ours: “ANNO”."""
