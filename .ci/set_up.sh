@@ -43,7 +43,7 @@ if ! fits "$(python_in_venv)"; then
             say "Installing $package, which $python needs to make an environment."
             export DEBIAN_FRONTEND=noninteractive
             apt-get update -qq </dev/null
-            apt-get install -y -qq --no-install-recommends "$package" </dev/null >&2
+            apt-get install -y -qq --no-install-recommends "$package" </dev/null >/dev/null
         fi
         if ! can_make_environments "$python"; then
             say "$python cannot make an environment because its modules venv and ensurepip are missing: install $package (Debian, Ubuntu) or a complete Python."
