@@ -34,7 +34,7 @@ def guess(project: Project, mark: Mark) -> Actor | None:
 def assign(project: Project, mark_id: Id, actor_id: Id | None) -> Outcome:
     """Say which entry a mention stands for, or that it is open (None)."""
     old = _mention(project, mark_id)
-    actor = None if actor_id is None else _entry(project, actor_id)
+    actor = None if actor_id is None else entry(project, actor_id)
     what = quoted(actor.name) if actor else "open"
     with project.step(f"Who is {named(old)}: {what}", old.article) as ticket:
         if old.actor != actor_id:
@@ -65,7 +65,7 @@ def assign_best(project: Project, mark_id: Id) -> Outcome:
 
 def rename(project: Project, actor_id: Id, name: str) -> Outcome:
     """Give an entry another name; the old one stays as an alias, so mentions are still recognised."""
-    old = _entry(project, actor_id)
+    old = entry(project, actor_id)
     aliases = tuple(dict.fromkeys((*old.aliases, old.name)))
     changed = replace(
         old, name=name.strip(), aliases=tuple(alias for alias in aliases if alias != name.strip())
@@ -76,18 +76,19 @@ def rename(project: Project, actor_id: Id, name: str) -> Outcome:
     return ticket.outcome
 
 
+def entry(project: Project, actor_id: Id) -> Actor:
+    """Return an entry; raise NotFound if the book has none of that id."""
+    found = actors.TABLE.get(project.db, actor_id)
+    if found is None:
+        raise NotFound("This actor is no longer in the actor book.")
+    return found
+
+
 def _mention(project: Project, mark_id: Id) -> Mark:
     mark = project.own_mark(mark_id)
     if mark.layer != ACTOR:
         raise Refused(f"Only an actor mention stands for somebody, not a {mark.layer}.")
     return mark
-
-
-def _entry(project: Project, actor_id: Id) -> Actor:
-    found = actors.TABLE.get(project.db, actor_id)
-    if found is None:
-        raise NotFound("This actor is no longer in the actor book.")
-    return found
 
 
 def _same_name(words: str, name: str) -> bool:

@@ -14,7 +14,7 @@ from annotator.domain.link import Link
 from annotator.domain.mark import Mark, Provenance, Value, View
 from annotator.domain.step import Outcome
 from annotator.services.project import Project
-from annotator.services.wording import counted, named
+from annotator.services.wording import counted, named, quoted
 from annotator.store import states
 from annotator.store.journal import Writer
 
@@ -172,10 +172,12 @@ def mark_everywhere(
     if not parts:
         return Outcome(None)
     with project.step(
-        f"Mark {counted(len(parts), 'time')} {layer} “{parts[0][0].slice}”", article
+        f"Mark {quoted(parts[0][0].slice)} as {layer} {counted(len(parts), 'time')}", article
     ) as ticket:
         for fragments in parts:
-            values = project.codebook.check_attributes(layer, _defaults(kind, text, fragments))
+            values = project.codebook.check_attributes(
+                layer, {**_defaults(kind, text, fragments), **(attributes or {})}
+            )
             ticket.write.put(
                 Mark(
                     project.file.new_id(),
