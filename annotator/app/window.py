@@ -1,0 +1,53 @@
+"""The window: one application, one desk, and the project to begin with."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from annotator import __version__
+from annotator.domain.errors import Problem
+from annotator.presentation.memory import Memory
+from annotator.services import sample
+from annotator.settings.places import config_folder
+from annotator.ui.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+
+
+def run(project: Path | None) -> int:
+    """Open the window on a project: the one named, the last one, or the sample; return the exit code."""
+    application = make_application()
+    window = MainWindow(Memory(config_folder()), __version__)
+    window.show()
+    window.start(project or window.last_project() or _sample(window))
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """Return the one application of this process."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QApplication.setApplicationName("annotator")
+    QApplication.setApplicationVersion(__version__)
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    translator = QTranslator(application)
+    if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    return application
+
+
+def _sample(window: MainWindow) -> Path | None:
+    """Return the sample project of the first start, made if it is not there yet."""
+    try:
+        return sample.prepare(window.annotator_name())
+    except (Problem, OSError) as problem:
+        log.warning("no sample project: %s", type(problem).__name__)
+        window.desk.messages.problem(f"The sample project could not be made: {problem}")
+        return None

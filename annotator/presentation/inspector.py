@@ -1,0 +1,250 @@
+"""What the inspector shows of the mark under the caret, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.domain.codebook import Attribute, Code, Codebook, Kind, Layer, LinkType
+from annotator.domain.identity import Id
+from annotator.domain.link import Link, Voice
+from annotator.domain.mark import Mark, Value
+from annotator.services import actor_book, history, linking
+from annotator.services.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that a key or a click gives."""
+
+    name: str
+    label: str
+    key: str
+    chosen: bool
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One attribute of the mark."""
+
+    attribute: str
+    label: str
+    kind: Kind
+    choices: tuple[Choice, ...]
+    value: Value | None
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TiedLink:
+    """One link, told as half a sentence: “said by” + “Amal Haddad”."""
+
+    link: Id
+    label: str
+    words: str
+    other: Id | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSlot:
+    """One link type of the layer: what is tied, and what the key would tie.
+
+    Attributes:
+        incoming: whether the links lead here from other marks.
+    """
+
+    type: str
+    label: str
+    key: str
+    tied: tuple[TiedLink, ...]
+    proposed: str
+    voices: bool
+    missing: bool
+    incoming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Which entry of the actor book a mention stands for."""
+
+    name: str
+    proposed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the mark's history."""
+
+    at: str
+    words: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """All that is shown of one mark."""
+
+    mark: Id
+    layer: str
+    label: str
+    colour: tuple[str, str]
+    quote: str
+    fields: tuple[Field, ...]
+    links: tuple[LinkSlot, ...]
+    who: Who | None
+    note: str
+    definition: str
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+    events: tuple[Event, ...]
+    made: str
+
+
+def inspect(project: Project, mark: Mark, marks: dict[Id, Mark], links: list[Link]) -> Inspected:
+    """Return what the inspector shows of a mark, given all marks and links of its article."""
+    codebook = project.codebook
+    layer = codebook.layer(mark.layer)
+    return Inspected(
+        mark=mark.id,
+        layer=layer.name,
+        label=layer.label,
+        colour=layer.colour,
+        quote=mark.text,
+        fields=tuple(
+            _field(attribute, mark) for attribute in layer.attributes if not attribute.retired
+        ),
+        links=(*_outgoing(project, mark, marks, links), *_incoming(codebook, mark, marks, links)),
+        who=_who(project, mark) if mark.layer == "actor" else None,
+        note=mark.note,
+        definition=layer.definition.text,
+        examples=layer.definition.examples,
+        counter_examples=layer.definition.counter_examples,
+        events=tuple(
+            Event(_moment(entry.step.at), entry.step.name, entry.step.state.value != "done")
+            for entry in history.entries(project, 12, mark.id)
+        ),
+        made=f"{mark.made.origin.value} · {_moment(mark.made.created)}",
+    )
+
+
+def attribute_keys(layer: Layer) -> dict[str, tuple[Attribute, Code]]:
+    """Return which key gives which value while a mark of this layer is current."""
+    return {
+        code.key: (attribute, code)
+        for attribute in layer.attributes
+        if not attribute.retired
+        for code in attribute.codes
+        if code.key and not code.retired
+    }
+
+
+def stored_value(attribute: Attribute, code: Code) -> Value:
+    """Return the value that a code stands for: a scale point is a number."""
+    return int(code.name) if attribute.kind is Kind.SCALE else code.name
+
+
+def _field(attribute: Attribute, mark: Mark) -> Field:
+    value = mark.attributes.get(attribute.name)
+    if attribute.kind is Kind.YES_NO:
+        choices = tuple(
+            Choice(name, label, "", value is flag, "")
+            for name, label, flag in (("yes", "Yes", True), ("no", "No", False))
+        )
+    else:
+        choices = tuple(
+            Choice(
+                code.name,
+                code.label or code.name,
+                code.key,
+                _is_chosen(value, attribute, code),
+                code.definition.text,
+            )
+            for code in attribute.codes
+            if not code.retired or _is_chosen(value, attribute, code)
+        )
+    return Field(
+        attribute=attribute.name,
+        label=attribute.label or attribute.name,
+        kind=attribute.kind,
+        choices=choices,
+        value=value,
+        missing=attribute.required and value is None,
+    )
+
+
+def _is_chosen(value: Value | None, attribute: Attribute, code: Code) -> bool:
+    if value is None:
+        return False
+    if isinstance(value, tuple):
+        return code.name in value
+    return value == stored_value(attribute, code)
+
+
+def _outgoing(
+    project: Project, mark: Mark, marks: dict[Id, Mark], links: list[Link]
+) -> list[LinkSlot]:
+    slots = []
+    for kind in project.codebook.links_from(mark.layer):
+        own = [link for link in links if link.start == mark.id and link.type == kind.name]
+        slots.append(
+            LinkSlot(
+                type=kind.name,
+                label=kind.label or kind.name,
+                key=kind.key.upper(),
+                tied=tuple(_tied(kind, link, marks) for link in own),
+                proposed=_proposed(project, mark, kind) if kind.several or not own else "",
+                voices=kind.voices and not own,
+                missing=kind.required and not own,
+            )
+        )
+    return slots
+
+
+def _incoming(
+    codebook: Codebook, mark: Mark, marks: dict[Id, Mark], links: list[Link]
+) -> list[LinkSlot]:
+    slots: dict[str, list[TiedLink]] = {}
+    for link in links:
+        start = marks.get(link.start)
+        if link.end == mark.id and start:
+            label = f"{link.type} of"
+            slots.setdefault(label, []).append(
+                TiedLink(link.id, label, f"{start.layer} {_short(start.text)}", start.id)
+            )
+    return [
+        LinkSlot("", label, "", tuple(tied), "", False, False, incoming=True)
+        for label, tied in slots.items()
+    ]
+
+
+def _tied(kind: LinkType, link: Link, marks: dict[Id, Mark]) -> TiedLink:
+    label = kind.label or kind.name
+    if link.voice:
+        words = "the author" if link.voice is Voice.AUTHOR else "unknown"
+        return TiedLink(link.id, label, words, None)
+    end = marks.get(link.end or "")
+    return TiedLink(
+        link.id, label, _short(end.text) if end else "a mark that is not shown", link.end
+    )
+
+
+def _proposed(project: Project, mark: Mark, kind: LinkType) -> str:
+    found = linking.proposals(project, mark.id, kind.name)
+    return _short(found[0].text) if found else ""
+
+
+def _who(project: Project, mark: Mark) -> Who:
+    if mark.actor:
+        entry = actor_book.entry(project, mark.actor)
+        return Who(entry.name, "")
+    found = actor_book.guess(project, mark)
+    return Who("", found.name if found else f"new: {_short(mark.text)}")
+
+
+def _short(text: str, length: int = 60) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def _moment(at: str) -> str:
+    return at[:16].replace("T", " ")

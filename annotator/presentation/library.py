@@ -1,0 +1,146 @@
+"""The list of articles: what each row shows, the filter, and the progress under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.domain.article import Verdict
+from annotator.domain.codebook import CUE, Codebook
+from annotator.domain.identity import Id
+from annotator.presentation.signal import Signal
+from annotator.services import reading
+from annotator.services.project import Project
+from annotator.services.reading import Listed
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSign:
+    """The state of one layer in a row: its letter, the verdict, and how much is marked."""
+
+    letter: str
+    label: str
+    verdict: Verdict
+    count: int
+    colour: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One row of the list."""
+
+    id: Id
+    title: str
+    subtitle: str
+    signs: tuple[LayerSign, ...]
+    spoken: str
+
+    @property
+    def is_finished(self) -> bool:
+        """Tell whether every layer has a verdict."""
+        return all(sign.verdict is not Verdict.OPEN for sign in self.signs)
+
+
+class Library:
+    """The articles of the open project, as far as the filter lets them through."""
+
+    def __init__(self) -> None:
+        self.reset: Signal[None] = Signal()
+        self.row_changed: Signal[int] = Signal()
+        self.current_changed: Signal[int] = Signal()
+        self.rows: list[ArticleRow] = []
+        self.current: Id | None = None
+        self.filter = ""
+        self._all: dict[Id, ArticleRow] = {}
+        self._codebook: Codebook | None = None
+
+    def show(self, project: Project | None) -> None:
+        """List the articles of a project, or nothing."""
+        listed = reading.list_articles(project) if project else []
+        self._codebook = project.codebook if project else None
+        self._all = {item.article.id: self._row(item) for item in listed}
+        self._filter()
+
+    def refresh(self, project: Project, article: Id) -> None:
+        """Bring one row up to date after an act."""
+        if article not in self._all:
+            self.show(project)
+            return
+        self._codebook = project.codebook
+        row = self._row(reading.list_one(project, article))
+        self._all[article] = row
+        index = self.index_of(article)
+        if index is not None:
+            self.rows[index] = row
+            self.row_changed.emit(index)
+
+    def set_filter(self, text: str) -> None:
+        """Show only articles whose title or line below has every word of ``text``."""
+        self.filter = text
+        self._filter()
+
+    def set_current(self, article: Id | None) -> None:
+        """Say which article is open in the reader."""
+        self.current = article
+        index = self.index_of(article) if article else None
+        self.current_changed.emit(-1 if index is None else index)
+
+    def index_of(self, article: Id) -> int | None:
+        """Return the row of an article, or None if the filter hides it."""
+        return next((index for index, row in enumerate(self.rows) if row.id == article), None)
+
+    def neighbour(self, forward: bool, *, only_open: bool = True) -> Id | None:
+        """Return the next (or previous) article that is not finished, or None."""
+        start = self.index_of(self.current) if self.current else None
+        order = range((-1 if start is None else start) + 1, len(self.rows))
+        if not forward:
+            order = range((len(self.rows) if start is None else start) - 1, -1, -1)
+        return next(
+            (
+                self.rows[index].id
+                for index in order
+                if not (only_open and self.rows[index].is_finished)
+            ),
+            None,
+        )
+
+    @property
+    def finished(self) -> int:
+        """How many articles have a verdict on every layer."""
+        return sum(row.is_finished for row in self._all.values())
+
+    @property
+    def total(self) -> int:
+        """How many articles the project has."""
+        return len(self._all)
+
+    def _filter(self) -> None:
+        words = self.filter.casefold().split()
+        self.rows = [
+            row
+            for row in self._all.values()
+            if all(word in f"{row.title} {row.subtitle}".casefold() for word in words)
+        ]
+        self.reset.emit(None)
+
+    def _row(self, listed: Listed) -> ArticleRow:
+        article = listed.article
+        signs = tuple(
+            LayerSign(
+                letter=layer.key.upper(),
+                label=layer.label,
+                verdict=listed.verdicts.get(layer.name, Verdict.OPEN),
+                count=listed.counts.get(layer.name, 0),
+                colour=layer.colour,
+            )
+            for layer in (self._codebook.open_layers if self._codebook else ())
+            if layer.name != CUE
+        )
+        facts = [article.meta.publisher, article.meta.published, article.meta.author]
+        subtitle = " · ".join(fact for fact in facts if fact) or (article.meta.source_file or "")
+        return ArticleRow(article.id, article.title, subtitle, signs, _spoken(article.title, signs))
+
+
+def _spoken(title: str, signs: tuple[LayerSign, ...]) -> str:
+    """Return what a screen reader says for a row."""
+    parts = [f"{sign.label}: {sign.verdict.value}, {sign.count}" for sign in signs]
+    return f"{title}. {'; '.join(parts)}"

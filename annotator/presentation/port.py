@@ -1,0 +1,45 @@
+"""What the desk asks of the window around it; tests answer in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+
+class Window(Protocol):
+    """Questions to the user, and things only a window can do."""
+
+    def ask_project(self) -> Path | None:
+        """Let the user choose a project to open."""
+
+    def ask_new_project(self) -> Path | None:
+        """Let the user choose where a new project goes."""
+
+    def ask_imports(self) -> Sequence[Path]:
+        """Let the user choose files to import."""
+
+    def ask_export(self, proposed: str) -> Path | None:
+        """Let the user choose where an export goes."""
+
+    def ask_encoding(self, name: str, raw: bytes, candidates: Sequence[str]) -> str | None:
+        """Show how a doubtful file reads in each encoding and let the user choose; None leaves it out."""
+
+    def show_report(self, title: str, lines: Sequence[str], details: Sequence[str]) -> None:
+        """Show what an import or export did, without stopping the user."""
+
+    def run_slices(
+        self,
+        title: str,
+        work: Iterator[tuple[int, int, str]],
+        done: Callable[[BaseException | None], None],
+    ) -> None:
+        """Drive work that goes on in small slices, with progress and cancel."""
+
+    def run_aside(
+        self,
+        title: str,
+        work: Callable[[Callable[[int, int], bool]], object],
+        done: Callable[[object | None, BaseException | None], None],
+    ) -> None:
+        """Run work in another thread; it calls its argument with (done, total), which is False to stop."""

@@ -1,0 +1,170 @@
+"""The open article: its page, the marks and links on it, and what is current."""
+
+from __future__ import annotations
+
+from annotator.domain.article import Article, Verdict
+from annotator.domain.errors import Refused
+from annotator.domain.fragment import Extent
+from annotator.domain.identity import Id
+from annotator.domain.link import Link
+from annotator.domain.mark import Mark
+from annotator.domain.segments import token_at
+from annotator.domain.step import Outcome
+from annotator.presentation.inspector import Inspected, inspect
+from annotator.presentation.page import Page
+from annotator.presentation.painting import Painter
+from annotator.presentation.signal import Signal
+from annotator.services import reading
+from annotator.services.project import Project
+
+
+class Reader:
+    """What the annotator reads and marks; keeps the page in step with the project.
+
+    Attributes:
+        linking: while a partner for a link is being chosen: the mark and the link type.
+        held: the layer that every selection marks at once, if one is held.
+    """
+
+    def __init__(self) -> None:
+        self.page = Page()
+        self.changed: Signal[None] = Signal()
+        self.article_leaving: Signal[Id] = Signal()
+        self.article_shown: Signal[Id] = Signal()
+        self.article: Article | None = None
+        self.verdicts: dict[str, Verdict] = {}
+        self.marks: dict[Id, Mark] = {}
+        self.links: dict[Id, Link] = {}
+        self.linking: tuple[Id, str] | None = None
+        self.held: str | None = None
+        self.recent: Id | None = None
+        self._project: Project | None = None
+
+    def show(self, project: Project, article: Id) -> None:
+        """Open an article on the page."""
+        opened = reading.open_article(project, article)
+        again = self.article is not None and self.article.id == article
+        if self.article and not again:
+            self.article_leaving.emit(self.article.id)
+        self._project = project
+        self.article, self.verdicts = opened.article, opened.verdicts
+        self.marks = {mark.id: mark for mark in opened.marks}
+        self.links = {link.id: link for link in opened.links}
+        self.linking = self.recent = None
+        painter = self._painter(project)
+        self.page.show(
+            article,
+            opened.text,
+            [painter.mark(mark) for mark in opened.marks if project.codebook.has_layer(mark.layer)],
+            painter.links(opened.links),
+            headline_end=_headline_end(opened.article, opened.text),
+        )
+        if not again:
+            self.article_shown.emit(article)
+        self.changed.emit(None)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._project = self.article = None
+        self.marks, self.links, self.verdicts = {}, {}, {}
+        self.linking = self.recent = self.held = None
+        self.page.show("", "", [], [])
+        self.changed.emit(None)
+
+    def apply(self, outcome: Outcome) -> None:
+        """Bring the page in step with what an act changed in this article."""
+        if self._project is None or self.article is None:
+            return
+        removed, touched = self._take(outcome)
+        if removed or touched:
+            painter = self._painter(self._project)
+            put = [painter.mark(self.marks[id]) for id in touched if id in self.marks]
+            self.page.change_marks(removed, put)
+            self.page.set_links(painter.links(self.links.values()))
+        self.verdicts = reading.list_one(self._project, self.article.id).verdicts
+        self.changed.emit(None)
+
+    @property
+    def current(self) -> Mark | None:
+        """The mark under the caret."""
+        return self.marks.get(self.page.current_mark or "")
+
+    @property
+    def current_layer(self) -> str | None:
+        """The layer of the mark under the caret."""
+        return self.current.layer if self.current else None
+
+    @property
+    def has_selection(self) -> bool:
+        """Tell whether anything is selected."""
+        return bool(self.page.selections)
+
+    def select_mark(self, id: Id) -> None:
+        """Make a mark current and bring it into view."""
+        if id in self.marks:
+            self.recent = id
+            self.page.set_current(id)
+
+    def step_mark(self, *, forward: bool) -> None:
+        """Make the next or previous mark current, around the end."""
+        found = self.page.next_mark() if forward else self.page.previous_mark()
+        if found:
+            self.select_mark(found)
+
+    def extents_to_mark(self) -> list[Extent]:
+        """Return what a layer's key would mark: the selection, or else the word under the caret.
+
+        Raises:
+            Refused: the caret stands in blank space and nothing is selected.
+        """
+        if self.page.selections:
+            return list(self.page.selections)
+        token = token_at(self.page.text, self.page.caret)
+        if token is None:
+            raise Refused(
+                "Nothing is selected: select words first, by mouse or with Shift and the arrow keys."
+            )
+        return [token]
+
+    def inspected(self) -> Inspected | None:
+        """Return what the inspector shows."""
+        if self._project is None or self.current is None:
+            return None
+        return inspect(self._project, self.current, self.marks, list(self.links.values()))
+
+    def count(self, layer: str) -> int:
+        """Return how many marks of a layer the article has."""
+        return sum(mark.layer == layer for mark in self.marks.values())
+
+    def _painter(self, project: Project) -> Painter:
+        return Painter(project.codebook, self.marks, self.links)
+
+    def _take(self, outcome: Outcome) -> tuple[list[Id], set[Id]]:
+        """Take the changed records over; return marks gone and marks to draw anew."""
+        article = self.article.id if self.article else ""
+        removed: list[Id] = []
+        touched: set[Id] = set()
+        for change in outcome.changes:
+            record = change.after or change.before
+            if isinstance(record, Mark) and record.article == article:
+                if change.after is None:
+                    self.marks.pop(record.id, None)
+                    removed.append(record.id)
+                elif isinstance(change.after, Mark):
+                    self.marks[record.id] = change.after
+                    touched.add(record.id)
+            elif isinstance(record, Link) and record.article == article:
+                if change.after is None:
+                    self.links.pop(record.id, None)
+                elif isinstance(change.after, Link):
+                    self.links[record.id] = change.after
+                touched.add(record.start)
+        touched |= {link.start for link in self.links.values() if link.end in touched}
+        return removed, touched - set(removed)
+
+
+def _headline_end(article: Article, text: str) -> int:
+    """Return where the headline ends, if the text begins with the title; else 0."""
+    title = article.meta.title or ""
+    first = text.split("\n", 1)[0]
+    return len(first) if title and first.strip() == title.strip() else 0

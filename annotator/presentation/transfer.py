@@ -1,0 +1,1 @@
+"""Import and export from the desk: run beside the reading, told in a report."""

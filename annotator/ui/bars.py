@@ -1,0 +1,208 @@
+"""The slim bar above the page and the one line below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from annotator.presentation.desk import Desk
+from annotator.presentation.messages import Message, Tone
+from annotator.ui.inspector import parts
+from annotator.ui.theme import Theme
+
+MESSAGE_MILLISECONDS = 6000
+
+
+class TopBar(QFrame):
+    """The layers with their keys, undo and redo, zoom, theme, and the way to everything else."""
+
+    def __init__(
+        self, desk: Desk, theme: Theme, run: Callable[[str], None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        self._desk = desk
+        self._theme = theme
+        self._layers = QHBoxLayout()
+        self._layers.setSpacing(4)
+        self._chips: dict[str, QPushButton] = {}
+        self.undo = parts.button("↶", "", partial(run, "edit.undo"), name="quiet")
+        self.undo.setAccessibleName(self.tr("Undo"))
+        self.redo = parts.button("↷", "", partial(run, "edit.redo"), name="quiet")
+        self.redo.setAccessibleName(self.tr("Redo"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 4, 12, 4)
+        layout.setSpacing(4)
+        layout.addLayout(self._layers)
+        layout.addStretch(1)
+        for widget in (self.undo, self.redo, *self._tools(run)):
+            layout.addWidget(widget)
+        desk.commands_changed.connect(self._rebuild)
+        desk.reader.changed.connect(self._refresh)
+        desk.saved.connect(self._refresh)
+        desk.project_changed.connect(self._refresh)
+        self._rebuild(None)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the layers in the colours of another theme."""
+        self._theme = theme
+        self._rebuild(None)
+
+    def _tools(self, run: Callable[[str], None]) -> list[QPushButton]:
+        tools = (
+            ("A−", "view.smaller", self.tr("Smaller text  Ctrl+−")),
+            ("A+", "view.larger", self.tr("Larger text  Ctrl++")),
+            ("◐", "view.theme", self.tr("Light or dark  F8")),
+            ("?", "help.keys", self.tr("Keys  F1")),
+            ("Ctrl+K", "view.palette", self.tr("All commands  Ctrl+K")),
+        )
+        buttons = []
+        for text, command, hint in tools:
+            widget = parts.button(text, "", partial(run, command), name="quiet", hint=hint)
+            widget.setAccessibleName(hint)
+            buttons.append(widget)
+        return buttons
+
+    def _rebuild(self, _: object) -> None:
+        while self._layers.count():
+            widget = self._layers.takeAt(0).widget()
+            if widget:
+                widget.deleteLater()
+        self._chips = {}
+        project = self._desk.project
+        for layer in project.codebook.open_layers if project else ():
+            chip = parts.button(layer.label, layer.key.upper(), partial(self._toggle, layer.name), name="layer")
+            chip.setCheckable(True)
+            chip.setToolTip(
+                self.tr("Click shows or hides {0}. Key {1} marks, Shift+{1} holds.").format(
+                    layer.label.lower(), layer.key.upper()
+                )
+            )
+            chip.setStyleSheet(
+                f"QPushButton:checked {{ color: {layer.colour[1 if self._theme.is_dark else 0]}; }}"
+            )
+            self._chips[layer.name] = chip
+            self._layers.addWidget(chip)
+        self._refresh(None)
+
+    def _toggle(self, layer: str) -> None:
+        self._desk.reader.page.toggle_layer(layer)
+        self._refresh(None)
+
+    def _refresh(self, _: object) -> None:
+        for name, chip in self._chips.items():
+            held = self._desk.reader.held == name
+            chip.setChecked(self._desk.reader.page.is_visible(name))
+            project = self._desk.project
+            layer = project.codebook.layer(name) if project else None
+            if layer:
+                chip.setText(f"{'● ' if held else ''}{layer.label}  {layer.key.upper()}")
+                chip.setAccessibleName(
+                    f"{layer.label}, {self.tr('held') if held else self.tr('shown')}"
+                )
+        undo, redo = self._desk.undo_name, self._desk.redo_name
+        self.undo.setEnabled(bool(undo))
+        self.redo.setEnabled(bool(redo))
+        self.undo.setToolTip(
+            self.tr("Undo: {}  Ctrl+Z").format(undo) if undo else self.tr("Nothing to undo")
+        )
+        self.redo.setToolTip(
+            self.tr("Redo: {}  Ctrl+Shift+Z").format(redo) if redo else self.tr("Nothing to redo")
+        )
+
+
+class StatusLine(QFrame):
+    """Saved, annotator, marks here, and what was just said."""
+
+    cancelled = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self._desk = desk
+        self.saved = parts.label("", "muted", wrap=False)
+        self.who = parts.label("", "muted", wrap=False)
+        self.here = parts.label("", "muted", wrap=False)
+        self.message = QLabel()
+        self.message.setTextFormat(self.saved.textFormat())
+        self.message.setMinimumWidth(40)
+        self.message.setAccessibleName(self.tr("Message"))
+        self.undo = parts.button(self.tr("Undo"), "", desk.undo, name="quiet")
+        self.undo.hide()
+        self.bar = QProgressBar()
+        self.bar.setFixedWidth(180)
+        self.bar.setFixedHeight(6)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.stop = parts.button(self.tr("Cancel"), "", self.cancelled.emit)
+        self.bar.hide()
+        self.stop.hide()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 3, 12, 3)
+        layout.setSpacing(16)
+        layout.addWidget(self.saved)
+        layout.addWidget(self.who)
+        layout.addWidget(self.here)
+        layout.addStretch(1)
+        for widget in (self.message, self.undo, self.bar, self.stop):
+            layout.addWidget(widget)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(MESSAGE_MILLISECONDS)
+        self._timer.timeout.connect(self._quiet)
+        desk.messages.said.connect(self._say)
+        desk.saved.connect(self._saved)
+        desk.project_changed.connect(self._refresh)
+        desk.reader.changed.connect(self._refresh)
+        self._refresh(None)
+
+    def show_progress(self, done: int, total: int, title: str) -> None:
+        """Show how far long work is."""
+        self.bar.setMaximum(total)
+        self.bar.setValue(done)
+        self.bar.show()
+        self.stop.show()
+        self.message.setText(title)
+
+    def hide_progress(self) -> None:
+        """Long work is over."""
+        self.bar.hide()
+        self.stop.hide()
+        self.message.clear()
+
+    def _say(self, message: Message) -> None:
+        self.message.setObjectName("problem" if message.tone is Tone.PROBLEM else "")
+        self.message.style().polish(self.message)
+        room = max(self.width() - 420, 200)
+        text = message.text if message.tone is Tone.DONE else f"⚠ {message.text}"
+        self.message.setText(
+            self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+        )
+        self.message.setToolTip(message.text)
+        self.undo.setVisible(message.undoable)
+        self._timer.start(
+            MESSAGE_MILLISECONDS if message.tone is Tone.DONE else 2 * MESSAGE_MILLISECONDS
+        )
+
+    def _quiet(self) -> None:
+        self.message.clear()
+        self.message.setToolTip("")
+        self.undo.hide()
+
+    def _saved(self, _: str) -> None:
+        self.saved.setText(self.tr("Saved ✓ {}").format(self._desk.local_time()))
+
+    def _refresh(self, _: object) -> None:
+        project = self._desk.project
+        self.who.setText(project.annotator.name if project else "")
+        marks = len(self._desk.reader.marks)
+        self.here.setText(
+            self.tr("{} marks here").format(marks) if self._desk.reader.article else ""
+        )
+        if project is None:
+            self.saved.setText("")
+        elif not self.saved.text():
+            self.saved.setText(self.tr("All saved ✓"))

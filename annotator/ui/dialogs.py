@@ -1,0 +1,205 @@
+"""Questions that need a window of their own: files, encodings, reports, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHeaderView,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.presentation.commands import Command
+from annotator.ui.inspector import parts
+
+PREVIEW = 2000
+
+
+class FileQuestions:
+    """Asks for files with the dialogs of the desktop."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+
+    def project(self, start: str) -> Path | None:
+        """Ask for a project to open."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self._window.tr("Open a project"),
+            start,
+            self._window.tr("Projects (*.annotator)"),
+        )
+        return Path(name) if name else None
+
+    def new_project(self, start: str) -> Path | None:
+        """Ask where a new project goes."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self._window.tr("New project"),
+            start,
+            self._window.tr("Projects (*.annotator)"),
+        )
+        return Path(name) if name else None
+
+    def imports(self, start: str) -> list[Path]:
+        """Ask for files to import."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window,
+            self._window.tr("Import articles"),
+            start,
+            self._window.tr("Articles and marks (*.txt *.jsonl *.json);;All files (*)"),
+        )
+        return [Path(name) for name in names]
+
+    def export(self, proposed: str) -> Path | None:
+        """Ask where an export goes."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self._window.tr("Export"),
+            proposed,
+            self._window.tr("Training data (*.jsonl)"),
+        )
+        return Path(name) if name else None
+
+
+class EncodingDialog(QDialog):
+    """Shows how a doubtful file reads in each encoding, and lets a person choose."""
+
+    def __init__(self, parent: QWidget, name: str, raw: bytes, candidates: Sequence[str]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Which reads right?"))
+        self._raw = raw
+        self.list = QListWidget()
+        self.list.addItems(list(candidates))
+        self.list.setAccessibleName(self.tr("Encodings"))
+        self.list.setFixedHeight(130)
+        self.preview = QPlainTextEdit()
+        self.preview.setReadOnly(True)
+        self.preview.setAccessibleName(self.tr("How the file reads"))
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.tr("Use this encoding"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.tr("Leave the file out"), QDialogButtonBox.ButtonRole.RejectRole)
+        layout = QVBoxLayout(self)
+        layout.addWidget(
+            parts.label(
+                self.tr("{} is not UTF-8. Choose the encoding in which it reads right.").format(
+                    name
+                )
+            )
+        )
+        layout.addWidget(self.list)
+        layout.addWidget(self.preview, 1)
+        layout.addWidget(buttons)
+        self.resize(560, 460)
+        self.list.currentTextChanged.connect(self._show)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.list.setCurrentRow(0)
+
+    @property
+    def encoding(self) -> str:
+        """The encoding chosen."""
+        item = self.list.currentItem()
+        return item.text() if item else ""
+
+    def _show(self, encoding: str) -> None:
+        text = self._raw[:PREVIEW].decode(encoding, "replace").replace("\0", "␀")
+        first = next((place for place, byte in enumerate(self._raw) if byte >= 0x80), 0)
+        around = (
+            self._raw[max(first - 200, 0) : first + 600]
+            .decode(encoding, "replace")
+            .replace("\0", "␀")
+        )
+        self.preview.setPlainText(around if first > PREVIEW else text)
+
+
+class ReportDialog(QDialog):
+    """What an import, an export or a check did; does not stop other work."""
+
+    def __init__(
+        self, parent: QWidget, title: str, lines: Sequence[str], details: Sequence[str]
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(8)
+        for line in lines:
+            layout.addWidget(parts.label(line))
+        if details:
+            field = QPlainTextEdit("\n".join(details))
+            field.setReadOnly(True)
+            field.setAccessibleName(self.tr("Details"))
+            layout.addWidget(field, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        layout.addWidget(buttons)
+        self.resize(620, 360 if details else 140)
+
+
+class KeysDialog(QDialog):
+    """The cheat sheet: every command with its keys, from the one table."""
+
+    def __init__(self, parent: QWidget, commands: Sequence[Command]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        rows = [command for command in commands if command.keys]
+        table = QTableWidget(len(rows), 2)
+        table.setHorizontalHeaderLabels([self.tr("Key"), self.tr("What it does")])
+        table.setAccessibleName(self.tr("Keys and commands"))
+        table.verticalHeader().hide()
+        table.setShowGrid(False)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        for number, command in enumerate(rows):
+            table.setItem(number, 0, QTableWidgetItem("  or  ".join(command.keys)))
+            table.setItem(number, 1, QTableWidgetItem(command.title.rstrip(" …")))
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        table.horizontalHeader().setStretchLastSection(True)
+        moves = parts.label(
+            self.tr(
+                "In the article: arrows move the caret, with Ctrl by words, with Alt by sentences, with Ctrl and "
+                "up or down by paragraphs; Shift selects. With the mouse: drag selects whole words (Alt: letters), "
+                "double click a word, triple click a sentence, Ctrl and drag adds words."
+            ),
+            "muted",
+        )
+        layout = QVBoxLayout(self)
+        layout.addWidget(moves)
+        layout.addWidget(table, 1)
+        self.resize(560, 620)
+
+
+class AboutDialog(QDialog):
+    """What this is, and its licence."""
+
+    def __init__(self, parent: QWidget, version: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About annotator"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        layout = QVBoxLayout(self)
+        title = QLabel(f"annotator {version}")
+        title.setObjectName("layer")
+        layout.addWidget(title)
+        layout.addWidget(
+            parts.label(
+                self.tr(
+                    "Marks actors, claims and sentiment in news. Everything stays in one file on this machine; "
+                    "nothing is sent anywhere. MIT licence; made with Qt (LGPL), SQLite and sqlite-utils."
+                )
+            )
+        )
+        self.resize(420, 140)

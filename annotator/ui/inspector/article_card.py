@@ -1,0 +1,103 @@
+"""The inspector while no mark is current: what this article is, and how far one is with it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.domain.article import Verdict
+from annotator.presentation.desk import Desk
+from annotator.presentation.inspector import Choice
+from annotator.ui.inspector import parts
+
+
+class ArticleCard(QWidget):
+    """Shows the open article and its verdicts, and says how to begin."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(8)
+        for widget in self._widgets():
+            layout.addWidget(widget)
+        layout.addStretch(1)
+
+    def _widgets(self) -> list[QWidget]:
+        article, project = self._desk.reader.article, self._desk.project
+        if article is None or project is None:
+            return [parts.label(self.tr("Open a project (Ctrl+O) or make one (Ctrl+N)."), "muted")]
+        widgets: list[QWidget] = [self._hint(), parts.line()]
+        for layer in project.codebook.open_layers:
+            verdict = self._desk.reader.verdicts.get(layer.name, Verdict.OPEN)
+            count = self._desk.reader.count(layer.name)
+            title = parts.heading(f"{layer.label} · {count}")
+            options = tuple(
+                Choice(item.value, text, "", item is verdict, "")
+                for item, text in (
+                    (Verdict.OPEN, self.tr("open")),
+                    (Verdict.DONE, self.tr("done")),
+                    (Verdict.NOTHING_FOUND, self.tr("nothing found")),
+                )
+            )
+            widgets.append(
+                parts.column(
+                    title, parts.choices(options, partial(self._set, layer.name), layer.label)
+                )
+            )
+        widgets.append(
+            parts.row(
+                parts.button(self.tr("Done, next"), "D", self._desk.finish, name="primary"),
+                parts.button(self.tr("Nothing found"), "X", self._desk.nothing_found),
+            )
+        )
+        return [*widgets, parts.line(), *self._facts()]
+
+    def _hint(self) -> QWidget:
+        project, held = self._desk.project, self._desk.reader.held
+        if held:
+            return parts.label(
+                self.tr("Holding “{}”: every selection is marked. Escape lets go.").format(held)
+            )
+        keys = (
+            [layer.key.upper() for layer in project.codebook.open_layers if layer.key]
+            if project
+            else []
+        )
+        listed = (
+            f"{', '.join(keys[:-1])} {self.tr('or')} {keys[-1]}" if len(keys) > 1 else "".join(keys)
+        )
+        if self._desk.reader.has_selection:
+            return parts.label(self.tr("Words are selected. Press {} to mark them.").format(listed))
+        if not self._desk.reader.marks:
+            return parts.label(
+                self.tr("Nothing marked yet. Select words and press {}.").format(listed)
+            )
+        return parts.label(
+            self.tr("Select words and press {}; Tab walks through the marks.").format(listed),
+            "muted",
+        )
+
+    def _set(self, layer: str, verdict: str) -> None:
+        self._desk.set_verdicts(Verdict(verdict), [layer])
+
+    def _facts(self) -> list[QWidget]:
+        article = self._desk.reader.article
+        if article is None:
+            return []
+        meta = article.meta
+        facts = (
+            (self.tr("Publisher"), meta.publisher),
+            (self.tr("Author"), meta.author),
+            (self.tr("Published"), meta.published),
+            (self.tr("Language"), meta.language),
+            (self.tr("File"), meta.source_file),
+            (self.tr("Length"), self.tr("{:,} characters").format(article.length)),
+        )
+        return [
+            parts.row(parts.label(name, "muted", wrap=False), parts.label(value), stretch=1)
+            for name, value in facts
+            if value
+        ]

@@ -1,0 +1,236 @@
+"""One mark in the inspector: its words, values, links, meaning and history."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from annotator.domain.codebook import Kind
+from annotator.presentation.desk import Desk
+from annotator.presentation.inspector import Field, Inspected, LinkSlot
+from annotator.ui import markup
+from annotator.ui.inspector import parts
+from annotator.ui.theme import Theme
+
+QUOTE_LIMIT = 400
+
+
+class MarkCard(QWidget):
+    """Shows one mark; every control acts through the desk."""
+
+    def __init__(self, desk: Desk, shown: Inspected, theme: Theme) -> None:
+        super().__init__()
+        self._desk = desk
+        self._shown = shown
+        self.note = NoteField(desk, shown.note)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(8)
+        for widget in self._widgets(theme):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+
+    def _widgets(self, theme: Theme) -> list[QWidget]:
+        shown = self._shown
+        colour = shown.colour[1 if theme.is_dark else 0]
+        title = parts.label(shown.label, "layer", wrap=False)
+        title.setStyleSheet(f"color: {colour}")
+        words = " ".join(shown.quote.split())
+        quote = parts.label(
+            words if len(words) <= QUOTE_LIMIT else words[:QUOTE_LIMIT] + "…", "quote"
+        )
+        quote.setStyleSheet(f"border-left: 3px solid {colour}; padding-left: 8px")
+        widgets: list[QWidget] = [title, quote]
+        if shown.who:
+            widgets.append(self._who())
+        for field in shown.fields:
+            widgets.append(self._field(field))
+        if shown.links:
+            widgets.append(parts.line())
+        for slot in shown.links:
+            widgets.append(self._links(slot))
+        widgets += [parts.line(), parts.heading(self.tr("Note  N")), self.note]
+        widgets += [parts.line(), *self._meaning(), parts.line(), *self._history()]
+        return widgets
+
+    def _who(self) -> QWidget:
+        who = self._shown.who
+        title = parts.heading(self.tr("Who"))
+        if who and who.name:
+            name = parts.label(who.name, "value")
+            off = parts.button(
+                "×",
+                "",
+                self._desk.unassign_actor,
+                name="quiet",
+                hint=self.tr("Untie from the actor book"),
+            )
+            off.setAccessibleName(self.tr("Untie from the actor book"))
+            return parts.column(title, parts.row(name, off, stretch=0))
+        proposed = who.proposed if who else ""
+        return parts.column(
+            title,
+            parts.row(
+                parts.button(
+                    _elided(proposed),
+                    "E",
+                    self._desk.assign_actor,
+                    hint=self.tr("Tie to this entry of the actor book"),
+                )
+            ),
+        )
+
+    def _field(self, field: Field) -> QWidget:
+        title = parts.heading(field.label + (self.tr(" · not filled in") if field.missing else ""))
+        if field.kind in (Kind.TEXT, Kind.DATE) or not field.choices:
+            edit = ValueField(self._desk, field)
+            return parts.column(title, edit)
+        return parts.column(
+            title, parts.choices(field.choices, partial(self._choose, field), field.label)
+        )
+
+    def _choose(self, field: Field, name: str) -> None:
+        if field.kind is Kind.YES_NO:
+            self._desk.set_value(field.attribute, name == "yes")
+        elif field.kind is Kind.SEVERAL:
+            old = field.value if isinstance(field.value, tuple) else ()
+            new = tuple(item for item in old if item != name) if name in old else (*old, name)
+            self._desk.set_value(field.attribute, new or None)
+        else:
+            self._desk.toggle_value(field.attribute, name)
+
+    def _links(self, slot: LinkSlot) -> QWidget:
+        widgets: list[QWidget] = []
+        for tied in slot.tied:
+            words = parts.button(
+                tied.words, "", partial(self._go, tied.other), name="link", hint=tied.words
+            )
+            words.setEnabled(tied.other is not None)
+            off = parts.button(
+                "×", "", partial(self._desk.untie, tied.link), name="quiet", hint=self.tr("Untie")
+            )
+            off.setAccessibleName(self.tr("Untie {}").format(tied.words))
+            words.setText(_elided(tied.words))
+            widgets.append(parts.row(words, off))
+        offers: list[QWidget] = []
+        if slot.proposed and not slot.incoming:
+            offers.append(
+                parts.button(
+                    _elided(slot.proposed),
+                    slot.key,
+                    partial(self._desk.tie_to_nearest, slot.type),
+                    hint=self.tr("Tie to {}").format(slot.proposed),
+                )
+            )
+            offers.append(
+                parts.button(
+                    "…",
+                    f"⇧{slot.key}",
+                    partial(self._desk.begin_link, slot.type),
+                    hint=self.tr("Choose another"),
+                )
+            )
+        if slot.voices:
+            offers.append(parts.button(self.tr("author"), "V", self._desk.tie_author))
+            offers.append(parts.button(self.tr("unknown"), "⇧V", self._desk.tie_unknown))
+        if offers:
+            holder = QWidget()
+            flow = parts.FlowLayout(holder)
+            for offer in offers:
+                flow.addWidget(offer)
+            widgets.append(holder)
+        if not widgets:
+            widgets.append(parts.label(self.tr("nothing to tie to yet"), "muted"))
+        missing = self.tr(" · not filled in") if slot.missing else ""
+        return parts.column(parts.heading(slot.label + missing), *widgets)
+
+    def _go(self, mark: str | None) -> None:
+        if mark:
+            self._desk.reader.select_mark(mark)
+
+    def _meaning(self) -> list[QWidget]:
+        shown = self._shown
+        widgets: list[QWidget] = [
+            parts.heading(self.tr("Codebook: {}").format(shown.label.lower()))
+        ]
+        if shown.definition:
+            widgets.append(parts.rich(markup.to_html(shown.definition), "definition"))
+        for sign, examples in (("✓", shown.examples), ("✗", shown.counter_examples)):
+            for example in examples:
+                widgets.append(parts.rich(f"{sign}&nbsp;&nbsp;{markup.inline(example)}", "muted"))
+        return widgets
+
+    def _history(self) -> list[QWidget]:
+        widgets: list[QWidget] = [parts.heading(self.tr("History"))]
+        for event in self._shown.events:
+            undone = self.tr(" (undone)") if event.undone else ""
+            widgets.append(parts.label(f"{event.at}  {event.words}{undone}", "muted"))
+        if not self._shown.events:
+            widgets.append(parts.label(self._shown.made, "muted"))
+        return widgets
+
+
+class ValueField(QLineEdit):
+    """A text, a date, or a list of words; Enter takes it over."""
+
+    def __init__(self, desk: Desk, field: Field) -> None:
+        value = field.value
+        shown = (
+            ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+        )
+        super().__init__(shown)
+        self._desk = desk
+        self._field = field
+        self._before = shown
+        self.setAccessibleName(field.label)
+        hints = {
+            Kind.DATE: self.tr("2026-11-21"),
+            Kind.SEVERAL: self.tr("words, separated by commas"),
+        }
+        self.setPlaceholderText(hints.get(field.kind, ""))
+        self.editingFinished.connect(self._take)
+
+    def _take(self) -> None:
+        text = self.text().strip()
+        if text == self._before:
+            return
+        self._before = text
+        if self._field.kind is Kind.SEVERAL:
+            items = tuple(part.strip() for part in text.split(",") if part.strip())
+            self._desk.set_value(self._field.attribute, items or None)
+        else:
+            self._desk.set_value(self._field.attribute, text or None)
+
+
+class NoteField(QPlainTextEdit):
+    """The note on a mark; kept when the field is left."""
+
+    def __init__(self, desk: Desk, note: str) -> None:
+        super().__init__(note)
+        self._desk = desk
+        self._mark = desk.reader.page.current_mark
+        self._before = note
+        self.setAccessibleName(self.tr("Note on the mark"))
+        self.setPlaceholderText(self.tr("A note to yourself or your team"))
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(56)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep what was written."""
+        super().focusOutEvent(event)
+        self.keep()
+
+    def keep(self) -> None:
+        """Write the note if it changed."""
+        text = self.toPlainText()
+        if text != self._before and self._mark:
+            self._before = text
+            self._desk.set_note_of(self._mark, text)
+
+
+def _elided(text: str, length: int = 34) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

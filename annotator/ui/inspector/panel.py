@@ -1,0 +1,84 @@
+"""The inspector panel: shows the right card, and keeps its place while the mark stays the same."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from annotator.presentation.desk import Desk
+from annotator.presentation.inspector import Inspected
+from annotator.ui.inspector.article_card import ArticleCard
+from annotator.ui.inspector.mark_card import MarkCard
+from annotator.ui.theme import Theme
+
+
+class InspectorPanel(QScrollArea):
+    """Follows the reader: the current mark, or the article."""
+
+    def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setAccessibleName(self.tr("Inspector"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._desk = desk
+        self._theme = theme
+        self._shown: Inspected | None = None
+        # Many signals may come from one act; the card is made once, when all is settled.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.refresh)
+        desk.reader.changed.connect(self._soon)
+        desk.reader.page.current_changed.connect(self._soon)
+        desk.reader.page.selection_changed.connect(self._soon)
+        desk.project_changed.connect(self._soon)
+        self.refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the layers in the colours of another theme."""
+        self._theme = theme
+        self._shown = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is current now."""
+        shown = None if self._desk.reader.has_selection else self._desk.reader.inspected()
+        if shown is not None and shown == self._shown and isinstance(self.widget(), MarkCard):
+            return
+        same = shown is not None and self._shown is not None and shown.mark == self._shown.mark
+        place = self.verticalScrollBar().value() if same else 0
+        self.keep()
+        self._shown = shown
+        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        card = MarkCard(self._desk, shown, self._theme) if shown else ArticleCard(self._desk)
+        self.setWidget(card)
+        self.verticalScrollBar().setValue(place)
+        if had_focus:
+            self.setFocus()
+
+    def focus_note(self) -> None:
+        """Put the caret into the note of the mark."""
+        card = self.widget()
+        if isinstance(card, MarkCard):
+            self.ensureWidgetVisible(card.note)
+            card.note.setFocus()
+
+    def focus_first(self) -> None:
+        """Put the focus on the first control."""
+        card = self.widget()
+        if card:
+            for child in card.findChildren(QWidget):
+                if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isEnabled():
+                    child.setFocus(Qt.FocusReason.TabFocusReason)
+                    return
+
+    def keep(self) -> None:
+        """Keep a note that is being written."""
+        card = self.widget()
+        if isinstance(card, MarkCard):
+            card.note.keep()
+
+    def _soon(self, _: object = None) -> None:
+        self._later.start()

@@ -1,0 +1,113 @@
+"""Small widgets the inspector is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.presentation.inspector import Choice
+from annotator.ui.flow import FlowLayout
+
+
+def label(text: str, name: str = "", *, wrap: bool = True) -> QLabel:
+    """Return a plain-text label; ``name`` picks its style."""
+    widget = QLabel(text)
+    widget.setTextFormat(Qt.TextFormat.PlainText)
+    widget.setWordWrap(wrap)
+    widget.setObjectName(name)
+    if wrap:
+        widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return widget
+
+
+def rich(html: str, name: str = "") -> QLabel:
+    """Return a label for text made safe by ``markup``."""
+    widget = QLabel(html)
+    widget.setTextFormat(Qt.TextFormat.RichText)
+    widget.setWordWrap(True)
+    widget.setObjectName(name)
+    widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return widget
+
+
+def heading(text: str) -> QLabel:
+    """Return the heading of a section."""
+    return label(text, "heading")
+
+
+def line() -> QFrame:
+    """Return a hairline."""
+    widget = QFrame()
+    widget.setObjectName("hairline")
+    widget.setFixedHeight(1)
+    return widget
+
+
+def button(
+    text: str, key: str, run: Callable[[], object], *, name: str = "chip", hint: str = ""
+) -> QPushButton:
+    """Return a flat button that shows its key beside its words."""
+    widget = QPushButton(f"{text}  {key}" if key else text)
+    widget.setObjectName(name)
+    widget.setToolTip(hint or text)
+    widget.setAccessibleName(f"{text}, {key}" if key else text)
+    widget.setCursor(Qt.CursorShape.PointingHandCursor)
+    widget.clicked.connect(partial(_call, run))
+    return widget
+
+
+def choices(options: tuple[Choice, ...], run: Callable[[str], object], spoken: str) -> QWidget:
+    """Return a row of values, the chosen one pressed; each has its key."""
+    holder = QWidget()
+    flow = FlowLayout(holder)
+    for option in options:
+        chip = button(
+            option.label,
+            option.key.upper(),
+            partial(run, option.name),
+            hint=option.hint or option.label,
+        )
+        chip.setCheckable(True)
+        chip.setChecked(option.chosen)
+        chip.setAccessibleName(f"{spoken}: {option.label}")
+        flow.addWidget(chip)
+    return holder
+
+
+def row(*widgets: QWidget, stretch: int = -1) -> QWidget:
+    """Return widgets side by side; the one numbered ``stretch`` takes the room that is left."""
+    holder = QWidget()
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(4)
+    for number, widget in enumerate(widgets):
+        layout.addWidget(widget, 1 if number == stretch else 0)
+    if stretch < 0:
+        layout.addStretch(1)
+    return holder
+
+
+def column(*widgets: QWidget, spacing: int = 4) -> QWidget:
+    """Return widgets one under the other."""
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return holder
+
+
+def _call(run: Callable[[], object], _checked: bool = False) -> None:
+    run()

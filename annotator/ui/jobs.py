@@ -1,0 +1,121 @@
+"""Long work: in small slices on this thread, or aside in another; always with progress and cancel."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+SLICE_SECONDS = 0.012
+"""A slice this short leaves room for a frame; the window never stutters."""
+
+POLL_MILLISECONDS = 40
+
+Progress = tuple[int, int, str]
+
+
+class SlicedJob(QObject):
+    """Drives a generator between events; for work that needs the one connection of the project."""
+
+    progressed = Signal(int, int, str)
+    ended = Signal(object)
+
+    def __init__(self, work: Iterator[Progress], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._slice)
+
+    def start(self) -> None:
+        """Begin with the next turn of the event loop."""
+        self._timer.start()
+
+    def cancel(self) -> None:
+        """Stop; the generator is closed and cleans up after itself."""
+        if self._timer.isActive():
+            self._timer.stop()
+            close = getattr(self._work, "close", None)
+            error: BaseException | None = None
+            try:
+                if close:
+                    close()
+            except Exception as problem:
+                error = problem
+            self.ended.emit(error or Cancelled())
+
+    def _slice(self) -> None:
+        until = time.perf_counter() + SLICE_SECONDS
+        progress: Progress | None = None
+        try:
+            while time.perf_counter() < until:
+                progress = next(self._work)
+        except StopIteration:
+            self._end(None)
+            return
+        except Exception as error:
+            self._end(error)
+            return
+        if progress:
+            self.progressed.emit(*progress)
+
+    def _end(self, error: BaseException | None) -> None:
+        self._timer.stop()
+        self.ended.emit(error)
+
+
+class AsideJob(QObject):
+    """Runs a function in a thread of its own; it gets plain values and gives plain values."""
+
+    progressed = Signal(int, int, str)
+    ended = Signal(object, object)
+
+    def __init__(
+        self, work: Callable[[Callable[[int, int], bool]], object], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._stop = threading.Event()
+        self._state: tuple[int, int] = (0, 0)
+        self._result: object | None = None
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, name="annotator-job", daemon=True)
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_MILLISECONDS)
+        self._timer.timeout.connect(self._poll)
+
+    def start(self) -> None:
+        """Begin at once."""
+        self._thread.start()
+        self._timer.start()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it ends when it next reports its progress."""
+        self._stop.set()
+
+    def wait(self) -> None:
+        """Wait for the end; for closing the window."""
+        self._thread.join()
+        self._timer.stop()
+
+    def _run(self) -> None:
+        try:
+            self._result = self._work(self._report)
+        except BaseException as error:
+            self._error = error
+
+    def _report(self, done: int, total: int) -> bool:
+        self._state = (done, total)
+        return not self._stop.is_set()
+
+    def _poll(self) -> None:
+        self.progressed.emit(*self._state, "")
+        if not self._thread.is_alive():
+            self._timer.stop()
+            self.ended.emit(self._result, self._error)
+
+
+class Cancelled(Exception):
+    """The user stopped the work; nothing of it stays."""

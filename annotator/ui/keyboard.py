@@ -1,0 +1,142 @@
+"""Keys to commands: one filter for the whole window, silent while a field is being typed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from annotator.presentation.commands import Command
+from annotator.presentation.desk import Desk
+
+FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox)
+
+_MODIFIERS = (
+    (Qt.KeyboardModifier.ControlModifier, "Ctrl"),
+    (Qt.KeyboardModifier.AltModifier, "Alt"),
+    (Qt.KeyboardModifier.ShiftModifier, "Shift"),
+    (Qt.KeyboardModifier.MetaModifier, "Meta"),
+)
+
+_LONE = {
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_unknown,
+}
+
+
+def key_name(event: QKeyEvent) -> str:
+    """Return a key press as commands write it: ``A``, ``Shift+F``, ``Ctrl+Z``, ``+``, ``Tab``."""
+    key = Qt.Key(event.key())
+    if key in _LONE:
+        return ""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    text = event.text()
+    plain = not modifiers & ~Qt.KeyboardModifier.ShiftModifier
+    if (
+        plain
+        and len(text) == 1
+        and text.isprintable()
+        and not text.isalpha()
+        and not text.isspace()
+    ):
+        return text
+    if key == Qt.Key.Key_Backtab:
+        key = Qt.Key.Key_Tab
+    if key == Qt.Key.Key_Enter:
+        key = Qt.Key.Key_Return
+    names = [name for modifier, name in _MODIFIERS if modifiers & modifier]
+    return "+".join(
+        [
+            *names,
+            QKeySequence(QKeyCombination(key)).toString(QKeySequence.SequenceFormat.PortableText),
+        ]
+    )
+
+
+def find(commands: Iterable[Command], key: str, desk: Desk) -> Command | None:
+    """Return the first command that has this key and can be done now."""
+    return next(
+        (command for command in commands if key in command.keys and command.available(desk)), None
+    )
+
+
+class KeyFilter(QObject):
+    """Gives key presses anywhere in the window to the commands first.
+
+    A field that is being typed in keeps its letters, digits and editing keys; only keys
+    with Ctrl or Alt, and function keys, that the field has no use for reach a command.
+    """
+
+    def __init__(self, window: QWidget, desk: Desk, run: Callable[[Command], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._run = run
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def stop(self) -> None:
+        """Leave the application alone again."""
+        application = QApplication.instance()
+        if application:
+            application.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Run the command of a key press; everything else goes its way."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if not isinstance(watched, QWidget) or watched.window() is not self._window:
+            return False
+        if QApplication.activePopupWidget() or QApplication.activeModalWidget():
+            return False
+        key = key_name(event)
+        if not key or (isinstance(watched, FIELDS) and not _passes_field(key)):
+            return False
+        if key in ("Return", "Tab", "Shift+Tab") and not self._is_page(watched):
+            return False
+        command = find(self._desk.commands, key, self._desk)
+        if command is None:
+            return False
+        self._run(command)
+        return True
+
+    def _is_page(self, widget: QWidget) -> bool:
+        return widget.property("reads") is True or (
+            widget.parentWidget() is not None and widget.parentWidget().property("reads") is True
+        )
+
+
+_FIELD_KEYS = {
+    "Ctrl+Z",
+    "Ctrl+Shift+Z",
+    "Ctrl+Y",
+    "Ctrl+A",
+    "Ctrl+C",
+    "Ctrl+V",
+    "Ctrl+X",
+    "Ctrl+Left",
+    "Ctrl+Right",
+}
+
+
+def _passes_field(key: str) -> bool:
+    if key in _FIELD_KEYS:
+        return False
+    return (
+        key.startswith(("Ctrl+", "Alt+"))
+        or (key.startswith("F") and key[1:].isdigit())
+        or key.startswith("Shift+F")
+    )

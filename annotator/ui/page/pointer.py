@@ -1,0 +1,126 @@
+"""What the mouse does on the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from annotator.ui.page.view import PageView
+
+SCROLL_MILLISECONDS = 30
+
+
+class Pointer(QObject):
+    """Drags select whole words (with Alt: characters), clicks choose marks, Ctrl adds stretches."""
+
+    def __init__(self, view: PageView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._pressed: QPoint | None = None
+        self._from = 0
+        self.is_dragging = False
+        self._since_double = QElapsedTimer()
+        self._last = QPoint()
+        self._scroll = QTimer(self)
+        self._scroll.setInterval(SCROLL_MILLISECONDS)
+        self._scroll.timeout.connect(self._scroll_on)
+
+    def press(self, event: QMouseEvent) -> None:
+        """Remember where a drag would begin; a third click selects the sentence."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        view, place = self._view, event.position().toPoint()
+        third = (
+            self._since_double.isValid()
+            and self._since_double.elapsed() < QApplication.doubleClickInterval()
+        )
+        if third and (place - self._last).manhattanLength() < 6:
+            self._since_double.invalidate()
+            view.page.select_sentence_at(view.offset_at(place, nearest=False))
+            view.selection_finished.emit()
+            return
+        self._pressed = self._last = place
+        self._from = view.offset_at(place)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            view.page.pin()
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._from = view.page.anchor
+            view.page.move_to(view.offset_at(place), extend=True)
+            self.is_dragging = True
+
+    def move(self, event: QMouseEvent) -> None:
+        """Go on selecting, or say which mark lies under the pointer."""
+        view, place = self._view, event.position().toPoint()
+        if self._pressed is None:
+            self._hover(place)
+            return
+        if (
+            not self.is_dragging
+            and (place - self._pressed).manhattanLength() < QApplication.startDragDistance() // 2
+        ):
+            return
+        if not self.is_dragging and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            view.page.clear_selection()
+        self.is_dragging = True
+        self._last = place
+        by_character = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        view.page.drag(self._from, view.offset_at(place), by_character=by_character)
+        outside = not view.viewport().rect().contains(place)
+        if outside and not self._scroll.isActive():
+            self._scroll.start()
+        elif not outside:
+            self._scroll.stop()
+
+    def release(self, event: QMouseEvent) -> None:
+        """End the selection, or choose the mark that was clicked."""
+        view, pressed = self._view, self._pressed
+        self._scroll.stop()
+        self._pressed = None
+        if event.button() != Qt.MouseButton.LeftButton or pressed is None:
+            return
+        if self.is_dragging:
+            self.is_dragging = False
+            view.selection_finished.emit()
+            return
+        note = view.note_at(pressed)
+        if note:
+            view.page.set_current(note)
+        elif view.is_on_text(pressed):
+            view.page.walk_at(view.offset_at(pressed, nearest=False))
+        else:
+            view.page.move_to(view.offset_at(pressed))
+        if view.page.current_mark:
+            view.mark_clicked.emit(view.page.current_mark)
+
+    def double_click(self, event: QMouseEvent) -> None:
+        """Select the word under the pointer."""
+        self._last = event.position().toPoint()
+        self._since_double.start()
+        self._view.page.select_token_at(self._view.offset_at(self._last, nearest=False))
+        self._view.selection_finished.emit()
+
+    def _hover(self, place: QPoint) -> None:
+        view = self._view
+        note = view.note_at(place)
+        if note or not view.is_on_text(place):
+            view.page.hover(note)
+            view.viewport().setCursor(
+                Qt.CursorShape.PointingHandCursor if note else Qt.CursorShape.IBeamCursor
+            )
+            return
+        here = view.page.marks_at(view.offset_at(place, nearest=False))
+        view.page.hover(here[0].id if here else None)
+        view.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+
+    def _scroll_on(self) -> None:
+        """Scroll while a drag is held outside the page."""
+        view, bar = self._view, self._view.verticalScrollBar()
+        if self._last.y() < 0:
+            bar.setValue(bar.value() + max(self._last.y(), -60))
+        elif self._last.y() > view.viewport().height():
+            bar.setValue(bar.value() + min(self._last.y() - view.viewport().height(), 60))
+        view.page.drag(self._from, view.offset_at(self._last))

@@ -1,0 +1,118 @@
+"""The command palette: every command by typing a few letters of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.presentation.commands import Command
+
+KEY = Qt.ItemDataRole.UserRole
+
+
+class Palette(QFrame):
+    """A field and the commands that match it; Enter runs, Escape closes."""
+
+    def __init__(self, parent: QWidget, run: Callable[[Command], None]) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("card")
+        self.setAccessibleName(self.tr("All commands"))
+        self._run = run
+        self._commands: Sequence[Command] = ()
+        self._shown: list[Command] = []
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Type what you want to do"))
+        self.field.setAccessibleName(self.tr("Find a command"))
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Commands"))
+        self.list.setItemDelegate(_KeyDelegate(self.list))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(self.field)
+        layout.addWidget(self.list)
+        self.field.textChanged.connect(self._filter)
+        self.field.installEventFilter(self)
+        self.list.itemClicked.connect(self._take)
+
+    def open(self, commands: Sequence[Command]) -> None:
+        """Show the commands that can be done now."""
+        self._commands = commands
+        self.field.clear()
+        self._filter("")
+        parent = self.parentWidget()
+        width = min(560, parent.width() - 40)
+        corner = parent.mapToGlobal(QPoint((parent.width() - width) // 2, 72))
+        self.setGeometry(QRect(corner.x(), corner.y(), width, 380))
+        self.show()
+        self.field.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrows move in the list while the field keeps the caret."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (
+                Qt.Key.Key_Up,
+                Qt.Key.Key_Down,
+                Qt.Key.Key_PageUp,
+                Qt.Key.Key_PageDown,
+            ):
+                QApplication.sendEvent(self.list, event)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._take(self.list.currentItem())
+                return True
+        return False
+
+    def _filter(self, text: str) -> None:
+        words = text.casefold().split()
+        self._shown = [
+            command
+            for command in self._commands
+            if all(word in command.title.casefold() for word in words)
+        ]
+        self.list.clear()
+        for command in self._shown:
+            item = QListWidgetItem(command.title.rstrip(" …"))
+            item.setData(KEY, command.key)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+
+    def _take(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        command = self._shown[self.list.row(item)]
+        self.hide()
+        self._run(command)
+
+
+class _KeyDelegate(QStyledItemDelegate):
+    """Draws the key at the right of its command."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index) -> None:  # type: ignore[no-untyped-def]
+        super().paint(painter, option, index)
+        key = index.data(KEY)
+        if key:
+            painter.save()
+            painter.setPen(option.palette.placeholderText().color())
+            style = option.widget.style() if option.widget else QApplication.style()
+            margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 10
+            painter.drawText(
+                option.rect.adjusted(0, 0, -margin, 0),
+                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
+                key,
+            )
+            painter.restore()
