@@ -162,7 +162,11 @@ def delete(project: Project, mark_ids: Sequence[Id]) -> Outcome:
 
 
 def mark_everywhere(
-    project: Project, article: Id, extents: Iterable[Extent], layer: str
+    project: Project,
+    article: Id,
+    extents: Iterable[Extent],
+    layer: str,
+    attributes: Mapping[str, Value] | None = None,
 ) -> Outcome:
     """Mark each extent as a mark of its own, in one step (all occurrences of a name)."""
     found = project.article(article)
@@ -171,13 +175,10 @@ def mark_everywhere(
     parts = [place(text, [extent]) for extent in extents]
     if not parts:
         return Outcome(None)
-    with project.step(
-        f"Mark {quoted(parts[0][0].slice)} as {layer} {counted(len(parts), 'time')}", article
-    ) as ticket:
+    name = f"Mark {quoted(parts[0][0].slice)} as {layer} {counted(len(parts), 'time')}"
+    with project.step(name, article) as ticket:
         for fragments in parts:
-            values = project.codebook.check_attributes(
-                layer, {**_defaults(kind, text, fragments), **(attributes or {})}
-            )
+            values = {**_defaults(kind, text, fragments), **(attributes or {})}
             ticket.write.put(
                 Mark(
                     project.file.new_id(),
@@ -186,7 +187,7 @@ def mark_everywhere(
                     layer,
                     fragments,
                     project.provenance(),
-                    values,
+                    project.codebook.check_attributes(layer, values),
                 )
             )
         _reopen(project, ticket.write, article, layer)

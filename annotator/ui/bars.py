@@ -99,9 +99,10 @@ class TopBar(QFrame):
             project = self._desk.project
             layer = project.codebook.layer(name) if project else None
             if layer:
-                chip.setText(f"{'● ' if held else ''}{layer.label}  {layer.key.upper()}")
+                sign = "● " if held else "" if chip.isChecked() else "◌ "
+                chip.setText(f"{sign}{layer.label}  {layer.key.upper()}")
                 chip.setAccessibleName(
-                    f"{layer.label}, {self.tr('held') if held else self.tr('shown')}"
+                    f"{layer.label}, {self.tr('held') if held else self.tr('shown') if chip.isChecked() else self.tr('hidden')}"
                 )
         undo, redo = self._desk.undo_name, self._desk.redo_name
         self.undo.setEnabled(bool(undo))

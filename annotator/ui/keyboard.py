@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
@@ -38,6 +39,9 @@ _LONE = {
 }
 
 
+_LONG_NAMES = {"Del": "Delete", "Esc": "Escape"}
+
+
 def key_name(event: QKeyEvent) -> str:
     """Return a key press as commands write it: ``A``, ``Shift+F``, ``Ctrl+Z``, ``+``, ``Tab``."""
     key = Qt.Key(event.key())
@@ -59,12 +63,8 @@ def key_name(event: QKeyEvent) -> str:
     if key == Qt.Key.Key_Enter:
         key = Qt.Key.Key_Return
     names = [name for modifier, name in _MODIFIERS if modifiers & modifier]
-    return "+".join(
-        [
-            *names,
-            QKeySequence(QKeyCombination(key)).toString(QKeySequence.SequenceFormat.PortableText),
-        ]
-    )
+    word = QKeySequence(QKeyCombination(key)).toString(QKeySequence.SequenceFormat.PortableText)
+    return "+".join([*names, _LONG_NAMES.get(word, word)])
 
 
 def find(commands: Iterable[Command], key: str, desk: Desk) -> Command | None:
@@ -110,7 +110,11 @@ class KeyFilter(QObject):
         command = find(self._desk.commands, key, self._desk)
         if command is None:
             return False
-        self._run(command)
+        try:
+            self._run(command)
+        except Exception:
+            # An exception must not unwind through Qt's own event delivery: the last net takes it.
+            sys.excepthook(*sys.exc_info())
         return True
 
     def _is_page(self, widget: QWidget) -> bool:

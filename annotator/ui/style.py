@@ -104,7 +104,6 @@ QPushButton:disabled { color: @muted; }
 QPushButton:checked { background: @soft; border-color: @accent; }
 QPushButton#layer { border: 1px solid transparent; font-weight: 600; }
 QPushButton#layer:checked { background: transparent; }
-QPushButton#layer:!checked { color: @muted; text-decoration: line-through; }
 QPushButton#layer:hover { background: @hover; }
 QPushButton#layer:focus { border: 2px solid @accent; padding: 3px 8px; }
 QPushButton#primary { background: @accent; color: @page; border-color: @accent; font-weight: 600; }

@@ -1,0 +1,130 @@
+"""A real window on a real project, and hands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from annotator.app.window import make_application
+from annotator.presentation.memory import Memory
+from annotator.ui.main_window import MainWindow
+from tests.support.material import STORY, make_project
+
+
+class Hands:
+    """Presses keys and moves the mouse as a person would."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self.desk = window.desk
+        self.page = window.desk.reader.page
+
+    def press(self, *keys: str) -> None:
+        """Press keys given as commands write them, one after the other."""
+        for key in keys:
+            QTest.keySequence(self._target(), key) if len(key) > 1 else QTest.keyClicks(self._target(), key)
+            self.settle()
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press one key by its Qt name."""
+        QTest.keyClick(self._target(), key, modifiers)
+        self.settle()
+
+    def drag(self, words: str, occurrence: int = 0, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Drag the mouse over words of the page."""
+        start = self.find(words, occurrence)
+        self.drag_over(start, start + len(words), modifiers)
+
+    def drag_over(self, start: int, end: int, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Drag the mouse from one offset to another."""
+        view = self.window.page
+        view.scroll_to(start)
+        self.settle()
+        port = view.viewport()
+        first, last = view.rects_of(start, start + 1)[0], view.rects_of(end - 1, end)[-1]
+        rtl = view.column.paragraph(self.page.paragraph_of(start)).is_rtl
+        begin = QPoint(first.right() - 1 if rtl else first.left() + 1, first.center().y())
+        stop = QPoint(last.left() + 1 if rtl else last.right() - 1, last.center().y())
+        QTest.mousePress(port, Qt.MouseButton.LeftButton, modifiers, begin)
+        for step in (0.3, 0.7, 1.0):
+            place = begin + QPoint(round((stop.x() - begin.x()) * step), round((stop.y() - begin.y()) * step))
+            self._move(port, place, modifiers)
+        QTest.mouseRelease(port, Qt.MouseButton.LeftButton, modifiers, stop)
+        self.settle()
+
+    def click(self, words: str, occurrence: int = 0) -> None:
+        """Click in the middle of words of the page."""
+        start = self.find(words, occurrence) + len(words) // 2
+        self.window.page.scroll_to(start)
+        self.settle()
+        place = self.window.page.rects_of(start, start + 1)[0].center()
+        QTest.mouseClick(self.window.page.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        self.settle()
+
+    def find(self, words: str, occurrence: int = 0) -> int:
+        """Return the offset of words on the page."""
+        place = -1
+        for _ in range(occurrence + 1):
+            place = self.page.text.index(words, place + 1)
+        return place
+
+    def settle(self) -> None:
+        """Let everything that was asked for happen."""
+        for _ in range(3):
+            QApplication.processEvents()
+
+    def _target(self) -> QWidget:
+        return QApplication.focusWidget() or self.window.page
+
+    def _move(self, port: QWidget, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        from PySide6.QtCore import QEvent, QPointF
+        from PySide6.QtGui import QMouseEvent
+
+        event = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(place), QPointF(port.mapToGlobal(place)),
+            Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, modifiers,
+        )  # fmt: skip
+        QApplication.sendEvent(port, event)
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Hands]]:
+    """Return a function that opens a window on a project with these texts."""
+    opened: list[MainWindow] = []
+
+    def open_on(*texts: str, path: Path | None = None) -> Hands:
+        make_application()
+        if path is None:
+            project = make_project(tmp_path, *(texts or (STORY,)))
+            path = project.path
+            project.close()
+        memory = Memory(tmp_path / "config")
+        memory.preferences.tour_done = True
+        memory.preferences.theme = "light"
+        window = MainWindow(memory, "test")
+        qtbot.addWidget(window)
+        opened.append(window)
+        window.show()
+        qtbot.waitExposed(window)
+        window.start(path)
+        window.activateWindow()
+        window.page.setFocus()
+        hands = Hands(window)
+        hands.settle()
+        return hands
+
+    yield open_on
+    for window in opened:
+        window.close()
+
+
+@pytest.fixture
+def hands(open_window: Callable[..., Hands]) -> Hands:
+    """A window on one short article."""
+    return open_window()
