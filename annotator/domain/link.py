@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.domain.errors import Refused
-from annotator.domain.identity import Id
+from annotator.domain.identity import Id, derived_id
 from annotator.domain.mark import Provenance, View
 
 
@@ -40,3 +40,12 @@ class Link:
             )
         if self.end == self.start:
             raise Refused(f"A mark cannot be its own {self.type}.")
+
+
+def link_id(start: Id, type: str, end: str) -> Id:
+    """Return the one id that belongs to a link from a mark to a mark or voice.
+
+    It is the same in every file and after every redo, so that two copies of a link are
+    seen to be one.
+    """
+    return derived_id("link", start, type, end)

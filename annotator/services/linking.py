@@ -6,7 +6,7 @@ from annotator.domain.codebook import LinkType
 from annotator.domain.errors import NotFound, Refused
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
-from annotator.domain.link import Link, Voice
+from annotator.domain.link import Link, Voice, link_id
 from annotator.domain.mark import Mark, View
 from annotator.domain.proximity import plausible_partners
 from annotator.domain.step import Outcome
@@ -35,7 +35,7 @@ def tie(project: Project, start: Id, type: str, end: Id | Voice) -> Outcome:
     if any(_leads_to(link, end) for link in before):
         return Outcome(None)
     link = Link(
-        id=project.file.new_id(),
+        id=link_id(start, type, second.id if second else str(end)),
         article=first.article,
         view=View.ANNOTATOR,
         type=type,

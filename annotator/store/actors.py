@@ -64,3 +64,12 @@ def named(db: Database, name: str, type: str | None) -> Actor | None:
     return next(
         TABLE.select(db, "WHERE name = ? AND type IS ? AND retired = 0", (name, type)), None
     )
+
+
+def unmentioned(db: Database) -> list[Actor]:
+    """Return the entries that no mark stands for, by name."""
+    return list(
+        TABLE.select(
+            db, "WHERE id NOT IN (SELECT actor FROM mark WHERE actor IS NOT NULL) ORDER BY name, id"
+        )
+    )

@@ -102,3 +102,8 @@ def keep_text(db: Database, sha256: str, body: str) -> None:
         "INSERT INTO text (sha256, body, length) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
         (sha256, body, len(body)),
     )
+
+
+def count(db: Database) -> int:
+    """Return how many articles there are."""
+    return int(db.execute("SELECT count(*) FROM article").fetchone()[0])

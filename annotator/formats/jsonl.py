@@ -1,0 +1,233 @@
+"""Our own JSONL: one line per article and annotator; lossless, and the same bytes every time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO
+
+from annotator.domain.article import Meta, Verdict
+from annotator.domain.coded import ANNOTATOR, GOLD, SUGGESTIONS, CodedArticle, Read, Remark
+from annotator.domain.errors import BadInput, Problem
+from annotator.domain.identity import derived_id, is_id
+from annotator.domain.mark import View
+from annotator.domain.text import MAX_ARTICLE_BYTES, DecodedText, freeze, sha256_of
+from annotator.formats.base import ReadContext, Source, WriteContext
+from annotator.formats.record_reader import RecordReader
+from annotator.formats.record_writer import RecordWriter
+from annotator.formats.strict_json import parse
+
+FORMAT = "annotator/1"
+MAX_LINE_BYTES = 8 * MAX_ARTICLE_BYTES
+"""An article with all its marks; a longer line is not one of ours and would fill the memory."""
+
+META = ("title", "author", "publisher", "url", "published", "language", "licence", "source_file")
+
+Json = dict[str, Any]
+
+
+class JsonlReader:
+    """Reads our JSONL line by line; a bad line or record does not lose the others."""
+
+    name = "jsonl"
+    suffixes = (".jsonl",)
+    about = "annotator's own lines: everything"
+
+    def accepts(self, source: Source, head: bytes) -> bool:
+        """Take files whose first line names our format."""
+        first = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].replace(b" ", b"")
+        return first.startswith(b'{"format":"annotator/') or (
+            source.path.suffix.lower() in self.suffixes and b'"annotator/1"' in head
+        )
+
+    def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
+        """Yield an article for each line."""
+        with source.open() as file:
+            number = 0
+            while True:
+                raw = file.readline(MAX_LINE_BYTES + 1)
+                if not raw:
+                    return
+                number += 1
+                where = f"{source.name}, line {number}"
+                if len(raw) > MAX_LINE_BYTES:
+                    yield Read(
+                        remarks=(
+                            Remark(
+                                where,
+                                f"is longer than {MAX_LINE_BYTES / 1e6:.0f} MB: it was left out",
+                            ),
+                        )
+                    )
+                    while raw and not raw.endswith(b"\n"):
+                        raw = file.readline(MAX_LINE_BYTES)
+                    continue
+                if raw.strip():
+                    yield read_line(raw, where, context)
+
+
+def read_line(raw: bytes, where: str, context: ReadContext) -> Read:
+    """Return what one line says, or why it was refused."""
+    try:
+        line = parse(raw)
+        if not isinstance(line, dict):
+            raise BadInput("is no object")
+        return read_object(line, where, context)
+    except Problem as problem:
+        return Read(remarks=(Remark(where, f"{problem}; the line was left out"),))
+
+
+def read_object(
+    line: Json, where: str, context: ReadContext, text: DecodedText | None = None
+) -> Read:
+    """Return a coded article from an object of our shape, or of the looser sample shape."""
+    text = text or _own_text(line)
+    sha256 = _sha256(line, text)
+    body = text.text if text else context.text_of(sha256)
+    if body is None:
+        raise BadInput(
+            "brings no text, and the project has none of this hash: import the article first"
+        )
+    article = str(line["id"]) if is_id(line.get("id")) else derived_id("article", sha256)
+    view = _view(line)
+    person = line.get("annotator") or context.annotator
+    coded: dict[str, Any] = {
+        "text_sha256": sha256,
+        "meta": _meta(line),
+        "id": article if is_id(line.get("id")) else None,
+        "text": text,
+        "view": view,
+        "split": _optional(line, "split"),
+        "duplicate_group": _optional(line, "duplicate_group"),
+    }
+    if not person:
+        if any(line.get(key) for key in ("actors", "claims", "sentiments", "other")):
+            raise BadInput("has marks but names no annotator: name one with --annotator")
+        return Read(CodedArticle(**coded))
+    reader = RecordReader(body, sha256, article, str(person), View(view), context, where)
+    reader.read(line)
+    return Read(
+        CodedArticle(
+            **coded,
+            annotator=str(person),
+            codebook_version=context.codebook_version,
+            states=_states(line, context, reader.remarks, where),
+            actors=tuple(reader.actors.values()),
+            marks=tuple(reader.marks.values()),
+            links=tuple(reader.links.values()),
+        ),
+        tuple(reader.remarks),
+    )
+
+
+class JsonlWriter:
+    """Writes our JSONL; articles come sorted by id, then annotator."""
+
+    name = "jsonl"
+    suffix = ".jsonl"
+    about = "annotator's own lines: everything"
+    cannot_carry = (
+        "notes on marks and articles",
+        "moments of making and changing",
+        "affiliations of actors, and actors nobody mentions",
+        "the history",
+    )
+
+    def write(self, articles: Iterable[CodedArticle], out: TextIO, context: WriteContext) -> None:
+        """Write one line for each article."""
+        records = RecordWriter(context)
+        for coded in articles:
+            out.write(json.dumps(self._line(coded, records, context), ensure_ascii=False))
+            out.write("\n")
+
+    def _line(self, coded: CodedArticle, records: RecordWriter, context: WriteContext) -> Json:
+        meta = coded.meta
+        own: Json = {name: getattr(meta, name) for name in META}
+        return {
+            "format": FORMAT,
+            "id": coded.id,
+            "text": None if context.without_text or coded.text is None else coded.text.text,
+            "text_sha256": coded.text_sha256,
+            "offset_unit": "codepoint",
+            "meta": {**own, "extra": dict(sorted(meta.extra.items()))},
+            "split": coded.split,
+            "duplicate_group": coded.duplicate_group,
+            "view": coded.view,
+            "annotator": coded.annotator,
+            "codebook_version": context.codebook_version,
+            "states": {
+                layer.name: coded.states.get(layer.name, Verdict.OPEN).value
+                for layer in context.codebook.open_layers
+            },
+            **records.write(coded),
+        }
+
+
+def _own_text(line: Json) -> DecodedText | None:
+    body = line.get("text")
+    if body is None:
+        return None
+    if not isinstance(body, str):
+        raise BadInput("has a “text” that is no text")
+    kept, newlines = freeze(body)
+    if kept != body:
+        raise BadInput(
+            "has a text with carriage returns or a byte-order mark, where offsets would shift"
+        )
+    sha256 = sha256_of(body)
+    return DecodedText(body, "utf-8", newlines, False, sha256, sha256)
+
+
+def _sha256(line: Json, text: DecodedText | None) -> str:
+    named = line.get("text_sha256")
+    if text is None:
+        if not isinstance(named, str):
+            raise BadInput("brings neither a text nor the hash of one")
+        return named
+    if named is not None and named != text.text_sha256:
+        raise BadInput("has a text that does not fit its “text_sha256”: one of them was changed")
+    return text.text_sha256
+
+
+def _view(line: Json) -> str:
+    view = line.get("view", ANNOTATOR)
+    if view == SUGGESTIONS:
+        raise BadInput("holds suggestions, which are no marks until a person accepts them")
+    if view not in (ANNOTATOR, GOLD):
+        raise BadInput(f"has the view “{view}”, which is none of ours")
+    return str(view)
+
+
+def _meta(line: Json) -> Meta:
+    raw = line.get("meta") or {}
+    if not isinstance(raw, dict):
+        raise BadInput("has “meta” that is no object")
+    extra = raw.get("extra") or {}
+    if not isinstance(extra, dict):
+        raise BadInput("has “meta.extra” that is no object")
+    fields = {name: _optional(raw, name) for name in META}
+    return Meta(**fields, extra={str(key): str(value) for key, value in sorted(extra.items())})
+
+
+def _states(
+    line: Json, context: ReadContext, remarks: list[Remark], where: str
+) -> dict[str, Verdict]:
+    found: dict[str, Verdict] = {}
+    raw = line.get("states") or {}
+    for layer, verdict in raw.items() if isinstance(raw, dict) else ():
+        try:
+            context.codebook.layer(layer)
+            found[layer] = Verdict(verdict)
+        except (Problem, ValueError):
+            remarks.append(
+                Remark(
+                    where,
+                    f"the state “{verdict}” of “{layer}” was left out: one of them is not known",
+                )
+            )
+    return found
+
+
+def _optional(raw: Json, key: str) -> str | None:
+    value = raw.get(key)
+    return None if value is None else str(value)

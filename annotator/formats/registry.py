@@ -1,0 +1,49 @@
+"""Every format we read and write: one line each."""
+
+from __future__ import annotations
+
+from annotator.domain.errors import BadInput
+from annotator.formats.base import Reader, Source, Writer
+from annotator.formats.jsonl import JsonlReader, JsonlWriter
+from annotator.formats.sample import SampleReader
+from annotator.formats.txt import TextReader
+
+READERS: tuple[Reader, ...] = (TextReader(), JsonlReader(), SampleReader())
+
+WRITERS: tuple[Writer, ...] = (JsonlWriter(),)
+
+
+def reader_for(source: Source, name: str | None = None) -> Reader:
+    """Return the reader named, or the one that takes the file.
+
+    Raises:
+        BadInput: none does.
+    """
+    if name:
+        return reader_named(name)
+    head = source.head()
+    for reader in READERS:
+        if reader.accepts(source, head):
+            return reader
+    suffixes = ", ".join(sorted({suffix for reader in READERS for suffix in reader.suffixes}))
+    raise BadInput(f"is in no format we read ({suffixes}): see “annotator formats”")
+
+
+def reader_named(name: str) -> Reader:
+    """Return a reader by name; raise BadInput if there is none."""
+    for reader in READERS:
+        if reader.name == name:
+            return reader
+    raise BadInput(
+        f"“{name}” is no format we read: choose {', '.join(reader.name for reader in READERS)}"
+    )
+
+
+def writer_named(name: str) -> Writer:
+    """Return a writer by name; raise BadInput if there is none."""
+    for writer in WRITERS:
+        if writer.name == name:
+            return writer
+    raise BadInput(
+        f"“{name}” is no format we write: choose {', '.join(writer.name for writer in WRITERS)}"
+    )

@@ -1,0 +1,169 @@
+"""Exporting: written beside the target and moved into place, with a report of what could not be carried."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.domain.coded import ANNOTATOR, GOLD, SUGGESTIONS, CodedArticle, Remark
+from annotator.domain.errors import BadInput, NotFound, Problem, Refused
+from annotator.domain.identity import Id
+from annotator.formats.base import WriteContext
+from annotator.formats.registry import writer_named
+from annotator.services.coding import coded_articles
+from annotator.services.project import Project
+from annotator.services.wording import counted
+from annotator.store import actors, annotators, articles, codebooks, snapshot
+from annotator.store.connection import Database
+
+VIEWS = (ANNOTATOR, GOLD, SUGGESTIONS)
+
+Tell = Callable[[int, int], bool]
+"""Told how many articles are written and how many there are; returns False to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be exported, and how."""
+
+    out: Path
+    format: str = "jsonl"
+    view: str = ANNOTATOR
+    annotator: str | None = None
+    without_text: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an export wrote, and what the format could not carry."""
+
+    lines: int
+    marks: int
+    losses: tuple[Remark, ...]
+
+    def in_words(self) -> list[str]:
+        """Return what was written, and how much was left out."""
+        lines = [f"Wrote {counted(self.lines, 'line')} with {counted(self.marks, 'mark')}."]
+        if self.losses:
+            lines.append(
+                f"The format could not carry {counted(sum(loss.lost for loss in self.losses), 'thing')}."
+            )
+        return lines
+
+    def details(self) -> list[str]:
+        """Return a line for each loss."""
+        return [f"{loss.where}: {loss.what}" for loss in self.losses]
+
+
+class Stopped(Problem):
+    """The export was cancelled; the target is as it was."""
+
+
+def export(project: Project, order: Order, tell: Tell | None = None) -> Report:
+    """Export an open project."""
+    return export_from(project.db, order, tell)
+
+
+def export_aside(project: Project, order: Order) -> Callable[[Tell], Report]:
+    """Take a snapshot now and return the work that exports it, for another thread."""
+    copy = snapshot.take(project.db)
+
+    def work(tell: Tell) -> Report:
+        with snapshot.reading(copy) as db:
+            return export_from(db, order, tell)
+
+    return work
+
+
+def export_from(db: Database, order: Order, tell: Tell | None = None) -> Report:
+    """Export from any open project database.
+
+    Raises:
+        NotFound: no annotator of that name.
+        Refused: ``strict`` and something was lost; nothing is written then.
+        Stopped: ``tell`` said so.
+        BadInput: the target cannot be written to.
+    """
+    if order.view not in VIEWS:
+        raise BadInput(f"“{order.view}” is no view: choose {', '.join(VIEWS)}")
+    writer = writer_named(order.format)
+    version = codebooks.latest(db)
+    context = WriteContext(version.codebook, version.version, order.without_text)
+    counter = _Counter(
+        coded_articles(db, order.view, _person(db, order.annotator)), articles.count(db), tell
+    )
+    if order.format == "jsonl":
+        _lose_unmentioned(db, context)
+    draft = order.out.with_name(f".{order.out.name}.{uuid.uuid4().hex}.new")
+    try:
+        with draft.open("w", encoding="utf-8", newline="\n") as file:
+            writer.write(counter, file, context)
+            file.flush()
+            os.fsync(file.fileno())
+        if order.strict and context.losses:
+            raise Refused(
+                f"Nothing was written: the format cannot carry {counted(len(context.losses), 'thing')}, "
+                f"first {context.losses[0].where}: {context.losses[0].what}."
+            )
+        draft.replace(order.out)
+        _sync_folder(order.out.parent)
+    except OSError as error:
+        raise BadInput(
+            f"{order.out.name} could not be written ({error.strerror}): choose another place or make room. "
+            "What was there before is untouched."
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return Report(counter.lines, counter.marks, tuple(context.losses))
+
+
+class _Counter:
+    """Counts what goes by, tells about it, and stops when asked."""
+
+    def __init__(self, coded: Iterator[CodedArticle], total: int, tell: Tell | None) -> None:
+        self._coded = coded
+        self._total = total
+        self._tell = tell
+        self.lines = 0
+        self.marks = 0
+
+    def __iter__(self) -> Iterator[CodedArticle]:
+        for coded in self._coded:
+            yield coded
+            self.lines += 1
+            self.marks += len(coded.marks)
+            if self._tell and not self._tell(min(self.lines, self._total), self._total):
+                raise Stopped("The export was cancelled; nothing was written.")
+
+
+def _person(db: Database, name: str | None) -> Id | None:
+    if name is None:
+        return None
+    found = annotators.named(db, name)
+    if found is None:
+        known = ", ".join(person.name for person in annotators.all(db)) or "nobody yet"
+        raise NotFound(f"The project has no annotator “{name}”: it has {known}.")
+    return found.id
+
+
+def _lose_unmentioned(db: Database, context: WriteContext) -> None:
+    for actor in actors.unmentioned(db):
+        context.lose(f"actor {actor.name}", "is mentioned by no mark")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the move itself durable, where the system lets a folder be opened."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        return
+    finally:
+        os.close(handle)

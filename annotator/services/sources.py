@@ -1,0 +1,62 @@
+"""Which files an import reads, and in which order."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from annotator.domain.coded import Remark
+from annotator.formats.base import Source
+
+_ORDER = {".txt": 0, ".jsonl": 1, ".json": 2}
+"""Texts first, so that marks find them."""
+
+
+def collect(paths: Iterable[Path], remarks: list[Remark]) -> list[Source]:
+    """Return the files named, those in folders too; hidden ones are left out, links to folders not followed.
+
+    What cannot be read as a file is told in ``remarks``.
+    """
+    found: dict[str, Source] = {}
+    for path in paths:
+        for file, name in _files(path, remarks):
+            found.setdefault(os.path.realpath(file), Source(file, name))
+    return sorted(
+        found.values(), key=lambda source: (_ORDER.get(source.path.suffix.lower(), 3), source.name)
+    )
+
+
+def _files(path: Path, remarks: list[Remark]) -> Iterator[tuple[Path, str]]:
+    if path.is_dir():
+        count = 0
+        for folder, folders, names in os.walk(path, onerror=None):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                if not name.startswith("."):
+                    file = Path(folder) / name
+                    if _is_file(file, remarks):
+                        count += 1
+                        yield file, str(file.relative_to(path.parent))
+        if not count:
+            remarks.append(Remark(path.name, "is a folder without files to read"))
+    elif _is_file(path, remarks):
+        yield path, path.name
+
+
+def _is_file(path: Path, remarks: list[Remark]) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        remarks.append(Remark(path.name, "does not exist: check the name"))
+        return False
+    except OSError as error:
+        remarks.append(
+            Remark(path.name, f"cannot be read ({error.strerror}): check its permissions")
+        )
+        return False
+    if not stat.S_ISREG(mode):
+        remarks.append(Remark(path.name, "is no ordinary file: it was left out"))
+        return False
+    return True

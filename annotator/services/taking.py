@@ -1,0 +1,218 @@
+"""Taking a coded article into the project: what is new is added, what is there is recognised.
+
+Nothing that is in the project is ever overwritten by an import; where a file says
+something else about the same record, that is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+from annotator.domain.actor import Actor
+from annotator.domain.article import Annotator, Article, State, TextSource, Verdict
+from annotator.domain.coded import GOLD, CodedArticle, Remark
+from annotator.domain.identity import Id, derived_id
+from annotator.domain.link import Link
+from annotator.domain.mark import Mark, View
+from annotator.services.project import Project
+from annotator.services.wording import counted
+from annotator.store import actors, annotators, articles, links, marks, states
+from annotator.store.journal import Writer
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many records of each kind."""
+
+    articles: int = 0
+    marks: int = 0
+    links: int = 0
+    actors: int = 0
+    annotators: int = 0
+    states: int = 0
+
+    def in_words(self) -> str:
+        """Return ``3 articles, 12 marks``, kinds without any left out."""
+        return ", ".join(
+            counted(count, item.name.removesuffix("s"))
+            for item in fields(self)
+            if (count := getattr(self, item.name))
+        )
+
+
+class Taker:
+    """Writes coded articles within one step of the journal."""
+
+    def __init__(
+        self, project: Project, write: Writer, added: Counts, there: Counts, refused: list[Remark]
+    ) -> None:
+        self._project = project
+        self._db = project.db
+        self._write = write
+        self._added = added
+        self._there = there
+        self._refused = refused
+        self._people = {person.name: person for person in annotators.all(project.db)}
+        self._people.setdefault(project.annotator.name, project.annotator)
+        self._written = {person.id for person in annotators.all(project.db)} | {
+            project.annotator.id
+        }
+        self._position = articles.next_position(project.db)
+
+    def annotator_id(self, name: str) -> Id:
+        """Return the id of a person; a new one gets the id that belongs to the name in this project."""
+        person = self._people.get(name)
+        if person is None:
+            person = Annotator(
+                derived_id("annotator", self._project.file.id, name),
+                name,
+                self._project.file.clock(),
+            )
+            self._people[name] = person
+        return person.id
+
+    def take(self, coded: CodedArticle, where: str) -> None:
+        """Take one coded article."""
+        article = self._article(coded, where)
+        if article is None or coded.annotator is None:
+            return
+        person = self._people[coded.annotator]
+        if person.id not in self._written:
+            self._write.put(person)
+            self._written.add(person.id)
+            self._added.annotators += 1
+        entities = {actor.id: self._actor(actor) for actor in coded.actors}
+        view = View(coded.view)
+        taken = self._marks(coded, article, person, view, entities, where)
+        self._links(coded, article, person, view, taken)
+        if coded.view != GOLD:
+            self._states(coded, article, person, where)
+
+    def _article(self, coded: CodedArticle, where: str) -> Article | None:
+        known = articles.TABLE.get(self._db, coded.id) if coded.id else None
+        if known and known.text_sha256 != coded.text_sha256:
+            self._refused.append(
+                Remark(where, f"is another text for “{known.title}”, whose text is frozen")
+            )
+            return None
+        same = known or next(iter(articles.with_text(self._db, coded.text_sha256)), None)
+        if same:
+            self._there.articles += 1
+            return same
+        text = coded.text
+        if text is None:
+            self._refused.append(
+                Remark(where, "brings no text for an article that is not in the project")
+            )
+            return None
+        articles.keep_text(self._db, text.text_sha256, text.text)
+        article = Article(
+            id=coded.id or self._project.file.new_id(),
+            meta=coded.meta,
+            text_sha256=text.text_sha256,
+            length=len(text.text),
+            source=TextSource(text.encoding, text.newlines, text.had_bom, text.source_sha256),
+            added=self._project.file.clock(),
+            position=self._position,
+            split=coded.split,
+            duplicate_group=coded.duplicate_group,
+        )
+        self._position += 1
+        self._write.add([article])
+        self._added.articles += 1
+        return article
+
+    def _actor(self, actor: Actor) -> Id:
+        """Return the id of the entry in the project: the same one, one of the same name and type, or a new one."""
+        known = actors.TABLE.get(self._db, actor.id) or actors.named(
+            self._db, actor.name, actor.type
+        )
+        if known:
+            self._there.actors += 1
+            return known.id
+        self._write.add([actor])
+        self._added.actors += 1
+        return actor.id
+
+    def _marks(
+        self,
+        coded: CodedArticle,
+        article: Article,
+        person: Annotator,
+        view: View,
+        entities: dict[Id, Id],
+        where: str,
+    ) -> set[Id]:
+        here = {mark.id: mark for mark in marks.of_article(self._db, article.id, person.id, view)}
+        taken: set[Id] = set()
+        for mark in coded.marks:
+            fitted = mark
+            entity = entities.get(mark.actor) if mark.actor else None
+            if mark.article != article.id or mark.actor != entity:
+                fitted = replace(mark, article=article.id, actor=entity)
+            if mark.id in here:
+                if _says(here[mark.id]) != _says(fitted):
+                    self._refused.append(
+                        Remark(
+                            where,
+                            f"has another version of the {mark.layer} “{mark.text[:40]}”; ours was kept",
+                        )
+                    )
+                else:
+                    self._there.marks += 1
+                taken.add(mark.id)
+            elif marks.TABLE.row(self._db, mark.id) is not None:
+                self._refused.append(
+                    Remark(
+                        where,
+                        f"has a {mark.layer} with the id {mark.id}, which a mark elsewhere has already",
+                    )
+                )
+            else:
+                self._write.add([fitted])
+                here[mark.id] = fitted
+                taken.add(mark.id)
+                self._added.marks += 1
+        return taken
+
+    def _links(
+        self, coded: CodedArticle, article: Article, person: Annotator, view: View, taken: set[Id]
+    ) -> None:
+        here = {_joins(link) for link in links.of_article(self._db, article.id, person.id, view)}
+        for link in coded.links:
+            if link.start not in taken or (link.end is not None and link.end not in taken):
+                continue
+            if _joins(link) in here or links.TABLE.row(self._db, link.id) is not None:
+                self._there.links += 1
+                continue
+            self._write.add(
+                [link if link.article == article.id else replace(link, article=article.id)]
+            )
+            here.add(_joins(link))
+            self._added.links += 1
+
+    def _states(self, coded: CodedArticle, article: Article, person: Annotator, where: str) -> None:
+        here = states.of_article(self._db, article.id, person.id)
+        now = self._project.file.clock()
+        for layer, verdict in coded.states.items():
+            known = here.get(layer, Verdict.OPEN)
+            if verdict is Verdict.OPEN or verdict is known:
+                continue
+            if known is not Verdict.OPEN:
+                self._refused.append(
+                    Remark(
+                        where,
+                        f"says “{verdict}” for {layer}, the project says “{known}”; that was kept",
+                    )
+                )
+                continue
+            self._write.put(State(article.id, person.id, layer, verdict, now))
+            self._added.states += 1
+
+
+def _says(mark: Mark) -> tuple[object, ...]:
+    return mark.layer, mark.fragments, dict(mark.attributes), mark.actor
+
+
+def _joins(link: Link) -> tuple[object, ...]:
+    return link.type, link.start, link.end, link.voice
