@@ -1,6 +1,10 @@
-"""Start: arguments, logging, crash report, wiring."""
+"""Start: the command line, the window, and the last net under both."""
+
+from __future__ import annotations
 
 
-def main() -> int:
-    """Run the program and return its exit code."""
-    return 0
+def main(arguments: list[str] | None = None) -> int:
+    """Run annotator as it is called from a terminal; return the exit code."""
+    from annotator.app.command_line import run
+
+    return run(arguments)

@@ -38,7 +38,9 @@ def make_application() -> QApplication:
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
     translator = QTranslator(application)
-    if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+    if translator.load(
+        QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    ):
         application.installTranslator(translator)
     return application
 

@@ -74,9 +74,17 @@ class WriteContext:
 class Reader(Protocol):
     """Reads one format."""
 
-    name: str
-    suffixes: tuple[str, ...]
-    about: str
+    @property
+    def name(self) -> str:
+        """What it is called on the command line."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """How its files usually end."""
+
+    @property
+    def about(self) -> str:
+        """What it holds, in a few words."""
 
     def accepts(self, source: Source, head: bytes) -> bool:
         """Tell whether this is a file of the format."""
@@ -88,10 +96,21 @@ class Reader(Protocol):
 class Writer(Protocol):
     """Writes one format."""
 
-    name: str
-    suffix: str
-    about: str
-    cannot_carry: tuple[str, ...]
+    @property
+    def name(self) -> str:
+        """What it is called on the command line."""
+
+    @property
+    def suffix(self) -> str:
+        """How its files end."""
+
+    @property
+    def about(self) -> str:
+        """What it holds, in a few words."""
+
+    @property
+    def cannot_carry(self) -> tuple[str, ...]:
+        """What is left out, whatever the project."""
 
     def write(self, articles: Iterable[CodedArticle], out: TextIO, context: WriteContext) -> None:
         """Write coded articles in the order they come."""

@@ -364,7 +364,7 @@ def _layer(layer: Layer) -> Command:
         "Mark",
         lambda desk: desk.mark(name),
         (layer.key.upper(),) if layer.key else (),
-        lambda desk: has_article(desk),
+        has_article,
     )
 
 
@@ -376,7 +376,7 @@ def _hold(layer: Layer) -> Command:
         "Mark",
         lambda desk: desk.hold(name),
         (f"Shift+{layer.key.upper()}",) if layer.key else (),
-        lambda desk: has_article(desk),
+        has_article,
     )
 
 

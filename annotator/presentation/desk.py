@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from annotator.domain.link import Voice
 from annotator.domain.mark import Mark, Value
 from annotator.domain.segments import next_token, previous_token, token_at
 from annotator.domain.step import Outcome
+from annotator.presentation import transfer
 from annotator.presentation.commands import Command, codebook_commands, general_commands
 from annotator.presentation.inspector import stored_value
 from annotator.presentation.library import Library
@@ -57,12 +59,13 @@ class Desk:
         self.commands_changed: Signal[None] = Signal()
         self.saved: Signal[str] = Signal()
         self.commands: tuple[Command, ...] = general_commands()
+        self.busy = False
 
     # Projects
 
     def open_project(self, path: Path, article: Id | None = None) -> bool:
         """Open a project in place of the present one, which stays open if that fails."""
-        return self._take_over(lambda: projects.open_existing(path, self.annotator_name), article)
+        return self._take_over(partial(projects.open_existing, path, self.annotator_name), article)
 
     def make_project(self, path: Path) -> bool:
         """Make an empty project and open it."""
@@ -125,7 +128,7 @@ class Desk:
 
     def finish(self) -> None:
         """Call the article done and go on: layers without marks are “nothing found”."""
-        self._verdict(lambda project, article: states.finish(project, article))
+        self._verdict(states.finish)
 
     def nothing_found(self) -> None:
         """Say that the article has nothing to mark, and go on."""
@@ -373,19 +376,15 @@ class Desk:
 
     def import_paths(self, paths: Iterable[Path]) -> None:
         """Import files and folders into the open project."""
-        from annotator.presentation.transfer import run_import
-
         if self.project:
-            run_import(self, self.project, list(paths))
+            transfer.run_import(self, self.project, list(paths))
 
     def choose_export(self) -> None:
         """Let the user choose a file, and export to it."""
-        from annotator.presentation.transfer import run_export
-
         if self.project:
             path = self.window.ask_export(f"{self.project.path.stem}.jsonl")
             if path:
-                run_export(self, self.project, path)
+                transfer.run_export(self, self.project, path)
 
     # How every act runs
 
@@ -417,6 +416,9 @@ class Desk:
     def _act(self, work: Callable[[Project], Outcome], saying: str = "{}") -> Outcome | None:
         project = self.project
         if project is None:
+            return None
+        if self.busy:
+            self.messages.problem("An import is running: wait for it, or cancel it below.")
             return None
         outcome = self._try(lambda: work(project))
         if outcome is None or outcome.step is None:

@@ -85,7 +85,7 @@ class Painter:
                 continue
             if link.voice:
                 names.append("author" if link.voice is Voice.AUTHOR else "unknown")
-            elif link.end in self._marks:
+            elif link.end and link.end in self._marks:
                 names.append(" ".join(self._marks[link.end].text.split()))
         return ", ".join(names)
 

@@ -33,13 +33,13 @@ class Window(Protocol):
         title: str,
         work: Iterator[tuple[int, int, str]],
         done: Callable[[BaseException | None], None],
-    ) -> None:
-        """Drive work that goes on in small slices, with progress and cancel."""
+    ) -> bool:
+        """Drive work that goes on in small slices, with progress and cancel; False if other work runs."""
 
     def run_aside(
         self,
         title: str,
         work: Callable[[Callable[[int, int], bool]], object],
         done: Callable[[object | None, BaseException | None], None],
-    ) -> None:
+    ) -> bool:
         """Run work in another thread; it calls its argument with (done, total), which is False to stop."""

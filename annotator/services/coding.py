@@ -23,8 +23,8 @@ class _Stream(Generic[T]):
     """Gives the records of one article at a time out of a stream sorted by article."""
 
     def __init__(self, records: Iterable[T]) -> None:
-        self._records = iter(records)
-        self._next = next(self._records, None)
+        self._records: Iterator[T] = iter(records)
+        self._next: T | None = next(self._records, None)
 
     def of(self, article: Id) -> list[T]:
         """Return the records of an article; articles must be asked for in order."""

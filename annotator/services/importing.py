@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.domain.coded import Remark
@@ -98,10 +97,6 @@ def import_steps(
                 raise _DryRun
     except _DryRun:
         return
-    except sqlite3.Error as error:
-        raise Problem(
-            f"The import was given up and nothing was changed ({error}): make room on the disk and try again."
-        ) from error
 
 
 def import_all(
@@ -112,7 +107,7 @@ def import_all(
     annotator: str | None = None,
     encoding: str | None = None,
     dry_run: bool = False,
-    tell: Callable[[int, int, str], None] | None = None,
+    tell: Callable[[int, int, str], object] | None = None,
 ) -> Report:
     """Import files and folders in one go and return the report."""
     report = Report(dry_run=dry_run)
@@ -151,7 +146,7 @@ def _import_one(
             else None
         )
         if chosen:
-            again = ReadContext(**{**_fields(context), "encoding": chosen})
+            again = replace(context, encoding=chosen)
             yield from _import_one(source, again, taker, report, format, None, number, total)
         else:
             report.refused.append(Remark(source.name, str(doubt)))
@@ -190,7 +185,3 @@ def _context(
         annotator=annotator or project.annotator.name,
         encoding=encoding,
     )
-
-
-def _fields(context: ReadContext) -> dict[str, object]:
-    return {name: getattr(context, name) for name in ReadContext.__slots__}

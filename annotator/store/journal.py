@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from sqlite_utils import Database
 
-from annotator.domain.errors import Refused
+from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Clock, Id, IdMaker
 from annotator.domain.step import Change, Outcome, Record, Step, StepState
 from annotator.store.kinds import TABLES, table_of
@@ -247,6 +247,11 @@ def _whole(db: Database) -> Iterator[None]:
             yield
     except sqlite3.IntegrityError as error:
         raise Refused(f"Nothing was changed, because other work builds on it ({error}).") from error
+    except sqlite3.OperationalError as error:
+        raise Problem(
+            f"This could not be saved and nothing was changed ({error}): make room on the disk, "
+            "or check that the folder can be written to, and try again."
+        ) from error
 
 
 def _step(row: tuple[str | int | None, ...]) -> Step:

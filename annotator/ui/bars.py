@@ -68,13 +68,16 @@ class TopBar(QFrame):
 
     def _rebuild(self, _: object) -> None:
         while self._layers.count():
-            widget = self._layers.takeAt(0).widget()
+            item = self._layers.takeAt(0)
+            widget = item.widget() if item else None
             if widget:
                 widget.deleteLater()
         self._chips = {}
         project = self._desk.project
         for layer in project.codebook.open_layers if project else ():
-            chip = parts.button(layer.label, layer.key.upper(), partial(self._toggle, layer.name), name="layer")
+            chip = parts.button(
+                layer.label, layer.key.upper(), partial(self._toggle, layer.name), name="layer"
+            )
             chip.setCheckable(True)
             chip.setToolTip(
                 self.tr("Click shows or hides {0}. Key {1} marks, Shift+{1} holds.").format(

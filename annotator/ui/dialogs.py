@@ -111,8 +111,7 @@ class EncodingDialog(QDialog):
     @property
     def encoding(self) -> str:
         """The encoding chosen."""
-        item = self.list.currentItem()
-        return item.text() if item else ""
+        return self.list.currentItem().text()
 
     def _show(self, encoding: str) -> None:
         text = self._raw[:PREVIEW].decode(encoding, "replace").replace("\0", "␀")

@@ -42,7 +42,7 @@ class SlicedJob(QObject):
             try:
                 if close:
                     close()
-            except Exception as problem:
+            except Exception as problem:  # noqa: BLE001  (told by whoever waits)
                 error = problem
             self.ended.emit(error or Cancelled())
 
@@ -55,7 +55,7 @@ class SlicedJob(QObject):
         except StopIteration:
             self._end(None)
             return
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  (told by whoever waits)
             self._end(error)
             return
         if progress:
@@ -103,7 +103,7 @@ class AsideJob(QObject):
     def _run(self) -> None:
         try:
             self._result = self._work(self._report)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001  (told by whoever waits)
             self._error = error
 
     def _report(self, done: int, total: int) -> bool:

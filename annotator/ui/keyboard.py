@@ -112,14 +112,15 @@ class KeyFilter(QObject):
             return False
         try:
             self._run(command)
-        except Exception:
+        except Exception:  # noqa: BLE001
             # An exception must not unwind through Qt's own event delivery: the last net takes it.
             sys.excepthook(*sys.exc_info())
         return True
 
     def _is_page(self, widget: QWidget) -> bool:
+        parent = widget.parentWidget()
         return widget.property("reads") is True or (
-            widget.parentWidget() is not None and widget.parentWidget().property("reads") is True
+            parent is not None and parent.property("reads") is True
         )
 
 
@@ -139,8 +140,5 @@ _FIELD_KEYS = {
 def _passes_field(key: str) -> bool:
     if key in _FIELD_KEYS:
         return False
-    return (
-        key.startswith(("Ctrl+", "Alt+"))
-        or (key.startswith("F") and key[1:].isdigit())
-        or key.startswith("Shift+F")
-    )
+    is_function_key = key[:1] == "F" and key[1:].isdigit()
+    return is_function_key or key.startswith(("Ctrl+", "Alt+", "Shift+F"))

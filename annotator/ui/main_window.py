@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -110,28 +110,30 @@ class MainWindow(QMainWindow):
         title: str,
         work: Iterator[tuple[int, int, str]],
         done: Callable[[BaseException | None], None],
-    ) -> None:
+    ) -> bool:
         """Drive work in small slices on this thread."""
         if self._is_busy():
-            return
+            return False
         job = SlicedJob(work, self)
         job.progressed.connect(partial(self._progress, title))
         job.ended.connect(partial(self._ended_slices, done))
         self._start(job, title)
+        return True
 
     def run_aside(
         self,
         title: str,
         work: Callable[[Callable[[int, int], bool]], object],
         done: Callable[[object | None, BaseException | None], None],
-    ) -> None:
+    ) -> bool:
         """Run work in another thread."""
         if self._is_busy():
-            return
+            return False
         job = AsideJob(work, self)
         job.progressed.connect(partial(self._progress, title))
         job.ended.connect(partial(self._ended_aside, done))
         self._start(job, title)
+        return True
 
     # Building
 
@@ -243,7 +245,7 @@ class MainWindow(QMainWindow):
     def _open_recent(self, name: str, _checked: bool = False) -> None:
         self.desk.open_project(Path(name))
 
-    def _context_menu(self, offset: int, place) -> None:  # type: ignore[no-untyped-def]
+    def _context_menu(self, _offset: int, place: QPoint) -> None:
         menu = QMenu(self)
         wanted = (
             "mark.as.",

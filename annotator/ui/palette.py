@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,6 +32,7 @@ class Palette(QFrame):
         self.setObjectName("card")
         self.setAccessibleName(self.tr("All commands"))
         self._run = run
+        self._window = parent
         self._commands: Sequence[Command] = ()
         self._shown: list[Command] = []
         self.field = QLineEdit()
@@ -54,7 +55,7 @@ class Palette(QFrame):
         self._commands = commands
         self.field.clear()
         self._filter("")
-        parent = self.parentWidget()
+        parent = self._window
         width = min(560, parent.width() - 40)
         corner = parent.mapToGlobal(QPoint((parent.width() - width) // 2, 72))
         self.setGeometry(QRect(corner.x(), corner.y(), width, 380))
@@ -102,14 +103,19 @@ class Palette(QFrame):
 class _KeyDelegate(QStyledItemDelegate):
     """Draws the key at the right of its command."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index) -> None:  # type: ignore[no-untyped-def]
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint the words, then the key."""
         super().paint(painter, option, index)
         key = index.data(KEY)
         if key:
             painter.save()
             painter.setPen(option.palette.placeholderText().color())
-            style = option.widget.style() if option.widget else QApplication.style()
-            margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 10
+            margin = QApplication.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 10
             painter.drawText(
                 option.rect.adjusted(0, 0, -margin, 0),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,

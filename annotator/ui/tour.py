@@ -17,6 +17,7 @@ class Tour(QFrame):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
+        self._page = page
         self.setObjectName("card")
         self.setAccessibleName(self.tr("First steps"))
         self._step = 0
@@ -25,7 +26,7 @@ class Tour(QFrame):
         self._count = parts.label("", "muted", wrap=False)
         self._next = parts.button(self.tr("Next"), "", self._forward, name="primary")
         self._away = parts.button(self.tr("Not now"), "", self._dismiss, name="quiet")
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(self._title)
@@ -103,13 +104,9 @@ class Tour(QFrame):
         self._place()
 
     def _place(self) -> None:
-        page = self.parentWidget()
+        page = self._page
         self.setFixedWidth(min(WIDTH, page.width() - 32))
-        height = (
-            self.layout().totalHeightForWidth(self.width())
-            if self.layout().hasHeightForWidth()
-            else self.sizeHint().height()
-        )
+        height = self._layout.totalHeightForWidth(self.width())
         self.setGeometry(
             page.width() - self.width() - 24, page.height() - height - 16, self.width(), height
         )

@@ -19,7 +19,9 @@ STORY = (
 )
 
 
-def make_project(folder: Path, *texts: str, annotator: str = "Amal", name: str = "study") -> Project:
+def make_project(
+    folder: Path, *texts: str, annotator: str = "Amal", name: str = "study"
+) -> Project:
     """Return a new project with these articles."""
     project = projects.create(folder / name, default_codebook(), annotator)
     for number, text in enumerate(texts):
@@ -35,7 +37,9 @@ def add_article(project: Project, text: str, title: str | None = None) -> Articl
         meta=Meta(title=title),
         text_sha256=decoded.text_sha256,
         length=len(decoded.text),
-        source=TextSource(decoded.encoding, decoded.newlines, decoded.had_bom, decoded.source_sha256),
+        source=TextSource(
+            decoded.encoding, decoded.newlines, decoded.had_bom, decoded.source_sha256
+        ),
         added=project.file.clock(),
         position=articles.next_position(project.db),
     )

@@ -28,20 +28,31 @@ class Hands:
     def press(self, *keys: str) -> None:
         """Press keys given as commands write them, one after the other."""
         for key in keys:
-            QTest.keySequence(self._target(), key) if len(key) > 1 else QTest.keyClicks(self._target(), key)
+            QTest.keySequence(self._target(), key) if len(key) > 1 else QTest.keyClicks(
+                self._target(), key
+            )
             self.settle()
 
-    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def key(
+        self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
         """Press one key by its Qt name."""
         QTest.keyClick(self._target(), key, modifiers)
         self.settle()
 
-    def drag(self, words: str, occurrence: int = 0, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def drag(
+        self,
+        words: str,
+        occurrence: int = 0,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
         """Drag the mouse over words of the page."""
         start = self.find(words, occurrence)
         self.drag_over(start, start + len(words), modifiers)
 
-    def drag_over(self, start: int, end: int, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def drag_over(
+        self, start: int, end: int, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
         """Drag the mouse from one offset to another."""
         view = self.window.page
         view.scroll_to(start)
@@ -53,7 +64,9 @@ class Hands:
         stop = QPoint(last.left() + 1 if rtl else last.right() - 1, last.center().y())
         QTest.mousePress(port, Qt.MouseButton.LeftButton, modifiers, begin)
         for step in (0.3, 0.7, 1.0):
-            place = begin + QPoint(round((stop.x() - begin.x()) * step), round((stop.y() - begin.y()) * step))
+            place = begin + QPoint(
+                round((stop.x() - begin.x()) * step), round((stop.y() - begin.y()) * step)
+            )
             self._move(port, place, modifiers)
         QTest.mouseRelease(port, Qt.MouseButton.LeftButton, modifiers, stop)
         self.settle()
@@ -64,7 +77,12 @@ class Hands:
         self.window.page.scroll_to(start)
         self.settle()
         place = self.window.page.rects_of(start, start + 1)[0].center()
-        QTest.mouseClick(self.window.page.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        QTest.mouseClick(
+            self.window.page.viewport(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            place,
+        )
         self.settle()
 
     def find(self, words: str, occurrence: int = 0) -> int:

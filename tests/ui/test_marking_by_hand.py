@@ -28,8 +28,12 @@ def test_select_by_mouse_and_press_the_key(hands: Hands) -> None:
 
 def test_select_by_keyboard_and_press_the_key(hands: Hands) -> None:
     hands.page.move_to(hands.find("Amal Haddad"))
-    hands.key(Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    hands.key(Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    hands.key(
+        Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    hands.key(
+        Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
     hands.press("A")
     assert [mark.text for mark in marks(hands)] == ["Amal Haddad"]
 
@@ -44,7 +48,11 @@ def test_a_claim_with_its_source_and_stance_takes_six_gestures(hands: Hands) -> 
     claim = next(mark for mark in marks(hands) if mark.layer == "claim")
     assert claim.attributes == {"mode": "direct", "stance": "oppose"}
     (link,) = hands.desk.reader.links.values()
-    assert (link.type, link.start, hands.desk.reader.marks[link.end or ""].text) == ("source", claim.id, "Amal Haddad")
+    assert (link.type, link.start, hands.desk.reader.marks[link.end or ""].text) == (
+        "source",
+        claim.id,
+        "Amal Haddad",
+    )
     assert checking.problems(project) == []
 
 
@@ -133,7 +141,11 @@ def test_done_and_nothing_found_go_on_to_the_next(open_window: Callable[..., Han
     hands.press("X")
     assert hands.page.text.startswith("Third")
     rows = hands.desk.library.rows
-    assert [sign.verdict.value for sign in rows[0].signs] == ["done", "nothing found", "nothing found"]
+    assert [sign.verdict.value for sign in rows[0].signs] == [
+        "done",
+        "nothing found",
+        "nothing found",
+    ]
     assert [row.is_finished for row in rows] == [True, True, False]
     assert hands.desk.library.finished == 2
 

@@ -46,12 +46,10 @@ class MarkCard(QWidget):
         widgets: list[QWidget] = [title, quote]
         if shown.who:
             widgets.append(self._who())
-        for field in shown.fields:
-            widgets.append(self._field(field))
+        widgets += [self._field(field) for field in shown.fields]
         if shown.links:
             widgets.append(parts.line())
-        for slot in shown.links:
-            widgets.append(self._links(slot))
+        widgets += [self._links(slot) for slot in shown.links]
         widgets += [parts.line(), parts.heading(self.tr("Note  N")), self.note]
         widgets += [parts.line(), *self._meaning(), parts.line(), *self._history()]
         return widgets
@@ -159,8 +157,10 @@ class MarkCard(QWidget):
         if shown.definition:
             widgets.append(parts.rich(markup.to_html(shown.definition), "definition"))
         for sign, examples in (("✓", shown.examples), ("✗", shown.counter_examples)):
-            for example in examples:
-                widgets.append(parts.rich(f"{sign}&nbsp;&nbsp;{markup.inline(example)}", "muted"))
+            widgets += [
+                parts.rich(f"{sign}&nbsp;&nbsp;{markup.inline(example)}", "muted")
+                for example in examples
+            ]
         return widgets
 
     def _history(self) -> list[QWidget]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from annotator.presentation.desk import Desk
 from annotator.presentation.inspector import Inspected
@@ -51,7 +51,8 @@ class InspectorPanel(QScrollArea):
         place = self.verticalScrollBar().value() if same else 0
         self.keep()
         self._shown = shown
-        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
         card = MarkCard(self._desk, shown, self._theme) if shown else ArticleCard(self._desk)
         self.setWidget(card)
         self.verticalScrollBar().setValue(place)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-_STAND_INS = str.maketrans(
-    {
-        **dict.fromkeys("\u2028\u2029\u000b\u000c\u0085\ufeff\x1c\x1d\x1e\x1f", "\u00a0"),
-        **dict.fromkeys(range(0xFDD0, 0xFDF0), "\u00a0"),
-        "\0": "\u00a0",
-        "\r": "\u00a0",
-        "\ufffe": "\u00a0",
-        "\uffff": "\u00a0",
-        "\ufffc": "\ufffd",
-    }
-)
+_BLANK = "\u00a0"
+
+_STAND_INS: dict[int, str] = {
+    **dict.fromkeys(
+        map(ord, "\0\r\u000b\u000c\u001c\u001d\u001e\u001f\u0085\u2028\u2029\ufeff\ufffe\uffff"),
+        _BLANK,
+    ),
+    **dict.fromkeys(range(0xFDD0, 0xFDF0), _BLANK),
+    0xFFFC: "\ufffd",
+}
 
 
 def display_copy(text: str) -> str:

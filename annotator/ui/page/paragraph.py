@@ -127,7 +127,7 @@ class Paragraph:
         if not self._has_rtl:
             left, right = _x(line, start), _x(line, end)
             return [QRectF(left, top, max(right - left, 1), height)]
-        found = []
+        found: list[QRectF] = []
         for run in line.glyphRuns(start, end - start):
             box = run.boundingRect()
             left, right = box.left(), box.right()
@@ -141,8 +141,9 @@ class Paragraph:
 
 
 def _x(line: QTextLine, unit: int) -> float:
-    found = line.cursorToX(unit)
-    return float(found[0] if isinstance(found, tuple) else found)
+    # PySide gives the place and the (possibly moved) offset as a pair.
+    found: tuple[float, int] = line.cursorToX(unit)  # type: ignore[assignment]
+    return found[0]
 
 
 def _is_rtl(text: str) -> bool:

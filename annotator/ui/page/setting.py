@@ -70,7 +70,9 @@ def set_for(choice: Choice, viewport: int) -> Setting:
     wanted = QFontMetricsF(body).averageCharWidth() * choice.width
     room = viewport - 2 * EDGE
     # Notes give way first, down to a few words; then the column does.
-    note = min(NOTE_WIDTH, max(NOTE_LEAST, room - NOTE_GAP - wanted)) if room >= ROOM_FOR_NOTES else 0
+    note = (
+        min(NOTE_WIDTH, max(NOTE_LEAST, room - NOTE_GAP - wanted)) if room >= ROOM_FOR_NOTES else 0
+    )
     beside = note + NOTE_GAP if note else 0
     column = min(wanted, room - beside)
     left = EDGE + max(room - column - beside, 0) / 2

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -20,6 +23,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from annotator.domain.identity import Id
 from annotator.presentation.page import Page
+from annotator.presentation.signal import Signal as Announcement
 from annotator.ui.page.caret_keys import CaretKeys
 from annotator.ui.page.column import Column
 from annotator.ui.page.notes import Note, notes_between, paint_notes
@@ -376,7 +380,9 @@ class PageView(QAbstractScrollArea):
 
     # Following the page
 
-    def _connections(self, page: Page):  # type: ignore[no-untyped-def]
+    def _connections(
+        self, page: Page
+    ) -> tuple[tuple[Announcement[Any], Callable[[Any], None]], ...]:
         return (
             (page.text_changed, self._text_changed),
             (page.marks_changed, self._marks_changed),

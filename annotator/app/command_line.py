@@ -1,0 +1,59 @@
+"""The command line: finds the command, runs it, and turns problems into one sentence and exit code 1."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from annotator import __version__
+from annotator.app import logs
+from annotator.app.commands import COMMANDS
+from annotator.domain.errors import Problem
+
+DONE, PROBLEM = 0, 1
+"""Exit codes; 2, for wrong usage, is argparse's own."""
+
+log = logging.getLogger(__name__)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = build_parser()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    chosen = parser.parse_args(given or ["open"])
+    try:
+        return int(chosen.run(chosen) or DONE)
+    except Problem as problem:
+        return _fail(str(problem))
+    except KeyboardInterrupt:
+        return _fail("Stopped; nothing half-done was left.")
+    except BrokenPipeError:
+        # Whoever read our output has gone; nothing is left to say to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PROBLEM
+    except Exception as error:  # noqa: BLE001  (the last net)
+        place = logs.keep_report(error)
+        return _fail(
+            f"annotator met a fault of its own ({type(error).__name__}); the details are in {place}."
+        )
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="annotator",
+        description="Mark actors, claims and sentiment in news articles. Without a command the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"annotator {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add(commands)
+    return parser
+
+
+def _fail(sentence: str) -> int:
+    print(f"annotator: {sentence}", file=sys.stderr)
+    return PROBLEM

@@ -1,0 +1,74 @@
+"""What several commands share: how they are declared, and how they speak."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from annotator.services.project import Project
+
+Commands = Any
+"""What argparse calls the collection of subparsers; its class is private."""
+
+Run = Callable[[argparse.Namespace], int | None]
+
+
+def command(
+    commands: Commands, name: str, about: str, run: Run, *, json_output: bool = True
+) -> argparse.ArgumentParser:
+    """Declare a command and return its parser for further arguments."""
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
+    parser.set_defaults(run=run)
+    if json_output:
+        parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    return parser
+
+
+def project_argument(parser: argparse.ArgumentParser) -> None:
+    """Declare the project a command works on."""
+    parser.add_argument(
+        "project", type=Path, metavar="PROJECT", help="the project file, with or without .annotator"
+    )
+
+
+def open_project(path: Path, annotator: str | None = None) -> Project:
+    """Open the project of a command."""
+    from annotator.services import project
+
+    return project.open_existing(path, annotator)
+
+
+def answer(arguments: argparse.Namespace, data: object, lines: Sequence[str]) -> None:
+    """Print the result: as JSON if that was asked for, else in words."""
+    if arguments.json:
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(lines))
+
+
+def say(text: str) -> None:
+    """Print a message that is not the result."""
+    print(text, file=sys.stderr)
+
+
+class ProgressLine:
+    """Shows on a terminal how far long work is; silent elsewhere."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+
+    def tell(self, done: int, total: int, name: str = "") -> bool:
+        """Show a step; the answer means “go on”."""
+        if self._shown:
+            print(f"\r\x1b[K{done} of {total} {name[:50]}", end="", file=sys.stderr, flush=True)
+        return True
+
+    def end(self) -> None:
+        """Clear the line."""
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,71 @@
+"""``annotator export``: marks out of a project."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from annotator.app.commands.common import (
+    Commands,
+    ProgressLine,
+    answer,
+    command,
+    open_project,
+    project_argument,
+    say,
+)
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    parser = command(commands, "export", "write marks to a file; the same bytes every time", _run)
+    project_argument(parser)
+    parser.add_argument(
+        "out", type=Path, metavar="OUT", help="the file to write; what is there is replaced whole"
+    )
+    parser.add_argument(
+        "--format", metavar="F", default="jsonl", help="the format (default: jsonl)"
+    )
+    parser.add_argument(
+        "--view",
+        default="annotator",
+        choices=("annotator", "gold", "suggestions"),
+        help="whose picture (default: annotator)",
+    )
+    parser.add_argument("--annotator", metavar="NAME", help="only this annotator's marks")
+    parser.add_argument(
+        "--without-text", action="store_true", help="leave the article texts out, keep their hashes"
+    )
+    parser.add_argument("--report", type=Path, metavar="FILE", help="write the loss report as JSON")
+    parser.add_argument(
+        "--strict", action="store_true", help="write nothing if anything would be lost"
+    )
+
+
+def _run(arguments: argparse.Namespace) -> None:
+    from annotator.services import exporting
+
+    order = exporting.Order(
+        arguments.out,
+        arguments.format,
+        arguments.view,
+        arguments.annotator,
+        arguments.without_text,
+        arguments.strict,
+    )
+    progress = ProgressLine()
+    with open_project(arguments.project) as project:
+        try:
+            report = exporting.export(project, order, progress.tell)
+        finally:
+            progress.end()
+    data = {**asdict(report), "out": str(arguments.out)}
+    if arguments.report:
+        arguments.report.write_text(
+            json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
+    for line in report.details():
+        say(line)
+    answer(arguments, data, report.in_words())

@@ -1,0 +1,74 @@
+"""``annotator import``: articles and marks into a project."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from annotator.app.commands.common import (
+    Commands,
+    ProgressLine,
+    answer,
+    command,
+    open_project,
+    project_argument,
+    say,
+)
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    parser = command(
+        commands,
+        "import",
+        "add articles and marks from files or folders, in one undoable step",
+        _run,
+    )
+    project_argument(parser)
+    parser.add_argument(
+        "paths", type=Path, nargs="+", metavar="PATH", help="files, or folders with files"
+    )
+    parser.add_argument(
+        "--format", metavar="F", help="read every file as this format instead of looking"
+    )
+    parser.add_argument(
+        "--annotator", metavar="NAME", help="whose marks they are, where a file does not say"
+    )
+    parser.add_argument("--encoding", metavar="NAME", help="of text files that are not UTF-8")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would happen and change nothing"
+    )
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE", help="write the whole report as JSON"
+    )
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from annotator.services import importing
+
+    progress = ProgressLine()
+    with open_project(arguments.project, arguments.annotator) as project:
+        try:
+            report = importing.import_all(
+                project,
+                arguments.paths,
+                format=arguments.format,
+                annotator=arguments.annotator,
+                encoding=arguments.encoding,
+                dry_run=arguments.dry_run,
+                tell=progress.tell,
+            )
+        finally:
+            progress.end()
+    data = asdict(report)
+    if arguments.report:
+        arguments.report.write_text(
+            json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
+    for line in report.details():
+        say(line)
+    answer(arguments, data, report.in_words())
+    nothing_taken = report.refused and not report.added.in_words() and not report.there.in_words()
+    return 1 if nothing_taken else 0
