@@ -1,0 +1,65 @@
+"""Agreement on what was said about marks that two people both made: stance, type, polarity, actor.
+
+Marks are matched first (``pairing.by_overlap``), then their values compared with Krippendorff's α.
+A mark is a unit together with all marks matched to it, and each ordered pair of values weighs
+1/(number of partners): where everyone's marks meet in one place this is exactly α of that unit.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from annotator.agreement.alpha import Scale, alpha_of
+from annotator.agreement.measure import Measure, Tally
+from annotator.agreement.pairing import ANY, by_overlap
+from annotator.agreement.units import Document
+from annotator.agreement.values import Coefficient, Coverage
+
+
+def attribute_alpha(
+    name: str,
+    scale: Scale = Scale.NOMINAL,
+    order: Sequence[Hashable] | None = None,
+    threshold: float = ANY,
+    same_label: bool = True,
+) -> Measure:
+    """Krippendorff's α of ``Span.value`` over matched marks, from −1 to 1.
+
+    Use the ordinal scale, with its ``order``, for intensity and for stance (oppose < neutral <
+    support), nominal for types and for actors. A value not filled in is missing; coverage is
+    the share of all marks whose value could be compared. Formula and edge policy:
+    ``alpha.alpha_of``.
+    """
+    return Measure(
+        f"α of {name}, {scale.value}",
+        partial(_tally, threshold, same_label),
+        partial(_value, scale, order),
+    )
+
+
+def _tally(threshold: float, same_label: bool, document: Document) -> Tally:
+    tally: Counter[Any] = Counter()
+    partners: dict[tuple[str, int], list[Hashable]] = {}
+    for first, second in document.pairs:
+        a, b = document.spans[first], document.spans[second]
+        for i, j in by_overlap(a, b, threshold, same_label):
+            if a[i].value is not None and b[j].value is not None:
+                partners.setdefault((first, i), []).append(b[j].value)
+                partners.setdefault((second, j), []).append(a[i].value)
+    for (person, number), values in partners.items():
+        mine = document.spans[person][number].value
+        for value in values:
+            tally["pair", len(values) + 1, mine, value] += 1
+    tally["marks",] = sum(map(len, document.spans.values()))
+    return tally
+
+
+def _value(scale: Scale, order: Sequence[Hashable] | None, total: Tally) -> Coefficient:
+    pairs = {key[1:]: times for key, times in total.items() if key[0] == "pair"}
+    found = alpha_of(pairs, scale, order)
+    used = found.coverage.used if found.coverage else 0
+    return replace(found, coverage=Coverage(used, total["marks",], "marks"))

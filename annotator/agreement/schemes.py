@@ -1,0 +1,143 @@
+"""The four schemes of named-entity scoring: strict, exact, partial and type.
+
+Segura-Bedmar, Martínez & Herrero-Zazo 2013, SemEval-2013 task 9, §5; as in the program
+nervaluate. Of two annotators the second is the reference; over more, the mean F1 over pairs is
+given, counts added over documents. A span pairs with at most one span: first whatever is right in
+the scheme's own sense, then by greatest intersection, so nothing depends on order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from math import fsum
+from typing import Any
+
+from annotator.agreement.measure import Measure, Tally
+from annotator.agreement.pairing import matched, overlaps
+from annotator.agreement.units import Document, Span
+from annotator.agreement.values import NOTHING_MARKED, Coefficient, Coverage
+
+
+class Scheme(StrEnum):
+    """What counts as right."""
+
+    STRICT = "strict"
+    EXACT = "exact"
+    PARTIAL = "partial"
+    TYPE = "type"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts under one scheme.
+
+    Attributes:
+        correct: right in the scheme's sense.
+        incorrect: paired, but not right (strict, exact, type).
+        partial: paired with other bounds (partial only), worth a half.
+        missed, spurious: without a partner, in the reference or beside it.
+    """
+
+    scheme: Scheme
+    correct: float
+    incorrect: float
+    partial: float
+    missed: float
+    spurious: float
+
+    @property
+    def possible(self) -> float:
+        """Spans of the reference: COR + INC + PAR + MIS."""
+        return self.correct + self.incorrect + self.partial + self.missed
+
+    @property
+    def actual(self) -> float:
+        """Spans of the other: COR + INC + PAR + SPU."""
+        return self.correct + self.incorrect + self.partial + self.spurious
+
+    @property
+    def precision(self) -> float | None:
+        """(COR + PAR/2)/ACT; None where there are none."""
+        return (self.correct + self.partial / 2) / self.actual if self.actual else None
+
+    @property
+    def recall(self) -> float | None:
+        """(COR + PAR/2)/POS; None where there are none."""
+        return (self.correct + self.partial / 2) / self.possible if self.possible else None
+
+    @property
+    def f1(self) -> float | None:
+        """Harmonic mean of both, from 0 to 1; None where neither marked anything."""
+        both = self.possible + self.actual
+        return (2 * self.correct + self.partial) / both if both else None
+
+
+def score(scheme: Scheme, found: Sequence[Span], reference: Sequence[Span]) -> Score:
+    """Return the counts of one document under a scheme."""
+    shared = overlaps(found, reference)
+    right = {pair for pair in shared if _is_right(scheme, found[pair[0]], reference[pair[1]])}
+    most = min(len(found), len(reference)) + 1
+    top = (sum(shared.values()) + 1) * most
+    weights = {pair: common * most + 1 + (pair in right) * top for pair, common in shared.items()}
+    pairs = matched(found, reference, weights)
+    correct = sum(pair in right for pair in pairs)
+    wrong = len(pairs) - correct
+    halves = wrong if scheme is Scheme.PARTIAL else 0
+    return Score(
+        scheme,
+        correct,
+        wrong - halves,
+        halves,
+        len(reference) - len(pairs),
+        len(found) - len(pairs),
+    )
+
+
+def scheme_f1(scheme: Scheme) -> Measure:
+    """F1 under one of the four schemes, from 0 to 1; mean over pairs, micro over documents.
+
+    Nobody marked anything: no value. One who marked beside one who did not: 0.
+    """
+    return Measure(
+        f"span F1, scheme {scheme.value}", partial(_tally, scheme), partial(_value, scheme)
+    )
+
+
+def _is_right(scheme: Scheme, found: Span, reference: Span) -> bool:
+    same_bounds = found.extents == reference.extents
+    same_label = found.label == reference.label
+    return {
+        Scheme.STRICT: same_bounds and same_label,
+        Scheme.EXACT: same_bounds,
+        Scheme.PARTIAL: same_bounds,
+        Scheme.TYPE: same_label,
+    }[scheme]
+
+
+def _tally(scheme: Scheme, document: Document) -> Tally:
+    tally: Counter[Any] = Counter()
+    for first, second in document.pairs:
+        found = score(scheme, document.spans[first], document.spans[second])
+        counts = (found.correct, found.incorrect, found.partial, found.missed, found.spurious)
+        for number, times in enumerate(counts):
+            tally[first, second, number] = int(times)
+    return tally
+
+
+def _value(scheme: Scheme, total: Tally) -> Coefficient:
+    scores = [
+        Score(scheme, *(total[a, b, number] for number in range(5)))
+        for a, b in sorted({key[:2] for key in total})
+    ]
+    found = [one.f1 for one in scores if one.f1 is not None]
+    marks = fsum(one.possible + one.actual for one in scores)
+    paired = marks - fsum(one.missed + one.spurious for one in scores)
+    coverage = Coverage(paired, marks, "marks, each counted once for each partner")
+    if not found:
+        return Coefficient("F1", None, NOTHING_MARKED, coverage=coverage)
+    mean = fsum(found) / len(found)
+    return Coefficient("F1", mean, observed=mean, coverage=coverage)

@@ -1,0 +1,112 @@
+"""Which measures go together: the table of one layer, of its labels, values and links.
+
+Every row is a ``Counted`` measure, so that one count serves the whole project, each publisher or
+month (``Counted.where``) and the intervals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.agreement.coding import cu_alpha, k_u_alpha, u_alpha, u_alpha_relevance
+from annotator.agreement.gamma import Chance, gamma
+from annotator.agreement.measure import DRAWS, SEED, Counted, Measure, Tick, count
+from annotator.agreement.pairing import HALF
+from annotator.agreement.schemes import Scheme, scheme_f1
+from annotator.agreement.spans import exact_f1, overlap_f1, touch_f1
+from annotator.agreement.tokens import token_alpha, token_kappa
+from annotator.agreement.unitizing import unitizing_alpha
+from annotator.agreement.units import Document, labels_of
+from annotator.agreement.values import Coefficient
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table.
+
+    Attributes:
+        label: the label it is about; None for all labels of the layer together.
+    """
+
+    label: str | None
+    coefficient: Coefficient
+
+
+def layer_measures(with_gamma: Chance | None = None) -> list[Measure]:
+    """Return the measures of a whole layer, in the order they are shown; γ only if asked for."""
+    measures = [
+        *(exact_f1(), overlap_f1(), overlap_f1(HALF), touch_f1()),
+        *(scheme_f1(scheme) for scheme in Scheme),
+        *(token_kappa(), token_kappa(union_only=True), token_alpha()),
+        *(unitizing_alpha(), u_alpha(), u_alpha_relevance(), cu_alpha()),
+    ]
+    return [*measures, gamma(chance=with_gamma)] if with_gamma else measures
+
+
+def label_measures(label: str) -> list[Measure]:
+    """Return the measures of one label against everything else."""
+    return [
+        *(exact_f1(), overlap_f1(), token_kappa(), token_kappa(union_only=True), token_alpha()),
+        *(unitizing_alpha(label), u_alpha_relevance()),
+    ]
+
+
+def table(
+    documents: Sequence[Document],
+    measures: Iterable[Measure] | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    tick: Tick | None = None,
+) -> list[Row]:
+    """Return a layer's table: all labels together, then each label by itself.
+
+    Args:
+        measures: those of the whole layer, ``layer_measures`` unless given; add attributes,
+            links and other variables here. Labels by themselves are shown where there are two
+            or more.
+        tick: told the share that is done; it may raise to stop.
+    """
+    plan = [*_plan(documents, list(layer_measures() if measures is None else measures))]
+    rows = []
+    for number, (label, measure, chosen) in enumerate(plan):
+        steps = _part(tick, number, len(plan))
+        counted = count(measure, chosen, steps)
+        rows.append(Row(label, with_interval(counted, draws, seed, steps)))
+    return rows
+
+
+def with_interval(
+    counted: Counted, draws: int = DRAWS, seed: int = SEED, tick: Tick | None = None
+) -> Coefficient:
+    """Return the coefficient of a counted measure with its interval."""
+    found = counted.coefficient()
+    if found.value is None or not draws:
+        return found
+    return replace(found, interval=counted.interval(draws, seed, tick=tick))
+
+
+def _plan(
+    documents: Sequence[Document], measures: list[Measure]
+) -> Iterator[tuple[str | None, Measure, Sequence[Document]]]:
+    for measure in measures:
+        yield None, measure, documents
+    labels = labels_of(documents)
+    if len(labels) < 2:
+        return
+    for label in labels:
+        only = [document.only(label) for document in documents]
+        for measure in label_measures(label):
+            yield label, measure, only
+        yield label, k_u_alpha(label), documents
+
+
+def _part(tick: Tick | None, number: int, parts: int) -> Tick | None:
+    if tick is None:
+        return None
+    tell = tick
+
+    def part(share: float) -> None:
+        tell((number + share) / parts)
+
+    return part
