@@ -33,7 +33,9 @@ def make(path: Path, annotator: str | None) -> Project:
 
     project = projects.create(path, default_codebook(), annotator or projects.user_name())
     try:
-        import_all(project, [*sorted(seeds_folder().glob("*.txt")), *sorted(seeds_folder().glob("*.json"))])
+        import_all(
+            project, [*sorted(seeds_folder().glob("*.txt")), *sorted(seeds_folder().glob("*.json"))]
+        )
     except BaseException:
         project.close()
         path.unlink(missing_ok=True)

@@ -97,10 +97,9 @@ class ArticleDelegate(QStyledItemDelegate):
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold if selected else QFont.Weight.Normal)
         painter.setPen(self.theme.muted if row.is_finished and not selected else self.theme.text)
-        _draw_lines(
-            painter, font, row.title, QRect(area.left(), area.top(), area.width(), 2 * line), line
-        )
-        below = QRect(area.left(), area.top() + 2 * line + GAP, area.width(), line)
+        title = QRect(area.left(), area.top(), area.width(), 2 * line)
+        lines = _draw_lines(painter, font, row.title, title, line)
+        below = QRect(area.left(), area.top() + lines * line + GAP, area.width(), line)
         width = self._signs(painter, row.signs, below, option.font)
         painter.setPen(self.theme.muted)
         painter.setFont(option.font)
@@ -164,8 +163,8 @@ def _draw_sign(painter: QPainter, sign: LayerSign, spot: QRect, colour: QColor) 
         painter.drawChord(spot, 90 * 16, 180 * 16)
 
 
-def _draw_lines(painter: QPainter, font: QFont, text: str, area: QRect, line_height: int) -> None:
-    """Draw at most two lines of a title, the second one cut with an ellipsis."""
+def _draw_lines(painter: QPainter, font: QFont, text: str, area: QRect, line_height: int) -> int:
+    """Draw at most two lines of a title, the second one cut with an ellipsis; return how many."""
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -190,6 +189,7 @@ def _draw_lines(painter: QPainter, font: QFont, text: str, area: QRect, line_hei
         painter.drawText(
             QRect(area.left(), area.top() + line_height, area.width(), line_height), flags, words
         )
+    return 2 if has_second else 1
 
 
 class ArticleView(QListView):

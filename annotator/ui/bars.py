@@ -14,6 +14,8 @@ from annotator.ui.inspector import parts
 from annotator.ui.theme import Theme
 
 MESSAGE_MILLISECONDS = 6000
+STATUS_HEIGHT = 34
+"""The same with and without buttons in it, so that nothing above moves."""
 
 
 class TopBar(QFrame):
@@ -126,6 +128,7 @@ class StatusLine(QFrame):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status")
+        self.setFixedHeight(STATUS_HEIGHT)
         self._desk = desk
         self.saved = parts.label("", "muted", wrap=False)
         self.who = parts.label("", "muted", wrap=False)
@@ -145,7 +148,7 @@ class StatusLine(QFrame):
         self.bar.hide()
         self.stop.hide()
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 3, 12, 3)
+        layout.setContentsMargins(12, 2, 12, 2)
         layout.setSpacing(16)
         layout.addWidget(self.saved)
         layout.addWidget(self.who)

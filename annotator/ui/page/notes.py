@@ -71,7 +71,21 @@ def paint_notes(
             round(note.place.bottom() - 2),
         )
         painter.setPen(theme.text if strong else theme.muted)
-        words = metrics.elidedText(note.text, Qt.TextElideMode.ElideMiddle, note.place.width())
+        words = _fitted(note.text, metrics, note.place.width())
         painter.drawText(
             note.place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words
         )
+
+
+def _fitted(text: str, metrics: QFontMetricsF, width: float) -> str:
+    """Shorten the name, never the stance after it."""
+    who, dot, stance = text.rpartition(" · ")
+    if not dot:
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    tail = f" · {stance}"
+    return (
+        metrics.elidedText(
+            who, Qt.TextElideMode.ElideRight, width - metrics.horizontalAdvance(tail)
+        )
+        + tail
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextLine, QTextOption
 
 from annotator.ui.page.offsets import UnitMap, display_copy
 from annotator.ui.page.setting import Setting
@@ -38,6 +38,9 @@ class Paragraph:
         self.layout.setCacheEnabled(True)
         self.lines: list[QTextLine] = []
         self._starts: list[int] = []
+        # Base lines stand at the same distance, whatever fallback faces a line needs.
+        metrics = QFontMetricsF(self.layout.font())
+        self._base = (self._line_height + metrics.ascent() - metrics.descent()) / 2
         self._set(setting.width)
 
     def _set(self, width: float) -> None:
@@ -48,8 +51,7 @@ class Paragraph:
             if not line.isValid():
                 break
             line.setLineWidth(width)
-            # The same distance for every line: nothing moves when a fallback face is taller.
-            line.setPosition(QPointF(0, top + (self._line_height - line.height()) / 2))
+            line.setPosition(QPointF(0, top + self._base - line.ascent()))
             self.lines.append(line)
             self._starts.append(line.textStart())
             top += self._line_height

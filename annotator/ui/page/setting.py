@@ -13,10 +13,11 @@ LEADING = 1.62
 WIDTH = 68
 """Characters to a line, about."""
 
-TOP, BOTTOM, EDGE = 40, 80, 28
+TOP, BOTTOM, EDGE = 40, 80, 36
 PARAGRAPH_GAP = 0.3
-NOTE_WIDTH, NOTE_LEAST, NOTE_GAP = 190, 116, 20
-ROOM_FOR_NOTES = 540
+NOTE_WIDTH, NOTE_LEAST, NOTE_GAP = 190, 128, 20
+LEAST_WIDTH = 36
+"""Characters to a line below which there are no notes beside it."""
 """Where notes on claims stand beside the column."""
 
 
@@ -70,9 +71,9 @@ def set_for(choice: Choice, viewport: int) -> Setting:
     wanted = QFontMetricsF(body).averageCharWidth() * choice.width
     room = viewport - 2 * EDGE
     # Notes give way first, down to a few words; then the column does.
-    note = (
-        min(NOTE_WIDTH, max(NOTE_LEAST, room - NOTE_GAP - wanted)) if room >= ROOM_FOR_NOTES else 0
-    )
+    note = min(NOTE_WIDTH, max(NOTE_LEAST, room - NOTE_GAP - wanted))
+    if room - note - NOTE_GAP < LEAST_WIDTH * QFontMetricsF(body).averageCharWidth():
+        note = 0
     beside = note + NOTE_GAP if note else 0
     column = min(wanted, room - beside)
     left = EDGE + max(room - column - beside, 0) / 2

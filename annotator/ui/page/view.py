@@ -279,30 +279,32 @@ class PageView(QAbstractScrollArea):
         if not first or not second:
             return
         a, b = first[0], second[0]
-        x = self.column.setting.left - 12
+        x = self.column.setting.left - 20
         painter.setPen(QPen(self.theme.accent, 1.2))
         ya, yb = a.center().y(), b.center().y()
         if abs(ya - yb) < 2:
-            middle = (a.left() + b.left()) / 2
+            top = a.top() - 3
             painter.drawPolyline(
                 [
-                    QPointF(a.left(), a.top()),
-                    QPointF(a.left(), a.top() - 5),
-                    QPointF(b.left(), b.top() - 5),
-                    QPointF(b.left(), b.top()),
+                    QPointF(a.left(), top + 4),
+                    QPointF(a.left(), top),
+                    QPointF(b.left(), top),
+                    QPointF(b.left(), top + 4),
                 ]
             )
-            place = QPointF(middle - 18, a.top() - 7)
+            place = QPointF(min(a.left(), b.left()) + 4, top - 2)
         else:
             painter.drawPolyline(
                 [QPointF(x + 8, ya), QPointF(x, ya), QPointF(x, yb), QPointF(x + 8, yb)]
             )
             painter.drawEllipse(QPointF(x + 8, yb), 2, 2)
-            place = QPointF(max(x - 62, 2), yb + 4)
-        font = QFont(self.column.setting.note)
-        font.setItalic(True)
-        painter.setFont(font)
-        painter.drawText(place, label)
+            place = QPointF(x - 66, yb + 4)
+        if place.x() >= 2:
+            # Where the margin is too small for the word, the inspector says it.
+            font = QFont(self.column.setting.note)
+            font.setItalic(True)
+            painter.setFont(font)
+            painter.drawText(place, label)
 
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setPen(self.theme.muted)
