@@ -15,6 +15,7 @@ from annotator.presentation.memory import Memory
 from annotator.services import sample
 from annotator.settings.places import config_folder
 from annotator.ui.main_window import MainWindow
+from annotator.ui.page import accessible
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ def run(project: Path | None) -> int:
 
 def make_application() -> QApplication:
     """Return the one application of this process."""
+    accessible.install()
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing

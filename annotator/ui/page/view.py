@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from annotator.domain.identity import Id
 from annotator.presentation.page import Page
 from annotator.presentation.signal import Signal as Announcement
+from annotator.ui.page import accessible
 from annotator.ui.page.caret_keys import CaretKeys
 from annotator.ui.page.column import Column
 from annotator.ui.page.notes import Note, notes_between, paint_notes
@@ -141,21 +143,18 @@ class PageView(QAbstractScrollArea):
         rect = self.column.paragraph(number).caret(self.page.caret - start)
         return rect.translated(self.column.setting.left, self.column.top(number) - self._scroll())
 
-    def painted_text(self, mark: Id) -> str:
-        """Return the characters that lie under what is painted for a mark."""
-        found = []
+    def painted_offsets(self, mark: Id) -> set[int]:
+        """Return the offsets whose characters lie under what is painted for a mark."""
+        found: set[int] = set()
         for start, end in self.page.marks[mark].extents:
+            first, last = self.page.paragraph_of(start), self.page.paragraph_of(end)
             rects = self.column.rects(start, end)
-            first, last = max(start - 3, 0), min(end + 3, len(self.page.text))
-            covered = [
-                offset
-                for offset in range(first, last)
-                for middle in [self._middle_of(offset)]
-                if middle is not None and any(rect.contains(middle) for rect in rects)
-            ]
-            if covered:
-                found.append(self.page.text[covered[0] : covered[-1] + 1])
-        return " … ".join(found)
+            for number in range(first, last + 1):
+                for offset in range(*self.page.paragraphs[number]):
+                    middle = self._middle_of(offset)
+                    if middle is not None and any(rect.contains(middle) for rect in rects):
+                        found.add(offset)
+        return found
 
     def first_visible_offset(self) -> int:
         """Return the offset at the top of the viewport, for coming back to it."""
@@ -168,7 +167,8 @@ class PageView(QAbstractScrollArea):
         line = paragraph.line_of(offset - self.page.paragraphs[number][0])
         self._fill_range()
         y = self.column.top(number) + line * paragraph.line_height
-        self.verticalScrollBar().setValue(round(y) if number or line else 0)
+        # Rounded up: a pixel less would show the paragraph before, whose height may be a guess.
+        self.verticalScrollBar().setValue(math.ceil(y) if number or line else 0)
 
     def scroll_to(self, offset: int) -> None:
         """Bring an offset into view, if it is not."""
@@ -258,8 +258,12 @@ class PageView(QAbstractScrollArea):
         first, last = self._visible(
             round(self._scroll()), round(self._scroll()) + self.viewport().height()
         )
-        # Notes are stacked from a little above, so that scrolling does not move them.
-        self._notes = notes_between(self.page, self.column, max(first - 3, 0), last)
+        # Notes are stacked from a little above, so that scrolling does not move them; only
+        # from paragraphs whose height is known, since nothing may move while it is painted.
+        for _ in range(3):
+            if first and self.column.is_laid_out(first - 1):
+                first -= 1
+        self._notes = notes_between(self.page, self.column, first, last)
         paint_notes(painter, self._notes, self.theme, self.page, self.column)
 
     def _paint_links(self, painter: QPainter) -> None:
@@ -390,7 +394,7 @@ class PageView(QAbstractScrollArea):
             (page.marks_changed, self._marks_changed),
             (page.caret_changed, self._caret_changed),
             (page.selection_changed, self._repaint),
-            (page.current_changed, self._repaint),
+            (page.current_changed, self._current_changed),
             (page.hover_changed, self._repaint),
             (page.layers_changed, self._layers_changed),
         )
@@ -413,6 +417,11 @@ class PageView(QAbstractScrollArea):
             self._blink.start()
         if not self.pointer.is_dragging:
             self.scroll_to(self.page.caret)
+        accessible.tell_caret(self)
+        self.viewport().update()
+
+    def _current_changed(self, _: None) -> None:
+        accessible.tell_mark(self)
         self.viewport().update()
 
     def _repaint(self, _: None) -> None:
