@@ -1,6 +1,6 @@
 """Agreement on what was said about marks that two people both made: stance, type, polarity, actor.
 
-Marks are matched first (``pairing.by_overlap``), then their values compared with Krippendorff's α.
+Marks are matched first (``pairing.Pairing.match``), then their values compared with Krippendorff's α.
 A mark is a unit together with all marks matched to it, and each ordered pair of values weighs
 1/(number of partners): where everyone's marks meet in one place this is exactly α of that unit.
 """
@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import combinations
 from typing import Any
 
 from annotator.agreement.alpha import Scale, alpha_of
 from annotator.agreement.measure import Measure, Tally
-from annotator.agreement.pairing import ANY, by_overlap
+from annotator.agreement.pairing import ANY, pairing_of
 from annotator.agreement.units import Document
 from annotator.agreement.values import Coefficient, Coverage
 
@@ -44,9 +45,10 @@ def attribute_alpha(
 def _tally(threshold: float, same_label: bool, document: Document) -> Tally:
     tally: Counter[Any] = Counter()
     partners: dict[tuple[str, int], list[Hashable]] = {}
-    for first, second in document.pairs:
-        a, b = document.spans[first], document.spans[second]
-        for i, j in by_overlap(a, b, threshold, same_label):
+    pairing = pairing_of(document)
+    for (m, first), (n, second) in combinations(enumerate(document.annotators), 2):
+        a, b = pairing.people[m], pairing.people[n]
+        for i, j in pairing.match(m, n, threshold, same_label):
             if a[i].value is not None and b[j].value is not None:
                 partners.setdefault((first, i), []).append(b[j].value)
                 partners.setdefault((second, j), []).append(a[i].value)

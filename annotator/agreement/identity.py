@@ -16,7 +16,7 @@ from typing import Any
 
 from annotator.agreement.kappa import cohen_kappa
 from annotator.agreement.measure import Measure, Tally
-from annotator.agreement.pairing import ANY, by_overlap
+from annotator.agreement.pairing import ANY, pairing_of
 from annotator.agreement.spans import f1_of
 from annotator.agreement.units import Document
 from annotator.agreement.values import Coefficient, Coverage, mean_of
@@ -43,11 +43,12 @@ def identity_f1(threshold: float = ANY) -> Measure:
 
 def _tally(threshold: float, document: Document) -> Tally:
     tally: Counter[Any] = Counter()
-    for first, second in combinations(document.spans, 2):
-        a, b = document.spans[first], document.spans[second]
+    pairing = pairing_of(document)
+    for (m, first), (n, second) in combinations(enumerate(document.annotators), 2):
+        a, b = pairing.people[m], pairing.people[n]
         meant = [
             (a[i].value, b[j].value)
-            for i, j in by_overlap(a, b, threshold)
+            for i, j in pairing.match(m, n, threshold)
             if a[i].value is not None and b[j].value is not None
         ]
         both = _couples(Counter(meant))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from operator import mul
 from typing import Any
 
 from annotator.agreement.values import NO_VARIATION, NOTHING_PAIRED, Coefficient
@@ -29,12 +30,9 @@ def cohen_kappa(table: Table) -> Coefficient:
     Cohen 1960, “A coefficient of agreement for nominal scales”, Educational and Psychological
     Measurement 20(1), p. 40. No units: no value. One value throughout: no value (Pe = 1).
     """
-    rows: defaultdict[Hashable, float] = defaultdict(int)
-    columns: defaultdict[Hashable, float] = defaultdict(int)
-    for (a, b), times in table.items():
-        rows[a] += times
-        columns[b] += times
-    return _corrected("Cohen's κ", table, sum(rows[a] * columns[a] for a in list(rows)))
+    rows, columns = _margins(table)
+    chance = by_own_margins(rows, columns)
+    return corrected("Cohen's κ", sum(table.values()), _agreed(table), chance)
 
 
 def scott_pi(table: Table) -> Coefficient:
@@ -42,11 +40,34 @@ def scott_pi(table: Table) -> Coefficient:
 
     Scott 1955, “Reliability of content analysis”, Public Opinion Quarterly 19(3), p. 323.
     """
-    both: defaultdict[Hashable, float] = defaultdict(int)
-    for (a, b), times in table.items():
-        both[a] += times
-        both[b] += times
-    return _corrected("Scott's π", table, sum(times * times for times in both.values()) / 4)
+    rows, columns = _margins(table)
+    chance = by_common_margins(rows, columns)
+    return corrected("Scott's π", sum(table.values()), _agreed(table), chance)
+
+
+def corrected(name: str, units: float, agreed: float, chance: float) -> Coefficient:
+    """Return (Po − Pe)/(1 − Pe), or why there is none.
+
+    ``agreed`` is Po times the number of units, ``chance`` Pe times its square.
+    """
+    if not units:
+        return Coefficient(name, None, NOTHING_PAIRED)
+    observed = agreed / units
+    if chance == units * units:
+        return Coefficient(name, None, NO_VARIATION, observed, 1.0)
+    expected = chance / (units * units)
+    return Coefficient(name, (observed - expected) / (1 - expected), "", observed, expected)
+
+
+def by_own_margins(rows: Iterable[float], columns: Iterable[float]) -> float:
+    """Return Cohen's chance agreement, times the square of the number of units."""
+    return float(sum(map(mul, rows, columns)))
+
+
+def by_common_margins(rows: Iterable[float], columns: Iterable[float]) -> float:
+    """Return Scott's chance agreement, times the square of the number of units."""
+    both = [row + column for row, column in zip(rows, columns, strict=True)]
+    return float(sum(map(mul, both, both))) / 4
 
 
 def fleiss_kappa(units: Sequence[Mapping[Hashable, int]]) -> Coefficient:
@@ -94,17 +115,18 @@ def fleiss_kappa_by_value(units: Sequence[Mapping[Hashable, int]]) -> dict[Hasha
     return found
 
 
-def _corrected(name: str, table: Table, chance: float) -> Coefficient:
-    """Return the coefficient; ``chance`` is Pe times the square of the number of units."""
-    units = sum(table.values())
-    if not units:
-        return Coefficient(name, None, NOTHING_PAIRED)
-    agreed = sum(times for (a, b), times in table.items() if a == b)
-    observed = agreed / units
-    if chance == units * units:
-        return Coefficient(name, None, NO_VARIATION, observed, 1.0)
-    expected = chance / (units * units)
-    return Coefficient(name, (observed - expected) / (1 - expected), "", observed, expected)
+def _margins(table: Table) -> tuple[list[float], list[float]]:
+    rows: defaultdict[Hashable, float] = defaultdict(int)
+    columns: defaultdict[Hashable, float] = defaultdict(int)
+    for (a, b), times in table.items():
+        rows[a] += times
+        columns[b] += times
+    values = list({**rows, **columns})
+    return [rows[value] for value in values], [columns[value] for value in values]
+
+
+def _agreed(table: Table) -> float:
+    return sum(times for (a, b), times in table.items() if a == b)
 
 
 def _even(units: Sequence[Mapping[Hashable, int]]) -> tuple[int, list[Mapping[Hashable, int]]]:

@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import combinations
 from math import fsum
 from typing import Any
 
 from annotator.agreement.measure import Measure, Tally
-from annotator.agreement.pairing import ANY, by_overlap, matched, overlaps
+from annotator.agreement.pairing import ANY, matched, overlaps, pairing_of
 from annotator.agreement.spans import f1_of
 from annotator.agreement.units import Document, Span, Tie
 from annotator.agreement.values import NOTHING_MARKED, NOTHING_PAIRED, Coefficient, Coverage
@@ -81,9 +82,10 @@ def _ends(type: str, by_name: bool, threshold: float, document: Document) -> Tal
         for tie in document.ties.get(person, ()):
             if tie.type == type:
                 led[person].setdefault(tie.start, []).append(tie)
-    for first, second in document.pairs:
-        a, b = document.spans[first], document.spans[second]
-        pairs = by_overlap(a, b, threshold)
+    pairing = pairing_of(document)
+    for (m, first), (n, second) in combinations(enumerate(document.annotators), 2):
+        a, b = pairing.people[m], pairing.people[n]
+        pairs = pairing.match(m, n, threshold)
         tally[first, second, "matched"] = len(pairs)
         tally[first, second, "marks"] = len(a) + len(b)
         tally[first, second, "same"] = sum(
@@ -133,7 +135,12 @@ def _exact(first: Sequence[Tie], second: Sequence[Tie]) -> int:
 
 
 def _overlapping(first: Sequence[Tie], second: Sequence[Tie]) -> int:
-    starts = overlaps([tie.start for tie in first], [tie.start for tie in second])
+    places = [tie.start.extents for tie in (*first, *second)]
+    starts = {
+        (i, j - len(first)): common
+        for (i, j), common in overlaps(places).items()
+        if i < len(first) <= j
+    }
     most = min(len(first), len(second)) + 1
     weights = {}
     for (i, j), common in starts.items():

@@ -49,11 +49,13 @@ class Counted:
 
     Attributes:
         documents: the documents behind the tallies, in order of id.
+        columns: their tallies, in the same order.
+        left_out: documents that fewer than two annotators finished.
     """
 
     measure: Measure
     documents: tuple[Document, ...]
-    tallies: tuple[Tally, ...]
+    columns: Columns
     left_out: int = 0
 
     def coefficient(self) -> Coefficient:
@@ -68,7 +70,7 @@ class Counted:
 
     def total(self) -> Tally:
         """Return the sum of all tallies."""
-        return Columns.of(self.tallies).total()
+        return self.columns.total()
 
     def basis(self) -> Basis:
         """Return what the coefficient rests on."""
@@ -96,14 +98,13 @@ class Counted:
         """
         if len(self.documents) < 2 or draws < 1:
             return None
-        columns = Columns.of(self.tallies)
         chance = random.Random(seed)  # noqa: S311  (draws, not secrets)
-        rows = range(len(self.tallies))
+        rows = range(len(self.documents))
         found: list[float] = []
         for draw in range(draws):
             if tick:
                 tick(draw / draws)
-            drawn = columns.total_of(chance.choices(rows, k=len(rows)))
+            drawn = self.columns.total_of(chance.choices(rows, k=len(rows)))
             value = self.measure.value(drawn).value
             if value is not None:
                 found.append(value)
@@ -122,28 +123,52 @@ class Counted:
 
     def where(self, keep: Callable[[Document], bool]) -> Counted:
         """Return the same counts over some of the documents: one publisher, one month."""
-        chosen = [
-            (document, tally)
-            for document, tally in zip(self.documents, self.tallies, strict=True)
-            if keep(document)
-        ]
+        numbers = [number for number, document in enumerate(self.documents) if keep(document)]
         return Counted(
             self.measure,
-            tuple(document for document, _ in chosen),
-            tuple(tally for _, tally in chosen),
+            tuple(self.documents[number] for number in numbers),
+            self.columns.only(numbers),
         )
 
 
-def count(measure: Measure, documents: Iterable[Document], tick: Tick | None = None) -> Counted:
-    """Return the tallies of all documents that two or more annotators finished."""
-    given = sorted(documents, key=lambda document: document.id)
-    usable = [document for document in given if len(document.spans) >= 2]
-    tallies = []
-    for number, document in enumerate(usable):
+def tally_all(
+    measures: Sequence[Measure], documents: Sequence[Document], tick: Tick | None = None
+) -> list[Columns]:
+    """Return the tallies of documents, by measure.
+
+    Document by document, so that measures share what they find out about each. Measures, documents
+    and columns can be sent to another process, so parts of a large project can be counted
+    side by side and put together with ``sums.joined``.
+    """
+    columns = {measure.tally: Columns(len(documents)) for measure in measures}
+    for number, document in enumerate(documents):
         if tick:
-            tick(number / len(usable))
-        tallies.append(measure.tally(document))
-    return Counted(measure, tuple(usable), tuple(tallies), len(given) - len(usable))
+            tick(number / len(documents))
+        for tally, rows in columns.items():
+            rows.add(tally(document))
+    return [columns[measure.tally] for measure in measures]
+
+
+Tallier = Callable[[Sequence[Measure], Sequence[Document], Tick | None], list[Columns]]
+
+
+def count(
+    measures: Sequence[Measure],
+    documents: Iterable[Document],
+    tick: Tick | None = None,
+    tallier: Tallier = tally_all,
+) -> list[Counted]:
+    """Return measures with the tallies of all documents that two or more annotators finished.
+
+    ``tallier`` does the counting; pass one of your own to spread it over processes.
+    """
+    given = sorted(documents, key=lambda document: document.id)
+    usable = tuple(document for document in given if len(document.spans) >= 2)
+    left_out = len(given) - len(usable)
+    return [
+        Counted(measure, usable, columns, left_out)
+        for measure, columns in zip(measures, tallier(measures, usable, tick), strict=True)
+    ]
 
 
 def assess(
@@ -157,7 +182,7 @@ def assess(
 
     ``tick`` hears of the counting, then of the draws, each from 0 to 1.
     """
-    counted = count(measure, documents, tick)
+    (counted,) = count([measure], documents, tick)
     coefficient = counted.coefficient()
     if draws and coefficient.value is not None:
         return replace(coefficient, interval=counted.interval(draws, seed, tick=tick))

@@ -3,21 +3,21 @@
 Segura-Bedmar, Martínez & Herrero-Zazo 2013, SemEval-2013 task 9, §5; as in the program
 nervaluate. Of two annotators the second is the reference; over more, the mean F1 over pairs is
 given, counts added over documents. A span pairs with at most one span: first whatever is right in
-the scheme's own sense, then by greatest intersection, so nothing depends on order.
+the scheme's own sense, then what is left by greatest intersection, so nothing depends on order.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from itertools import combinations
 from math import fsum
 from typing import Any
 
 from annotator.agreement.measure import Measure, Tally
-from annotator.agreement.pairing import matched, overlaps
+from annotator.agreement.pairing import Pairing, pairing_of
 from annotator.agreement.units import Document, Span
 from annotator.agreement.values import NOTHING_MARKED, Coefficient, Coverage
 
@@ -78,23 +78,7 @@ class Score:
 
 def score(scheme: Scheme, found: Sequence[Span], reference: Sequence[Span]) -> Score:
     """Return the counts of one document under a scheme."""
-    shared = overlaps(found, reference)
-    right = {pair for pair in shared if _is_right(scheme, found[pair[0]], reference[pair[1]])}
-    most = min(len(found), len(reference)) + 1
-    top = (sum(shared.values()) + 1) * most
-    weights = {pair: common * most + 1 + (pair in right) * top for pair, common in shared.items()}
-    pairs = matched(found, reference, weights)
-    correct = sum(pair in right for pair in pairs)
-    wrong = len(pairs) - correct
-    halves = wrong if scheme is Scheme.PARTIAL else 0
-    return Score(
-        scheme,
-        correct,
-        wrong - halves,
-        halves,
-        len(reference) - len(pairs),
-        len(found) - len(pairs),
-    )
+    return _score(scheme, Pairing([found, reference]), 0, 1)
 
 
 def scheme_f1(scheme: Scheme) -> Measure:
@@ -107,21 +91,31 @@ def scheme_f1(scheme: Scheme) -> Measure:
     )
 
 
-def _is_right(scheme: Scheme, found: Span, reference: Span) -> bool:
-    same_bounds = found.extents == reference.extents
-    same_label = found.label == reference.label
-    return {
-        Scheme.STRICT: same_bounds and same_label,
-        Scheme.EXACT: same_bounds,
-        Scheme.PARTIAL: same_bounds,
-        Scheme.TYPE: same_label,
-    }[scheme]
+def _score(scheme: Scheme, pairing: Pairing, first: int, second: int) -> Score:
+    right = {
+        Scheme.STRICT: pairing.identical,
+        Scheme.EXACT: pairing.same_bounds,
+        Scheme.PARTIAL: pairing.same_bounds,
+        Scheme.TYPE: pairing.match,
+    }[scheme](first, second)
+    wrong = len(pairing.rest(first, second, right))
+    halves = wrong if scheme is Scheme.PARTIAL else 0
+    paired = len(right) + wrong
+    return Score(
+        scheme,
+        len(right),
+        wrong - halves,
+        halves,
+        len(pairing.people[second]) - paired,
+        len(pairing.people[first]) - paired,
+    )
 
 
 def _tally(scheme: Scheme, document: Document) -> Tally:
-    tally: Counter[Any] = Counter()
-    for first, second in document.pairs:
-        found = score(scheme, document.spans[first], document.spans[second])
+    tally: dict[Any, int] = {}
+    pairing = pairing_of(document)
+    for (i, first), (j, second) in combinations(enumerate(document.annotators), 2):
+        found = _score(scheme, pairing, i, j)
         counts = (found.correct, found.incorrect, found.partial, found.missed, found.spurious)
         for number, times in enumerate(counts):
             tally[first, second, number] = int(times)

@@ -10,20 +10,20 @@ never marked anything has no F1 (not 1). One who marked beside one who did not g
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import combinations
 from math import fsum
 from typing import Any
 
 from annotator.agreement.measure import Counted, Measure, Tally
-from annotator.agreement.pairing import ANY, by_overlap, exact, touched
-from annotator.agreement.units import Document, Span
+from annotator.agreement.pairing import ANY, Pairing, pairing_of
+from annotator.agreement.units import Document
 from annotator.agreement.values import NOTHING_MARKED, Coefficient, Coverage
 
-Shared = Callable[[Sequence[Span], Sequence[Span]], tuple[int, int]]
-"""Counts what of the first and of the second side is shared."""
+Shared = Callable[[Pairing, int, int], tuple[int, int]]
+"""Counts what of the first and of the second annotator's spans is shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def touch_f1() -> Measure:
     Kept because much of the literature gives it; it rewards one long mark over many short
     ones and is not symmetric: read precision and recall in ``pair_scores`` beside it.
     """
-    return Measure("span F1, any overlap, many-to-one", partial(_tally, touched), f1_of)
+    return Measure("span F1, any overlap, many-to-one", partial(_tally, Pairing.touched), f1_of)
 
 
 def pair_scores(counted: Counted) -> tuple[PairScore, ...]:
@@ -110,27 +110,26 @@ def f1_of(total: Tally) -> Coefficient:
     return Coefficient("F1", mean, observed=mean, coverage=coverage, notes=notes)
 
 
-def _exact_shared(first: Sequence[Span], second: Sequence[Span]) -> tuple[int, int]:
-    shared = exact(first, second)
+def _exact_shared(pairing: Pairing, first: int, second: int) -> tuple[int, int]:
+    shared = len(pairing.identical(first, second))
     return shared, shared
 
 
-def _matched_shared(
-    threshold: float, first: Sequence[Span], second: Sequence[Span]
-) -> tuple[int, int]:
-    shared = len(by_overlap(first, second, threshold))
+def _matched_shared(threshold: float, pairing: Pairing, first: int, second: int) -> tuple[int, int]:
+    shared = len(pairing.match(first, second, threshold))
     return shared, shared
 
 
 def _tally(shared: Shared, document: Document) -> Tally:
-    tally: Counter[Any] = Counter()
-    for first, second in document.pairs:
-        a, b = document.spans[first], document.spans[second]
-        of_first, of_second = shared(a, b) if a and b else (0, 0)
-        tally[first, second, 0] = of_first
-        tally[first, second, 1] = of_second
-        tally[first, second, 2] = len(a)
-        tally[first, second, 3] = len(b)
+    tally: dict[Any, int] = {}
+    pairing = pairing_of(document)
+    names = document.annotators
+    sizes = [len(spans) for spans in document.spans.values()]
+    for i, j in combinations(range(len(names)), 2):
+        first, second = names[i], names[j]
+        tally[first, second, 0], tally[first, second, 1] = shared(pairing, i, j)
+        tally[first, second, 2] = sizes[i]
+        tally[first, second, 3] = sizes[j]
     return tally
 
 

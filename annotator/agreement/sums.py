@@ -1,8 +1,8 @@
 """Adding tallies of a thousand documents a thousand times, in plain Python.
 
-Whole, non-negative columns are laid side by side in one long integer per document; adding those
-integers adds every column at once. Columns with fractions are added one by one. The result of a
-sum never depends on the order of its documents.
+Small whole numbers are laid side by side in one long integer per document; adding those integers
+adds every column at once. Everything else (fractions, very large numbers) is kept by column. The
+result of a sum never depends on the order of its documents.
 """
 
 from __future__ import annotations
@@ -11,74 +11,83 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import fsum
-from operator import mul
 from typing import Any
 
-_WIDTH = 64
-_BYTES = _WIDTH // 8
+_TYPE = "I" if array("I").itemsize == 4 else "L"
+_BYTES = 4
+
+_ROOM = 20_000
+"""So many documents always fit, so that parts of them can be joined as they are."""
 
 
-@dataclass(frozen=True, slots=True)
 class Columns:
-    """Tallies turned into columns.
+    """The tallies of documents, one row each, ready to be added in any selection.
 
-    Attributes:
-        rows: one long integer per document, 64 bits for each of ``whole``.
-        whole: names of the columns packed into ``rows``.
-        others: columns kept apart, for they hold fractions or could grow past 64 bits.
+    A number gets a place in the long integer if the sum of as many such numbers as there are
+    ``documents`` cannot spill into the next place.
     """
 
-    rows: tuple[int, ...]
-    whole: tuple[Any, ...]
-    others: Mapping[Any, tuple[float, ...]]
+    def __init__(self, documents: int) -> None:
+        self._limit = 2 ** (8 * _BYTES) // max(documents, _ROOM)
+        self._place: dict[Any, int] = {}
+        self._rows: list[int] = []
+        self._apart: dict[Any, dict[int, float]] = {}
 
-    @classmethod
-    def of(cls, tallies: Sequence[Mapping[Any, float]]) -> Columns:
-        """Return the columns of some tallies; what a tally does not name is 0."""
-        largest: dict[Any, float] = {}
-        apart: set[Any] = set()
-        for tally in tallies:
-            for name, number in tally.items():
-                if not isinstance(number, int) or number < 0:
-                    apart.add(name)
-                elif number > largest.get(name, -1):
-                    largest[name] = number
-        limit = 2**_WIDTH // max(len(tallies), 1)
-        whole = tuple(name for name, most in largest.items() if name not in apart and most < limit)
-        apart.update(name for name, most in largest.items() if most >= limit)
-        others = {name: tuple(tally.get(name, 0) for tally in tallies) for name in apart}
-        return cls(tuple(_packed(tally, whole) for tally in tallies), whole, others)
+    def add(self, tally: Mapping[Any, float]) -> None:
+        """Append the tally of one more document; what it does not name is 0."""
+        cells = [0] * len(self._place)
+        for name, number in tally.items():
+            at = self._place.setdefault(name, len(cells))
+            if at == len(cells):
+                cells.append(0)
+            if isinstance(number, int) and 0 <= number < self._limit:
+                cells[at] = number
+            else:
+                self._apart.setdefault(name, {})[len(self._rows)] = number
+        packed = array(_TYPE, cells)
+        if sys.byteorder == "big":
+            packed.byteswap()
+        self._rows.append(int.from_bytes(packed.tobytes(), "little"))
+
+    def only(self, numbers: Sequence[int]) -> Columns:
+        """Return the columns of some of the rows."""
+        chosen = Columns(0)
+        chosen._limit = self._limit
+        chosen._place = self._place
+        chosen._rows = [self._rows[number] for number in numbers]
+        chosen._apart = {
+            name: {new: column[old] for new, old in enumerate(numbers) if old in column}
+            for name, column in self._apart.items()
+        }
+        return chosen
 
     def total(self) -> dict[Any, float]:
         """Return the sum of all tallies."""
-        return self.total_of(range(len(self.rows)))
+        return self.total_of(range(len(self._rows)))
 
     def total_of(self, chosen: Sequence[int]) -> dict[Any, float]:
         """Return the sum of the tallies with these numbers; a number may come more than once."""
-        total: dict[Any, float] = {}
-        if self.whole:
-            packed = sum(map(self.rows.__getitem__, chosen))
-            total.update(zip(self.whole, _unpacked(packed, len(self.whole)), strict=True))
-        if self.others:
+        total = self._unpacked(sum(map(self._rows.__getitem__, chosen)))
+        if self._apart:
             times = Counter(chosen)
-            numbers = sorted(times)
-            weights = [times[number] for number in numbers]
-            for name, column in self.others.items():
-                total[name] = fsum(map(mul, weights, map(column.__getitem__, numbers)))
+            for name, column in self._apart.items():
+                parts = [number * times[row] for row, number in column.items() if row in times]
+                total[name] = fsum((total[name], *parts))
         return total
 
+    def _unpacked(self, packed: int) -> dict[Any, float]:
+        cells = array(_TYPE, packed.to_bytes(len(self._place) * _BYTES, "little"))
+        if sys.byteorder == "big":
+            cells.byteswap()
+        return dict(zip(self._place, cells, strict=True))
 
-def _packed(tally: Mapping[Any, float], names: Sequence[Any]) -> int:
-    cells = array("Q", [int(tally.get(name, 0)) for name in names])
-    if sys.byteorder == "big":
-        cells.byteswap()
-    return int.from_bytes(cells.tobytes(), "little")
 
-
-def _unpacked(packed: int, count: int) -> array[int]:
-    cells = array("Q", packed.to_bytes(count * _BYTES, "little"))
-    if sys.byteorder == "big":
-        cells.byteswap()
-    return cells
+def joined(parts: Sequence[Columns]) -> Columns:
+    """Return the rows of all parts, in order, as one."""
+    whole = Columns(sum(len(part._rows) for part in parts))
+    for part in parts:
+        for number, row in enumerate(part._rows):
+            apart = {name: at[number] for name, at in part._apart.items() if number in at}
+            whole.add({**part._unpacked(row), **apart})
+    return whole

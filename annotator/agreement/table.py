@@ -6,12 +6,21 @@ month (``Counted.where``) and the intervals.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.agreement.coding import cu_alpha, k_u_alpha, u_alpha, u_alpha_relevance
 from annotator.agreement.gamma import Chance, gamma
-from annotator.agreement.measure import DRAWS, SEED, Counted, Measure, Tick, count
+from annotator.agreement.measure import (
+    DRAWS,
+    SEED,
+    Counted,
+    Measure,
+    Tallier,
+    Tick,
+    count,
+    tally_all,
+)
 from annotator.agreement.pairing import HALF
 from annotator.agreement.schemes import Scheme, scheme_f1
 from annotator.agreement.spans import exact_f1, overlap_f1, touch_f1
@@ -58,6 +67,7 @@ def table(
     draws: int = DRAWS,
     seed: int = SEED,
     tick: Tick | None = None,
+    tallier: Tallier = tally_all,
 ) -> list[Row]:
     """Return a layer's table: all labels together, then each label by itself.
 
@@ -66,13 +76,17 @@ def table(
             links and other variables here. Labels by themselves are shown where there are two
             or more.
         tick: told the share that is done; it may raise to stop.
+        tallier: see ``measure.count``.
     """
-    plan = [*_plan(documents, list(layer_measures() if measures is None else measures))]
+    chosen = list(layer_measures() if measures is None else measures)
+    plan = _plan(documents, chosen)
     rows = []
-    for number, (label, measure, chosen) in enumerate(plan):
-        steps = _part(tick, number, len(plan))
-        counted = count(measure, chosen, steps)
-        rows.append(Row(label, with_interval(counted, draws, seed, steps)))
+    for number, (label, group, of) in enumerate(plan):
+        counting, drawing = _part(tick, 2 * number, 2 * len(plan)), 2 * number + 1
+        counted = count(group, of, counting, tallier)
+        for at, one in enumerate(counted):
+            step = _part(tick, drawing + at / len(counted), 2 * len(plan), 1 / len(counted))
+            rows.append(Row(label, with_interval(one, draws, seed, step)))
     return rows
 
 
@@ -88,25 +102,24 @@ def with_interval(
 
 def _plan(
     documents: Sequence[Document], measures: list[Measure]
-) -> Iterator[tuple[str | None, Measure, Sequence[Document]]]:
-    for measure in measures:
-        yield None, measure, documents
+) -> list[tuple[str | None, list[Measure], Sequence[Document]]]:
+    """Return what is counted together: the layer, then each label where there are several."""
     labels = labels_of(documents)
-    if len(labels) < 2:
-        return
-    for label in labels:
-        only = [document.only(label) for document in documents]
-        for measure in label_measures(label):
-            yield label, measure, only
-        yield label, k_u_alpha(label), documents
+    plan: list[tuple[str | None, list[Measure], Sequence[Document]]] = [(None, measures, documents)]
+    if len(labels) > 1:
+        for label in labels:
+            only = [document.only(label) for document in documents]
+            plan.append((label, label_measures(label), only))
+            plan.append((label, [k_u_alpha(label)], documents))
+    return plan
 
 
-def _part(tick: Tick | None, number: int, parts: int) -> Tick | None:
+def _part(tick: Tick | None, done: float, parts: float, weight: float = 1.0) -> Tick | None:
     if tick is None:
         return None
     tell = tick
 
     def part(share: float) -> None:
-        tell((number + share) / parts)
+        tell((done + share * weight) / parts)
 
     return part

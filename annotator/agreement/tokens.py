@@ -7,16 +7,17 @@ first. Fragments of one mark count like any marked stretch. Documents without to
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import combinations
+from operator import add
 from typing import Any
 
 from annotator.agreement.alpha import alpha_of, coincidences
-from annotator.agreement.kappa import Table, cohen_kappa, scott_pi
+from annotator.agreement.kappa import by_common_margins, by_own_margins, corrected
 from annotator.agreement.measure import Measure, Tally
 from annotator.agreement.units import Document, Span
 from annotator.agreement.values import Coefficient, Coverage, mean_of
@@ -25,10 +26,12 @@ from annotator.domain.fragment import Extent
 OUTSIDE = ""
 """The label of a token that no mark covers; marks always have one."""
 
-ALL = "all"
-"""In the place of a pair of values: how many tokens there were before any were left out."""
-
 _PLUS = " + "
+_TOKENS, _SIZE, _UNION, _AGREED = "tokens", "size", "union", "agreed"
+
+Chance = Callable[[Sequence[float], Sequence[float]], float]
+Margins = tuple[list[float], list[float]]
+"""Tokens of each label in the eyes of the first and of the second of a pair."""
 
 
 def token_labels(tokens: Sequence[Extent], spans: Iterable[Span]) -> list[str]:
@@ -52,13 +55,13 @@ def token_kappa(union_only: bool = False) -> Measure:
     says which share of the tokens entered. One label throughout has no value.
     """
     name = "token κ, marked by either" if union_only else "token κ"
-    return Measure(name, partial(_paired, union_only), partial(_mean, cohen_kappa))
+    return Measure(name, _paired, partial(_mean, union_only, by_own_margins))
 
 
 def token_pi(union_only: bool = False) -> Measure:
     """Scott's π over tokens; otherwise as ``token_kappa``. Formula: ``kappa.scott_pi``."""
     name = "token π, marked by either" if union_only else "token π"
-    return Measure(name, partial(_paired, union_only), partial(_mean, scott_pi))
+    return Measure(name, _paired, partial(_mean, union_only, by_common_margins))
 
 
 def token_alpha() -> Measure:
@@ -93,27 +96,96 @@ def _alpha(total: Tally) -> Coefficient:
     return replace(found, coverage=Coverage(values, values, "labels of tokens"))
 
 
-def _paired(union_only: bool, document: Document) -> Tally:
-    tally: Counter[Any] = Counter()
-    names = list(enumerate(document.annotators))
-    for labels, times in _patterns(document).items():
-        for (i, first), (j, second) in combinations(names, 2):
-            tally[first, second, ALL] += times
-            if not union_only or labels[i] != OUTSIDE or labels[j] != OUTSIDE:
-                tally[first, second, labels[i], labels[j]] += times
+def _masks(document: Document, spans: Sequence[Span]) -> dict[str, int]:
+    """Return the tokens of each label but ``OUTSIDE`` as bits of one number."""
+    ends = [end for _, end in document.tokens]
+    starts = [start for start, _ in document.tokens]
+    found: dict[str, int] = {}
+    for item in spans:
+        for start, stop in item.extents:
+            low, high = bisect_right(ends, start), bisect_left(starts, stop)
+            if low < high:
+                found[item.label] = found.get(item.label, 0) | (1 << high) - (1 << low)
+    return _apart(found)
+
+
+def _apart(masks: dict[str, int]) -> dict[str, int]:
+    """Return the masks without overlaps: what several cover becomes a label of its own."""
+    parts: dict[str, int] = {}
+    for label, mask in sorted(masks.items()):
+        rest = mask
+        for other, taken in list(parts.items()):
+            both = taken & rest
+            if both:
+                joined = _with(other, label)
+                parts[joined] = parts.get(joined, 0) | both
+                parts[other] &= ~both
+                rest &= ~both
+        if rest:
+            parts[label] = parts.get(label, 0) | rest
+    return {label: mask for label, mask in parts.items() if mask}
+
+
+def _paired(document: Document) -> Tally:
+    """Count each annotator's tokens by label, and what every two share.
+
+    Annotators' own counts are kept by team (who finished the document), for a pair is compared
+    in the documents that both finished.
+    """
+    tally: dict[Any, int] = {}
+    team = document.annotators
+    tally[_TOKENS, team] = len(document.tokens)
+    people = [(name, _masks(document, spans)) for name, spans in document.spans.items()]
+    marked = {name: _union(masks) for name, masks in people}
+    for name, masks in people:
+        for label, mask in masks.items():
+            tally[_SIZE, team, name, label] = mask.bit_count()
+    for (first, a), (second, b) in combinations(people, 2):
+        tally[_UNION, first, second] = (marked[first] | marked[second]).bit_count()
+        tally[_AGREED, first, second] = sum(
+            (mask & b[label]).bit_count() for label, mask in a.items() if label in b
+        )
     return tally
 
 
-def _mean(coefficient: Callable[[Table], Coefficient], total: Tally) -> Coefficient:
+def _union(masks: dict[str, int]) -> int:
+    union = 0
+    for mask in masks.values():
+        union |= mask
+    return union
+
+
+def _mean(union_only: bool, chance: Chance, total: Tally) -> Coefficient:
     """Return the mean over pairs of annotators; pairs without a value are left out and told."""
-    tables: dict[tuple[str, str], dict[tuple[str, str], float]] = {}
-    tokens = 0.0
-    for (first, second, *labels), times in total.items():
-        table = tables.setdefault((first, second), {})
-        if labels == [ALL]:
-            tokens += times
-        elif times:
-            table[labels[0], labels[1]] = times
-    found = [coefficient(table) for _, table in sorted(tables.items())]
-    used = sum(sum(table.values()) for table in tables.values())
-    return replace(mean_of(found), coverage=Coverage(used, tokens, "tokens, once for each pair"))
+    names = sorted({name[3] for name in total if name[0] == _SIZE})
+    labels = {label: number for number, label in enumerate(names)}
+    sizes: dict[tuple[tuple[str, ...], str], list[float]] = {}
+    for name, size in total.items():
+        if name[0] == _SIZE:
+            own = sizes.setdefault((name[1], name[2]), [0.0] * len(labels))
+            own[labels[name[3]]] = size
+    nothing = [0.0] * len(labels)
+    tokens: dict[tuple[str, str], float] = {}
+    margins: dict[tuple[str, str], Margins] = {}
+    for (what, team, *_), number in total.items():
+        if what == _TOKENS:
+            for pair in combinations(team, 2):
+                tokens[pair] = tokens.get(pair, 0) + number
+                both = sizes.get((team, pair[0]), nothing), sizes.get((team, pair[1]), nothing)
+                margins[pair] = _plus(margins[pair], both) if pair in margins else both
+    found: list[Coefficient] = []
+    used = 0.0
+    for (first, second), number in sorted(tokens.items()):
+        union = total[_UNION, first, second]
+        units = union if union_only else number
+        rows, columns = margins[first, second]
+        by_chance = chance([*rows, units - sum(rows)], [*columns, units - sum(columns)])
+        agreed = total[_AGREED, first, second] + units - union
+        found.append(corrected("κ", units, agreed, by_chance))
+        used += units
+    coverage = Coverage(used, sum(tokens.values()), "tokens, once for each pair")
+    return replace(mean_of(found), coverage=coverage)
+
+
+def _plus(one: Margins, other: Margins) -> Margins:
+    return list(map(add, one[0], other[0])), list(map(add, one[1], other[1]))

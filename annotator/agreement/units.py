@@ -64,12 +64,13 @@ class Tie(NamedTuple):
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """One article and layer, with the spans of everyone who is *done* with it.
 
     Someone who finished and found nothing is present with no spans; someone who has not
     finished is absent. Spans and annotators are kept sorted, so the order they came in is lost.
+    A document is equal to itself only.
 
     Attributes:
         length: of the text, in code points; the continuum of the unitizing measures.
