@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from annotator.app.window import make_application
 from annotator.presentation.memory import Memory
 from annotator.ui.main_window import MainWindow
 from tests.support.material import STORY, make_project
+
+
+def _runs_left(sign: str) -> bool:
+    return unicodedata.bidirectional(sign) in ("R", "AL")
 
 
 class Hands:
@@ -59,9 +64,13 @@ class Hands:
         self.settle()
         port = view.viewport()
         first, last = view.rects_of(start, start + 1)[0], view.rects_of(end - 1, end)[-1]
-        rtl = view.column.paragraph(self.page.paragraph_of(start)).is_rtl
-        begin = QPoint(first.right() - 1 if rtl else first.left() + 1, first.center().y())
-        stop = QPoint(last.left() + 1 if rtl else last.right() - 1, last.center().y())
+        text = self.page.text
+        begin = QPoint(
+            first.right() - 1 if _runs_left(text[start]) else first.left() + 1, first.center().y()
+        )
+        stop = QPoint(
+            last.left() + 1 if _runs_left(text[end - 1]) else last.right() - 1, last.center().y()
+        )
         QTest.mousePress(port, Qt.MouseButton.LeftButton, modifiers, begin)
         for step in (0.3, 0.7, 1.0):
             place = begin + QPoint(
