@@ -1,0 +1,57 @@
+"""The manual names every command and option, every format, and every key of the window."""
+
+from __future__ import annotations
+
+import argparse
+
+from annotator.app.command_line import build_parser
+from annotator.formats.registry import READERS, WRITERS
+from annotator.presentation.commands import codebook_commands, general_commands
+from annotator.services.codebooks import default_codebook
+from annotator.settings.places import resources_folder
+
+MANUAL = resources_folder() / "manual"
+
+
+def test_every_command_and_option_is_in_the_manual() -> None:
+    page = (MANUAL / "command-line.md").read_text(encoding="utf-8")
+    parser = build_parser()
+    (commands,) = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    for name, command in commands.choices.items():
+        assert f"annotator {name}" in page, name
+        for action in command._actions:
+            for option in action.option_strings:
+                assert option in (*page.split(), "-h", "--help") or option in page, (name, option)
+
+
+def test_every_format_is_in_the_manual() -> None:
+    page = (MANUAL / "formats.md").read_text(encoding="utf-8")
+    for item in (*READERS, *WRITERS):
+        assert f"| `{item.name}` |" in page
+
+
+def test_no_two_commands_that_can_be_done_together_have_one_key() -> None:
+    seen: dict[str, str] = {}
+    for command in (*codebook_commands(default_codebook()), *general_commands()):
+        if command.id.startswith(("value.", "link.")):
+            continue
+        for key in command.keys:
+            assert key not in seen, (key, command.id, seen[key])
+            seen[key] = command.id
+
+
+def test_every_command_has_a_name_and_a_place() -> None:
+    commands = (*codebook_commands(default_codebook()), *general_commands())
+    assert len({command.id for command in commands}) == len(commands)
+    for command in commands:
+        assert command.title
+        assert command.title[0].isupper()
+
+
+def test_links_within_the_manual_lead_somewhere() -> None:
+    import re
+
+    for page in MANUAL.glob("*.md"):
+        for target in re.findall(r"\]\(([^)]+)\)", page.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (page.parent / target).exists(), (page.name, target)

@@ -1,0 +1,38 @@
+"""Measures everything and prints one table; ``--json FILE`` keeps it, ``--quick`` measures less."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from tests.bench import page, store
+from tests.bench.measuring import peak_megabytes, table
+
+
+def main() -> int:
+    """Run the measurements."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--only", choices=("store", "page"))
+    chosen = parser.parse_args()
+    rows = []
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+        os.environ["ANNOTATOR_HOME"] = folder
+        if chosen.only != "page":
+            rows += store.run(Path(folder), quick=chosen.quick)
+        memory = peak_megabytes()
+        if chosen.only != "store":
+            rows += page.run(quick=chosen.quick)
+    print(table(rows))
+    print(f"peak memory of import and export: {memory:.0f} MB")
+    if chosen.json:
+        chosen.json.write_text(json.dumps([item.as_data() for item in rows], indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

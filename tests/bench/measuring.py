@@ -1,0 +1,78 @@
+"""Timing: several rounds, median and 95th percentile, and the ratio to a yardstick of the same run."""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table; times are milliseconds.
+
+    Attributes:
+        bar: what the ratio, or the 95th percentile, should stay under, in words.
+    """
+
+    name: str
+    median: float
+    p95: float
+    yardstick: str = ""
+    yardstick_median: float | None = None
+    bar: str = ""
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times the yardstick."""
+        return self.median / self.yardstick_median if self.yardstick_median else None
+
+    def as_data(self) -> dict[str, object]:
+        """Return plain values for JSON."""
+        return {**asdict(self), "ratio": self.ratio}
+
+
+def time_of(work: Callable[[], object]) -> float:
+    """Return how many milliseconds one call takes."""
+    begin = time.perf_counter()
+    work()
+    return (time.perf_counter() - begin) * 1000
+
+
+def rounds(work: Callable[[], object], count: int) -> list[float]:
+    """Return the milliseconds of several calls, after one that is not counted."""
+    work()
+    return [time_of(work) for _ in range(count)]
+
+
+def row(name: str, times: list[float], *, beside: tuple[str, list[float]] | None = None, bar: str = "") -> Row:
+    """Return a line of the table."""
+    ordered = sorted(times)
+    p95 = ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
+    return Row(
+        name,
+        statistics.median(times),
+        p95,
+        beside[0] if beside else "",
+        statistics.median(beside[1]) if beside else None,
+        bar,
+    )
+
+
+def peak_megabytes() -> float:
+    """Return the largest memory this process ever had."""
+    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return size / 1e6 if sys.platform == "darwin" else size / 1e3
+
+
+def table(rows: list[Row]) -> str:
+    """Return the rows as text."""
+    lines = [f"{'what':52} {'median ms':>10} {'p95 ms':>9} {'ratio':>7}  yardstick (median ms) · bar"]
+    for item in rows:
+        ratio = f"{item.ratio:7.2f}" if item.ratio is not None else " " * 7
+        beside = f"{item.yardstick} ({item.yardstick_median:.2f})" if item.yardstick_median is not None else ""
+        lines.append(f"{item.name:52} {item.median:10.2f} {item.p95:9.2f} {ratio}  {beside}{' · ' + item.bar if item.bar else ''}")
+    return "\n".join(lines)
