@@ -1,0 +1,1 @@
+"""Tests of agreement: worked examples of the literature, independent programs, and laws."""
