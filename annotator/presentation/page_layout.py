@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from annotator.domain.codebook import Shape
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
+from annotator.presentation.page_clusters import floor
 
 CHUNK = 20_000
 """Longer paragraphs are laid out in parts, since Qt lays a paragraph out as a whole."""
 
 MAX_LANES = 4
-"""More marks than this on one place are told by a number."""
+"""More lines than this under one place are told by a number."""
+
+MAX_BOXES = 3
+"""A box, a box within it, and one within that; more are told by the number, too."""
 
 UNDERLINED = frozenset({Shape.BRACKETS, Shape.DOTTED, Shape.WAVE, Shape.DASHED, Shape.DOUBLE})
 
@@ -82,8 +88,10 @@ class Piece:
 
     Attributes:
         start, end: relative to the paragraph.
-        opens, closes: whether the mark as a whole begins or ends here; else it was cut.
-        lane: 0 is next to the words; None where more marks lie than can be drawn.
+        opens, closes: whether the mark as a whole begins or ends here; else it was cut, or
+            another fragment of it lies before or after.
+        lane: for lines, 0 is next to the words; for boxes, 0 is filled and the others stand
+            within it.
     """
 
     mark: PageMark
@@ -91,7 +99,16 @@ class Piece:
     end: int
     opens: bool
     closes: bool
-    lane: int | None = None
+    lane: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a paragraph over which the same marks lie, in reading order."""
+
+    start: int
+    end: int
+    marks: tuple[PageMark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,24 +147,21 @@ def lay_out(paragraph: Extent, marks: Iterable[PageMark]) -> ParagraphMarks:
     """Return where each piece of these marks goes in a paragraph.
 
     Lanes are given by first fit, in order of start and then the longer first, so that a
-    mark made elsewhere moves nothing.
+    mark made elsewhere moves nothing. Suggestions take what room is left, so that a mark
+    stays in its lane when they come and go.
     """
-    pieces = sorted(
-        (piece for mark in marks for piece in _pieces(paragraph, mark)),
-        key=lambda piece: (piece.start, -piece.end, piece.mark.id),
+    pieces = _sorted(piece for mark in marks for piece in pieces_of(paragraph, mark))
+    boxes, hidden_boxes = _in_lanes(
+        [piece for piece in pieces if piece.mark.shape is Shape.BOX], MAX_BOXES
     )
-    boxes = tuple(piece for piece in pieces if piece.mark.shape is Shape.BOX)
-    lines, crowded = _lanes([piece for piece in pieces if piece.mark.shape in UNDERLINED])
-    return ParagraphMarks(boxes, lines, crowded)
+    lines, hidden_lines = _in_lanes(
+        [piece for piece in pieces if piece.mark.shape in UNDERLINED], MAX_LANES
+    )
+    return ParagraphMarks(boxes, lines, _crowds(_sorted([*hidden_boxes, *hidden_lines])))
 
 
-def _cut(text: str, start: int) -> int:
-    """Return where a long paragraph is cut: after a space, so no cluster is split."""
-    space = text.rfind(" ", start + CHUNK // 2, start + CHUNK)
-    return space + 1 if space > 0 else start + CHUNK
-
-
-def _pieces(paragraph: Extent, mark: PageMark) -> list[Piece]:
+def pieces_of(paragraph: Extent, mark: PageMark) -> list[Piece]:
+    """Return the parts of a mark that lie in a paragraph."""
     first, last = paragraph
     found = []
     for start, end in mark.extents:
@@ -158,24 +172,84 @@ def _pieces(paragraph: Extent, mark: PageMark) -> list[Piece]:
     return found
 
 
-def _lanes(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[tuple[int, int], ...]]:
-    ends: list[int] = []
+def runs(paragraph: Extent, marks: Iterable[PageMark]) -> list[Run]:
+    """Return the marked part of a paragraph cut into stretches over which the same marks lie.
+
+    The runs are disjoint and sorted, and together cover what the marks cover.
+    """
+    pieces = _sorted(piece for mark in marks for piece in pieces_of(paragraph, mark))
+    edges = sorted({edge for piece in pieces for edge in (piece.start, piece.end)})
+    found: list[Run] = []
+    open_pieces: list[Piece] = []
+    waiting = 0
+    for start, end in pairwise(edges):
+        open_pieces = [piece for piece in open_pieces if piece.end > start]
+        while waiting < len(pieces) and pieces[waiting].start == start:
+            open_pieces.append(pieces[waiting])
+            waiting += 1
+        if open_pieces:
+            found.append(Run(start, end, tuple(piece.mark for piece in open_pieces)))
+    return found
+
+
+def _sorted(pieces: Iterable[Piece]) -> list[Piece]:
+    return sorted(pieces, key=lambda piece: (piece.start, -piece.end, piece.mark.id))
+
+
+def _cut(text: str, start: int) -> int:
+    """Return where a long paragraph is cut: after a space, or else between two characters."""
+    space = text.rfind(" ", start + CHUNK // 2, start + CHUNK)
+    return space + 1 if space > 0 else floor(text, start + CHUNK)
+
+
+def _in_lanes(pieces: Sequence[Piece], most: int) -> tuple[tuple[Piece, ...], list[Piece]]:
+    """Give each piece a lane; return those that have one, in reading order, and the others."""
+    lanes = [_Lane() for _ in range(most)]
     placed: list[Piece] = []
-    crowded: dict[int, int] = {}
-    last_crowded = (-1, -1)
-    for piece in pieces:
-        lane = next((number for number, end in enumerate(ends) if end <= piece.start), len(ends))
-        if lane >= MAX_LANES:
-            begin, end = last_crowded
-            if piece.start >= end:
-                last_crowded = (piece.start, piece.end)
-                crowded[piece.start] = 1
-            else:
-                crowded[begin] += 1
-            continue
-        if lane == len(ends):
-            ends.append(piece.end)
+    left: list[Piece] = []
+    for piece in (
+        *(piece for piece in pieces if not piece.mark.ghost),
+        *(piece for piece in pieces if piece.mark.ghost),
+    ):
+        # A sign stands after its mark, so the lane stays free for one character more.
+        end = piece.end + (1 if piece.closes and (piece.mark.sign or piece.mark.owner) else 0)
+        lane = next((n for n, lane in enumerate(lanes) if lane.takes(piece.start, end)), None)
+        if lane is None:
+            left.append(piece)
         else:
-            ends[lane] = piece.end
-        placed.append(Piece(piece.mark, piece.start, piece.end, piece.opens, piece.closes, lane))
-    return tuple(placed), tuple(crowded.items())
+            placed.append(replace(piece, lane=lane))
+    return tuple(_sorted(placed)), left
+
+
+class _Lane:
+    """The stretches of one lane that are taken."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def takes(self, start: int, end: int) -> bool:
+        """Take ``[start, end)`` if it is free."""
+        place = bisect_left(self._starts, start)
+        if place and self._ends[place - 1] > start:
+            return False
+        if place < len(self._starts) and self._starts[place] < end:
+            return False
+        self._starts.insert(place, start)
+        self._ends.insert(place, end)
+        return True
+
+
+def _crowds(pieces: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
+    """Return how many pieces find no lane, told once where the first of them begins."""
+    found: list[tuple[int, int]] = []
+    end = -1
+    for piece in pieces:
+        if piece.start >= end:
+            found.append((piece.start, 1))
+            end = piece.end
+        else:
+            found[-1] = (found[-1][0], found[-1][1] + 1)
+    return tuple(found)

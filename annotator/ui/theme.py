@@ -32,7 +32,8 @@ class Theme:
 
     Attributes:
         page, panel: backgrounds; text, muted: words; accent: focus and selection.
-        box: how strongly an actor's box is tinted, 0 to 1; chosen so that words on it stay readable.
+        box, hover, current, selection: how strongly colours are mixed into the page behind words,
+            0 to 1; chosen so that words on them stay readable.
     """
 
     name: str
@@ -44,6 +45,8 @@ class Theme:
     accent: QColor
     hairline: QColor
     box: float
+    hover: float
+    current: float
     selection: float
 
     def shade(self, colours: tuple[str, str]) -> QColor:
@@ -61,12 +64,12 @@ class Theme:
 
 LIGHT = Theme(
     "light", False, QColor("#fbfaf7"), QColor("#f2f0ea"), QColor("#1f2328"), QColor("#5b6168"),
-    QColor("#005a9c"), QColor("#d6d2c8"), 0.20, 0.22,
+    QColor("#005a9c"), QColor("#d6d2c8"), 0.20, 0.12, 0.20, 0.22,
 )  # fmt: skip
 
 DARK = Theme(
     "dark", True, QColor("#1b1d1f"), QColor("#232629"), QColor("#e6e3dc"), QColor("#a3a9b0"),
-    QColor("#6cb6f0"), QColor("#3a3e42"), 0.28, 0.34,
+    QColor("#6cb6f0"), QColor("#3a3e42"), 0.28, 0.16, 0.26, 0.34,
 )  # fmt: skip
 
 

@@ -50,49 +50,8 @@ class CaretKeys:
         return True
 
     def _sideways(self, forward: bool, *, extend: bool, control: bool, alt: bool) -> None:
-        page = self._view.page
-        if alt:
-            page.move("sentence", forward=forward, extend=extend)
-        elif control and extend:
-            self._extend_by_token(forward)
-        elif control:
-            page.move("token", forward=forward, extend=extend)
-        elif page.selection[0] < page.selection[1] and not extend:
-            page.move_to(page.selection[1] if forward else page.selection[0])
-        else:
-            page.move_to(self._neighbour(page.caret, forward), extend=extend)
-
-    def _extend_by_token(self, forward: bool) -> None:
-        """Select to the end of the next word, not to the start of the one after it."""
-        from annotator.domain.segments import next_token, previous_token, token_at
-
-        page = self._view.page
-        if not forward:
-            page.move_to(previous_token(page.text, page.caret), extend=True)
-            return
-        here = token_at(page.text, page.caret)
-        if here is None or here[1] <= page.caret:
-            here = token_at(
-                page.text, next_token(page.text, max(page.caret - 1, 0) if page.caret else -1)
-            )
-        following = next_token(page.text, page.caret)
-        if here is None or here[1] <= page.caret:
-            here = token_at(page.text, following)
-        page.move_to(here[1] if here and here[1] > page.caret else len(page.text), extend=True)
-
-    def _neighbour(self, offset: int, forward: bool) -> int:
-        """Return the next place a caret may rest: never within a pair, a cluster or an emoji."""
-        page, column = self._view.page, self._view.column
-        number = page.paragraph_of(offset)
-        start, end = page.paragraphs[number]
-        paragraph = column.paragraph(number)
-        if forward:
-            if offset >= end:
-                return min(end + 1, len(page.text))
-            return start + paragraph.next_offset(offset - start)
-        if offset <= start:
-            return max(start - 1, 0)
-        return start + paragraph.previous_offset(offset - start)
+        unit = "sentence" if alt else "token" if control else "character"
+        self._view.page.move(unit, forward=forward, extend=extend)
 
     def _is_forward(self, key: Qt.Key) -> bool:
         """Left is forward in a paragraph that runs from right to left."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate
-
 from PySide6.QtCore import QRectF
 
 from annotator.presentation.page import Page
-from annotator.ui.page.paragraph import EMPTY_LINE, Paragraph
+from annotator.ui.page.heights import Heights
+from annotator.ui.page.paragraph import EMPTY_LINE, Paragraph, is_right_to_left
 from annotator.ui.page.setting import BOTTOM, TOP, Setting
 
 KEPT = 400
@@ -16,21 +14,23 @@ KEPT = 400
 
 
 class Column:
-    """Lays paragraphs out when they are needed; heights of the others are estimated."""
+    """Lays paragraphs out when they are needed; heights of the others are estimated.
+
+    Offsets are code points of the article, places are pixels from its top left corner.
+    """
 
     def __init__(self, page: Page, setting: Setting) -> None:
         self._page = page
         self.setting = setting
         self._laid: dict[int, Paragraph] = {}
-        self._known: dict[int, float] = {}
-        self._heights = [self._estimate(number) for number in range(len(page.paragraphs))]
-        self._tops: list[float] = []
-        self._add_up()
+        self._known: set[int] = set()
+        self._letters = max(int(setting.width / setting.letter), 8)
+        self._heights = Heights(self._estimate(number) for number in range(len(page.paragraphs)))
 
     @property
     def height(self) -> float:
         """Height of the whole article, margins included."""
-        return self._tops[-1] + BOTTOM
+        return TOP + self._heights.above(len(self._heights)) + BOTTOM
 
     def __len__(self) -> int:
         return len(self._heights)
@@ -42,9 +42,8 @@ class Column:
             found = self._lay_out(number)
             height = found.height + self._gap(number)
             if abs(height - self._heights[number]) > 0.5:
-                self._heights[number] = height
-                self._add_up()
-            self._known[number] = height
+                self._heights.set(number, height)
+            self._known.add(number)
         return found
 
     def is_laid_out(self, number: int) -> bool:
@@ -58,11 +57,11 @@ class Column:
 
     def top(self, number: int) -> float:
         """Return where a paragraph begins, from the top of the article."""
-        return self._tops[number]
+        return TOP + self._heights.above(number)
 
     def at(self, y: float) -> int:
         """Return the paragraph at a height from the top of the article."""
-        return max(0, min(bisect_right(self._tops, y) - 1, len(self._heights) - 1))
+        return self._heights.at(y - TOP)
 
     def rects(self, start: int, end: int) -> list[QRectF]:
         """Return the rectangles of a stretch of the article, from its top left corner."""
@@ -77,6 +76,13 @@ class Column:
                 found += [rect.translated(self.setting.left, top) for rect in paragraph.rects(a, b)]
         return found
 
+    def caret(self, offset: int) -> QRectF:
+        """Return the rectangle of a caret at an offset."""
+        number = self._page.paragraph_of(offset)
+        start, _ = self._page.paragraphs[number]
+        rect = self.paragraph(number).caret(offset - start)
+        return rect.translated(self.setting.left, self.top(number))
+
     def is_headline(self, number: int) -> bool:
         """Tell whether a paragraph is the headline."""
         return bool(self._page.headline_end) and number == 0
@@ -86,29 +92,33 @@ class Column:
             for old in list(self._laid)[: KEPT // 2]:
                 del self._laid[old]
         start, end = self._page.paragraphs[number]
-        text = self._page.text[start:end]
         found = self._laid[number] = Paragraph(
-            text, self.setting, headline=self.is_headline(number)
+            self._page.text[start:end],
+            self.setting,
+            headline=self.is_headline(number),
+            rtl=self._is_right_to_left(number),
         )
         return found
 
+    def _is_right_to_left(self, number: int) -> bool:
+        """A long paragraph that was cut runs in one direction in all its parts."""
+        paragraphs = self._page.paragraphs
+        while number and paragraphs[number - 1][1] == paragraphs[number][0]:
+            number -= 1
+        start, end = paragraphs[number]
+        return is_right_to_left(self._page.text[start:end])
+
     def _gap(self, number: int) -> float:
         """Room after a paragraph; none within one that was cut into parts, none after an empty line."""
-        if (
-            number + 1 < len(self._page.paragraphs)
-            and self._page.paragraphs[number + 1][0] == self._page.paragraphs[number][1]
-        ):
+        paragraphs = self._page.paragraphs
+        start, end = paragraphs[number]
+        if start == end or (number + 1 < len(paragraphs) and paragraphs[number + 1][0] == end):
             return 0
-        start, end = self._page.paragraphs[number]
-        return 0 if start == end else self.setting.gap
+        return self.setting.gap
 
     def _estimate(self, number: int) -> float:
         start, end = self._page.paragraphs[number]
         if start == end:
             return round(self.setting.line * EMPTY_LINE)
-        characters = max(self.setting.width / (self.setting.line * 0.29), 10)
-        lines = max(1, -(-(end - start) // int(characters)))
+        lines = max(1, -(-(end - start) // self._letters))
         return lines * self.setting.line + self._gap(number)
-
-    def _add_up(self) -> None:
-        self._tops = list(accumulate(self._heights, initial=float(TOP)))

@@ -2,90 +2,85 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from annotator.domain.identity import Id
-from annotator.presentation.page import Page
-from annotator.ui.page.column import Column
+from annotator.presentation.page_layout import ParagraphMarks
+from annotator.ui.page.paragraph import Paragraph
+from annotator.ui.page.setting import Setting
 from annotator.ui.theme import Theme
+
+SEPARATOR = " · "
+BAR = 7
+"""The bar before a note stands this far from its words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note and where it stands, from the top left corner of the article."""
+    """One note and where it stands; its place is measured from the top of its paragraph.
+
+    Attributes:
+        more: how many further notes found no room.
+    """
 
     mark: Id
     text: str
     place: QRectF
     colour: tuple[str, str]
-    at: float
+    ghost: bool = False
+    more: int = 0
 
 
-def notes_between(page: Page, column: Column, first: int, last: int) -> list[Note]:
-    """Return the notes of the paragraphs ``first`` to ``last``, stacked so that none covers another."""
-    setting = column.setting
+def notes_of(paragraph: Paragraph, marks: ParagraphMarks, setting: Setting) -> list[Note]:
+    """Return the notes of a paragraph, stacked within its height so that none covers another.
+
+    They depend on nothing outside it: no note moves when a mark is made elsewhere.
+    """
     if setting.notes is None:
         return []
-    height = QFontMetricsF(setting.note).height() + 2
+    height = round(QFontMetricsF(setting.note).height()) + 2
+    lowest = paragraph.height + setting.gap + 0.42 * setting.line - height
     found: list[Note] = []
-    below = 0.0
-    for number in range(first, last + 1):
-        paragraph = column.paragraph(number)
-        for piece in page.layout(number).lines:
-            if not piece.opens or not piece.mark.margin:
-                continue
-            line = paragraph.line_of(piece.start)
-            at = column.top(number) + line * paragraph.line_height
-            y = max(at + (paragraph.line_height - height) / 2, below)
-            place = QRectF(setting.notes, y, setting.note_width, height)
-            found.append(
-                Note(
-                    piece.mark.id,
-                    piece.mark.margin,
-                    place,
-                    piece.mark.colour,
-                    at + paragraph.line_height / 2,
-                )
-            )
-            below = y + height
+    below = -1.0
+    for piece in marks.lines:
+        mark = piece.mark
+        if not piece.opens or not mark.margin:
+            continue
+        line = paragraph.line_of(piece.start)
+        top = line * paragraph.line_height + (paragraph.line_height - height) / 2
+        y = max(round(top), below)
+        if found and y > lowest:
+            found[-1] = replace(found[-1], more=found[-1].more + 1)
+            continue
+        place = QRectF(setting.notes, y, setting.note_width, height)
+        found.append(Note(mark.id, mark.margin, place, mark.colour, mark.ghost))
+        below = y + height
     return found
 
 
-def paint_notes(
-    painter: QPainter, notes: list[Note], theme: Theme, page: Page, column: Column
+def paint_note(
+    painter: QPainter, note: Note, theme: Theme, metrics: QFontMetricsF, *, strong: bool
 ) -> None:
-    """Paint notes, the current one's words in full strength."""
-    painter.setFont(column.setting.note)
-    metrics = QFontMetricsF(column.setting.note)
-    for note in notes:
-        colour = theme.shade(note.colour)
-        strong = note.mark in (page.current_mark, page.hovered)
-        painter.setPen(QPen(colour, 2 if strong else 1))
-        painter.drawLine(
-            round(note.place.left() - 6),
-            round(note.place.top() + 2),
-            round(note.place.left() - 6),
-            round(note.place.bottom() - 2),
-        )
-        painter.setPen(theme.text if strong else theme.muted)
-        words = _fitted(note.text, metrics, note.place.width())
-        painter.drawText(
-            note.place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words
-        )
+    """Paint a note at its place, in full strength if its mark is current or hovered."""
+    place = note.place
+    colour = theme.muted if note.ghost else theme.shade(note.colour)
+    style = Qt.PenStyle.DashLine if note.ghost else Qt.PenStyle.SolidLine
+    painter.setPen(QPen(colour, 3 if strong else 2, style, Qt.PenCapStyle.FlatCap))
+    x = place.left() - BAR
+    painter.drawLine(QLineF(x, place.top() + 2, x, place.bottom() - 2))
+    painter.setPen(theme.text if strong else theme.muted)
+    rest = f"  +{note.more}" if note.more else ""
+    words = shortened(note.text, metrics, place.width() - metrics.horizontalAdvance(rest)) + rest
+    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
 
-def _fitted(text: str, metrics: QFontMetricsF, width: float) -> str:
-    """Shorten the name, never the stance after it."""
-    who, dot, stance = text.rpartition(" · ")
-    if not dot:
+def shortened(text: str, metrics: QFontMetricsF, width: float) -> str:
+    """Return a note cut to a width; who says it gives way, the stance stays."""
+    who, separator, stance = text.rpartition(SEPARATOR)
+    if not separator:
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-    tail = f" · {stance}"
-    return (
-        metrics.elidedText(
-            who, Qt.TextElideMode.ElideRight, width - metrics.horizontalAdvance(tail)
-        )
-        + tail
-    )
+    room = width - metrics.horizontalAdvance(separator + stance)
+    return metrics.elidedText(who, Qt.TextElideMode.ElideRight, max(room, 24)) + separator + stance

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import re
 import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from annotator.ui.page.offsets import UnitMap, display_copy
 from annotator.ui.page.setting import Setting
@@ -13,35 +17,72 @@ from annotator.ui.page.setting import Setting
 EMPTY_LINE = 0.42
 """An empty line is room between paragraphs, not a line of its own."""
 
+_LARGER_SCRIPTS = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]"
+    "(?:[^\\S\n]?[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc])*"
+)
+"""Hebrew and Arabic, whose letters are small beside Latin ones of the same size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Where a mark begins or ends: x, the rectangle of that line, and +1 if text runs rightwards."""
+
+    x: float
+    line: QRectF
+    direction: int
+
 
 class Paragraph:
-    """A laid-out paragraph; offsets are code points within it, places are pixels within it."""
+    """A laid-out paragraph; offsets are code points within it, places are pixels within it.
 
-    def __init__(self, text: str, setting: Setting, *, headline: bool = False) -> None:
+    Every line has the same height and its base line at the same place in it, whatever faces
+    it needs: nothing jumps, and there is room for the lanes below the words.
+    """
+
+    def __init__(
+        self, text: str, setting: Setting, *, headline: bool = False, rtl: bool = False
+    ) -> None:
         self.units = UnitMap(text)
-        self.is_rtl = _is_rtl(text)
-        self._has_rtl = self.is_rtl or _has_rtl(text)
-        self._line_height = setting.headline_line if headline else setting.line
+        self.is_rtl = rtl
+        self._mixes = rtl or _has_right_to_left(text)
+        self.size = setting.headline_size if headline else setting.size
+        self.line_height = setting.headline_line if headline else setting.line
         if not text:
-            self._line_height = round(setting.line * EMPTY_LINE)
-        self.layout = QTextLayout(
-            display_copy(text), setting.headline if headline else setting.body
-        )
+            self.line_height = round(setting.line * EMPTY_LINE)
+        shown = display_copy(text)
+        font = setting.headline if headline else setting.body
+        self.layout = QTextLayout(shown, font)
+        if self._mixes:
+            self._enlarge(shown, setting, headline=headline)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(
-            Qt.LayoutDirection.RightToLeft if self.is_rtl else Qt.LayoutDirection.LeftToRight
+            Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
         )
-        if self.is_rtl:
+        if rtl:
             option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self.layout.setTextOption(option)
         self.layout.setCacheEnabled(True)
+        metrics = QFontMetricsF(font)
+        room = self.line_height - metrics.ascent() - metrics.descent()
+        self._base = room / 2 + metrics.ascent()
+        self._ascent, self._descent = metrics.ascent(), metrics.descent()
         self.lines: list[QTextLine] = []
         self._starts: list[int] = []
-        # Base lines stand at the same distance, whatever fallback faces a line needs.
-        metrics = QFontMetricsF(self.layout.font())
-        self._base = (self._line_height + metrics.ascent() - metrics.descent()) / 2
         self._set(setting.width)
+
+    def _enlarge(self, shown: str, setting: Setting, *, headline: bool) -> None:
+        ranges = []
+        look = QTextCharFormat()
+        look.setFont(setting.headline_larger if headline else setting.larger)
+        for match in _LARGER_SCRIPTS.finditer(shown):
+            found = QTextLayout.FormatRange()
+            found.start = self.units.to_units(match.start())
+            found.length = self.units.to_units(match.end()) - found.start
+            found.format = look
+            ranges.append(found)
+        self.layout.setFormats(ranges)
 
     def _set(self, width: float) -> None:
         self.layout.beginLayout()
@@ -51,104 +92,148 @@ class Paragraph:
             if not line.isValid():
                 break
             line.setLineWidth(width)
-            line.setPosition(QPointF(0, top + self._base - line.ascent()))
+            line.setPosition(QPointF(0, round(top + self._base) - line.ascent()))
             self.lines.append(line)
             self._starts.append(line.textStart())
-            top += self._line_height
+            top += self.line_height
         self.layout.endLayout()
-        self.height = max(top, self._line_height)
-
-    @property
-    def line_height(self) -> float:
-        """Distance from one line to the next."""
-        return self._line_height
+        self.height = max(top, self.line_height)
 
     def line_of(self, offset: int) -> int:
         """Return the number of the line that an offset stands in."""
-        line = self.layout.lineForTextPosition(self.units.to_units(offset))
-        return line.lineNumber() if line.isValid() else max(len(self.lines) - 1, 0)
+        return self._line_of_unit(self.units.to_units(offset))
+
+    def baseline(self, rect: QRectF) -> float:
+        """Return the base line of the line that a rectangle lies in."""
+        line = min(int(rect.center().y() // self.line_height), len(self.lines) - 1)
+        return round(line * self.line_height + self._base)
 
     def rects(self, start: int, end: int) -> list[QRectF]:
         """Return the rectangles that ``[start, end)`` covers: one a line, more where directions mix."""
         first, last = self.units.to_units(start), self.units.to_units(end)
         found: list[QRectF] = []
-        for line in self.lines[self.line_of(start) :]:
-            begin, stop = line.textStart(), line.textStart() + line.textLength()
+        for number in range(self._line_of_unit(first), len(self.lines)):
+            line = self.lines[number]
+            begin = line.textStart()
             if begin >= last:
                 break
-            a, b = max(first, begin), min(last, stop)
+            a, b = max(first, begin), min(last, begin + line.textLength())
             if a < b:
-                found += self._line_rects(line, a, b)
+                top = round(number * self.line_height + self._base) - self._ascent
+                found += [
+                    QRectF(left, top, max(right - left, 1), self._ascent + self._descent)
+                    for left, right in self._extents(line, a, b)
+                ]
         return found
 
-    def baseline(self, rect: QRectF) -> float:
-        """Return the base line of the line that a rectangle of ``rects`` lies in."""
-        line = self.lines[min(int(rect.center().y() // self._line_height), len(self.lines) - 1)]
-        return line.y() + line.ascent()
+    def edges(self, start: int, end: int) -> tuple[Edge, Edge] | None:
+        """Return where the stretch begins and where it ends, as it is read; None if it is not shown."""
+        opening, closing = self.cell(start), self.cell(max(end - 1, start))
+        if opening is None or closing is None:
+            return None
+        first, rtl_first = opening
+        last, rtl_last = closing
+        return (
+            Edge(first.right() if rtl_first else first.left(), first, -1 if rtl_first else 1),
+            Edge(last.left() if rtl_last else last.right(), last, -1 if rtl_last else 1),
+        )
+
+    def cell(self, offset: int) -> tuple[QRectF, bool] | None:
+        """Return the rectangle of the character at an offset, and whether it runs leftwards."""
+        if not self.lines or offset >= self.units.length:
+            return None
+        unit = self.units.to_units(offset)
+        while unit > 0 and not self.layout.isValidCursorPosition(unit):
+            unit -= 1
+        number = self._line_of_unit(unit)
+        begin, after = self._cell(self.lines[number], unit)
+        top = round(number * self.line_height + self._base) - self._ascent
+        rect = QRectF(min(begin, after), top, abs(after - begin), self._ascent + self._descent)
+        return rect, after < begin
 
     def offset_at(self, point: QPointF, *, nearest: bool = True) -> int:
         """Return the offset nearest to a point (``nearest`` False: of the character under it)."""
         if not self.lines:
             return 0
-        number = int(max(0, min(point.y() // self._line_height, len(self.lines) - 1)))
+        number = int(max(0, min(point.y() // self.line_height, len(self.lines) - 1)))
         line = self.lines[number]
-        kind = (
-            QTextLine.CursorPosition.CursorBetweenCharacters
-            if nearest
-            else QTextLine.CursorPosition.CursorOnCharacter
-        )
-        unit = line.xToCursor(point.x(), kind)
+        if self._mixes:
+            unit = self._unit_at(line, point.x(), nearest=nearest)
+        else:
+            kind = (
+                QTextLine.CursorPosition.CursorBetweenCharacters
+                if nearest
+                else QTextLine.CursorPosition.CursorOnCharacter
+            )
+            unit = line.xToCursor(point.x(), kind)
         stop = line.textStart() + line.textLength()
         if nearest and number < len(self.lines) - 1 and unit >= stop:
             unit = self.layout.previousCursorPosition(stop)
         return self.units.to_points(unit)
 
-    def next_offset(self, offset: int) -> int:
-        """Return the next place a caret may rest, never within a cluster."""
-        return self.units.to_points(self.layout.nextCursorPosition(self.units.to_units(offset)))
-
-    def previous_offset(self, offset: int) -> int:
-        """Return the previous place a caret may rest, never within a cluster."""
-        return self.units.to_points(self.layout.previousCursorPosition(self.units.to_units(offset)))
-
-    def valid_offset(self, offset: int) -> int:
-        """Return the offset itself, or the end of the cluster it lies in."""
-        unit = self.units.to_units(offset)
-        return offset if self.layout.isValidCursorPosition(unit) else self.next_offset(offset)
-
     def caret(self, offset: int) -> QRectF:
         """Return the rectangle of the caret at an offset."""
+        height = self._ascent + self._descent
         if not self.lines:
-            return QRectF(0, 0, 2, self._line_height)
-        line = self.lines[self.line_of(offset)]
-        x = _x(line, self.units.to_units(offset))
-        return QRectF(x - 1, line.y(), 2, line.height())
+            return QRectF(-1, 0, 2, min(height, self.line_height))
+        number = self.line_of(offset)
+        x = _x(self.lines[number], self.units.to_units(offset))
+        top = round(number * self.line_height + self._base) - self._ascent
+        return QRectF(round(x) - 1, top, 2, height)
 
-    def _line_rects(self, line: QTextLine, start: int, end: int) -> list[QRectF]:
-        top, height = line.y(), line.height()
-        if not self._has_rtl:
-            left, right = _x(line, start), _x(line, end)
-            return [QRectF(left, top, max(right - left, 1), height)]
-        found: list[QRectF] = []
-        for run in line.glyphRuns(start, end - start):
-            box = run.boundingRect()
-            left, right = box.left(), box.right()
-            if found and abs(found[-1].right() - left) < 1.5:
-                found[-1].setRight(right)
-            elif found and abs(found[-1].left() - right) < 1.5:
-                found[-1].setLeft(left)
+    def _line_of_unit(self, unit: int) -> int:
+        return max(bisect_right(self._starts, unit) - 1, 0)
+
+    def _unit_at(self, line: QTextLine, x: float, *, nearest: bool) -> int:
+        """Return the unit under x where directions mix.
+
+        Qt's own answer is off by the width of the blank that hangs at the end of a line that runs
+        leftwards; the glyphs stand where they are seen.
+        """
+        stop = line.textStart() + line.textLength()
+        best, least = line.textStart(), math.inf
+        unit = line.textStart()
+        while unit < stop:
+            begin, end = self._cell(line, unit)
+            after = max(self.layout.nextCursorPosition(unit), unit + 1)
+            left, right = min(begin, end), max(begin, end)
+            away = max(left - x, x - right, 0.0)
+            if away < least:
+                closer_to_end = nearest and abs(x - end) < abs(x - begin)
+                best, least = (after if closer_to_end else unit), away
+            unit = after
+        return best
+
+    def _extents(self, line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
+        """Return the stretches of x that ``[start, end)`` covers in a line, in UTF-16 units.
+
+        Where directions mix, the places of carets do not tell where a letter stands, since at
+        a change of direction one caret has two places. Glyphs do.
+        """
+        if not self._mixes:
+            return [(_x(line, start), _x(line, end))]
+        found: list[tuple[float, float]] = []
+        boxes = (run.boundingRect() for run in line.glyphRuns(start, end - start))
+        for left, right in sorted((box.left(), box.right()) for box in boxes):
+            if found and left - found[-1][1] < 0.6:
+                found[-1] = (found[-1][0], max(right, found[-1][1]))
             else:
-                found.append(QRectF(left, top, max(right - left, 1), height))
-        return found
+                found.append((left, right))
+        return found or [(_x(line, start), _x(line, end))]
+
+    def _cell(self, line: QTextLine, unit: int) -> tuple[float, float]:
+        """Return where a character begins and ends, as it is read: from right to left, the end is left."""
+        after = max(self.layout.nextCursorPosition(unit), unit + 1)
+        if self._mixes:
+            runs = line.glyphRuns(unit, after - unit)
+            if runs:
+                box = runs[0].boundingRect()
+                edges = box.left(), box.right()
+                return edges[::-1] if runs[0].isRightToLeft() else edges
+        return _x(line, unit), _x(line, min(after, line.textStart() + line.textLength()))
 
 
-def _x(line: QTextLine, unit: int) -> float:
-    # PySide gives the place and the (possibly moved) offset as a pair.
-    found: tuple[float, int] = line.cursorToX(unit)  # type: ignore[assignment]
-    return found[0]
-
-
-def _is_rtl(text: str) -> bool:
+def is_right_to_left(text: str) -> bool:
     """Tell the direction of a paragraph by its first strong character (Unicode bidi, rule P2)."""
     for sign in text:
         direction = unicodedata.bidirectional(sign)
@@ -157,7 +242,13 @@ def _is_rtl(text: str) -> bool:
     return False
 
 
-def _has_rtl(text: str) -> bool:
+def _x(line: QTextLine, unit: int) -> float:
+    # PySide gives the place and the (possibly moved) offset as a pair.
+    found: tuple[float, int] = line.cursorToX(unit)  # type: ignore[assignment]
+    return found[0]
+
+
+def _has_right_to_left(text: str) -> bool:
     return not text.isascii() and any(
-        unicodedata.bidirectional(sign) in ("R", "AL", "RLE", "RLO", "RLI") for sign in text
+        unicodedata.bidirectional(sign) in ("R", "AL", "AN", "RLE", "RLO", "RLI") for sign in text
     )

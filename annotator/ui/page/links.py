@@ -1,0 +1,166 @@
+"""The links of the mark under caret or pointer: thin curves, above a line or through the margin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
+
+from annotator.presentation.page import Page, PageLink, PageMark
+from annotator.ui.page.column import Column
+from annotator.ui.page.paragraph import Edge
+from annotator.ui.theme import Theme
+
+RISE = 6.0
+ROUND = 5.0
+FIRST, APART, MOST = 12.0, 8.0, 4
+"""Curves in the margin stand this far from the column and from each other; more share a place."""
+
+MOST_AT_ONCE = 400
+"""More links than this are a tangle no one reads; the first ones in view are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where a curve meets a mark: above its first letter, or just a height if it is not laid out."""
+
+    x: float | None
+    top: float
+    line: float
+
+
+def paint_links(
+    painter: QPainter, page: Page, column: Column, theme: Theme, top: float, bottom: float
+) -> None:
+    """Paint the links that show now between two heights of the article."""
+    links = page.links_to_draw()
+    if not links:
+        return
+    painter.setFont(column.setting.note)
+    metrics = QFontMetricsF(column.setting.note)
+    drawn = 0
+    for link in links:
+        ends = _ends(link, page, column)
+        if ends is None or not _is_between(ends, top, bottom):
+            continue
+        _paint_one(painter, link, ends, column, theme, metrics, drawn)
+        drawn += 1
+        if drawn >= MOST_AT_ONCE:
+            return
+
+
+def _ends(link: PageLink, page: Page, column: Column) -> tuple[_End, _End | None] | None:
+    start = page.marks.get(link.start)
+    if start is None or not page.is_shown(link.start):
+        return None
+    first = _end(start, page, column)
+    end = page.marks.get(link.end)
+    if end is None:
+        return first, None
+    return (first, _end(end, page, column)) if page.is_shown(link.end) else None
+
+
+def _end(mark: PageMark, page: Page, column: Column) -> _End:
+    number = page.paragraph_of(mark.start)
+    top = column.top(number)
+    if not column.is_laid_out(number):
+        # Nothing is laid out while painting: heights would change under the painter.
+        return _End(None, top + column.setting.line / 2, top)
+    paragraph = column.paragraph(number)
+    edges = paragraph.edges(
+        mark.start - page.paragraphs[number][0], mark.start - page.paragraphs[number][0] + 1
+    )
+    if edges is None:
+        return _End(None, top, top)
+    edge: Edge = edges[0]
+    line = top + paragraph.line_of(mark.start - page.paragraphs[number][0]) * paragraph.line_height
+    above = top + paragraph.baseline(edge.line) - paragraph.size * 0.95
+    return _End(column.setting.left + edge.x + 5 * edge.direction, above, line)
+
+
+def _is_between(ends: tuple[_End, _End | None], top: float, bottom: float) -> bool:
+    heights = [end.top for end in ends if end]
+    return min(heights) <= bottom and max(heights) >= top - 40
+
+
+def _paint_one(
+    painter: QPainter,
+    link: PageLink,
+    ends: tuple[_End, _End | None],
+    column: Column,
+    theme: Theme,
+    metrics: QFontMetricsF,
+    number: int,
+) -> None:
+    first, second = ends
+    painter.setPen(QPen(theme.accent, 1.3))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if second and first.x is not None and second.x is not None and first.line == second.line:
+        _paint_above(painter, link.label, first, second, theme, metrics)
+        return
+    x = max(column.setting.left - FIRST - APART * (number % MOST), 10)
+    path = QPainterPath()
+    _branch(path, first, x, downward=second is not None and second.top > first.top)
+    if second:
+        _branch(path, second, x, downward=second.top < first.top)
+        path.moveTo(x, min(first.top, second.top) - RISE + ROUND)
+        path.lineTo(x, max(first.top, second.top) - RISE - ROUND)
+    painter.drawPath(path)
+    if second and second.x is not None:
+        _paint_dot(painter, QPointF(second.x, second.top), theme)
+    label = link.label if second else f"{link.label}: {link.end}"
+    middle = (first.top + second.top) / 2 - RISE if second else first.top - RISE
+    _paint_upright(painter, label, x, middle, theme, metrics)
+
+
+def _branch(path: QPainterPath, end: _End, x: float, *, downward: bool) -> None:
+    """A line from the margin to a mark, bent at both ends."""
+    y = end.top - RISE
+    path.moveTo(x, y + (ROUND if downward else -ROUND))
+    path.quadTo(x, y, x + ROUND, y)
+    if end.x is None:
+        return
+    path.lineTo(max(end.x - ROUND, x + ROUND), y)
+    path.quadTo(end.x, y, end.x, end.top)
+
+
+def _paint_above(
+    painter: QPainter, label: str, first: _End, second: _End, theme: Theme, metrics: QFontMetricsF
+) -> None:
+    """An arch above one line, from mark to mark."""
+    left, right = sorted((first.x or 0, second.x or 0))
+    y = min(first.top, second.top) - RISE
+    path = QPainterPath(QPointF(left, first.top))
+    path.quadTo(left, y, left + ROUND, y)
+    path.lineTo(right - ROUND, y)
+    path.quadTo(right, y, right, second.top)
+    painter.drawPath(path)
+    _paint_dot(painter, QPointF(second.x or 0, second.top), theme)
+    width = metrics.horizontalAdvance(label) + 8
+    place = QRectF((left + right - width) / 2, y - metrics.height() / 2, width, metrics.height())
+    if width < right - left:
+        painter.fillRect(place, theme.page)
+    else:
+        place.moveBottom(y - 1)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, label)
+
+
+def _paint_dot(painter: QPainter, place: QPointF, theme: Theme) -> None:
+    painter.setBrush(theme.accent)
+    painter.drawEllipse(place, 2, 2)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _paint_upright(
+    painter: QPainter, label: str, x: float, middle: float, theme: Theme, metrics: QFontMetricsF
+) -> None:
+    """A label along a curve in the margin, read from below."""
+    width, height = metrics.horizontalAdvance(label) + 8, metrics.height()
+    painter.save()
+    painter.translate(x, middle)
+    painter.rotate(-90)
+    place = QRectF(-width / 2, -height / 2, width, height)
+    painter.fillRect(place, theme.page)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, label)
+    painter.restore()

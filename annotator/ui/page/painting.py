@@ -1,0 +1,179 @@
+"""What a frame of the page is made of, from the ground up; only what is visible is painted."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from annotator.domain.identity import Id
+from annotator.presentation.page import Page, PageMark
+from annotator.ui.page.column import Column
+from annotator.ui.page.links import paint_links
+from annotator.ui.page.notes import Note, notes_of, paint_note
+from annotator.ui.page.paragraph import Paragraph
+from annotator.ui.page.strokes import FIRST_LANE, RADIUS, Strokes, box_of
+from annotator.ui.theme import Theme
+
+KEPT = 400
+"""Paragraphs whose strokes are kept."""
+
+
+class Painting:
+    """Paints paragraphs of a column; strokes and notes are worked out once per change."""
+
+    def __init__(self, page: Page, column: Column, theme: Theme) -> None:
+        self._page = page
+        self._column = column
+        self._theme = theme
+        self._ready: dict[int, tuple[Paragraph, Strokes, list[Note]]] = {}
+
+    def forget(self, paragraphs: tuple[int, ...] | None = None) -> None:
+        """Work strokes and notes out anew, of these paragraphs or of all."""
+        if paragraphs is None:
+            self._ready.clear()
+        for number in paragraphs or ():
+            self._ready.pop(number, None)
+
+    def paint(self, painter: QPainter, region: QRectF, first: int, last: int) -> None:
+        """Paint paragraphs ``first`` to ``last`` and what stands beside them, in article coordinates."""
+        for number in range(first, last + 1):
+            self._paint_paragraph(painter, number)
+        notes = self._column.setting.notes
+        if notes is not None and region.right() >= notes - 12:
+            self._paint_notes(painter, first, last)
+        paint_links(painter, self._page, self._column, self._theme, region.top(), region.bottom())
+
+    def notes(self, number: int) -> list[Note]:
+        """Return the notes of a paragraph; places are measured from its top."""
+        return self._of(number)[2]
+
+    def _of(self, number: int) -> tuple[Paragraph, Strokes, list[Note]]:
+        found = self._ready.get(number)
+        if found is None:
+            if len(self._ready) >= KEPT:
+                self._ready.clear()
+            setting, marks = self._column.setting, self._page.layout(number)
+            paragraph = self._column.paragraph(number)
+            strokes = Strokes(paragraph, marks, self._theme, setting.small)
+            found = self._ready[number] = paragraph, strokes, notes_of(paragraph, marks, setting)
+        return found
+
+    def _paint_paragraph(self, painter: QPainter, number: int) -> None:
+        paragraph, strokes, _ = self._of(number)
+        left, top = self._column.setting.left, self._column.top(number)
+        painter.translate(left, top)
+        start, end = self._page.paragraphs[number]
+        chosen = [
+            (mark, id == self._page.current_mark)
+            for id in dict.fromkeys((self._page.hovered, self._page.current_mark))
+            for mark in [self._page.marks.get(id or "")]
+            if mark and mark.start < end and mark.end > start
+        ]
+        for mark, is_current in chosen:
+            self._fill(painter, mark, paragraph, start, end, strong=is_current)
+        strokes.paint_under(painter)
+        self._paint_selection(painter, paragraph, start, end)
+        painter.setPen(self._theme.text)
+        paragraph.layout.draw(painter, QPointF(0, 0))
+        strokes.paint_over(painter)
+        for mark, is_current in chosen:
+            self._paint_thread(painter, mark, paragraph, start, end)
+            if is_current:
+                self._paint_ring(painter, mark, paragraph, start, end)
+        painter.translate(-left, -top)
+
+    def _fill(
+        self,
+        painter: QPainter,
+        mark: PageMark,
+        paragraph: Paragraph,
+        start: int,
+        end: int,
+        *,
+        strong: bool,
+    ) -> None:
+        """A fill behind the current mark and the one under the pointer."""
+        strength = self._theme.current if strong else self._theme.hover
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.tint(self._theme.shade(mark.colour), strength))
+        for rect in _rects(mark.extents, paragraph, start, end):
+            painter.drawRoundedRect(box_of(rect, paragraph), RADIUS, RADIUS)
+
+    def _paint_ring(
+        self, painter: QPainter, mark: PageMark, paragraph: Paragraph, start: int, end: int
+    ) -> None:
+        """A ring around the current mark, with the letter of its layer: colour is never alone."""
+        colour = self._theme.shade(mark.colour)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, 1.6))
+        for rect in _rects(mark.extents, paragraph, start, end):
+            painter.drawRoundedRect(box_of(rect, paragraph), RADIUS, RADIUS)
+        if not mark.key or not start <= mark.start < end:
+            return
+        edges = paragraph.edges(mark.start - start, mark.start - start + 1)
+        if edges is None:
+            return
+        font = self._column.setting.small
+        metrics = QFontMetricsF(font)
+        width, height = metrics.horizontalAdvance(mark.key) + 7, metrics.height()
+        box = box_of(edges[0].line, paragraph)
+        x = edges[0].x - 1.5 if edges[0].direction > 0 else edges[0].x + 1.5 - width
+        tab = QRectF(x, box.top() - height + 2, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(tab, 3, 3)
+        painter.setPen(self._theme.page)
+        painter.setFont(font)
+        painter.drawText(tab, Qt.AlignmentFlag.AlignCenter, mark.key)
+
+    def _paint_thread(
+        self, painter: QPainter, mark: PageMark, paragraph: Paragraph, start: int, end: int
+    ) -> None:
+        """A dotted thread under the words between the fragments of one mark."""
+        gaps = [(before[1], after[0]) for before, after in pairwise(mark.extents)]
+        if not gaps:
+            return
+        colour = self._theme.shade(mark.colour)
+        painter.setPen(QPen(colour, 1.5, Qt.PenStyle.DotLine, Qt.PenCapStyle.FlatCap))
+        for rect in _rects(gaps, paragraph, start, end):
+            level = paragraph.baseline(rect) + FIRST_LANE
+            painter.drawLine(QLineF(rect.left(), level, rect.right(), level))
+
+    def _paint_selection(
+        self, painter: QPainter, paragraph: Paragraph, start: int, end: int
+    ) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.tint(self._theme.accent, self._theme.selection))
+        for rect in _rects(self._page.selections, paragraph, start, end):
+            painter.drawRect(box_of(rect, paragraph))
+
+    def _paint_notes(self, painter: QPainter, first: int, last: int) -> None:
+        painter.setFont(self._column.setting.note)
+        metrics = QFontMetricsF(self._column.setting.note)
+        strong: tuple[Id | None, ...] = (self._page.current_mark, self._page.hovered)
+        # A note may stand a little below its paragraph, so the one above is painted, too.
+        for number in range(max(first - 1, 0), last + 1):
+            if not self._column.is_laid_out(number):
+                continue
+            top = self._column.top(number)
+            painter.translate(0, top)
+            for note in self._of(number)[2]:
+                paint_note(painter, note, self._theme, metrics, strong=note.mark in strong)
+            painter.translate(0, -top)
+
+
+def _rects(
+    extents: tuple[tuple[int, int], ...] | list[tuple[int, int]],
+    paragraph: Paragraph,
+    start: int,
+    end: int,
+) -> list[QRectF]:
+    """Return the rectangles of what lies in the paragraph ``[start, end)``, measured from its corner."""
+    return [
+        rect
+        for a, b in extents
+        if a < end and b > start
+        for rect in paragraph.rects(max(a, start) - start, min(b, end) - start)
+    ]
