@@ -113,13 +113,15 @@ def mean_of(parts: Sequence[Coefficient]) -> Coefficient:
     """Return the mean of the coefficients that have a value, as for pairs of annotators.
 
     Those without one are left out, and a note says how many. If none has one, the reason is
-    theirs, or ``NOTHING_PAIRED`` where there are none at all.
+    theirs — one that was looked at before one with nothing to look at — or ``NOTHING_PAIRED``
+    where there are none at all.
     """
     found = [part for part in parts if part.value is not None]
     name = parts[0].name if parts else "mean"
     observed = _mean([part.observed for part in found or parts])
     if not found:
-        return Coefficient(name, None, parts[0].reason if parts else NOTHING_PAIRED, observed)
+        telling = sorted({part.reason for part in parts} - {NOTHING_PAIRED})
+        return Coefficient(name, None, telling[0] if telling else NOTHING_PAIRED, observed)
     left = len(parts) - len(found)
     notes = (f"{left} of {len(parts)} pairs of annotators have no value.",) if left else ()
     return Coefficient(
