@@ -16,7 +16,9 @@ MANUAL = resources_folder() / "manual"
 def test_every_command_and_option_is_in_the_manual() -> None:
     page = (MANUAL / "command-line.md").read_text(encoding="utf-8")
     parser = build_parser()
-    (commands,) = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    (commands,) = [
+        action for action in parser._actions if isinstance(action, argparse._SubParsersAction)
+    ]
     for name, command in commands.choices.items():
         assert f"annotator {name}" in page, name
         for action in command._actions:

@@ -30,7 +30,9 @@ def main() -> int:
     print(table(rows))
     print(f"peak memory of import and export: {memory:.0f} MB")
     if chosen.json:
-        chosen.json.write_text(json.dumps([item.as_data() for item in rows], indent=1) + "\n", encoding="utf-8")
+        chosen.json.write_text(
+            json.dumps([item.as_data() for item in rows], indent=1) + "\n", encoding="utf-8"
+        )
     return 0
 
 

@@ -10,7 +10,28 @@ from typing import Any
 from annotator.domain.identity import derived_id
 from annotator.domain.text import sha256_of
 
-_SYLLABLES = "ka ren to mi sol ver dan el ru na bri os tal en fo qui lam ster ae po".split()
+_SYLLABLES = [
+    "ka",
+    "ren",
+    "to",
+    "mi",
+    "sol",
+    "ver",
+    "dan",
+    "el",
+    "ru",
+    "na",
+    "bri",
+    "os",
+    "tal",
+    "en",
+    "fo",
+    "qui",
+    "lam",
+    "ster",
+    "ae",
+    "po",
+]
 _ODD = ("😀", "é", "سلام", "“so”", "l’or", "שלום")
 
 
@@ -39,7 +60,14 @@ def text_of(chance: random.Random, length: int, *, odd: bool = False) -> str:
 
 def extents(chance: random.Random, text: str, count: int) -> list[tuple[int, int]]:
     """Return places of marks at word edges, from one word to a long sentence, overlapping freely."""
-    starts = [0, *(place + 1 for place, sign in enumerate(text[:-1]) if sign in " \n" and text[place + 1] not in " \n")]
+    starts = [
+        0,
+        *(
+            place + 1
+            for place, sign in enumerate(text[:-1])
+            if sign in " \n" and text[place + 1] not in " \n"
+        ),
+    ]
     found = []
     while len(found) < count:
         first = chance.randrange(len(starts) - 1)
@@ -56,7 +84,9 @@ def lines(articles: int, marks: int, seed: int = 7) -> Iterator[str]:
     """Yield lines of our JSONL: articles of 300 to 3,000 words with so many marks each."""
     chance = random.Random(seed)
     for number in range(articles):
-        text = text_of(chance, min(int(1800 * chance.paretovariate(2.2)), 18_000), odd=number % 7 == 0)
+        text = text_of(
+            chance, min(int(1800 * chance.paretovariate(2.2)), 18_000), odd=number % 7 == 0
+        )
         yield json.dumps(_line(chance, number, text, marks), ensure_ascii=False)
 
 
@@ -72,7 +102,16 @@ def _line(chance: random.Random, number: int, text: str, count: int) -> dict[str
             "fragments": [[start, end]],
         }
         if serial % 3 or not actors:
-            actors.append({**base, "type": "person", "entity": None, "named": True, "origin": "manual", "suggester": None})
+            actors.append(
+                {
+                    **base,
+                    "type": "person",
+                    "entity": None,
+                    "named": True,
+                    "origin": "manual",
+                    "suggester": None,
+                }
+            )
         else:
             source = chance.choice(actors)["id"]
             claims.append(

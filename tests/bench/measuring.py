@@ -48,7 +48,9 @@ def rounds(work: Callable[[], object], count: int) -> list[float]:
     return [time_of(work) for _ in range(count)]
 
 
-def row(name: str, times: list[float], *, beside: tuple[str, list[float]] | None = None, bar: str = "") -> Row:
+def row(
+    name: str, times: list[float], *, beside: tuple[str, list[float]] | None = None, bar: str = ""
+) -> Row:
     """Return a line of the table."""
     ordered = sorted(times)
     p95 = ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
@@ -70,9 +72,17 @@ def peak_megabytes() -> float:
 
 def table(rows: list[Row]) -> str:
     """Return the rows as text."""
-    lines = [f"{'what':52} {'median ms':>10} {'p95 ms':>9} {'ratio':>7}  yardstick (median ms) · bar"]
+    lines = [
+        f"{'what':52} {'median ms':>10} {'p95 ms':>9} {'ratio':>7}  yardstick (median ms) · bar"
+    ]
     for item in rows:
         ratio = f"{item.ratio:7.2f}" if item.ratio is not None else " " * 7
-        beside = f"{item.yardstick} ({item.yardstick_median:.2f})" if item.yardstick_median is not None else ""
-        lines.append(f"{item.name:52} {item.median:10.2f} {item.p95:9.2f} {ratio}  {beside}{' · ' + item.bar if item.bar else ''}")
+        beside = (
+            f"{item.yardstick} ({item.yardstick_median:.2f})"
+            if item.yardstick_median is not None
+            else ""
+        )
+        lines.append(
+            f"{item.name:52} {item.median:10.2f} {item.p95:9.2f} {ratio}  {beside}{' · ' + item.bar if item.bar else ''}"
+        )
     return "\n".join(lines)

@@ -28,12 +28,24 @@ def run(folder: Path, *, quick: bool) -> list[Row]:
         rows = [row(f"import {size}", [took], beside=("raw executemany", [raw]), bar="≤ 3 ×")]
         raw_out = _raw_export(folder / "raw.db", folder / "raw.jsonl")
         out = time_of(lambda: exporting.export(made, exporting.Order(folder / "out.jsonl")))
-        rows.append(row(f"export {size}", [out], beside=("two SELECTs merged + json", [raw_out]), bar="≤ 1.5 ×"))
+        rows.append(
+            row(
+                f"export {size}",
+                [out],
+                beside=("two SELECTs merged + json", [raw_out]),
+                bar="≤ 1.5 ×",
+            )
+        )
         path = made.path
     opened = [time_of(lambda: projects.open_existing(path).close()) for _ in range(3)]
     rows.append(row(f"open the project of {size}", opened, bar="≤ 2,000 ms"))
     with projects.open_existing(path, "A01") as project:
-        rows.append(row("list of its articles", [time_of(lambda: reading.list_articles(project)) for _ in range(3)]))
+        rows.append(
+            row(
+                "list of its articles",
+                [time_of(lambda: reading.list_articles(project)) for _ in range(3)],
+            )
+        )
         rows += _acts(project, folder, 50 if quick else 200)
     return rows
 
@@ -45,7 +57,13 @@ def _acts(project: projects.Project, folder: Path, count: int) -> list[Row]:
     times = []
     for number in range(count):
         start = number % (article.length - 40)
-        times.append(time_of(lambda start=start: marking.mark(project, article.id, [(start, start + 30)], "actor")))
+        times.append(
+            time_of(
+                lambda start=start: marking.mark(
+                    project, article.id, [(start, start + 30)], "actor"
+                )
+            )
+        )
     undone = [time_of(lambda: history.undo(project)) for _ in range(count)]
     redone = [time_of(lambda: history.redo(project)) for _ in range(count)]
     beside = ("fdatasync of 4 KB", flush)
@@ -83,7 +101,9 @@ def _raw_import(source: Path, target: Path) -> float:
 
     def work() -> None:
         db.execute("CREATE TABLE article (id TEXT PRIMARY KEY, title TEXT, body TEXT)")
-        db.execute("CREATE TABLE mark (id TEXT PRIMARY KEY, article TEXT, start INT, end INT, layer TEXT, slice TEXT)")
+        db.execute(
+            "CREATE TABLE mark (id TEXT PRIMARY KEY, article TEXT, start INT, end INT, layer TEXT, slice TEXT)"
+        )
         with db:
             db.executemany("INSERT INTO article VALUES (?, ?, ?)", texts)
             db.executemany("INSERT INTO mark VALUES (?, ?, ?, ?, ?, ?)", spans)
@@ -98,15 +118,31 @@ def _raw_export(source: Path, target: Path) -> float:
     db = sqlite3.connect(source)
 
     def work() -> None:
-        marks = iter(db.execute("SELECT article, id, start, end, layer, slice FROM mark ORDER BY article, start"))
+        marks = iter(
+            db.execute(
+                "SELECT article, id, start, end, layer, slice FROM mark ORDER BY article, start"
+            )
+        )
         waiting = next(marks, None)
         with target.open("w", encoding="utf-8") as out:
             for id, title, body in db.execute("SELECT id, title, body FROM article ORDER BY id"):
                 own = []
                 while waiting is not None and waiting[0] == id:
-                    own.append({"id": waiting[1], "start": waiting[2], "end": waiting[3], "layer": waiting[4], "text": waiting[5]})
+                    own.append(
+                        {
+                            "id": waiting[1],
+                            "start": waiting[2],
+                            "end": waiting[3],
+                            "layer": waiting[4],
+                            "text": waiting[5],
+                        }
+                    )
                     waiting = next(marks, None)
-                out.write(json.dumps({"id": id, "title": title, "text": body, "marks": own}, ensure_ascii=False))
+                out.write(
+                    json.dumps(
+                        {"id": id, "title": title, "text": body, "marks": own}, ensure_ascii=False
+                    )
+                )
                 out.write("\n")
 
     took = time_of(work)

@@ -64,7 +64,9 @@ def test_words_of_a_seed_are_marked_where_they_stand(
 
 @pytest.mark.skipif(not REAL, reason="ANNOTATOR_SHARED names no folder with double-coded articles")
 @pytest.mark.parametrize("file", REAL, ids=[file.stem for file in REAL])
-def test_a_real_article_is_coded_by_hand(open_window: Callable[..., Hands], tmp_path: Path, file: Path) -> None:
+def test_a_real_article_is_coded_by_hand(
+    open_window: Callable[..., Hands], tmp_path: Path, file: Path
+) -> None:
     coded = json.loads(file.read_text(encoding="utf-8"))
     hands = open_on(open_window, tmp_path, SHARED / "seeds" / coded["doc"])
     wanted = []
@@ -78,7 +80,11 @@ def test_a_real_article_is_coded_by_hand(open_window: Callable[..., Hands], tmp_
             hands.press(key)
             current = hands.desk.reader.current
             assert current is not None
-            assert (current.start, current.end, current.text) == (record["start"], record["end"], record["text"])
+            assert (current.start, current.end, current.text) == (
+                record["start"],
+                record["end"],
+                record["text"],
+            )
             assert painted_words(hands, current.id) == letters(record["text"])
             wanted.append((layer, record["start"], record["end"]))
     project, article = hands.desk.project, hands.desk.reader.article
@@ -91,7 +97,11 @@ def test_a_real_article_is_coded_by_hand(open_window: Callable[..., Hands], tmp_
 
 def painted_words(hands: Hands, mark: str) -> str:
     """Return the letters that lie under what is painted for a mark."""
-    return letters("".join(hands.page.text[offset] for offset in sorted(hands.window.page.painted_offsets(mark))))
+    return letters(
+        "".join(
+            hands.page.text[offset] for offset in sorted(hands.window.page.painted_offsets(mark))
+        )
+    )
 
 
 def letters(text: str) -> str:

@@ -14,7 +14,8 @@ from tests.ui.conftest import Hands
 def marks(hands: Hands) -> list[Mark]:
     """Return the marks of the open article as the file has them."""
     project, article = hands.desk.project, hands.desk.reader.article
-    assert project and article
+    assert project
+    assert article
     return reading.open_article(project, article.id).marks
 
 
