@@ -1,0 +1,70 @@
+"""A command: one thing a user can do, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotator.presentation.desk import Desk
+
+Run = Callable[["Desk"], None]
+Condition = Callable[["Desk"], bool]
+
+MENUS = ("Project", "Edit", "Mark", "Link", "Article", "View", "Help")
+
+ALWAYS, MARK, LINKING = "", "mark", "linking"
+"""Scopes: at any time; while a mark is current (``mark:actor``: one of that layer); while a
+partner for a link is being chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a user can do.
+
+    Attributes:
+        id: stable name, used in settings, tests and the manual.
+        keys: the first is shown; each works while no field is being typed in.
+        menu: where it stands; empty keeps it out of the menus (it is in the palette).
+        available: whether it can be done now.
+        scope: when its keys count; two commands of scopes that exclude each other may share a key.
+    """
+
+    id: str
+    title: str
+    menu: str
+    run: Run
+    keys: tuple[str, ...] = ()
+    available: Condition = lambda desk: True
+    scope: str = ALWAYS
+
+    @property
+    def key(self) -> str:
+        """The key that is shown beside the title."""
+        return self.keys[0] if self.keys else ""
+
+    def meets(self, other: Command) -> bool:
+        """Tell whether both can be available at one time, as far as their scopes tell."""
+        one, two = sorted((self.scope, other.scope), key=len)
+        return one in (two, ALWAYS) or two.startswith(f"{one}:")
+
+
+def has_project(desk: Desk) -> bool:
+    """Tell whether a project is open."""
+    return desk.project is not None
+
+
+def has_article(desk: Desk) -> bool:
+    """Tell whether an article is open."""
+    return desk.reader.article is not None
+
+
+def has_mark(desk: Desk) -> bool:
+    """Tell whether a mark is under the caret."""
+    return desk.reader.current is not None
+
+
+def has_selection(desk: Desk) -> bool:
+    """Tell whether words are selected."""
+    return desk.reader.has_selection

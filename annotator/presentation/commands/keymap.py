@@ -1,0 +1,49 @@
+"""The user's own keys laid over the table, and keys that get in each other's way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.presentation.commands.command import Command
+
+OwnKeys = Mapping[str, Sequence[str]]
+"""By command id, the keys that take the place of its own; no keys leave it without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One key that two commands have which can be available at one time; the first one gets it."""
+
+    key: str
+    first: Command
+    second: Command
+
+
+def with_keys(commands: Iterable[Command], own: OwnKeys) -> tuple[Command, ...]:
+    """Return the commands with the user's own keys in place of theirs."""
+    return tuple(
+        replace(command, keys=tuple(own[command.id])) if command.id in own else command
+        for command in commands
+    )
+
+
+def clashes(commands: Iterable[Command]) -> list[Clash]:
+    """Return every pair of commands that claim one key at one time, in the order of the table."""
+    taken: dict[str, list[Command]] = {}
+    found = []
+    for command in commands:
+        for key in command.keys:
+            others = taken.setdefault(key, [])
+            found += [Clash(key, other, command) for other in others if other.meets(command)]
+            others.append(command)
+    return found
+
+
+def holders(commands: Iterable[Command], command: Command, key: str) -> list[Command]:
+    """Return the other commands that have ``key`` while ``command`` could be used."""
+    return [
+        other
+        for other in commands
+        if other.id != command.id and key in other.keys and other.meets(command)
+    ]

@@ -1,0 +1,45 @@
+"""Opening, making, filling and checking a project."""
+
+from __future__ import annotations
+
+from annotator.presentation.commands.command import Command, has_project
+
+
+def commands() -> tuple[Command, ...]:
+    """Return the commands of this subject."""
+    return (
+        Command(
+            "project.new", "New project …", "Project", lambda desk: desk.new_project(), ("Ctrl+N",)
+        ),
+        Command(
+            "project.open",
+            "Open project …",
+            "Project",
+            lambda desk: desk.choose_project(),
+            ("Ctrl+O",),
+        ),
+        Command(
+            "project.import",
+            "Import articles …",
+            "Project",
+            lambda desk: desk.choose_imports(),
+            ("Ctrl+I",),
+            has_project,
+        ),
+        Command(
+            "project.export",
+            "Export …",
+            "Project",
+            lambda desk: desk.choose_export(),
+            ("Ctrl+E",),
+            has_project,
+        ),
+        Command(
+            "project.check",
+            "Check the project",
+            "Project",
+            lambda desk: desk.check(),
+            (),
+            has_project,
+        ),
+    )

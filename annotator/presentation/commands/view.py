@@ -1,0 +1,71 @@
+"""What is shown, and how."""
+
+from __future__ import annotations
+
+from annotator.presentation.commands.command import MARK, Command, has_mark, has_project
+
+
+def commands() -> tuple[Command, ...]:
+    """Return the commands of this subject."""
+    return (
+        Command(
+            "view.palette",
+            "All commands …",
+            "View",
+            lambda desk: desk.focus.emit("palette"),
+            ("Ctrl+K", "Ctrl+Shift+P"),
+        ),
+        Command(
+            "view.filter",
+            "Find an article by typing",
+            "View",
+            lambda desk: desk.focus.emit("filter"),
+            ("Ctrl+F", "/"),
+            has_project,
+        ),
+        Command(
+            "view.page", "To the article", "View", lambda desk: desk.focus.emit("page"), ("F6",)
+        ),
+        Command(
+            "view.inspector",
+            "To the inspector",
+            "View",
+            lambda desk: desk.focus.emit("inspector"),
+            ("Shift+F6", "Return"),
+            lambda desk: has_mark(desk) and desk.reader.linking is None,
+            MARK,
+        ),
+        Command(
+            "view.larger",
+            "Larger text",
+            "View",
+            lambda desk: desk.zoom.emit(10),
+            ("Ctrl++", "Ctrl+="),
+        ),
+        Command(
+            "view.smaller", "Smaller text", "View", lambda desk: desk.zoom.emit(-10), ("Ctrl+-",)
+        ),
+        Command(
+            "view.normal", "Normal text size", "View", lambda desk: desk.zoom.emit(0), ("Ctrl+0",)
+        ),
+        Command(
+            "view.theme", "Light or dark", "View", lambda desk: desk.focus.emit("theme"), ("F8",)
+        ),
+        Command(
+            "view.list",
+            "Show or hide the list of articles",
+            "View",
+            lambda desk: desk.focus.emit("toggle-list"),
+            ("F3",),
+        ),
+        Command(
+            "view.details",
+            "Show or hide the inspector",
+            "View",
+            lambda desk: desk.focus.emit("toggle-inspector"),
+            ("F4",),
+        ),
+        Command("help.keys", "Keys", "Help", lambda desk: desk.focus.emit("keys"), ("F1", "?")),
+        Command("help.tour", "First steps", "Help", lambda desk: desk.focus.emit("tour")),
+        Command("help.about", "About annotator", "Help", lambda desk: desk.focus.emit("about")),
+    )

@@ -1,0 +1,44 @@
+"""Keys: the table has no two commands on one key at one time; users may change them."""
+
+from __future__ import annotations
+
+from annotator.presentation.commands import codebook_commands, general_commands
+from annotator.presentation.commands.command import Command
+from annotator.presentation.commands.keymap import clashes, holders, with_keys
+from annotator.services.codebooks import default_codebook
+
+
+def table() -> tuple[Command, ...]:
+    return (*codebook_commands(default_codebook()), *general_commands())
+
+
+def command(id: str, *keys: str, scope: str = "") -> Command:
+    return Command(id, id.title(), "", lambda desk: None, keys, scope=scope)
+
+
+def test_no_key_of_the_table_is_claimed_twice_at_one_time() -> None:
+    assert [(clash.key, clash.first.id, clash.second.id) for clash in clashes(table())] == []
+
+
+def test_two_layers_may_share_a_key_and_a_wider_scope_may_not() -> None:
+    actor, claim = command("a", "1", scope="mark:actor"), command("b", "1", scope="mark:claim")
+    assert clashes([actor, claim]) == []
+    for scope in ("", "mark", "mark:actor"):
+        (clash,) = clashes([actor, command("c", "1", scope=scope)])
+        assert (clash.key, clash.first.id, clash.second.id) == ("1", "a", "c")
+    assert clashes([actor, command("d", "1", scope="linking")]) == []
+
+
+def test_own_keys_take_the_place_of_the_ones_in_the_table() -> None:
+    changed = with_keys(table(), {"edit.undo": ["Alt+U"], "edit.redo": []})
+    keys = {command.id: command.keys for command in changed}
+    assert keys["edit.undo"] == ("Alt+U",)
+    assert keys["edit.redo"] == ()
+    assert keys["edit.delete"] == ("Delete", "Backspace")
+
+
+def test_a_key_that_is_taken_names_its_holder() -> None:
+    commands = table()
+    undo = next(command for command in commands if command.id == "edit.undo")
+    assert [other.id for other in holders(commands, undo, "A")] == ["mark.as.actor"]
+    assert holders(commands, undo, "Ctrl+Z") == []
