@@ -101,12 +101,13 @@ def decode(raw: bytes, encoding: str | None = None) -> DecodedText:
 def freeze(text: str) -> tuple[str, str]:
     """Return the text as it will be kept, and the kind of line ends it had.
 
-    A leading byte-order mark is dropped, CR LF and CR become LF; nothing else is changed.
+    Leading byte-order marks are dropped (programs that join files leave several), CR LF and
+    CR become LF; nothing else is changed. A text that is frozen already stays as it is.
 
     Raises:
         BadInput: nothing visible in it, or characters that no text can hold.
     """
-    without_bom = text.removeprefix("\ufeff")
+    without_bom = text.lstrip("\ufeff")
     kinds = _newline_kinds(without_bom)
     kept = (
         without_bom.replace("\r\n", "\n").replace("\r", "\n")
@@ -145,10 +146,8 @@ def _codec_of(raw: bytes, encoding: str | None) -> tuple[str, bytes]:
         return "utf-8", b""
     try:
         return codecs.lookup(encoding).name, b""
-    except LookupError:
-        raise BadInput(
-            f"was to be read as “{encoding}”, which is no encoding known here: name another"
-        ) from None
+    except (LookupError, ValueError):
+        raise _no_encoding(encoding) from None
 
 
 def _decode_strictly(raw: bytes, codec: str, skipped: int, *, named: bool) -> str:
@@ -165,6 +164,14 @@ def _decode_strictly(raw: bytes, codec: str, skipped: int, *, named: bool) -> st
             f"is not UTF-8 at {where}: name its encoding (for example --encoding {_candidates(raw)[0]})",
             _candidates(raw),
         ) from None
+    except (LookupError, UnicodeError):  # Python also calls rot13 and zip codecs
+        raise _no_encoding(codec) from None
+
+
+def _no_encoding(name: str) -> BadInput:
+    return BadInput(
+        f"was to be read as “{name}”, which is no encoding of text known here: name another"
+    )
 
 
 def _candidates(raw: bytes) -> tuple[str, ...]:
