@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from annotator.domain.errors import Refused
@@ -281,9 +282,20 @@ def _check_text(attribute: Attribute, value: Value) -> Value:
 
 
 def _check_date(attribute: Attribute, value: Value) -> Value:
-    if isinstance(value, str) and re.fullmatch(r"\d{4}(-\d{2}(-\d{2}([T ].*)?)?)?", value):
+    if isinstance(value, str) and _is_date(value):
         return value
     raise Refused(f"{attribute.name} takes a date such as 2026-11-21, not “{value}”.")
+
+
+def _is_date(text: str) -> bool:
+    """Tell whether a text is a year, a month or a day that exists, the day also with a time."""
+    if not re.match("[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ]|$)|$)|$)", text):
+        return False
+    try:
+        datetime.fromisoformat(text + "0000-01-01"[len(text) :])
+    except ValueError:
+        return False
+    return True
 
 
 def _check_yes_no(attribute: Attribute, value: Value) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from annotator.domain.fragment import Extent
-from annotator.domain.mark import Mark
+from annotator.domain.mark import Mark, reading_order
 from annotator.domain.segments import paragraph_at, sentence_at
 
 PARAGRAPH_AWAY = 400
@@ -20,14 +20,14 @@ def plausible_partners(
 
     The distance counts code points from the cue where there is one, else from the mark;
     leaving the sentence or the paragraph costs extra, standing inside the mark too (who
-    speaks is rarely named within the words spoken), and of two equally near ones the one
-    before wins.
+    speaks is rarely named within the words spoken). Of two equally near ones the one before
+    wins, then the longer one.
     """
     anchor = cue or (mark.start, mark.end)
     sentence = sentence_at(text, anchor[0])
     paragraph = paragraph_at(text, anchor[0])
 
-    def cost(candidate: Mark) -> tuple[int, int]:
+    def cost(candidate: Mark) -> tuple[int, tuple[int, int, str]]:
         gap = max(anchor[0] - candidate.end, candidate.start - anchor[1], 0)
         if not sentence[0] <= candidate.start < max(sentence[1], mark.end):
             gap += SENTENCE_AWAY
@@ -37,6 +37,6 @@ def plausible_partners(
             gap += SENTENCE_AWAY
         if candidate.start > anchor[0]:
             gap += AFTER
-        return gap, candidate.start
+        return gap, reading_order(candidate)
 
     return sorted((candidate for candidate in candidates if candidate.id != mark.id), key=cost)

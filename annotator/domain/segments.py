@@ -7,25 +7,16 @@ function looks only at the paragraph around the offset, so cost does not grow wi
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
+from itertools import chain
 
 from annotator.domain.fragment import Extent
 
-_COMBINING = (
-    "\\u00ad\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05bd\\u05bf\\u05c1-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670"
-    "\\u06d6-\\u06ed\\u0900-\\u0903\\u093a-\\u094f\\u0e31\\u0e34-\\u0e3a\\u0e47-\\u0e4e\\u1ab0-\\u1aff\\u1dc0-\\u1dff"
-    "\\u200c\\u200d\\u20d0-\\u20ff\\ufe20-\\ufe2f"
-)
-"""Signs that belong to the letter before them, in the scripts news is most read in."""
-
-_LETTERS = rf"[\w{_COMBINING}]+"
-
-_TOKEN = re.compile(
-    rf"{_LETTERS}(?:(?:[’'\-\u2010\u2011.]|\.-){_LETTERS})*"
-    r"|[\U0001f1e6-\U0001f1ff]{2}"
-    r"|[^\w\s](?:[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]|\u200d[^\w\s])*"
-)
+_PREPENDED = "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\U000110bd\U000110cd"
+"""Signs that belong to the digits after them, such as the Arabic number sign."""
 
 _SENTENCE_END = re.compile(
     r"[.!?…\u061f\u06d4\u3002\uff01\uff1f]+[\"'”’»)\]\u201d\u2019]*(?=\s|$)|[\u3002\uff01\uff1f]"
@@ -55,7 +46,6 @@ _ABBREVIATIONS = frozenset(
         "etc",
         "e.g",
         "i.e",
-        "no",
         "inc",
         "corp",
         "co",
@@ -110,7 +100,7 @@ def paragraph_at(text: str, offset: int) -> Extent:
 
 def tokens(text: str, start: int, end: int) -> Iterator[Extent]:
     """Yield the words and signs of ``[start, end)``."""
-    for match in _TOKEN.finditer(text, start, end):
+    for match in _token_pattern().finditer(text, start, end):
         yield match.span()
 
 
@@ -171,7 +161,9 @@ def sentences(text: str, start: int, end: int) -> Iterator[Extent]:
     """Yield the sentences of one paragraph, without the blank space between them."""
     begin = _skip_space(text, start, end)
     for match in _SENTENCE_END.finditer(text, start, end):
-        if match.end() <= begin or _is_abbreviation(text, begin, match.start(), match.group()):
+        if match.end() <= begin or _continues(text, match.end()):
+            continue
+        if match.group() == "." and _is_abbreviation(text, begin, match.start()):
             continue
         yield begin, match.end()
         begin = _skip_space(text, match.end(), end)
@@ -192,26 +184,51 @@ def sentence_at(text: str, offset: int) -> Extent:
     return found[max(index, 0)]
 
 
+@cache
+def _token_pattern() -> re.Pattern[str]:
+    """Return what a token is: letters with their signs, also hyphenated; a flag; one other sign."""
+    marks = _combining_marks()
+    letters = rf"[\w{marks}{_PREPENDED}\u00ad\u200c\u200d]+"
+    inside = r"(?:[’'\-\u2010\u2011.]|\.-)"
+    after = rf"[{marks}\u200c\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
+    return re.compile(
+        rf"{letters}(?:{inside}{letters})*"
+        rf"|[\U0001f1e6-\U0001f1ff]{{2}}{after}*"
+        rf"|[^\w\s](?:\u200d[^\w\s]|\u200d|{after})*"
+    )
+
+
+def _combining_marks() -> str:
+    """Return the signs of every script that belong to the letter before them, for a character class."""
+    ranges: list[list[int]] = []
+    for number in chain(range(0x300, 0x20000), range(0xE0100, 0xE01F0)):
+        if unicodedata.category(chr(number))[0] == "M":
+            if ranges and ranges[-1][1] == number - 1:
+                ranges[-1][1] = number
+            else:
+                ranges.append([number, number])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
 def _skip_space(text: str, start: int, end: int) -> int:
     while start < end and text[start].isspace():
         start += 1
     return start
 
 
-def _is_abbreviation(text: str, begin: int, stop: int, sign: str) -> bool:
-    if sign != ".":
-        return False
+def _is_abbreviation(text: str, begin: int, stop: int) -> bool:
+    """Tell whether the word before the full stop at ``stop`` is one that is written with it."""
     word_start = stop
     while word_start > begin and not text[word_start - 1].isspace():
         word_start -= 1
     word = text[word_start:stop].lstrip("(“\"'‘«„").casefold()
-    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
-        return True
-    return stop + 1 < len(text) and _continues(text, stop + 1)
+    if word == "no":  # “No. 10”, but “She said no.”
+        return bool(re.match(r"\s*\d", text[stop + 1 : stop + 4]))
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
 
 
 def _continues(text: str, offset: int) -> bool:
-    """Tell whether what follows a full stop goes on in lower case, as after “approx. five”."""
-    while offset < len(text) and text[offset] == " ":
+    """Tell whether the text goes on in lower case, as after “approx. five” or “Why?” she asked."""
+    while offset < len(text) and text[offset] in " \u00a0":
         offset += 1
     return offset < len(text) and text[offset].islower()
