@@ -16,20 +16,21 @@ from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.link import Voice
 from annotator.domain.mark import Mark, Value
-from annotator.domain.segments import next_token, previous_token, token_at
 from annotator.domain.step import Outcome
-from annotator.presentation import transfer
+from annotator.presentation import transfer, tying
+from annotator.presentation.choosing import Choosing
 from annotator.presentation.commands import Command, codebook_commands, general_commands
+from annotator.presentation.commands.keymap import OwnKeys, with_keys
 from annotator.presentation.inspector import stored_value
 from annotator.presentation.library import Library
 from annotator.presentation.messages import Messages
+from annotator.presentation.page_edges import moved_edge
 from annotator.presentation.port import Window
 from annotator.presentation.reader import Reader
 from annotator.presentation.signal import Signal
 from annotator.services import actor_book, checking, history, linking, marking, states
 from annotator.services import project as projects
 from annotator.services.codebooks import default_codebook
-from annotator.services.occurrences import occurrences
 from annotator.services.project import Project
 from annotator.services.wording import counted
 
@@ -43,7 +44,9 @@ class Desk:
         focus: asks the window to show or focus a part of itself, by name.
         zoom: asks the window for larger (+) or smaller (−) text, in percent; 0 is normal.
         project_changed: another project was opened, or none is open now.
-        commands_changed: the codebook brought other commands.
+        commands_changed: the codebook brought other commands, or keys were changed.
+        chooser: asks the window to let the user choose one of a few things beside the caret.
+        again: does the last act once more, on what is current then.
     """
 
     def __init__(self, window: Window, annotator: str | None = None) -> None:
@@ -58,8 +61,12 @@ class Desk:
         self.project_changed: Signal[None] = Signal()
         self.commands_changed: Signal[None] = Signal()
         self.saved: Signal[str] = Signal()
+        self.chooser: Signal[Choosing] = Signal()
         self.commands: tuple[Command, ...] = general_commands()
+        self._own_keys: OwnKeys = {}
+        self._keys: dict[str, str] = {}
         self.busy = False
+        self.again: Callable[[], None] | None = None
 
     # Projects
 
@@ -153,6 +160,7 @@ class Desk:
         article, current = self.reader.article, self.reader.current
         if not self.project or article is None:
             return
+        self.again = partial(self.mark, layer)
         if current and not self.reader.has_selection:
             if current.layer == layer:
                 self.messages.done(f"This is marked as {layer} already.")
@@ -173,30 +181,6 @@ class Desk:
         """Mark what was just selected, if a layer is held."""
         if self.reader.held and self.reader.has_selection:
             self.mark(self.reader.held)
-
-    def mark_everywhere(self) -> None:
-        """Mark every further occurrence of the current mark's words, in one step."""
-        current, article = self.reader.current, self.reader.article
-        if not current or not article:
-            return
-        taken = {
-            (mark.start, mark.end)
-            for mark in self.reader.marks.values()
-            if mark.layer == current.layer
-        }
-        extents = [
-            found
-            for found in occurrences(self.reader.page.text, current.text)
-            if found not in taken
-        ]
-        if not extents:
-            self.messages.done("There is no further occurrence in this article.")
-            return
-        self._act(
-            lambda project: marking.mark_everywhere(
-                project, article.id, extents, current.layer, current.attributes
-            )
-        )
 
     def delete_mark(self) -> None:
         """Delete the mark under the caret with its links."""
@@ -220,6 +204,7 @@ class Desk:
         """Give the mark under the caret the value of an attribute (None takes it off)."""
         current = self.reader.current
         if current:
+            self.again = partial(self.set_value, attribute, value)
             self._act(lambda project: marking.set_attribute(project, current.id, attribute, value))
 
     def set_note_of(self, mark: Id, note: str) -> None:
@@ -246,12 +231,14 @@ class Desk:
                 lambda project: marking.remove_fragment(project, current.id, self.reader.page.caret)
             )
 
-    def move_edge(self, *, at_start: bool, forward: bool) -> None:
-        """Move the start or the end of the mark under the caret by a token."""
+    def move_edge(self, *, at_start: bool, forward: bool, unit: str = "token") -> None:
+        """Move the start or the end of the mark under the caret by a word or a ``character``."""
         current = self.reader.current
         if current:
             extents = [part.extent for part in current.fragments]
-            moved = _moved(self.reader.page.text, extents, at_start=at_start, forward=forward)
+            moved = moved_edge(
+                self.reader.page.text, extents, at_start=at_start, forward=forward, unit=unit
+            )
             self._act(lambda project: marking.reshape(project, current.id, moved))
 
     def reshape(self, mark: Id, extents: Iterable[Extent]) -> None:
@@ -262,6 +249,7 @@ class Desk:
         """Tie the mention under the caret to the best guess in the actor book, or to a new entry."""
         current = self.reader.current
         if current:
+            self.again = self.assign_actor
             self._act(lambda project: actor_book.assign_best(project, current.id))
 
     def unassign_actor(self) -> None:
@@ -276,6 +264,7 @@ class Desk:
         """Tie the mark under the caret to its most plausible partner."""
         current = self.reader.current
         if current:
+            self.again = partial(self.tie_to_nearest, type)
             self._act(lambda project: linking.tie_to_nearest(project, current.id, type))
 
     def begin_link(self, type: str) -> None:
@@ -294,12 +283,15 @@ class Desk:
             self.messages.problem(f"There is nothing yet to be the {type}: mark it first.")
 
     def end_link(self) -> None:
-        """Tie to the mark under the caret."""
+        """Tie to the mark under the caret; where several ties fit, let the user choose."""
         current = self.reader.current
         if self.reader.linking and current:
             start, type = self.reader.linking
             self.reader.linking = None
-            self._act(lambda project: linking.tie(project, start, type, current.id))
+            if type:
+                self._act(lambda project: linking.tie(project, start, type, current.id))
+            else:
+                tying.join(self, start, current.id)
             self.reader.select_mark(start)
 
     def tie(self, start: Id, type: str, end: Id) -> None:
@@ -365,6 +357,21 @@ class Desk:
     def redo(self) -> None:
         """Do the act again that was undone last."""
         self._act(history.redo, saying="Redone: {}")
+
+    # Keys
+
+    def key_of(self, command: str) -> str:
+        """Return the key that is shown beside a command, or nothing."""
+        return self._keys.get(command, "")
+
+    def set_own_keys(self, own: OwnKeys) -> None:
+        """Let the user's own keys take the place of those in the table."""
+        self._own_keys = dict(own)
+        self._take_commands(
+            (*codebook_commands(self.project.codebook), *general_commands())
+            if self.project
+            else general_commands()
+        )
 
     # Import and export
 
@@ -470,7 +477,11 @@ class Desk:
         return True
 
     def _rebuild_commands(self, project: Project) -> None:
-        self.commands = (*codebook_commands(project.codebook), *general_commands())
+        self._take_commands((*codebook_commands(project.codebook), *general_commands()))
+
+    def _take_commands(self, table: tuple[Command, ...]) -> None:
+        self.commands = with_keys(table, self._own_keys)
+        self._keys = {command.id: command.key for command in self.commands}
         self.commands_changed.emit(None)
 
     def _verdict(self, work: Callable[[Project, Id], Outcome]) -> None:
@@ -506,29 +517,3 @@ class Desk:
         except Problem as problem:
             self.messages.problem(str(problem))
             return None
-
-
-def _moved(text: str, extents: list[Extent], *, at_start: bool, forward: bool) -> list[Extent]:
-    """Return the extents with their outer edge moved by one token."""
-    index = 0 if at_start else -1
-    start, end = extents[index]
-    if at_start:
-        start = min(next_token(text, start), end) if forward else previous_token(text, start)
-    elif forward:
-        following = token_at(text, next_token(text, end - 1)) if end < len(text) else None
-        end = following[1] if following and following[1] > end else end
-    else:
-        end = _end_before(text, start, end)
-    if start < end:
-        extents[index] = (start, end)
-    return extents
-
-
-def _end_before(text: str, start: int, end: int) -> int:
-    """Return the end of the last token that ends before ``end``, but not before ``start``."""
-    position = previous_token(text, end)
-    token = token_at(text, position)
-    while token and token[1] >= end and position > start:
-        position = previous_token(text, position)
-        token = token_at(text, position)
-    return token[1] if token and token[1] > start else end

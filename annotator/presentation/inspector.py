@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.domain.codebook import Attribute, Code, Codebook, Kind, Layer, LinkType
 from annotator.domain.identity import Id
 from annotator.domain.link import Link, Voice
 from annotator.domain.mark import Mark, Value
-from annotator.services import actor_book, history, linking
+from annotator.services import actor_book, history, linking, spreading
 from annotator.services.project import Project
 
 
@@ -51,6 +52,7 @@ class LinkSlot:
 
     Attributes:
         incoming: whether the links lead here from other marks.
+        id: of the link type in the codebook.
     """
 
     type: str
@@ -61,6 +63,7 @@ class LinkSlot:
     voices: bool
     missing: bool
     incoming: bool = False
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,23 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Stacked:
+    """One of several marks that lie under the caret."""
+
+    mark: Id
+    label: str
+    words: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Inspected:
-    """All that is shown of one mark."""
+    """All that is shown of one mark.
+
+    Attributes:
+        same_here: how often its words stand again in the article, unmarked on its layer.
+        stack: the marks under the caret, smallest first, where there are several.
+    """
 
     mark: Id
     layer: str
@@ -98,10 +116,22 @@ class Inspected:
     counter_examples: tuple[str, ...]
     events: tuple[Event, ...]
     made: str
+    same_here: int
+    stack: tuple[Stacked, ...] = ()
 
 
-def inspect(project: Project, mark: Mark, marks: dict[Id, Mark], links: list[Link]) -> Inspected:
-    """Return what the inspector shows of a mark, given all marks and links of its article."""
+def inspect(
+    project: Project,
+    mark: Mark,
+    marks: dict[Id, Mark],
+    links: list[Link],
+    here: Sequence[Id] = (),
+) -> Inspected:
+    """Return what the inspector shows of a mark, given all marks and links of its article.
+
+    Args:
+        here: the marks under the caret, smallest first.
+    """
     codebook = project.codebook
     layer = codebook.layer(mark.layer)
     return Inspected(
@@ -124,6 +154,8 @@ def inspect(project: Project, mark: Mark, marks: dict[Id, Mark], links: list[Lin
             for entry in history.entries(project, 12, mark.id)
         ),
         made=f"{mark.made.origin.value} · {_moment(mark.made.created)}",
+        same_here=len(spreading.places(project, mark.id, wide=False).here),
+        stack=_stack(codebook, mark, [marks[id] for id in here if id in marks]),
     )
 
 
@@ -141,6 +173,15 @@ def attribute_keys(layer: Layer) -> dict[str, tuple[Attribute, Code]]:
 def stored_value(attribute: Attribute, code: Code) -> Value:
     """Return the value that a code stands for: a scale point is a number."""
     return int(code.name) if attribute.kind is Kind.SCALE else code.name
+
+
+def _stack(codebook: Codebook, current: Mark, here: Sequence[Mark]) -> tuple[Stacked, ...]:
+    if len(here) < 2:
+        return ()
+    return tuple(
+        Stacked(mark.id, codebook.layer(mark.layer).label, _short(mark.text, 28), mark is current)
+        for mark in here
+    )
 
 
 def _field(attribute: Attribute, mark: Mark) -> Field:
@@ -195,6 +236,7 @@ def _outgoing(
                 proposed=_proposed(project, mark, kind) if kind.several or not own else "",
                 voices=kind.voices and not own,
                 missing=kind.required and not own,
+                id=kind.id,
             )
         )
     return slots

@@ -22,7 +22,10 @@ class Reader:
     """What the annotator reads and marks; keeps the page in step with the project.
 
     Attributes:
-        linking: while a partner for a link is being chosen: the mark and the link type.
+        linking: while a partner for a link is being chosen: the mark and the link type, which
+            is empty if the two marks are to tell it.
+        recent: the mark that was made or chosen last.
+        counted: the mark whose words were counted in the whole project and shown.
         held: the layer that every selection marks at once, if one is held.
     """
 
@@ -38,6 +41,7 @@ class Reader:
         self.linking: tuple[Id, str] | None = None
         self.held: str | None = None
         self.recent: Id | None = None
+        self.counted: Id | None = None
         self._project: Project | None = None
 
     def show(self, project: Project, article: Id) -> None:
@@ -50,7 +54,7 @@ class Reader:
         self.article, self.verdicts = opened.article, opened.verdicts
         self.marks = {mark.id: mark for mark in opened.marks}
         self.links = {link.id: link for link in opened.links}
-        self.linking = self.recent = None
+        self.linking = self.recent = self.counted = None
         painter = self._painter(project)
         self.page.show(
             article,
@@ -130,7 +134,8 @@ class Reader:
         """Return what the inspector shows."""
         if self._project is None or self.current is None:
             return None
-        return inspect(self._project, self.current, self.marks, list(self.links.values()))
+        here = [mark.id for mark in self.page.marks_at(self.page.caret)]
+        return inspect(self._project, self.current, self.marks, list(self.links.values()), here)
 
     def count(self, layer: str) -> int:
         """Return how many marks of a layer the article has."""

@@ -91,6 +91,23 @@ def tie_to_nearest(project: Project, start: Id, type: str) -> Outcome:
     return tie(project, start, type, found[0].id)
 
 
+def fitting(project: Project, one: Id, other: Id) -> list[tuple[Id, str, Id]]:
+    """Return the ties the codebook allows between two marks and that are not there yet.
+
+    Each is (start, type, end); those that begin at ``one`` come first, in the codebook's order.
+    """
+    found = []
+    for start, end in ((one, other), (other, one)):
+        first, second = project.own_mark(start), project.own_mark(end)
+        tied = {(link.type, link.end) for link in project.links_of(start) if link.start == start}
+        found += [
+            (start, kind.name, end)
+            for kind in project.codebook.links_from(first.layer)
+            if start != end and second.layer in kind.ends and (kind.name, end) not in tied
+        ]
+    return found
+
+
 def _extent(own: list[Mark], id: Id | None) -> Extent | None:
     return next(((mark.start, mark.end) for mark in own if mark.id == id), None)
 

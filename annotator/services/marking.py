@@ -11,15 +11,18 @@ from annotator.domain.errors import Refused
 from annotator.domain.fragment import Extent, Fragment, place
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
-from annotator.domain.mark import Mark, Provenance, Value, View
+from annotator.domain.mark import Mark, Origin, Provenance, Value, View
 from annotator.domain.step import Outcome
 from annotator.services.project import Project
-from annotator.services.wording import counted, named, quoted
+from annotator.services.wording import counted, named
 from annotator.store import states
 from annotator.store.journal import Writer
 
 _OPENING = '“„«»"‘‚‹”'
 _CLOSING = '”“»«"’›'
+
+TOLD_BY_WORDS = frozenset({"mode", "date"})
+"""Attributes that belong to the words of one mark and are not carried over to others."""
 
 
 def mark(
@@ -37,24 +40,47 @@ def mark(
     Raises:
         Refused: nothing visible selected, outside the text, or a retired layer.
     """
-    found = project.article(article)
-    text = project.text(found)
+    text = project.text(project.article(article))
+    made = new_mark(project, article, text, extents, layer, attributes)
+    with project.step(f"Mark {named(made)}", article) as ticket:
+        ticket.write.put(made)
+        reopen(project, ticket.write, article, layer)
+    return ticket.outcome
+
+
+def new_mark(
+    project: Project,
+    article: Id,
+    text: str,
+    extents: Iterable[Extent],
+    layer: str,
+    attributes: Mapping[str, Value] | None = None,
+    origin: Origin = Origin.MANUAL,
+) -> Mark:
+    """Return a mark that is not written yet, with the codebook's defaults for values not given.
+
+    Raises:
+        Refused: nothing visible in the extents, outside the text, or a retired layer.
+    """
     kind = _usable(project, layer)
     fragments = place(text, extents)
     values = {**_defaults(kind, text, fragments), **(attributes or {})}
-    made = Mark(
+    return Mark(
         id=project.file.new_id(),
         article=article,
         view=View.ANNOTATOR,
         layer=layer,
         fragments=fragments,
-        made=project.provenance(),
+        made=project.provenance(origin),
         attributes=project.codebook.check_attributes(layer, values),
     )
-    with project.step(f"Mark {named(made)}", article) as ticket:
-        ticket.write.put(made)
-        _reopen(project, ticket.write, article, layer)
-    return ticket.outcome
+
+
+def reopen(project: Project, write: Writer, article: Id, layer: str) -> None:
+    """Open a layer again that was called “nothing found” in an article, within a step."""
+    verdicts = states.of_article(project.db, article, project.annotator.id)
+    if verdicts.get(layer) is Verdict.NOTHING_FOUND:
+        write.put(State(article, project.annotator.id, layer, Verdict.OPEN, project.file.clock()))
 
 
 def add_fragment(project: Project, mark_id: Id, extents: Iterable[Extent]) -> Outcome:
@@ -113,7 +139,7 @@ def relabel(project: Project, mark_id: Id, layer: str) -> Outcome:
         for link in project.links_of(mark_id):
             if not _still_fits(project, link, changed):
                 ticket.write.remove(link)
-        _reopen(project, ticket.write, old.article, layer)
+        reopen(project, ticket.write, old.article, layer)
     return ticket.outcome
 
 
@@ -161,37 +187,15 @@ def delete(project: Project, mark_ids: Sequence[Id]) -> Outcome:
     return ticket.outcome
 
 
-def mark_everywhere(
-    project: Project,
-    article: Id,
-    extents: Iterable[Extent],
-    layer: str,
-    attributes: Mapping[str, Value] | None = None,
-) -> Outcome:
-    """Mark each extent as a mark of its own, in one step (all occurrences of a name)."""
-    found = project.article(article)
-    text = project.text(found)
-    kind = _usable(project, layer)
-    parts = [place(text, [extent]) for extent in extents]
-    if not parts:
-        return Outcome(None)
-    name = f"Mark {quoted(parts[0][0].slice)} as {layer} {counted(len(parts), 'time')}"
-    with project.step(name, article) as ticket:
-        for fragments in parts:
-            values = {**_defaults(kind, text, fragments), **(attributes or {})}
-            ticket.write.put(
-                Mark(
-                    project.file.new_id(),
-                    article,
-                    View.ANNOTATOR,
-                    layer,
-                    fragments,
-                    project.provenance(),
-                    project.codebook.check_attributes(layer, values),
-                )
-            )
-        _reopen(project, ticket.write, article, layer)
-    return ticket.outcome
+def mark_like(project: Project, article: Id, extents: Iterable[Extent], model: Id) -> Outcome:
+    """Mark a selection as another mark is: its layer, its values, not what its own words told.
+
+    Raises:
+        Refused: nothing visible selected, outside the text, or a retired layer.
+    """
+    found = project.own_mark(model)
+    values = {name: value for name, value in found.attributes.items() if name not in TOLD_BY_WORDS}
+    return mark(project, article, extents, found.layer, values)
 
 
 def _change(
@@ -274,12 +278,6 @@ def _still_fits(project: Project, link: Link, changed: Mark) -> bool:
     except Refused:
         return False
     return True
-
-
-def _reopen(project: Project, write: Writer, article: Id, layer: str) -> None:
-    verdicts = states.of_article(project.db, article, project.annotator.id)
-    if verdicts.get(layer) is Verdict.NOTHING_FOUND:
-        write.put(State(article, project.annotator.id, layer, Verdict.OPEN, project.file.clock()))
 
 
 def _one_article(marks: list[Mark]) -> Id | None:

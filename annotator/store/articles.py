@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from annotator.domain.article import Article, Meta, TextSource
+from annotator.domain.identity import Id
 from annotator.store.rows import Row, Table, compact
 
 _META = ("title", "author", "publisher", "url", "published", "language", "licence", "source_file")
@@ -83,6 +84,15 @@ def in_id_order(db: Database) -> Iterator[tuple[Article, str]]:
 def with_text(db: Database, sha256: str) -> list[Article]:
     """Return the articles that have exactly this text."""
     return list(TABLE.select(db, "WHERE text_sha256 = ? ORDER BY position, id", (sha256,)))
+
+
+def holding(db: Database, words: str) -> Iterator[tuple[Id, str]]:
+    """Yield id and text of every article whose text holds exactly these characters, in project order."""
+    yield from db.execute(
+        "SELECT article.id, body FROM article JOIN text ON sha256 = text_sha256"
+        " WHERE instr(body, ?) ORDER BY position, article.id",
+        (words,),
+    )
 
 
 def next_position(db: Database) -> int:

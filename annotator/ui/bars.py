@@ -77,15 +77,18 @@ class TopBar(QFrame):
         self._chips = {}
         project = self._desk.project
         for layer in project.codebook.open_layers if project else ():
-            chip = parts.button(
-                layer.label, layer.key.upper(), partial(self._toggle, layer.name), name="layer"
-            )
+            key = self._desk.key_of(f"mark.as.{layer.name}")
+            hold = self._desk.key_of(f"mark.hold.{layer.name}")
+            chip = parts.button(layer.label, key, partial(self._toggle, layer.name), name="layer")
             chip.setCheckable(True)
             chip.setToolTip(
-                self.tr("Click shows or hides {0}. Key {1} marks, Shift+{1} holds.").format(
-                    layer.label.lower(), layer.key.upper()
-                )
+                self.tr(
+                    "Click shows or hides {0}; key {1} marks. Right-click or {2} holds it: "
+                    "every selection marks."
+                ).format(layer.label.lower(), key or "–", hold or "–")
             )
+            chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            chip.customContextMenuRequested.connect(partial(self._hold, layer.name))
             chip.setStyleSheet(
                 f"QPushButton:checked {{ color: {layer.colour[1 if self._theme.is_dark else 0]}; }}"
             )
@@ -97,6 +100,9 @@ class TopBar(QFrame):
         self._desk.reader.page.toggle_layer(layer)
         self._refresh(None)
 
+    def _hold(self, layer: str, _place: object) -> None:
+        self._desk.hold(layer)
+
     def _refresh(self, _: object) -> None:
         for name, chip in self._chips.items():
             held = self._desk.reader.held == name
@@ -105,7 +111,9 @@ class TopBar(QFrame):
             layer = project.codebook.layer(name) if project else None
             if layer:
                 sign = "● " if held else "" if chip.isChecked() else "◌ "
-                chip.setText(f"{sign}{layer.label}  {layer.key.upper()}")
+                chip.setText(
+                    f"{sign}{layer.label}  {self._desk.key_of(f'mark.as.{name}')}".rstrip()
+                )
                 chip.setAccessibleName(
                     f"{layer.label}, {self.tr('held') if held else self.tr('shown') if chip.isChecked() else self.tr('hidden')}"
                 )

@@ -28,12 +28,14 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.errors import Problem
 from annotator.domain.identity import Id
+from annotator.presentation.choosing import Choosing
 from annotator.presentation.commands import MENUS, Command
 from annotator.presentation.desk import Desk
 from annotator.presentation.memory import Memory
 from annotator.ui import style
 from annotator.ui.article_list import ArticlePanel
 from annotator.ui.bars import StatusLine, TopBar
+from annotator.ui.chooser import Chooser
 from annotator.ui.dialogs import (
     AboutDialog,
     EncodingDialog,
@@ -146,6 +148,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(self.desk, self._theme, self.run_by_id)
         self.status = StatusLine(self.desk)
         self.palette_popup = Palette(self, self.run)
+        self.chooser = Chooser(self)
         self.tour = Tour(self.page)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
@@ -184,6 +187,7 @@ class MainWindow(QMainWindow):
         self.status.cancelled.connect(self._cancel)
         self.desk.focus.connect(self._show_part)
         self.desk.zoom.connect(self._zoom)
+        self.desk.chooser.connect(self._choose)
         self.desk.project_changed.connect(self._project_changed)
         self.desk.reader.article_leaving.connect(self._remember_place)
         self.desk.reader.article_shown.connect(self._return_to_place)
@@ -288,6 +292,11 @@ class MainWindow(QMainWindow):
         self.palette_popup.open(
             [command for command in self.desk.commands if command.available(self.desk)]
         )
+
+    def _choose(self, choosing: Choosing) -> None:
+        port = self.page.viewport()
+        place = self.page.caret_rect().toAlignedRect()
+        self.chooser.open(choosing, place.translated(port.mapToGlobal(QPoint(0, 0))))
 
     def _focus_filter(self) -> None:
         self.articles.show()

@@ -100,7 +100,7 @@ QPushButton {
 }
 QPushButton:hover { background: @hover; }
 QPushButton:focus { border: 2px solid @accent; padding: 3px 8px; }
-QPushButton:disabled { color: @muted; }
+QPushButton:disabled { color: @muted; border-color: transparent; }
 QPushButton:checked { background: @soft; border-color: @accent; }
 QPushButton#layer { border: 1px solid transparent; font-weight: 600; }
 QPushButton#layer:checked { background: transparent; }

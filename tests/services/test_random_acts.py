@@ -21,6 +21,7 @@ from annotator.services import (
     linking,
     marking,
     reading,
+    spreading,
     states,
 )
 from annotator.services import project as projects
@@ -127,10 +128,7 @@ class Hand:
         marking.set_attribute_of_all(self.project, marks, "stance", "support")
 
     def everywhere(self) -> None:
-        article = self.article
-        marking.mark_everywhere(
-            self.project, article, [self.extent(article) for _ in range(4)], "actor"
-        )
+        spreading.spread(self.project, self.some_mark(), wide=self.chance.random() < 0.5)
 
     def note(self) -> None:
         marking.set_note(

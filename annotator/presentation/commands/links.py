@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.domain.codebook import Codebook, LinkType
-from annotator.presentation.commands.command import LINKING, MARK, Command
+from annotator.presentation import tying
+from annotator.presentation.commands.command import LINKING, MARK, Command, has_mark
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
@@ -39,11 +40,20 @@ def commands(codebook: Codebook) -> tuple[Command, ...]:
             MARK,
         ),
         Command(
+            "link.begin",
+            "From here: tie this mark to another one",
+            "Link",
+            tying.begin,
+            ("L",),
+            lambda desk: has_mark(desk) and desk.reader.linking is None,
+            MARK,
+        ),
+        Command(
             "link.pick",
             "Tie to the mark under the caret",
             "",
             lambda desk: desk.end_link(),
-            ("Return",),
+            ("Return", "L"),
             lambda desk: desk.reader.linking is not None,
             LINKING,
         ),

@@ -49,8 +49,17 @@ class ArticleCard(QWidget):
             )
         widgets.append(
             parts.row(
-                parts.button(self.tr("Done, next"), "D", self._desk.finish, name="primary"),
-                parts.button(self.tr("Nothing found"), "X", self._desk.nothing_found),
+                parts.button(
+                    self.tr("Done, next"),
+                    self._desk.key_of("article.done"),
+                    self._desk.finish,
+                    name="primary",
+                ),
+                parts.button(
+                    self.tr("Nothing found"),
+                    self._desk.key_of("article.nothing"),
+                    self._desk.nothing_found,
+                ),
             )
         )
         return [*widgets, parts.line(), *self._facts()]
@@ -62,10 +71,11 @@ class ArticleCard(QWidget):
                 self.tr("Holding “{}”: every selection is marked. Escape lets go.").format(held)
             )
         keys = (
-            [layer.key.upper() for layer in project.codebook.open_layers if layer.key]
+            [self._desk.key_of(f"mark.as.{layer.name}") for layer in project.codebook.open_layers]
             if project
             else []
         )
+        keys = [key for key in keys if key]
         listed = (
             f"{', '.join(keys[:-1])} {self.tr('or')} {keys[-1]}" if len(keys) > 1 else "".join(keys)
         )

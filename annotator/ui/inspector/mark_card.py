@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -9,8 +10,9 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Kind
+from annotator.presentation import repeating
 from annotator.presentation.desk import Desk
-from annotator.presentation.inspector import Field, Inspected, LinkSlot
+from annotator.presentation.inspector import Choice, Field, Inspected, LinkSlot
 from annotator.ui import markup
 from annotator.ui.inspector import parts
 from annotator.ui.theme import Theme
@@ -26,6 +28,12 @@ class MarkCard(QWidget):
         self._desk = desk
         self._shown = shown
         self.note = NoteField(desk, shown.note)
+        self.elsewhere = parts.button(
+            self.tr("in all articles"),
+            desk.key_of("mark.all-articles"),
+            partial(repeating.mark_in_project, desk),
+            hint=self.tr("Mark the same words in all articles, as one step"),
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 16)
         layout.setSpacing(8)
@@ -44,15 +52,72 @@ class MarkCard(QWidget):
         )
         quote.setStyleSheet(f"border-left: 3px solid {colour}; padding-left: 8px")
         widgets: list[QWidget] = [title, quote]
+        if shown.stack:
+            widgets.insert(0, self._stack())
         if shown.who:
             widgets.append(self._who())
         widgets += [self._field(field) for field in shown.fields]
         if shown.links:
             widgets.append(parts.line())
         widgets += [self._links(slot) for slot in shown.links]
-        widgets += [parts.line(), parts.heading(self.tr("Note  N")), self.note]
+        widgets += [parts.line(), self._same_words()]
+        widgets += [
+            parts.heading(self.tr("Note  {}").format(self._desk.key_of("mark.note"))),
+            self.note,
+        ]
         widgets += [parts.line(), *self._meaning(), parts.line(), *self._history()]
         return widgets
+
+    def show_elsewhere(self) -> None:
+        """Show how often the words stand again in the project; called when there is time to count."""
+        found = repeating.count(self._desk)
+        if found is None:
+            return
+        articles = len(found.elsewhere)
+        words = (
+            self.tr("{} more in {} other articles").format(
+                found.count_elsewhere + len(found.here), articles
+            )
+            if articles
+            else self.tr("in no other article")
+        )
+        key = self._desk.key_of("mark.all-articles")
+        self.elsewhere.setText(f"{words}  {key}" if articles else words)
+        self.elsewhere.setEnabled(articles > 0)
+        self.elsewhere.setAccessibleName(words)
+
+    def _stack(self) -> QWidget:
+        """The marks that lie on each other here; a click or the key of the chooser goes to another."""
+        holder = QWidget()
+        flow = parts.FlowLayout(holder)
+        for item in self._shown.stack:
+            chip = parts.button(
+                f"{item.label} · {_elided(item.words, 22)}",
+                "",
+                partial(self._go, item.mark),
+                hint=item.words,
+            )
+            chip.setCheckable(True)
+            chip.setChecked(item.is_current)
+            flow.addWidget(chip)
+        count = len(self._shown.stack)
+        title = self.tr("{} marks here  {}").format(count, self._desk.key_of("mark.choose"))
+        return parts.column(parts.heading(title), holder)
+
+    def _same_words(self) -> QWidget:
+        """How often the words stand again, counted before the key that marks them is pressed."""
+        here = parts.button(
+            self.tr("{} more here").format(self._shown.same_here),
+            self._desk.key_of("mark.all") if self._shown.same_here else "",
+            partial(repeating.mark_here, self._desk),
+            hint=self.tr("Mark the same words everywhere in the article, as one step"),
+        )
+        here.setEnabled(self._shown.same_here > 0)
+        holder = QWidget()
+        flow = parts.FlowLayout(holder)
+        flow.addWidget(here)
+        flow.addWidget(self.elsewhere)
+        return parts.column(parts.heading(self.tr("Same words")), holder)
 
     def _who(self) -> QWidget:
         who = self._shown.who
@@ -74,7 +139,7 @@ class MarkCard(QWidget):
             parts.row(
                 parts.button(
                     _elided(proposed),
-                    "E",
+                    self._desk.key_of("mark.who"),
                     self._desk.assign_actor,
                     hint=self.tr("Tie to this entry of the actor book"),
                 )
@@ -87,7 +152,14 @@ class MarkCard(QWidget):
             edit = ValueField(self._desk, field)
             return parts.column(title, edit)
         return parts.column(
-            title, parts.choices(field.choices, partial(self._choose, field), field.label)
+            title, parts.choices(self._keyed(field), partial(self._choose, field), field.label)
+        )
+
+    def _keyed(self, field: Field) -> tuple[Choice, ...]:
+        """Return the choices with the keys they have now, which may be the user's own."""
+        start = f"value.{self._shown.layer}.{field.attribute}."
+        return tuple(
+            replace(choice, key=self._desk.key_of(start + choice.name)) for choice in field.choices
         )
 
     def _choose(self, field: Field, name: str) -> None:
@@ -118,7 +190,7 @@ class MarkCard(QWidget):
             offers.append(
                 parts.button(
                     _elided(slot.proposed),
-                    slot.key,
+                    self._desk.key_of(f"link.{slot.id}"),
                     partial(self._desk.tie_to_nearest, slot.type),
                     hint=self.tr("Tie to {}").format(slot.proposed),
                 )
@@ -126,14 +198,22 @@ class MarkCard(QWidget):
             offers.append(
                 parts.button(
                     "…",
-                    f"⇧{slot.key}",
+                    self._desk.key_of(f"link.{slot.id}.choose"),
                     partial(self._desk.begin_link, slot.type),
                     hint=self.tr("Choose another"),
                 )
             )
         if slot.voices:
-            offers.append(parts.button(self.tr("author"), "V", self._desk.tie_author))
-            offers.append(parts.button(self.tr("unknown"), "⇧V", self._desk.tie_unknown))
+            offers.append(
+                parts.button(
+                    self.tr("author"), self._desk.key_of("link.voice"), self._desk.tie_author
+                )
+            )
+            offers.append(
+                parts.button(
+                    self.tr("unknown"), self._desk.key_of("link.unknown"), self._desk.tie_unknown
+                )
+            )
         if offers:
             holder = QWidget()
             flow = parts.FlowLayout(holder)

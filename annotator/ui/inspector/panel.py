@@ -11,6 +11,8 @@ from annotator.ui.inspector.article_card import ArticleCard
 from annotator.ui.inspector.mark_card import MarkCard
 from annotator.ui.theme import Theme
 
+RESTING_MILLISECONDS = 300
+
 
 class InspectorPanel(QScrollArea):
     """Follows the reader: the current mark, or the article."""
@@ -30,6 +32,11 @@ class InspectorPanel(QScrollArea):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self.refresh)
+        # Counting reads the whole project; it waits until the caret rests.
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(RESTING_MILLISECONDS)
+        self._resting.timeout.connect(self._count)
         desk.reader.changed.connect(self._soon)
         desk.reader.page.current_changed.connect(self._soon)
         desk.reader.page.selection_changed.connect(self._soon)
@@ -55,6 +62,8 @@ class InspectorPanel(QScrollArea):
         had_focus = focused is not None and self.isAncestorOf(focused)
         card = MarkCard(self._desk, shown, self._theme) if shown else ArticleCard(self._desk)
         self.setWidget(card)
+        if isinstance(card, MarkCard):
+            self._resting.start()
         self.verticalScrollBar().setValue(place)
         if had_focus:
             self.setFocus()
@@ -80,6 +89,11 @@ class InspectorPanel(QScrollArea):
         card = self.widget()
         if isinstance(card, MarkCard):
             card.note.keep()
+
+    def _count(self) -> None:
+        card = self.widget()
+        if isinstance(card, MarkCard):
+            card.show_elsewhere()
 
     def _soon(self, _: object = None) -> None:
         self._later.start()

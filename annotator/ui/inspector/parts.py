@@ -58,7 +58,7 @@ def button(
     text: str, key: str, run: Callable[[], object], *, name: str = "chip", hint: str = ""
 ) -> QPushButton:
     """Return a flat button that shows its key beside its words."""
-    widget = QPushButton(f"{text}  {key}" if key else text)
+    widget = QPushButton(f"{text}  {key.replace('Shift+', '⇧')}" if key else text)
     widget.setObjectName(name)
     widget.setToolTip(hint or text)
     widget.setAccessibleName(f"{text}, {key}" if key else text)

@@ -1,0 +1,65 @@
+"""Tying two marks that were both pointed at: the codebook says which ties fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from annotator.domain.errors import Problem
+from annotator.domain.identity import Id
+from annotator.presentation.choosing import Choosing, Option
+from annotator.services import linking
+
+if TYPE_CHECKING:
+    from annotator.presentation.desk import Desk
+
+ANY = ""
+"""The type of a link whose type is told by the marks it joins."""
+
+
+def begin(desk: Desk) -> None:
+    """Remember the mark under the caret as the one to tie; the next mark chosen is the other."""
+    current = desk.reader.current
+    if current:
+        desk.reader.linking = (current.id, ANY)
+        desk.messages.done("Go to the other mark: Tab or click, then Enter. Escape leaves it.")
+        desk.reader.changed.emit(None)
+
+
+def join(desk: Desk, one: Id, other: Id) -> None:
+    """Tie two marks; where the codebook allows several ties, let the user choose."""
+    project = desk.project
+    if project is None:
+        return
+    try:
+        ties = linking.fitting(project, one, other)
+    except Problem as problem:
+        desk.messages.problem(str(problem))
+        return
+    if not ties:
+        first, second = desk.reader.marks[one].layer, desk.reader.marks[other].layer
+        desk.messages.problem(
+            "A mark cannot be tied to itself: choose another one."
+            if one == other
+            else f"The codebook has no further tie between this {first} and this {second}."
+        )
+    elif len(ties) == 1:
+        desk.tie(*ties[0])
+    else:
+        options = tuple(Option(_told(desk, *tie), _tie(desk, *tie)) for tie in ties)
+        desk.chooser.emit(Choosing("Tie as", options))
+
+
+def _told(desk: Desk, start: Id, type: str, end: Id) -> str:
+    """Return a tie as half a sentence: “said by: Amal Haddad”."""
+    project, marks = desk.project, desk.reader.marks
+    kind = project.codebook.link(marks[start].layer, type) if project else None
+    words = " ".join(marks[end].text.split())[:50]
+    return f"{(kind.label if kind else '') or type}: {words}"
+
+
+def _tie(desk: Desk, start: Id, type: str, end: Id) -> Callable[[], None]:
+    def run() -> None:
+        desk.tie(start, type, end)
+
+    return run

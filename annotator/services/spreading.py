@@ -1,0 +1,95 @@
+"""Marking the same words wherever they stand again: counted first, then one step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from annotator.domain.errors import Refused
+from annotator.domain.fragment import Extent
+from annotator.domain.identity import Id
+from annotator.domain.mark import Mark, Origin
+from annotator.domain.step import Outcome
+from annotator.services import marking
+from annotator.services.occurrences import occurrences
+from annotator.services.project import Project
+from annotator.services.wording import counted, quoted
+from annotator.store import articles, marks
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the words of a mark stand again and are not marked on its layer yet, in code points."""
+
+    here: tuple[Extent, ...] = ()
+    elsewhere: Mapping[Id, tuple[Extent, ...]] = field(default_factory=dict)
+
+    @property
+    def count_elsewhere(self) -> int:
+        """How many places there are in other articles."""
+        return sum(len(extents) for extents in self.elsewhere.values())
+
+
+def places(project: Project, mark_id: Id, *, wide: bool) -> Places:
+    """Return where the words of a mark stand again in its article, and if ``wide`` in all others.
+
+    A mark of several fragments has none: its words stand together only here.
+    """
+    model = project.own_mark(mark_id)
+    if len(model.fragments) > 1:
+        return Places()
+    here = _free(project, model, model.article, project.text(project.article(model.article)))
+    elsewhere: dict[Id, tuple[Extent, ...]] = {}
+    if wide:
+        # The database sifts by the longest word, so that only few texts are read.
+        sieve = max(model.text.split(), key=len)
+        for article, text in list(articles.holding(project.db, sieve)):
+            found = _free(project, model, article, text) if article != model.article else ()
+            if found:
+                elsewhere[article] = found
+    return Places(here, elsewhere)
+
+
+def spread(project: Project, mark_id: Id, *, wide: bool) -> Outcome:
+    """Mark every place where the words of a mark stand again, in one step.
+
+    The new marks have its layer, its values and its entry of the actor book, and say that they
+    were propagated.
+
+    Raises:
+        Refused: the words stand nowhere else, or are marked there already.
+    """
+    model = project.own_mark(mark_id)
+    found = places(project, mark_id, wide=wide)
+    by_article = {model.article: found.here, **found.elsewhere}
+    count = len(found.here) + found.count_elsewhere
+    where = "in the project" if wide else "in this article"
+    if not count:
+        raise Refused(f"There is no further {quoted(model.text)} {where} to mark.")
+    values = {
+        name: value for name, value in model.attributes.items() if name not in marking.TOLD_BY_WORDS
+    }
+    name = f"Mark {quoted(model.text)} as {model.layer} {counted(count, 'time')}"
+    with project.step(name, None if found.elsewhere else model.article) as ticket:
+        for article, extents in by_article.items():
+            text = project.text(project.article(article)) if extents else ""
+            for extent in extents:
+                made = marking.new_mark(
+                    project, article, text, [extent], model.layer, values, Origin.PROPAGATED
+                )
+                ticket.write.put(replace(made, actor=model.actor))
+            if extents:
+                marking.reopen(project, ticket.write, article, model.layer)
+    return ticket.outcome
+
+
+def _free(project: Project, model: Mark, article: Id, text: str) -> tuple[Extent, ...]:
+    found = occurrences(text, model.text)
+    if not found:
+        return ()
+    taken = {
+        (other.start, other.end)
+        for other in marks.of_article(project.db, article, project.annotator.id)
+        if other.layer == model.layer
+    }
+    return tuple(extent for extent in found if extent not in taken)

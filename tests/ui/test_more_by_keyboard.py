@@ -1,0 +1,159 @@
+"""What two keys do that else takes many: once more, everywhere, from here to there, choose among marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from annotator.services import checking, reading
+from tests.ui.conftest import Hands
+from tests.ui.test_marking_by_hand import marks
+
+
+def key_in_chooser(hands: Hands, key: Qt.Key) -> None:
+    assert hands.window.chooser.isVisible()
+    QTest.keyClick(hands.window.chooser.list, key)
+    hands.settle()
+
+
+def test_once_more_marks_like_the_last_mark(hands: Hands) -> None:
+    hands.drag("Amal Haddad")
+    hands.press("A", "1")
+    hands.drag("port authority")
+    hands.press("R")
+    first, second = marks(hands)
+    assert (second.layer, second.attributes) == ("actor", first.attributes)
+    assert second.text == "port authority"
+    assert hands.desk.reader.current == second
+
+
+def test_once_more_on_a_mark_does_the_last_act_again(hands: Hands) -> None:
+    for words in ("Amal Haddad", "port authority"):
+        hands.drag(words)
+        hands.press("A")
+    hands.press("4")
+    hands.click("Amal Haddad")
+    hands.press("R")
+    assert [mark.attributes.get("type") for mark in marks(hands)] == ["government", "government"]
+    hands.press("R")
+    assert marks(hands)[0].attributes.get("type") == "government"
+
+
+def test_once_more_never_carries_over_what_the_words_told(hands: Hands) -> None:
+    hands.drag("We will not go back")
+    hands.press("C", "-")
+    hands.drag("it had no money left")
+    hands.press("R")
+    first, second = (mark.attributes for mark in marks(hands))
+    assert (first["mode"], second["mode"]) == ("direct", "reported")
+    assert first["stance"] == second["stance"] == "oppose"
+
+
+def test_the_same_words_are_counted_and_marked_in_all_articles(
+    open_window: Callable[..., Hands],
+) -> None:
+    hands = open_window("ISIS said. ISIS did.\n", "Nothing.\n", "ISIS and ISIS.\n", "ISISs.\n")
+    hands.drag("ISIS")
+    hands.press("A", "3")
+    assert hands.desk.reader.inspected().same_here == 1  # type: ignore[union-attr]
+    hands.press("Shift+M")
+    message = hands.desk.messages.last
+    assert message
+    assert message.text.startswith("1 more here, 2 in 1 other article.")
+    assert len(marks(hands)) == 1
+    hands.press("Shift+M")
+    project = hands.desk.project
+    assert project
+    counts = {
+        row.title: [
+            (mark.text, mark.attributes.get("type"), str(mark.made.origin))
+            for mark in reading.open_article(project, row.id).marks
+        ]
+        for row in hands.desk.library.rows
+    }
+    told = ("ISIS", "armed_group", "propagated")
+    assert counts["Article 1"] == [("ISIS", "armed_group", "manual"), told]
+    assert counts["Article 3"] == [told, told]
+    assert counts["Article 2"] == counts["Article 4"] == []
+    assert checking.problems(project) == []
+    hands.press("Ctrl+Z")
+    assert (
+        sum(len(reading.open_article(project, row.id).marks) for row in hands.desk.library.rows)
+        == 1
+    )
+
+
+def test_what_was_counted_while_the_caret_rested_takes_one_key(
+    open_window: Callable[..., Hands],
+) -> None:
+    hands = open_window("ISIS said.\n", "ISIS did.\n")
+    hands.drag("ISIS")
+    hands.press("A")
+    hands.window.inspector.refresh()
+    hands.window.inspector.widget().show_elsewhere()  # type: ignore[attr-defined]
+    hands.press("Shift+M")
+    assert hands.desk.project
+    second = hands.desk.library.rows[1].id
+    assert len(reading.open_article(hands.desk.project, second).marks) == 1
+
+
+def test_a_chooser_shows_what_lies_under_the_caret(hands: Hands) -> None:
+    hands.drag("said Amal Haddad, who leads the union")
+    hands.press("C")
+    hands.drag("Amal Haddad")
+    hands.press("A", "Space")
+    shown = [hands.window.chooser.list.item(row).text() for row in range(2)]
+    assert shown[0].startswith("1   Actor · Amal Haddad")
+    assert shown[1].startswith("2   Claim · said Amal Haddad")
+    key_in_chooser(hands, Qt.Key.Key_2)
+    assert hands.desk.reader.current_layer == "claim"
+    assert not hands.window.chooser.isVisible()
+    hands.press("Space")
+    key_in_chooser(hands, Qt.Key.Key_Return)
+    assert hands.desk.reader.current_layer == "actor"
+
+
+def test_from_here_to_there_finds_the_tie_that_fits(hands: Hands) -> None:
+    hands.drag("insult")
+    hands.press("S")
+    hands.drag("said")
+    hands.press("Q")
+    hands.drag("We will not go back")
+    hands.press("C", "L")
+    hands.click("said")
+    (link,) = hands.desk.reader.links.values()
+    assert (link.type, hands.desk.reader.marks[link.end or ""].layer) == ("cue", "cue")
+    assert hands.desk.reader.current_layer == "claim"
+
+
+def test_where_several_ties_fit_a_list_is_shown(hands: Hands) -> None:
+    hands.drag("Amal Haddad")
+    hands.press("A")
+    hands.drag("We will not go back")
+    hands.press("C", "L", "Tab", "L")
+    options = [hands.window.chooser.list.item(row).text() for row in range(3)]
+    assert all("Amal Haddad" in option for option in options)
+    key_in_chooser(hands, Qt.Key.Key_1)
+    (link,) = hands.desk.reader.links.values()
+    assert link.type == "source"
+
+
+def test_two_marks_that_no_tie_joins_are_told_so(hands: Hands) -> None:
+    for words in ("Amal Haddad", "port authority"):
+        hands.drag(words)
+        hands.press("A")
+    hands.press("L", "Tab", "Return")
+    message = hands.desk.messages.last
+    assert message
+    assert message.text == "The codebook has no further tie between this actor and this actor."
+    assert hands.desk.reader.links == {}
+
+
+def test_edges_move_by_letters_too(hands: Hands) -> None:
+    hands.drag("Haddad")
+    hands.press("A")
+    for name in ("mark.end-left-letter", "mark.start-right-letter"):
+        hands.window.run_by_id(name)
+    assert [mark.text for mark in marks(hands)] == ["adda"]
