@@ -1,8 +1,9 @@
-"""The actor book: making entries, and tying mentions to them."""
+"""Mentions and the actor book: who a mention stands for, and which mentions are still open."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from annotator.domain.actor import Actor
 from annotator.domain.codebook import ACTOR
@@ -10,50 +11,75 @@ from annotator.domain.errors import NotFound, Refused
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark
 from annotator.domain.step import Outcome
+from annotator.services import recognising
 from annotator.services.project import Project
-from annotator.services.wording import named, quoted
-from annotator.store import actors
+from annotator.services.recognising import Candidate
+from annotator.services.wording import counted, named, quoted
+from annotator.store import actors, mentions
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMentions:
+    """Mentions of the annotator that have the same words and stand for nobody yet."""
+
+    words: str
+    type: str | None
+    marks: tuple[Id, ...]
 
 
 def guess(project: Project, mark: Mark) -> Actor | None:
-    """Return the entry a mention most likely stands for: one that has exactly this name or alias.
+    """Return the entry a mention most likely stands for, or None."""
+    found = recognising.candidates(project, mark)
+    return found[0].actor if found else None
 
-    Where several do, one of the mention's own type comes first; case counts only for names
-    of up to four letters, which are mostly acronyms.
-    """
-    words = " ".join(mark.text.split())
-    same = [
-        actor
-        for actor in actors.all(project.db)
-        if any(_same_name(words, name) for name in actor.names)
-    ]
-    same.sort(key=lambda actor: actor.type != mark.attributes.get("type"))
-    return same[0] if same else None
+
+def candidates(project: Project, mark_id: Id) -> list[Candidate]:
+    """Return the entries a mention may stand for, likeliest first."""
+    return recognising.candidates(project, _mention(project, mark_id))
 
 
 def assign(project: Project, mark_id: Id, actor_id: Id | None) -> Outcome:
     """Say which entry a mention stands for, or that it is open (None)."""
-    old = _mention(project, mark_id)
+    return assign_all(project, [mark_id], actor_id)
+
+
+def assign_all(project: Project, mark_ids: Sequence[Id], actor_id: Id | None) -> Outcome:
+    """Say for many mentions at once which entry they stand for, in one step."""
+    olds = [_mention(project, id) for id in mark_ids]
+    if not olds:
+        return Outcome(None)
     actor = None if actor_id is None else entry(project, actor_id)
-    what = quoted(actor.name) if actor else "open"
-    with project.step(f"Who is {named(old)}: {what}", old.article) as ticket:
-        if old.actor != actor_id:
-            made = replace(old.made, modified=project.file.clock())
-            ticket.write.put(replace(old, actor=actor_id, made=made))
+    with project.step(_step_name(olds, actor), _one_article(olds)) as ticket:
+        for old in olds:
+            if old.actor != actor_id:
+                made = replace(old.made, modified=project.file.clock())
+                ticket.write.put(replace(old, actor=actor_id, made=made))
     return ticket.outcome
 
 
 def assign_new(project: Project, mark_id: Id, name: str | None = None) -> Outcome:
     """Make a new entry from a mention and tie the mention to it, in one step."""
-    old = _mention(project, mark_id)
-    type = old.attributes.get("type")
-    actor = Actor(
-        project.file.new_id(), name or " ".join(old.text.split()), str(type) if type else None
-    )
-    with project.step(f"New actor {quoted(actor.name)}", old.article) as ticket:
+    return assign_all_new(project, [mark_id], name)
+
+
+def assign_all_new(project: Project, mark_ids: Sequence[Id], name: str | None = None) -> Outcome:
+    """Make a new entry, named as the first mention if not otherwise, and tie the mentions to it.
+
+    Raises:
+        Refused: the book has an entry of that name and type already.
+    """
+    olds = [_mention(project, id) for id in mark_ids]
+    if not olds:
+        return Outcome(None)
+    wanted = " ".join((name or olds[0].text).split())
+    type = recognising.type_of(olds[0])
+    refuse_same(project, wanted, type)
+    actor = Actor(project.file.new_id(), wanted, type)
+    with project.step(f"New actor {quoted(actor.name)}", _one_article(olds)) as ticket:
         ticket.write.put(actor)
-        made = replace(old.made, modified=project.file.clock())
-        ticket.write.put(replace(old, actor=actor.id, made=made))
+        for old in olds:
+            made = replace(old.made, modified=project.file.clock())
+            ticket.write.put(replace(old, actor=actor.id, made=made))
     return ticket.outcome
 
 
@@ -63,17 +89,18 @@ def assign_best(project: Project, mark_id: Id) -> Outcome:
     return assign(project, mark_id, found.id) if found else assign_new(project, mark_id)
 
 
-def rename(project: Project, actor_id: Id, name: str) -> Outcome:
-    """Give an entry another name; the old one stays as an alias, so mentions are still recognised."""
-    old = entry(project, actor_id)
-    aliases = tuple(dict.fromkeys((*old.aliases, old.name)))
-    changed = replace(
-        old, name=name.strip(), aliases=tuple(alias for alias in aliases if alias != name.strip())
-    )
-    with project.step(f"Rename actor {quoted(old.name)} to {quoted(name)}") as ticket:
-        if old.name != changed.name:
-            ticket.write.put(changed)
-    return ticket.outcome
+def open_mentions(project: Project) -> list[OpenMentions]:
+    """Return the annotator's mentions that stand for nobody yet, same words together, most first."""
+    return [
+        OpenMentions(words, type, ids)
+        for words, type, ids in mentions.unlinked(project.db, project.annotator.id)
+    ]
+
+
+def best_for_words(project: Project, group: OpenMentions) -> Candidate | None:
+    """Return the entry that open mentions of these words most likely stand for."""
+    found = recognising.index(project).candidates(group.words, group.type)
+    return found[0] if found else None
 
 
 def entry(project: Project, actor_id: Id) -> Actor:
@@ -84,6 +111,16 @@ def entry(project: Project, actor_id: Id) -> Actor:
     return found
 
 
+def refuse_same(project: Project, name: str, type: str | None, but: Id | None = None) -> None:
+    """Raise Refused if another entry has exactly this name and type."""
+    other = actors.named(project.db, name, type)
+    if other and other.id != but:
+        raise Refused(
+            f"The actor book has {quoted(name)} already: tie to that entry, or give this one "
+            "another name, such as with a role in brackets."
+        )
+
+
 def _mention(project: Project, mark_id: Id) -> Mark:
     mark = project.own_mark(mark_id)
     if mark.layer != ACTOR:
@@ -91,7 +128,12 @@ def _mention(project: Project, mark_id: Id) -> Mark:
     return mark
 
 
-def _same_name(words: str, name: str) -> bool:
-    if len(name) <= 4:
-        return words == name
-    return words.casefold() == name.casefold()
+def _step_name(olds: list[Mark], actor: Actor | None) -> str:
+    who = quoted(actor.name) if actor else "open"
+    what = named(olds[0]) if len(olds) == 1 else counted(len(olds), "mention")
+    return f"Who is {what}: {who}" if len(olds) == 1 else f"Who are {what}: {who}"
+
+
+def _one_article(olds: list[Mark]) -> Id | None:
+    articles = {mark.article for mark in olds}
+    return articles.pop() if len(articles) == 1 else None

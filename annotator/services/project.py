@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar, cast
 
 from annotator.domain.article import Annotator, Article
 from annotator.domain.codebook import Codebook, CodebookVersion
@@ -17,6 +18,8 @@ from annotator.store import annotators, articles, codebooks, links, marks, proje
 from annotator.store.connection import Database
 from annotator.store.journal import Ticket
 from annotator.store.project_file import ProjectFile
+
+T = TypeVar("T")
 
 
 class Project:
@@ -32,6 +35,7 @@ class Project:
         self.annotator = annotator
         self._codebook = codebooks.latest(file.db)
         self._text: tuple[str, str] = ("", "")
+        self._kept: dict[str, tuple[int, object]] = {}
 
     @property
     def path(self) -> Path:
@@ -97,6 +101,18 @@ class Project:
                 raise NotFound(f"The text of “{article.title}” is missing: check the project.")
             self._text = (article.text_sha256, body)
         return self._text[1]
+
+    def kept(self, name: str, kind: str, build: Callable[[], T]) -> T:
+        """Return what ``build`` makes, made anew only after records of ``kind`` changed.
+
+        Not to be asked within a step, which may still be rolled back.
+        """
+        revision = self.file.journal.revisions[kind]
+        found = self._kept.get(name)
+        if found is None or found[0] != revision:
+            found = (revision, build())
+            self._kept[name] = found
+        return cast("T", found[1])
 
     def own_mark(self, id: Id) -> Mark:
         """Return a mark of the annotator; raise NotFound or Refused if there is none or it is another's."""

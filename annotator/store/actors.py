@@ -73,3 +73,13 @@ def unmentioned(db: Database) -> list[Actor]:
             db, "WHERE id NOT IN (SELECT actor FROM mark WHERE actor IS NOT NULL) ORDER BY name, id"
         )
     )
+
+
+def affiliated(db: Database, to: str) -> list[Actor]:
+    """Return the entries in use that belong, or once belonged, to an entry, by name."""
+    where = "WHERE retired = 0 AND instr(affiliations, ?) > 0 ORDER BY name, id"
+    return [
+        actor
+        for actor in TABLE.select(db, where, (to,))
+        if any(bond.to == to for bond in actor.affiliations)
+    ]

@@ -6,6 +6,7 @@ Doing, undoing and redoing change records through the same function, ``Table.wri
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -31,9 +32,10 @@ class Writer:
             more records than memory should hold.
     """
 
-    def __init__(self, db: Database, step: int, *, bulk: bool) -> None:
+    def __init__(self, db: Database, step: int, revisions: Counter[str], *, bulk: bool) -> None:
         self._db = db
         self._step = step
+        self._revisions = revisions
         self._bulk = bulk
         self.count = 0
         self.changes: list[Change] = []
@@ -75,6 +77,7 @@ class Writer:
 
     def _note(self, kind: str, key: str, before: Row | None, after: Row | None) -> None:
         self.count += 1
+        self._revisions[kind] += 1
         table = TABLES[kind]
         self._db.conn.execute(
             _NEW_CHANGE,
@@ -102,9 +105,15 @@ class Ticket:
 
 
 class Journal:
-    """All steps of a project, in the order they were done."""
+    """All steps of a project, in the order they were done.
+
+    Attributes:
+        revisions: by kind of record, a number that grows with every change since opening,
+            so that what was computed from records can be kept until they change.
+    """
 
     def __init__(self, db: Database, clock: Clock, new_id: IdMaker) -> None:
+        self.revisions: Counter[str] = Counter()
         self._db = db
         self._clock = clock
         self._new_id = new_id
@@ -122,7 +131,7 @@ class Journal:
             Refused: the act would break a rule that the file itself holds.
         """
         number = 1 + (self._db.conn.execute("SELECT max(number) FROM step").fetchone()[0] or 0)
-        ticket = Ticket(Writer(self._db, number, bulk=bulk))
+        ticket = Ticket(Writer(self._db, number, self.revisions, bulk=bulk))
         step = Step(number, self._new_id(), name, annotator, self._clock(), StepState.DONE, article)
         try:
             with _whole(self._db):
@@ -219,6 +228,7 @@ class Journal:
             )
         wanted = None if there is None else table.from_json(there)
         table.write(self._db, key, wanted)
+        self.revisions[kind] += 1
         return Change(
             None if current is None else table.decode(current),
             None if wanted is None else table.decode(wanted),

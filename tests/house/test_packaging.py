@@ -74,7 +74,14 @@ def test_the_wheel_has_the_version_and_the_command(wheel: Path) -> None:
 
 def test_the_main_dependencies_are_the_five_agreed_ones() -> None:
     names = {Requirement(line).name.lower() for line in pyproject()["project"]["dependencies"]}
-    assert names == {"pyside6-essentials", "sqlite-utils", "spacy", "markdown", "appdirs"}
+    assert names == {
+        "pyside6-essentials",
+        "sqlite-utils",
+        "spacy",
+        "markdown",
+        "appdirs",
+        "rapidfuzz",
+    }
 
 
 def test_the_lock_holds_every_dependency_within_its_bounds() -> None:

@@ -15,6 +15,8 @@ from annotator.domain.errors import Problem
 from annotator.domain.link import Voice
 from annotator.services import (
     actor_book,
+    actor_entries,
+    actor_merging,
     checking,
     codebooks,
     history,
@@ -156,10 +158,17 @@ class Hand:
     def rename(self) -> None:
         found = reading.actor_book(self.project)
         if found:
-            actor_book.rename(
+            actor_entries.rename(
                 self.project,
                 self.chance.choice(found).id,
                 self.chance.choice(("Amal", "ISIS", "وزارة")),
+            )
+
+    def merge(self) -> None:
+        found = [entry.id for entry in reading.actor_book(self.project)]
+        if found:
+            actor_merging.merge(
+                self.project, self.chance.choice(found), [self.chance.choice(found)]
             )
 
     def verdict(self) -> None:
@@ -179,7 +188,7 @@ class Hand:
 
 ACTS: tuple[Callable[[Hand], None], ...] = (
     Hand.mark, Hand.mark, Hand.mark, Hand.mark, Hand.widen, Hand.narrow, Hand.reshape, Hand.relabel, Hand.value, Hand.value,
-    Hand.values_of_all, Hand.everywhere, Hand.note, Hand.delete, Hand.tie, Hand.tie, Hand.voice, Hand.who, Hand.rename,
+    Hand.values_of_all, Hand.everywhere, Hand.note, Hand.delete, Hand.tie, Hand.tie, Hand.voice, Hand.who, Hand.rename, Hand.merge,
     Hand.verdict, Hand.finish, Hand.codebook, Hand.import_text,
 )  # fmt: skip
 

@@ -1,0 +1,179 @@
+"""Which entry of the actor book a mention most likely stands for, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from annotator.domain.actor import Actor
+from annotator.domain.identity import Id
+from annotator.domain.mark import Mark
+from annotator.domain.names import folded, initials, is_acronym, is_part_of, short_forms
+from annotator.services.project import Project
+from annotator.store import actors, marks
+
+SAME, SPELLED_OUT, ACRONYM, LAST_PART, WITHIN, FIRST_PART = 100.0, 97.0, 90.0, 86.0, 84.0, 78.0
+ONE_WORD_WITHIN = 76.0
+"""How much each kind of likeness is worth, of 100."""
+
+LEAST = 70.0
+"""What is less likely than this is not proposed."""
+
+LEAST_RATIO = 86.0
+"""How alike two spellings must be, of 100 (rapidfuzz: normalised indel distance)."""
+
+SEEN_HERE, OTHER_TYPE = 5.0, -10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry a mention may stand for.
+
+    Attributes:
+        reason: what speaks for it, in words.
+        score: of about 100; more is likelier.
+    """
+
+    actor: Actor
+    reason: str
+    score: float
+
+
+class NameIndex:
+    """All names of the actor book, arranged so that one mention is looked up in milliseconds."""
+
+    def __init__(self, book: Iterable[Actor]) -> None:
+        self._actors: dict[Id, Actor] = {}
+        self._same: dict[str, list[tuple[Id, str]]] = defaultdict(list)
+        self._initials: dict[str, set[Id]] = defaultdict(set)
+        self._edges: dict[str, set[tuple[Id, str]]] = defaultdict(set)
+        self._sorted: list[str] = []
+        self._owners: list[Id] = []
+        for actor in book:
+            self._add(actor)
+
+    def candidates(
+        self,
+        words: str,
+        type: str | None,
+        seen: Collection[Id] = (),
+        abbreviated: Mapping[str, str] | None = None,
+    ) -> list[Candidate]:
+        """Return the entries these words may stand for, likeliest first.
+
+        Args:
+            type: of the mention; entries of another type are less likely.
+            seen: entries that the same article mentions already are likelier.
+            abbreviated: short forms that the article explains.
+        """
+        plain = " ".join(words.split())
+        likeness: dict[Id, tuple[float, str]] = {}
+        for id, score, reason in self._alike(plain, abbreviated or {}):
+            if score > likeness.get(id, (0.0, ""))[0]:
+                likeness[id] = (score, reason)
+        if not likeness:
+            likeness = self._spelled_alike(plain)
+        found = []
+        for id, (base, reason) in likeness.items():
+            actor = self._actors[id]
+            other_type = type is not None and actor.type is not None and actor.type != type
+            score = base + (SEEN_HERE if id in seen else 0) + (OTHER_TYPE if other_type else 0)
+            if score >= LEAST:
+                found.append(Candidate(actor, reason, score))
+        return sorted(found, key=lambda item: (-item.score, item.actor.name, item.actor.id))
+
+    def _add(self, actor: Actor) -> None:
+        self._actors[actor.id] = actor
+        for name in actor.names:
+            plain = _key(name)
+            words = plain.split()
+            self._same[plain].append((actor.id, name))
+            self._sorted.append(" ".join(sorted(words)))
+            self._owners.append(actor.id)
+            if len(words) > 1:
+                self._initials[initials(name)].add(actor.id)
+                for edge in (words[0], words[-1]):
+                    self._edges[edge].add((actor.id, plain))
+
+    def _alike(self, words: str, abbreviated: Mapping[str, str]) -> Iterable[tuple[Id, float, str]]:
+        plain = _key(words)
+        for id, name in self._same.get(plain, ()):
+            if not _is_short(name) or _letters(name) == _letters(words):
+                yield id, SAME, "same name"
+        long = abbreviated.get(words)
+        if long:
+            for id, _ in self._same.get(folded(long), ()):
+                yield id, SPELLED_OUT, "spelled out in this article"
+        if is_acronym(words):
+            for id in self._initials.get(plain, ()):
+                yield id, ACRONYM, "acronym"
+        letters = initials(words)
+        for id, name in self._same.get(letters, ()) if letters else ():
+            if is_acronym(name):
+                yield id, ACRONYM, "acronym"
+        yield from self._parts(plain)
+
+    def _parts(self, plain: str) -> Iterable[tuple[Id, float, str]]:
+        tokens = plain.split()
+        for id, name in self._edges.get(tokens[-1], set()) | self._edges.get(tokens[0], set()):
+            if is_part_of(plain, name):
+                score = LAST_PART if name.endswith(f" {plain}") else FIRST_PART
+                yield id, score, "part of the name"
+        for begin in range(1, len(tokens)):
+            for id, name in self._same.get(" ".join(tokens[begin:]), ()):
+                if not _is_short(name):
+                    score = WITHIN if begin < len(tokens) - 1 else ONE_WORD_WITHIN
+                    yield id, score, "name with more words"
+
+    def _spelled_alike(self, words: str) -> dict[Id, tuple[float, str]]:
+        plain = " ".join(sorted(_key(words).split()))
+        if len(plain) < 5:
+            return {}
+        from rapidfuzz import fuzz, process
+
+        found: dict[Id, tuple[float, str]] = {}
+        for _, ratio, place in process.extract(
+            plain, self._sorted, scorer=fuzz.ratio, score_cutoff=LEAST_RATIO, limit=8
+        ):
+            score = ratio * 0.9
+            if score > found.get(self._owners[place], (0.0, ""))[0]:
+                found[self._owners[place]] = (score, "similar spelling")
+        return found
+
+
+def index(project: Project) -> NameIndex:
+    """Return the names of the actor book, arranged anew only after the book changed."""
+    return project.kept("names", "actor", lambda: NameIndex(actors.all(project.db)))
+
+
+def candidates(project: Project, mark: Mark) -> list[Candidate]:
+    """Return the entries a mention may stand for, likeliest first."""
+    names = index(project)
+    text = project.text(project.article(mark.article))
+    seen = {
+        other.actor
+        for other in marks.of_article(project.db, mark.article, mark.annotator, mark.view)
+        if other.actor
+    }
+    return names.candidates(mark.text, type_of(mark), seen, short_forms(text))
+
+
+def type_of(mark: Mark) -> str | None:
+    """Return the type a mention was given, if it was."""
+    value = mark.attributes.get("type")
+    return value if isinstance(value, str) else None
+
+
+def _key(name: str) -> str:
+    """Return what a name is found by; one without letters, such as an emoji, by itself."""
+    return folded(name) or " ".join(name.split())
+
+
+def _is_short(name: str) -> bool:
+    """Tell whether case matters: names of up to four letters are mostly acronyms (*IS*, *WHO*)."""
+    return len(_letters(name)) <= 4 and name.upper() != name.lower()
+
+
+def _letters(name: str) -> str:
+    return "".join(sign for sign in name if sign.isalnum())
