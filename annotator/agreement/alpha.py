@@ -97,7 +97,8 @@ def alpha_of(
     together: dict[tuple[Hashable, Hashable], list[float]] = {}
     for (m, c, k), times in pairs.items():
         together.setdefault((c, k), []).append(times / (m - 1))
-    o = {pair: fsum(parts) for pair, parts in together.items()}
+    # A bootstrap draw may leave a pair out; it then counts nothing and has no margins.
+    o = {pair: weight for pair, parts in together.items() if (weight := fsum(parts))}
     margins: dict[Hashable, list[float]] = {}
     for (c, _), weight in o.items():
         margins.setdefault(c, []).append(weight)

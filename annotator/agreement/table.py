@@ -6,7 +6,7 @@ month (``Counted.where``) and the intervals.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.agreement.coding import cu_alpha, k_u_alpha, u_alpha, u_alpha_relevance
@@ -28,6 +28,9 @@ from annotator.agreement.tokens import token_alpha, token_kappa
 from annotator.agreement.unitizing import unitizing_alpha
 from annotator.agreement.units import Document, labels_of
 from annotator.agreement.values import Coefficient
+
+OfLabel = Callable[[str], Sequence[Measure]]
+"""The measures of one label by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ def table(
     seed: int = SEED,
     tick: Tick | None = None,
     tallier: Tallier = tally_all,
+    of_label: OfLabel = label_measures,
+    among_labels: OfLabel = lambda label: [k_u_alpha(label)],
 ) -> list[Row]:
     """Return a layer's table: all labels together, then each label by itself.
 
@@ -77,9 +82,11 @@ def table(
             or more.
         tick: told the share that is done; it may raise to stop.
         tallier: see ``measure.count``.
+        of_label: measures of one label, which see the spans of that label only.
+        among_labels: measures of one label, which see the others, too.
     """
     chosen = list(layer_measures() if measures is None else measures)
-    plan = _plan(documents, chosen)
+    plan = [part for part in _plan(documents, chosen, of_label, among_labels) if part[1]]
     rows = []
     for number, (label, group, of) in enumerate(plan):
         counting, drawing = _part(tick, 2 * number, 2 * len(plan)), 2 * number + 1
@@ -101,16 +108,21 @@ def with_interval(
 
 
 def _plan(
-    documents: Sequence[Document], measures: list[Measure]
-) -> list[tuple[str | None, list[Measure], Sequence[Document]]]:
+    documents: Sequence[Document],
+    measures: Sequence[Measure],
+    of_label: OfLabel,
+    among_labels: OfLabel,
+) -> list[tuple[str | None, Sequence[Measure], Sequence[Document]]]:
     """Return what is counted together: the layer, then each label where there are several."""
     labels = labels_of(documents)
-    plan: list[tuple[str | None, list[Measure], Sequence[Document]]] = [(None, measures, documents)]
+    plan: list[tuple[str | None, Sequence[Measure], Sequence[Document]]] = [
+        (None, measures, documents)
+    ]
     if len(labels) > 1:
         for label in labels:
             only = [document.only(label) for document in documents]
-            plan.append((label, label_measures(label), only))
-            plan.append((label, [k_u_alpha(label)], documents))
+            plan.append((label, of_label(label), only))
+            plan.append((label, among_labels(label), documents))
     return plan
 
 

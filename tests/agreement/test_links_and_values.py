@@ -262,3 +262,13 @@ def test_claims_without_a_known_source_state_nothing() -> None:
     assert statements_of(one, "A") == set()
     nothing(statement_f1(), one)
     assert "nobody marked" in nothing(statement_alpha(), one).reason
+
+
+def test_draws_that_leave_a_value_out_are_no_fault() -> None:
+    pairs = [("oppose", "neutral"), ("support", "support"), ("none", "support")]
+    project = [
+        document(10, f"d{n}", A=[(0, 5, "x", a)], B=[(0, 5, "x", b)])
+        for n, (a, b) in enumerate(pairs)
+    ]
+    measure = attribute_alpha("stance", Scale.ORDINAL, ("oppose", "neutral", "support"))
+    assert assess(measure, project, draws=60).interval is not None

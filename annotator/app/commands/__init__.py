@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.app.commands import (
+    agreement,
     check,
     export,
     formats,
@@ -15,4 +16,4 @@ from annotator.app.commands import (
     undo,
 )
 
-COMMANDS = (open_, new, import_, export, formats, check, history, undo, redo, stats)
+COMMANDS = (open_, new, import_, export, formats, check, history, undo, redo, stats, agreement)

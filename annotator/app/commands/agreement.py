@@ -1,0 +1,93 @@
+"""``annotator agreement``: how far the annotators of a project agree."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from annotator.app.commands.common import (
+    Commands,
+    ProgressLine,
+    answer,
+    command,
+    open_project,
+    project_argument,
+    say,
+)
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    parser = command(
+        commands,
+        "agreement",
+        "measure how far annotators agree, with intervals, per layer, label and link",
+        _run,
+    )
+    project_argument(parser)
+    parser.add_argument("--annotators", metavar="A,B,…", help="whose marks (default: everybody's)")
+    parser.add_argument("--layers", metavar="L,…", help="which layers (default: all in use)")
+    parser.add_argument(
+        "--measures",
+        metavar="M,…",
+        help="spans, schemes, tokens, units, values, links, study, gamma (default: all but gamma)",
+    )
+    parser.add_argument(
+        "--by",
+        default="",
+        choices=("pair", "publisher", "month"),
+        help="also for each pair of annotators, publisher or month",
+    )
+    parser.add_argument(
+        "--draws",
+        type=int,
+        default=1000,
+        metavar="N",
+        help="resamplings for the intervals; 0 for none (default: 1000)",
+    )
+    parser.add_argument(
+        "--seed", type=int, default=20260101, metavar="N", help="where the draws start"
+    )
+    parser.add_argument(
+        "--unfinished",
+        action="store_true",
+        help="count whoever marked anything in an article as done with it",
+    )
+    parser.add_argument(
+        "--table",
+        type=Path,
+        metavar="FILE",
+        help="write what was compared as CSV: unit, annotator, variable, value",
+    )
+    parser.add_argument("--report", type=Path, metavar="FILE", help="write the table as Markdown")
+
+
+def _run(arguments: argparse.Namespace) -> None:
+    from annotator.services import agreement, agreement_words, long_table
+    from annotator.services.writing import write_text
+
+    order = agreement.Order(
+        annotators=_names(arguments.annotators),
+        layers=_names(arguments.layers),
+        families=agreement.families(_names(arguments.measures)),
+        by=arguments.by,
+        draws=arguments.draws,
+        seed=arguments.seed,
+        unfinished=arguments.unfinished,
+    )
+    progress = ProgressLine()
+    with open_project(arguments.project) as project:
+        try:
+            found = agreement.measure(project, order, progress.tell)
+        finally:
+            progress.end()
+        if arguments.table:
+            rows = long_table.write(project.db, order, arguments.table)
+            say(f"Wrote {rows:,} rows to {arguments.table}.")
+        if arguments.report:
+            write_text(arguments.report, agreement_words.as_markdown(found, project.path.stem))
+    answer(arguments, agreement_words.as_data(found), agreement_words.in_words(found))
+
+
+def _names(given: str | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in (given or "").split(",") if name.strip())
