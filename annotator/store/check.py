@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 
 from sqlite_utils import Database
@@ -40,11 +41,18 @@ def problems(db: Database) -> Iterator[str]:
         yield sentence
     if damaged:
         return
-    yield from _schema_problems(db)
-    yield from _text_problems(db)
-    yield from _mark_problems(db)
-    yield from _link_problems(db)
-    yield from _journal_problems(db)
+    for find in (
+        _schema_problems,
+        _text_problems,
+        _mark_problems,
+        _link_problems,
+        _journal_problems,
+    ):
+        try:
+            yield from find(db)
+        except (sqlite3.Error, ValueError, TypeError, KeyError, Problem) as error:
+            # What a check stumbles over is itself a finding.
+            yield f"The file cannot be read throughout ({type(error).__name__}: {error})."
 
 
 def _sqlite_problems(db: Database) -> Iterator[str]:
@@ -101,7 +109,7 @@ def _mark_problems(db: Database) -> Iterator[str]:
         try:
             mark = marks.TABLE.decode(row[:-1])
         except (Problem, ValueError, TypeError, KeyError) as error:
-            yield f"The mark {row[0]} cannot be read: {error}"
+            yield f"The mark {row[0]} cannot be read: {str(error).rstrip('.')}."
             continue
         yield from _one_mark(mark, text, books)
         if (mark.start, mark.end) != (row[5], row[6]):

@@ -115,8 +115,11 @@ def _is_still(path: Path, file: IO[str]) -> bool:
 def _read(file: IO[str]) -> Holder | None:
     try:
         file.seek(0)
-        return Holder(**json.loads(file.read()))
-    except (ValueError, TypeError, OSError):
+        found = json.loads(file.read())
+        return Holder(
+            str(found["name"]), str(found["host"]), int(found["process"]), str(found["since"])
+        )
+    except (ValueError, TypeError, KeyError, OSError):
         return None
 
 

@@ -14,14 +14,12 @@ from annotator.domain.article import Annotator
 from annotator.domain.codebook import Codebook, CodebookVersion
 from annotator.domain.errors import Problem
 from annotator.domain.identity import Clock, Id, IdMaker
-from annotator.store import annotators, codebooks, schema
+from annotator.store import annotators, codebooks, header, schema
 from annotator.store.connection import APPLICATION_ID, connect, pragma, settle
 from annotator.store.journal import Journal
 from annotator.store.lock import ProjectLock, acquire
 
 SUFFIX = ".annotator"
-
-_HEADER = b"SQLite format 3\x00"
 
 
 class CannotOpen(Problem):
@@ -85,9 +83,9 @@ def create(
     path = with_suffix(path)
     if path.exists():
         raise CannotOpen(f"{path.name} is there already: choose another name, or open it.")
+    draft = path.with_name(f".{path.name}.{new_id()}.new")
     with _sentences(path):
         lock = acquire(path, annotator or "annotator", clock())
-    draft = path.with_name(f".{path.name}.{new_id()}.new")
     try:
         with _sentences(path):
             _build(draft, codebook, annotator, clock, new_id)
@@ -119,8 +117,9 @@ def open_project(path: Path, name: str, *, clock: Clock, new_id: IdMaker) -> Pro
         with _sentences(path):
             db = connect(path)
             try:
-                _refuse_foreign(db, path)
-                if int(pragma(db, "user_version")) < schema.SCHEMA_VERSION:
+                version = int(pragma(db, "user_version"))
+                _refuse_newer(version, path)
+                if version < schema.SCHEMA_VERSION:
                     schema.build(db)
                 _quick_check(db, path)
             except BaseException:
@@ -182,20 +181,22 @@ def _refuse_what_is_no_project(path: Path) -> None:
             f"{path.name} is a folder, not a project: choose a file ending in {SUFFIX}."
         )
     try:
-        with path.open("rb") as file:
-            header = file.read(100)
+        found = header.read(path)
     except FileNotFoundError:
         raise CannotOpen(f"{path} does not exist: check the name, or make a new project.") from None
     except OSError as error:
         raise CannotOpen(
             f"{path} cannot be read ({error.strerror}): check its permissions."
         ) from None
-    if not header.startswith(_HEADER):
+    if not found.is_sqlite:
         raise CannotOpen(f"{path.name} is not a project: choose a file ending in {SUFFIX}.")
-    if int.from_bytes(header[68:72]) != APPLICATION_ID:
+    if found.is_cut_short:
+        raise CannotOpen(f"{path.name} is damaged (its end is missing): open a backup of it.")
+    if found.application_id != APPLICATION_ID:
         raise CannotOpen(
             f"{path.name} is a database of another program, not a project of annotator."
         )
+    _refuse_newer(found.user_version, path)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise CannotOpen(
             f"{path.name} or its folder is read-only, and work could not be saved: "
@@ -203,8 +204,8 @@ def _refuse_what_is_no_project(path: Path) -> None:
         )
 
 
-def _refuse_foreign(db: Database, path: Path) -> None:
-    version = int(pragma(db, "user_version"))
+def _refuse_newer(version: int, path: Path) -> None:
+    """Asked before opening, which may change the file, and after, when a log was taken in."""
     if version > schema.SCHEMA_VERSION:
         raise CannotOpen(
             f"{path.name} was made by a newer annotator (project format {version}, this one knows "

@@ -1,0 +1,53 @@
+"""The first hundred bytes of a SQLite file, read without opening it as a database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+LENGTH = 100
+_SIGNATURE = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a file says of itself.
+
+    Attributes:
+        is_sqlite: whether it begins as every SQLite file does.
+        is_cut_short: whether it ends before its own last page; SQLite would take what is
+            missing for zeros and say nothing.
+        application_id, user_version: as the program that made it set them.
+    """
+
+    is_sqlite: bool
+    is_cut_short: bool
+    application_id: int
+    user_version: int
+
+
+def read(path: Path) -> Header:
+    """Read the header of a file; raises OSError where that is not possible."""
+    with path.open("rb") as file:
+        raw = file.read(LENGTH)
+        size = file.seek(0, 2)
+    return Header(
+        is_sqlite=raw.startswith(_SIGNATURE),
+        is_cut_short=len(raw) < LENGTH or (size < _said_size(raw) and not _has_log(path)),
+        application_id=int.from_bytes(raw[68:72]),
+        user_version=int.from_bytes(raw[60:64]),
+    )
+
+
+def _said_size(raw: bytes) -> int:
+    """Return how long the file should be in bytes; 0 where an old SQLite left that out."""
+    if raw[24:28] != raw[92:96]:
+        return 0
+    page = int.from_bytes(raw[16:18])
+    return (65536 if page == 1 else page) * int.from_bytes(raw[28:32])
+
+
+def _has_log(path: Path) -> bool:
+    """Tell whether a log beside the file may hold what the file itself does not have yet."""
+    logs = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
+    return any(log.exists() and log.stat().st_size for log in logs)
