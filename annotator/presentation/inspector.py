@@ -9,6 +9,7 @@ from annotator.domain.codebook import Attribute, Code, Codebook, Kind, Layer, Li
 from annotator.domain.identity import Id
 from annotator.domain.link import Link, Voice
 from annotator.domain.mark import Mark, Value
+from annotator.presentation import moments
 from annotator.services import actor_book, history, linking, spreading
 from annotator.services.project import Project
 
@@ -150,10 +151,10 @@ def inspect(
         examples=layer.definition.examples,
         counter_examples=layer.definition.counter_examples,
         events=tuple(
-            Event(_moment(entry.step.at), entry.step.name, entry.step.state.value != "done")
+            Event(moments.told(entry.step.at), entry.step.name, entry.step.state.value != "done")
             for entry in history.entries(project, 12, mark.id)
         ),
-        made=f"{mark.made.origin.value} · {_moment(mark.made.created)}",
+        made=f"{mark.made.origin.value} · {moments.told(mark.made.created)}",
         same_here=len(spreading.places(project, mark.id, wide=False).here),
         stack=_stack(codebook, mark, [marks[id] for id in here if id in marks]),
     )
@@ -286,7 +287,3 @@ def _who(project: Project, mark: Mark) -> Who:
 def _short(text: str, length: int = 60) -> str:
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
-
-
-def _moment(at: str) -> str:
-    return at[:16].replace("T", " ")

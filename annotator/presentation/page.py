@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
@@ -30,6 +31,7 @@ class Page:
         pinned: further selected stretches, for marks with several fragments.
         current_mark: the mark under the caret that keys act on.
         hovered: the mark under the pointer.
+        previewed: a mark as it would be if a drag of its edge ended now.
         all_links: whether every link is drawn, or only those of the current and hovered mark.
     """
 
@@ -51,6 +53,7 @@ class Page:
         self._announced: tuple[int, int, tuple[Extent, ...]] = (0, 0, ())
         self.current_mark: Id | None = None
         self.hovered: Id | None = None
+        self.previewed: PageMark | None = None
         self.links: tuple[PageLink, ...] = ()
         self.all_links = False
         self._placed = MarksByPlace(self.paragraphs, ())
@@ -73,7 +76,7 @@ class Page:
         self._placed = MarksByPlace(self.paragraphs, marks)
         self._placed.hidden = hidden
         self.links = tuple(links)
-        self.hovered = None
+        self.hovered = self.previewed = None
         self.pinned = ()
         if not same:
             self.caret = self.anchor = 0
@@ -189,6 +192,12 @@ class Page:
         if id != self.hovered:
             self.hovered = id
             self.hover_changed.emit(None)
+
+    def preview(self, id: Id | None, extents: Iterable[Extent]) -> None:
+        """Show a mark with other bounds for now, or none (None)."""
+        mark = self.marks.get(id or "")
+        self.previewed = replace(mark, extents=tuple(extents)) if mark else None
+        self.hover_changed.emit(None)
 
     # Caret and selection
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from annotator.domain.codebook import CLAIM, SENTIMENT, Codebook
+from annotator.domain.codebook import CLAIM, Attribute, Codebook
 from annotator.domain.identity import Id
 from annotator.domain.link import Link, Voice
-from annotator.domain.mark import Mark
+from annotator.domain.mark import Mark, Origin, Value
+from annotator.presentation import moments
 from annotator.presentation.page import PageLink, PageMark
 
 SIGNS = {
@@ -20,14 +21,36 @@ SIGNS = {
 }
 """Values that show beside a mark without a click."""
 
+ROLES = (
+    ("source", "said by"),
+    ("holder", "felt by"),
+    ("target", "toward"),
+    ("addressee", "said to"),
+    ("about", "about"),
+)
+"""Link types that the hover text tells, and the words before the name."""
+
+ORIGINS = {
+    Origin.MANUAL: "by hand",
+    Origin.SUGGESTED: "from a suggestion",
+    Origin.EDITED: "from a suggestion, changed",
+    Origin.IMPORTED: "imported",
+    Origin.PROPAGATED: "with all the same words",
+}
+
 
 class Painter:
-    """Turns marks into page marks, given all marks and links of the article."""
+    """Turns marks into page marks, given all marks and links of the article, and who is who."""
 
     def __init__(
-        self, codebook: Codebook, marks: Mapping[Id, Mark], links: Mapping[Id, Link]
+        self,
+        codebook: Codebook,
+        marks: Mapping[Id, Mark],
+        links: Mapping[Id, Link],
+        people: Mapping[Id, str],
     ) -> None:
         self._codebook = codebook
+        self._people = people
         self._marks = marks
         self._ends: dict[Id, list[Link]] = {}
         for link in links.values():
@@ -90,23 +113,38 @@ class Painter:
         return ", ".join(names)
 
     def _description(self, mark: Mark) -> str:
+        """Say what it is, whose words these are, who marked it and since when."""
         layer = self._codebook.layer(mark.layer)
         values = [
-            "yes"
-            if value is True
-            else "no"
-            if value is False
-            else ", ".join(value)
-            if isinstance(value, tuple)
-            else str(value)
-            for value in mark.attributes.values()
+            _told(layer.attribute(name), name, value) for name, value in mark.attributes.items()
         ]
-        parts = [layer.label, *values]
-        role = {CLAIM: "source", SENTIMENT: "holder"}.get(mark.layer)
-        who = self._who(mark, role) if role else ""
-        if who:
-            parts.append(f"{'said' if role == 'source' else 'felt'} by {who}")
-        toward = self._who(mark, "target")
-        if toward:
-            parts.append(f"toward {toward}")
-        return f"{', '.join(parts)} · {mark.made.origin.value}, {mark.made.modified[:16].replace('T', ' ')}"
+        lines = [f"{layer.label}: {', '.join(values)}" if values else layer.label]
+        ties = [
+            f"{words} {who}"
+            for role, words in ROLES
+            for who in [self._who(mark, role)]
+            if who and any(kind.name == role for kind in self._codebook.links_from(mark.layer))
+        ]
+        if ties:
+            lines.append(", ".join(ties))
+        made = mark.made
+        person = self._people.get(made.annotator, "")
+        when = f"{ORIGINS[made.origin]}, {moments.told(made.created)}"
+        changed = moments.told(made.modified)
+        if changed != moments.told(made.created):
+            when += f", changed {changed}"
+        lines.append(f"{person} · {when}" if person else when)
+        if mark.note:
+            lines.append(f"Note: {mark.note}")
+        return "\n".join(lines)
+
+
+def _told(attribute: Attribute | None, name: str, value: Value) -> str:
+    """Return a value as one says it: “Person”, “not named”, “2 topics”."""
+    label = ((attribute.label if attribute else "") or name).lower()
+    if isinstance(value, bool):
+        return label if value else f"not {label}"
+    if isinstance(value, tuple):
+        return f"{label} {', '.join(value)}"
+    code = attribute.code(str(value)) if attribute else None
+    return (code.label if code else "").lower() or f"{label} {value}"

@@ -142,7 +142,9 @@ class Reader:
         return sum(mark.layer == layer for mark in self.marks.values())
 
     def _painter(self, project: Project) -> Painter:
-        return Painter(project.codebook, self.marks, self.links)
+        people = {person.id: person.name for person in reading.people(project)}
+        people[project.annotator.id] = project.annotator.name
+        return Painter(project.codebook, self.marks, self.links, people)
 
     def _take(self, outcome: Outcome) -> tuple[list[Id], set[Id]]:
         """Take the changed records over; return marks gone and marks to draw anew."""

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.errors import Problem
 from annotator.domain.identity import Id
+from annotator.presentation import tying
 from annotator.presentation.choosing import Choosing
 from annotator.presentation.commands import MENUS, Command
 from annotator.presentation.desk import Desk
@@ -56,6 +57,15 @@ IDLE_MILLISECONDS = 60_000
 
 NARROW = 900
 """Below this width the inspector makes room for the page."""
+
+CONTEXT: tuple[tuple[str, ...], ...] = (
+    ("mark.as.", "mark.join"),
+    ("value.",),
+    ("link.",),
+    ("mark.choose", "mark.who", "mark.note", "mark.again", "mark.all", "mark.cut", "edit.delete"),
+    ("edit.undo", "edit.redo"),
+)
+"""What the menu at the pointer holds, group by group, by how the ids of commands begin."""
 
 
 class MainWindow(QMainWindow):
@@ -183,6 +193,8 @@ class MainWindow(QMainWindow):
         self.articles.view.activated.connect(self._to_page)
         self.page.selection_finished.connect(self.desk.selection_finished)
         self.page.mark_clicked.connect(self._mark_clicked)
+        self.page.mark_reshaped.connect(self._reshape)
+        self.page.marks_joined.connect(self._join)
         self.page.context_requested.connect(self._context_menu)
         self.status.cancelled.connect(self._cancel)
         self.desk.focus.connect(self._show_part)
@@ -249,24 +261,19 @@ class MainWindow(QMainWindow):
     def _open_recent(self, name: str, _checked: bool = False) -> None:
         self.desk.open_project(Path(name))
 
+    def _reshape(self, mark: str, extents: list[tuple[int, int]]) -> None:
+        self.desk.reshape(mark, extents)
+
+    def _join(self, start: str, end: str) -> None:
+        tying.join(self.desk, start, end)
+
     def _context_menu(self, _offset: int, place: QPoint) -> None:
         menu = QMenu(self)
-        wanted = (
-            "mark.as.",
-            "value.",
-            "link.",
-            "mark.who",
-            "mark.all",
-            "mark.join",
-            "mark.cut",
-            "edit.delete",
-        )
-        for command in self.desk.commands:
-            if command.id.startswith(wanted) and command.available(self.desk):
-                menu.addAction(self._action(command, menu))
-        menu.addSeparator()
-        undo = next(command for command in self.desk.commands if command.id == "edit.undo")
-        menu.addAction(self._action(undo, menu))
+        for group in CONTEXT:
+            menu.addSeparator()
+            for command in self.desk.commands:
+                if command.id.startswith(group) and command.available(self.desk):
+                    menu.addAction(self._action(command, menu))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 

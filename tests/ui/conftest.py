@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window import make_application
@@ -94,6 +95,54 @@ class Hands:
         )
         self.settle()
 
+    def draw(
+        self,
+        begin: QPoint,
+        stop: QPoint,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        *,
+        release: bool = True,
+    ) -> None:
+        """Drag the mouse from one point of the page to another."""
+        port = self.window.page.viewport()
+        self._move(port, begin, modifiers, held=False)
+        QTest.mousePress(port, Qt.MouseButton.LeftButton, modifiers, begin)
+        for step in (0.3, 0.7, 1.0):
+            self._move(port, begin + (stop - begin) * step, modifiers)
+        if release:
+            QTest.mouseRelease(port, Qt.MouseButton.LeftButton, modifiers, stop)
+        self.settle()
+
+    def middle(self, words: str, occurrence: int = 0) -> QPoint:
+        """Return the middle of words of the page, in places of the viewport."""
+        start = self.find(words, occurrence) + len(words) // 2
+        return self.window.page.rects_of(start, start + 1)[0].center()
+
+    def menu(self, words: str) -> QMenu:
+        """Right-click on words of the page and return the menu that opens."""
+        place = self.middle(words)
+        port = self.window.page.viewport()
+        QApplication.sendEvent(
+            port,
+            QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, port.mapToGlobal(place)),
+        )
+        self.settle()
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        return menu
+
+    def take(self, menu: QMenu, words: str) -> None:
+        """Click on an entry of a menu, given by how it begins."""
+        action = next(item for item in menu.actions() if item.text().startswith(words))
+        assert action.isEnabled()
+        QTest.mouseClick(
+            menu,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            menu.actionGeometry(action).center(),
+        )
+        self.settle()
+
     def find(self, words: str, occurrence: int = 0) -> int:
         """Return the offset of words on the page."""
         place = -1
@@ -109,13 +158,16 @@ class Hands:
     def _target(self) -> QWidget:
         return QApplication.focusWidget() or self.window.page
 
-    def _move(self, port: QWidget, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+    def _move(
+        self, port: QWidget, place: QPoint, modifiers: Qt.KeyboardModifier, *, held: bool = True
+    ) -> None:
         from PySide6.QtCore import QEvent, QPointF
         from PySide6.QtGui import QMouseEvent
 
         event = QMouseEvent(
             QEvent.Type.MouseMove, QPointF(place), QPointF(port.mapToGlobal(place)),
-            Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, modifiers,
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton if held else Qt.MouseButton.NoButton, modifiers,
         )  # fmt: skip
         QApplication.sendEvent(port, event)
 

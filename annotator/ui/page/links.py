@@ -110,7 +110,9 @@ def _paint_one(
     if second and second.x is not None:
         _paint_dot(painter, QPointF(second.x, second.top), theme)
     label = link.label if second else f"{link.label}: {link.end}"
-    middle = (first.top + second.top) / 2 - RISE if second else first.top - RISE
+    # Labels of neighbouring curves stand at different heights, so that none covers another.
+    share = (number % MOST + 1) / (MOST + 1)
+    middle = first.top - RISE + ((second.top - first.top) * share if second else 0)
     _paint_upright(painter, label, x, middle, theme, metrics)
 
 

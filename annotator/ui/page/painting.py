@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from annotator.domain.identity import Id
 from annotator.presentation.page import Page, PageMark
 from annotator.ui.page.column import Column
+from annotator.ui.page.handles import Handles, handles_of, paint_handles
 from annotator.ui.page.links import paint_links
 from annotator.ui.page.notes import Note, notes_of, paint_note
 from annotator.ui.page.paragraph import Paragraph
@@ -40,14 +41,28 @@ class Painting:
         """Paint paragraphs ``first`` to ``last`` and what stands beside them, in article coordinates."""
         for number in range(first, last + 1):
             self._paint_paragraph(painter, number)
+        self._paint_handles(painter)
         notes = self._column.setting.notes
         if notes is not None and region.right() >= notes - 12:
             self._paint_notes(painter, first, last)
         paint_links(painter, self._page, self._column, self._theme, region.top(), region.bottom())
 
+    def handles(self) -> Handles | None:
+        """Return what the pointer can take hold of, in article coordinates."""
+        mark = self._shown(self._page.current_mark)
+        if mark is None or not self._page.is_shown(mark.id):
+            return None
+        return handles_of(mark, self._page, self._column)
+
     def notes(self, number: int) -> list[Note]:
         """Return the notes of a paragraph; places are measured from its top."""
         return self._of(number)[2]
+
+    def _paint_handles(self, painter: QPainter) -> None:
+        mark, handles = self._page.marks.get(self._page.current_mark or ""), self.handles()
+        if mark and handles:
+            colour = self._theme.shade(mark.colour)
+            paint_handles(painter, handles, colour, self._theme, self._column)
 
     def _of(self, number: int) -> tuple[Paragraph, Strokes, list[Note]]:
         found = self._ready.get(number)
@@ -68,7 +83,7 @@ class Painting:
         chosen = [
             (mark, id == self._page.current_mark)
             for id in dict.fromkeys((self._page.hovered, self._page.current_mark))
-            for mark in [self._page.marks.get(id or "")]
+            for mark in [self._shown(id)]
             if mark and mark.start < end and mark.end > start
         ]
         for mark, is_current in chosen:
@@ -83,6 +98,11 @@ class Painting:
             if is_current:
                 self._paint_ring(painter, mark, paragraph, start, end)
         painter.translate(-left, -top)
+
+    def _shown(self, id: Id | None) -> PageMark | None:
+        """Return a mark as it is to be shown now, which a drag of its edge may change."""
+        preview = self._page.previewed
+        return preview if preview and preview.id == id else self._page.marks.get(id or "")
 
     def _fill(
         self,
@@ -104,29 +124,12 @@ class Painting:
     def _paint_ring(
         self, painter: QPainter, mark: PageMark, paragraph: Paragraph, start: int, end: int
     ) -> None:
-        """A ring around the current mark, with the letter of its layer: colour is never alone."""
+        """A ring around the current mark."""
         colour = self._theme.shade(mark.colour)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour, 1.6))
         for rect in _rects(mark.extents, paragraph, start, end):
             painter.drawRoundedRect(box_of(rect, paragraph), RADIUS, RADIUS)
-        if not mark.key or not start <= mark.start < end:
-            return
-        edges = paragraph.edges(mark.start - start, mark.start - start + 1)
-        if edges is None:
-            return
-        font = self._column.setting.small
-        metrics = QFontMetricsF(font)
-        width, height = metrics.horizontalAdvance(mark.key) + 7, metrics.height()
-        box = box_of(edges[0].line, paragraph)
-        x = edges[0].x - 1.5 if edges[0].direction > 0 else edges[0].x + 1.5 - width
-        tab = QRectF(x, box.top() - height + 2, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawRoundedRect(tab, 3, 3)
-        painter.setPen(self._theme.page)
-        painter.setFont(font)
-        painter.drawText(tab, Qt.AlignmentFlag.AlignCenter, mark.key)
 
     def _paint_thread(
         self, painter: QPainter, mark: PageMark, paragraph: Paragraph, start: int, end: int

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication
+
+from annotator.ui.page.gestures import EdgeDrag, TieDrag
 
 if TYPE_CHECKING:
     from annotator.ui.page.view import PageView
@@ -15,7 +17,11 @@ SCROLL_MILLISECONDS = 30
 
 
 class Pointer(QObject):
-    """Drags select whole words (with Alt: characters), clicks choose marks, Ctrl adds stretches."""
+    """Drags select whole words (with Alt: characters), clicks choose marks, Ctrl adds stretches.
+
+    A drag of a grip moves an edge of the current mark; one from its letter, or with Ctrl and
+    Shift from any mark, ties it to the mark where it ends.
+    """
 
     def __init__(self, view: PageView) -> None:
         super().__init__(view)
@@ -23,6 +29,7 @@ class Pointer(QObject):
         self._pressed: QPoint | None = None
         self._from = 0
         self.is_dragging = False
+        self._gesture: EdgeDrag | TieDrag | None = None
         self._since_double = QElapsedTimer()
         self._last = QPoint()
         self._scroll = QTimer(self)
@@ -44,6 +51,9 @@ class Pointer(QObject):
             view.selection_finished.emit()
             return
         self._pressed = self._last = place
+        self._gesture = self._gesture_at(place, event.modifiers())
+        if self._gesture:
+            return
         self._from = view.offset_at(place)
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             view.page.pin()
@@ -63,17 +73,20 @@ class Pointer(QObject):
             and (place - self._pressed).manhattanLength() < QApplication.startDragDistance() // 2
         ):
             return
+        if self._gesture:
+            self.is_dragging = True
+            self._last = place
+            by_character = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self._gesture.move(place, by_character=by_character)
+            self._scroll_outside(place)
+            return
         if not self.is_dragging and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             view.page.clear_selection()
         self.is_dragging = True
         self._last = place
         by_character = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         view.page.drag(self._from, view.offset_at(place), by_character=by_character)
-        outside = not view.viewport().rect().contains(place)
-        if outside and not self._scroll.isActive():
-            self._scroll.start()
-        elif not outside:
-            self._scroll.stop()
+        self._scroll_outside(place)
 
     def release(self, event: QMouseEvent) -> None:
         """End the selection, or choose the mark that was clicked."""
@@ -81,6 +94,12 @@ class Pointer(QObject):
         self._scroll.stop()
         self._pressed = None
         if event.button() != Qt.MouseButton.LeftButton or pressed is None:
+            return
+        gesture, self._gesture = self._gesture, None
+        if gesture:
+            if self.is_dragging:
+                gesture.release()
+            self.is_dragging = False
             return
         if self.is_dragging:
             self.is_dragging = False
@@ -103,18 +122,65 @@ class Pointer(QObject):
         self._view.page.select_token_at(self._view.offset_at(self._last, nearest=False))
         self._view.selection_finished.emit()
 
+    def point_out(self, place: QPoint) -> None:
+        """Make the mark at a place current, for a menu there; a selection there stays."""
+        view = self._view
+        offset = view.offset_at(place, nearest=False)
+        if any(start <= offset < end for start, end in view.page.selections):
+            return
+        here = view.mark_at(place)
+        current = view.page.marks.get(view.page.current_mark or "")
+        if not (current and view.is_on_text(place) and current.covers(offset)):
+            view.page.move_to(view.offset_at(place))
+            view.page.set_current(here)
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint what belongs to a drag, in places of the viewport."""
+        if self._gesture and self.is_dragging:
+            self._gesture.paint(painter)
+
+    def give_up(self) -> bool:
+        """End a drag of an edge or a tie without doing anything; tell whether there was one."""
+        gesture, self._gesture = self._gesture, None
+        if gesture:
+            self._pressed, self.is_dragging = None, False
+            gesture.cancel()
+        return gesture is not None
+
+    def _gesture_at(
+        self, place: QPoint, modifiers: Qt.KeyboardModifier
+    ) -> EdgeDrag | TieDrag | None:
+        view = self._view
+        current = view.page.marks.get(view.page.current_mark or "")
+        if current:
+            edge = view.grip_at(place)
+            if edge is not None:
+                return EdgeDrag(view, current, edge)
+            if view.is_on_tab(place):
+                return TieDrag(view, current.id, place)
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        here = view.mark_at(place) if modifiers & both == both else None
+        return TieDrag(view, here, place) if here else None
+
     def _hover(self, place: QPoint) -> None:
         view = self._view
-        note = view.note_at(place)
-        if note or not view.is_on_text(place):
-            view.page.hover(note)
-            view.viewport().setCursor(
-                Qt.CursorShape.PointingHandCursor if note else Qt.CursorShape.IBeamCursor
-            )
-            return
-        here = view.page.marks_at(view.offset_at(place, nearest=False))
-        view.page.hover(here[0].id if here else None)
-        view.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        view.page.hover(view.mark_at(place))
+        if view.grip_at(place) is not None:
+            shape = Qt.CursorShape.SplitHCursor
+        elif view.is_on_tab(place):
+            shape = Qt.CursorShape.CrossCursor
+        elif view.note_at(place):
+            shape = Qt.CursorShape.PointingHandCursor
+        else:
+            shape = Qt.CursorShape.IBeamCursor
+        view.viewport().setCursor(shape)
+
+    def _scroll_outside(self, place: QPoint) -> None:
+        outside = not self._view.viewport().rect().contains(place)
+        if outside and not self._scroll.isActive():
+            self._scroll.start()
+        elif not outside:
+            self._scroll.stop()
 
     def _scroll_on(self) -> None:
         """Scroll while a drag is held outside the page."""
@@ -123,4 +189,7 @@ class Pointer(QObject):
             bar.setValue(bar.value() + max(self._last.y(), -60))
         elif self._last.y() > view.viewport().height():
             bar.setValue(bar.value() + min(self._last.y() - view.viewport().height(), 60))
-        view.page.drag(self._from, view.offset_at(self._last))
+        if self._gesture:
+            self._gesture.move(self._last, by_character=False)
+        else:
+            view.page.drag(self._from, view.offset_at(self._last))

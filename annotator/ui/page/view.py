@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
@@ -45,12 +46,16 @@ class PageView(QAbstractScrollArea):
         selection_finished: a selection was made with the mouse.
         mark_clicked: a mark was clicked, by its id.
         context_requested: a menu is wanted at an offset and a place on the screen.
+        mark_reshaped: an edge of a mark was dragged, by its id and new extents.
+        marks_joined: a line was drawn from one mark to another, by their ids.
         zoom_changed: the wheel was turned with Ctrl; the new zoom in percent.
     """
 
     selection_finished = Signal()
     mark_clicked = Signal(str)
     context_requested = Signal(int, QPoint)
+    mark_reshaped = Signal(str, list)
+    marks_joined = Signal(str, str)
     zoom_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -138,6 +143,24 @@ class PageView(QAbstractScrollArea):
         cell = paragraph.cell(paragraph.offset_at(place, nearest=False))
         return cell is not None and cell[0].adjusted(-1, -2, 1, 4).contains(place)
 
+    def mark_at(self, point: QPoint) -> Id | None:
+        """Return the smallest mark at a point of the viewport, or the one whose note lies there."""
+        note = self.note_at(point)
+        if note or not self.is_on_text(point):
+            return note
+        here = self.page.marks_at(self.offset_at(point, nearest=False))
+        return here[0].id if here else None
+
+    def grip_at(self, point: QPoint) -> int | None:
+        """Return the edge of the current mark whose grip lies at a point of the viewport."""
+        handles = self._painting.handles()
+        return handles.grip_at(self._in_article(point)) if handles else None
+
+    def is_on_tab(self, point: QPoint) -> bool:
+        """Tell whether the letter of the current mark, from which ties are drawn, lies at a point."""
+        handles = self._painting.handles()
+        return handles is not None and handles.is_on_tab(self._in_article(point))
+
     def note_at(self, point: QPoint) -> Id | None:
         """Return the mark whose note lies at a point of the viewport."""
         left = self.column.setting.notes
@@ -204,6 +227,7 @@ class PageView(QAbstractScrollArea):
         painter.translate(0, scroll)
         if self._caret_on and self.hasFocus():
             painter.fillRect(self.caret_rect(), self.theme.accent)
+        self.pointer.paint(painter)
         painter.end()
 
     def _paint_empty(self, painter: QPainter) -> None:
@@ -217,6 +241,9 @@ class PageView(QAbstractScrollArea):
             Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
             words,
         )
+
+    def _in_article(self, point: QPoint) -> QPointF:
+        return QPointF(point.x(), point.y() + self._scroller.top)
 
     def _note_in(self, number: int, x: float, y: float) -> Note | None:
         notes = self._painting.notes(number)
@@ -320,6 +347,17 @@ class PageView(QAbstractScrollArea):
         else:
             self._scroller.fill_range()
 
+    def event(self, event: QEvent) -> bool:
+        """Let Escape end a drag of an edge or a tie before it means anything else."""
+        is_escape = (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        )
+        if is_escape and self.pointer.give_up():
+            event.accept()
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the caret; leave every other key to the window."""
         if not self._keys.press(event):
@@ -347,6 +385,7 @@ class PageView(QAbstractScrollArea):
             place = self.caret_rect().bottomLeft().toPoint()
             self.context_requested.emit(self.page.caret, self.viewport().mapToGlobal(place))
         else:
+            self.pointer.point_out(event.pos())
             self.context_requested.emit(self.offset_at(event.pos()), event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -382,10 +421,15 @@ class PageView(QAbstractScrollArea):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             mark = self.page.marks.get(self.page.hovered or "")
             if mark and mark.description:
-                QToolTip.showText(event.globalPos(), mark.description, self.viewport())
+                QToolTip.showText(event.globalPos(), _plain(mark.description), self.viewport())
             else:
                 QToolTip.hideText()
             return True
         if event.type() == QEvent.Type.Leave:
             self.page.hover(None)
         return super().viewportEvent(event)
+
+
+def _plain(text: str) -> str:
+    """Return a text as a tooltip shows it letter by letter, whatever it looks like."""
+    return f"<p>{escape(text).replace(chr(10), '<br>')}</p>"
