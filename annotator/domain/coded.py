@@ -51,11 +51,15 @@ class Remark:
         where: file and line, or article and mark.
         what: one plain sentence.
         lost: how many records did not come through because of it.
+        kind: what was lost, where one thing was: ``mark``, ``link`` or ``value``.
+        record: the id of that mark or link, or of the mark whose value it was.
     """
 
     where: str
     what: str
     lost: int = 1
+    kind: str = ""
+    record: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Protocol, TextIO
+from typing import Any, BinaryIO, Protocol, TextIO, runtime_checkable
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.coded import CodedArticle, Read, Remark
 from annotator.domain.errors import BadInput
 from annotator.domain.identity import Id
+from annotator.domain.link import Link
+from annotator.domain.mark import Mark
 from annotator.domain.text import DecodedText
 
 
@@ -45,6 +47,10 @@ class ReadContext:
         text_named: gives the text of a file by its name, of this import or beside the source.
         encoding: for files that are not UTF-8, if one was chosen.
         now: the moment of the import.
+        labels: what labels of other tools mean here, such as ``{"PER": "actor:person"}``.
+        offset_unit: what the offsets of a file count, where it does not show: ``codepoint``,
+            ``utf16`` or ``grapheme``.
+        rows_of: gives the rows of a table of a foreign database file.
     """
 
     codebook: Codebook
@@ -55,6 +61,9 @@ class ReadContext:
     text_named: Callable[[str], DecodedText | None]
     annotator: str | None = None
     encoding: str | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    offset_unit: str | None = None
+    rows_of: Callable[[Path, str], Iterable[Mapping[str, Any]]] | None = None
 
 
 @dataclass(slots=True)
@@ -69,6 +78,22 @@ class WriteContext:
     def lose(self, where: str, what: str, count: int = 1) -> None:
         """Tell that something could not be carried."""
         self.losses.append(Remark(where, what, count))
+
+    def lose_mark(self, coded: CodedArticle, mark: Mark, why: str) -> None:
+        """Tell that a mark could not be carried."""
+        self.losses.append(Remark(_place(coded, mark), why, 1, "mark", mark.id))
+
+    def lose_link(self, coded: CodedArticle, link: Link, why: str) -> None:
+        """Tell that a link could not be carried."""
+        where = f"{title_of(coded)}, {link.type} link of {link.start[:8]}"
+        self.losses.append(Remark(where, why, 1, "link", link.id))
+
+    def lose_values(self, coded: CodedArticle, mark: Mark, names: Iterable[str], why: str) -> None:
+        """Tell that values of a mark could not be carried; says nothing if ``names`` is empty."""
+        listed = list(names)
+        if listed:
+            what = f"{', '.join(listed)}: {why}"
+            self.losses.append(Remark(_place(coded, mark), what, len(listed), "value", mark.id))
 
 
 class Reader(Protocol):
@@ -87,14 +112,14 @@ class Reader(Protocol):
         """What it holds, in a few words."""
 
     def accepts(self, source: Source, head: bytes) -> bool:
-        """Tell whether this is a file of the format."""
+        """Tell whether this is a file of the format (``head`` is how it begins)."""
 
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
         """Yield what is in it, piece by piece; what cannot be taken is told in remarks."""
 
 
 class Writer(Protocol):
-    """Writes one format."""
+    """What all writers tell about themselves."""
 
     @property
     def name(self) -> str:
@@ -102,7 +127,7 @@ class Writer(Protocol):
 
     @property
     def suffix(self) -> str:
-        """How its files end."""
+        """How what it writes usually ends."""
 
     @property
     def about(self) -> str:
@@ -112,5 +137,41 @@ class Writer(Protocol):
     def cannot_carry(self) -> tuple[str, ...]:
         """What is left out, whatever the project."""
 
+    @property
+    def tells_view(self) -> bool:
+        """Whether a reader of the file can tell suggestions from marks."""
+
+    @property
+    def needs_text(self) -> bool:
+        """Whether nothing of it makes sense without the texts of the articles."""
+
+
+@runtime_checkable
+class TextWriter(Writer, Protocol):
+    """Writes one text file."""
+
     def write(self, articles: Iterable[CodedArticle], out: TextIO, context: WriteContext) -> None:
         """Write coded articles in the order they come."""
+
+
+@runtime_checkable
+class FolderWriter(Writer, Protocol):
+    """Writes several files, which are left as a folder or packed into one file."""
+
+    @property
+    def packed(self) -> bool:
+        """Whether the files are always packed, whatever the target is called."""
+
+    def write_files(
+        self, articles: Iterable[CodedArticle], folder: Path, context: WriteContext
+    ) -> None:
+        """Write coded articles in the order they come into an empty folder."""
+
+
+def title_of(coded: CodedArticle) -> str:
+    """Return what reports call an article."""
+    return coded.meta.title or coded.meta.source_file or coded.id or coded.text_sha256[:8]
+
+
+def _place(coded: CodedArticle, mark: Mark) -> str:
+    return f"{title_of(coded)}, {mark.layer} {mark.start}–{mark.end}"

@@ -126,6 +126,8 @@ class JsonlWriter:
     name = "jsonl"
     suffix = ".jsonl"
     about = "annotator's own lines: everything"
+    tells_view = True
+    needs_text = False
     cannot_carry = (
         "notes on marks and articles",
         "moments of making and changing",
@@ -135,10 +137,15 @@ class JsonlWriter:
 
     def write(self, articles: Iterable[CodedArticle], out: TextIO, context: WriteContext) -> None:
         """Write one line for each article."""
+        for line in self.lines(articles, context):
+            out.write(json.dumps(line, ensure_ascii=False))
+            out.write("\n")
+
+    def lines(self, articles: Iterable[CodedArticle], context: WriteContext) -> Iterator[Json]:
+        """Yield the object of each line."""
         records = RecordWriter(context)
         for coded in articles:
-            out.write(json.dumps(self._line(coded, records, context), ensure_ascii=False))
-            out.write("\n")
+            yield self._line(coded, records, context)
 
     def _line(self, coded: CodedArticle, records: RecordWriter, context: WriteContext) -> Json:
         meta = coded.meta

@@ -301,7 +301,8 @@ class RecordReader:
                 if isinstance(problem, Problem)
                 else f"is damaged ({type(problem).__name__})"
             )
-            self._remark(f"{what} {name} {reason}")
+            line = raw.get("where") if isinstance(raw, dict) else None
+            self.remarks.append(Remark(str(line or self._where), f"{what} {name} {reason}"))
 
     def _remark(self, what: str, lost: int = 1) -> None:
         self.remarks.append(Remark(self._where, what, lost))

@@ -3,14 +3,39 @@
 from __future__ import annotations
 
 from annotator.domain.errors import BadInput
-from annotator.formats.base import Reader, Source, Writer
+from annotator.formats.base import FolderWriter, Reader, Source, TextWriter
 from annotator.formats.jsonl import JsonlReader, JsonlWriter
 from annotator.formats.sample import SampleReader
+from annotator.formats.tables import TableWriter
 from annotator.formats.txt import TextReader
 
-READERS: tuple[Reader, ...] = (TextReader(), JsonlReader(), SampleReader())
+READERS: tuple[Reader, ...] = (
+    TextReader(),
+    JsonlReader(),
+    SampleReader(),
+)
 
-WRITERS: tuple[Writer, ...] = (JsonlWriter(),)
+WRITERS: tuple[TextWriter | FolderWriter, ...] = (
+    JsonlWriter(),
+    TableWriter(),
+)
+
+COMPANIONS = frozenset(
+    [
+        "annotation.conf",
+        "visual.conf",
+        "labeling-config.xml",
+        "typesystem.xml",
+        "config.cfg",
+        "readme.md",
+    ]
+)
+"""Files that our folder formats bring along for other tools; they hold no articles."""
+
+
+def belongs_beside(source: Source) -> bool:
+    """Tell whether a file accompanies others and has nothing to read in itself."""
+    return source.path.name.lower() in COMPANIONS
 
 
 def reader_for(source: Source, name: str | None = None) -> Reader:
@@ -39,7 +64,7 @@ def reader_named(name: str) -> Reader:
     )
 
 
-def writer_named(name: str) -> Writer:
+def writer_named(name: str) -> TextWriter | FolderWriter:
     """Return a writer by name; raise BadInput if there is none."""
     for writer in WRITERS:
         if writer.name == name:

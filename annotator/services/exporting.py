@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.coded import ANNOTATOR, GOLD, SUGGESTIONS, CodedArticle, Remark
 from annotator.domain.errors import BadInput, NotFound, Problem, Refused
 from annotator.domain.identity import Id
-from annotator.formats.base import WriteContext
+from annotator.formats.base import FolderWriter, TextWriter, WriteContext
 from annotator.formats.registry import writer_named
+from annotator.formats.safe_zip import pack
 from annotator.services.coding import coded_articles
 from annotator.services.project import Project
 from annotator.services.wording import counted
@@ -91,6 +93,12 @@ def export_from(db: Database, order: Order, tell: Tell | None = None) -> Report:
     if order.view not in VIEWS:
         raise BadInput(f"“{order.view}” is no view: choose {', '.join(VIEWS)}")
     writer = writer_named(order.format)
+    if order.view == SUGGESTIONS and not writer.tells_view:
+        raise Refused(f"{order.format} cannot tell suggestions from marks: export them as jsonl.")
+    if order.without_text and writer.needs_text:
+        raise Refused(
+            f"{order.format} cannot be written without the texts: export without them as jsonl."
+        )
     version = codebooks.latest(db)
     context = WriteContext(version.codebook, version.version, order.without_text)
     counter = _Counter(
@@ -100,25 +108,70 @@ def export_from(db: Database, order: Order, tell: Tell | None = None) -> Report:
         _lose_unmentioned(db, context)
     draft = order.out.with_name(f".{order.out.name}.{uuid.uuid4().hex}.new")
     try:
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
-            writer.write(counter, file, context)
-            file.flush()
-            os.fsync(file.fileno())
+        made = _write(writer, counter, draft, order, context)
         if order.strict and context.losses:
             raise Refused(
                 f"Nothing was written: the format cannot carry {counted(len(context.losses), 'thing')}, "
                 f"first {context.losses[0].where}: {context.losses[0].what}."
             )
-        draft.replace(order.out)
-        _sync_folder(order.out.parent)
+        _move(made, order.out)
     except OSError as error:
         raise BadInput(
             f"{order.out.name} could not be written ({error.strerror}): choose another place or make room. "
             "What was there before is untouched."
         ) from error
     finally:
+        shutil.rmtree(draft, ignore_errors=True)
         draft.unlink(missing_ok=True)
+        _packed(draft).unlink(missing_ok=True)
     return Report(counter.lines, counter.marks, tuple(context.losses))
+
+
+def _write(
+    writer: TextWriter | FolderWriter,
+    coded: Iterable[CodedArticle],
+    draft: Path,
+    order: Order,
+    context: WriteContext,
+) -> Path:
+    """Write beside the target; return the file or folder that is to be moved there."""
+    if isinstance(writer, TextWriter):
+        with draft.open("w", encoding="utf-8", newline="\n") as file:
+            writer.write(coded, file, context)
+        _sync(draft)
+        return draft
+    draft.mkdir()
+    writer.write_files(coded, draft, context)
+    if writer.packed or order.out.suffix.lower() in (".zip", writer.suffix):
+        pack(draft, _packed(draft))
+        _sync(_packed(draft))
+        return _packed(draft)
+    if order.out.exists() and (not order.out.is_dir() or any(order.out.iterdir())):
+        raise Refused(
+            f"{order.out.name} is there already and {order.format} writes a folder: "
+            f"name a new one, or a file ending in .zip."
+        )
+    for written in sorted(draft.rglob("*")):
+        if written.is_file():
+            _sync(written)
+    return draft
+
+
+def _move(made: Path, out: Path) -> None:
+    if made.is_dir() and out.is_dir():
+        out.rmdir()
+    made.replace(out)
+    _sync_folder(out.parent)
+
+
+def _packed(draft: Path) -> Path:
+    return draft.with_name(f"{draft.name}.zip")
+
+
+def _sync(file: Path) -> None:
+    """Make the contents of a written file durable."""
+    with file.open("rb+") as handle:
+        os.fsync(handle.fileno())
 
 
 class _Counter:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.domain.coded import Remark
-from annotator.domain.errors import DoubtfulEncoding, Problem
+from annotator.domain.errors import BadInput, DoubtfulEncoding, Problem
 from annotator.domain.text import DecodedText
 from annotator.formats.base import ReadContext, Source
-from annotator.formats.registry import reader_for
+from annotator.formats.registry import belongs_beside, reader_for
+from annotator.formats.strict_json import parse
 from annotator.formats.txt import decode_file
 from annotator.services.project import Project
-from annotator.services.sources import collect
+from annotator.services.sources import collect, unpacked
 from annotator.services.taking import Counts, Taker
 from annotator.services.wording import counted, quoted
 from annotator.store import articles
@@ -73,30 +75,42 @@ def import_steps(
     annotator: str | None = None,
     encoding: str | None = None,
     ask_encoding: AskEncoding | None = None,
+    labels: Mapping[str, str] | None = None,
+    offset_unit: str | None = None,
 ) -> Iterator[Progress]:
     """Import files and folders piece by piece, yielding how far it is.
 
     Until the last piece nothing is in the project; closing the generator early, or any
     failure, leaves the project as it was. With ``report.dry_run`` it does so always.
 
+    ``labels`` says what labels of other tools mean (``{"PER": "actor:person"}``),
+    ``offset_unit`` what their offsets count where a file does not show it.
+
     Raises:
         Problem: the disk is full, or the project cannot be written to.
     """
-    sources = collect(paths, report.refused)
-    name = sources[0].name if len(sources) == 1 else counted(len(sources), "file")
-    try:
-        with project.step(f"Import {quoted(name)}", bulk=True) as ticket:
-            taker = Taker(project, ticket.write, report.added, report.there, report.refused)
-            context = _context(project, sources, taker, annotator, encoding)
-            for number, source in enumerate(sources):
-                yield number, len(sources), source.name
-                yield from _import_one(
-                    source, context, taker, report, format, ask_encoding, number, len(sources)
+    with ExitStack() as stack:
+        sources = unpacked(collect(paths, report.refused), stack, report.refused)
+        name = sources[0].name if len(sources) == 1 else counted(len(sources), "file")
+        try:
+            with project.step(f"Import {quoted(name)}", bulk=True) as ticket:
+                taker = Taker(project, ticket.write, report.added, report.there, report.refused)
+                context = replace(
+                    _context(project, sources, taker, annotator, encoding),
+                    labels=labels or {},
+                    offset_unit=offset_unit,
                 )
-            if report.dry_run:
-                raise _DryRun
-    except _DryRun:
-        return
+                for number, source in enumerate(sources):
+                    yield number, len(sources), source.name
+                    if len(sources) > 1 and belongs_beside(source):
+                        continue
+                    yield from _import_one(
+                        source, context, taker, report, format, ask_encoding, number, len(sources)
+                    )
+                if report.dry_run:
+                    raise _DryRun
+        except _DryRun:
+            return
 
 
 def import_all(
@@ -108,16 +122,43 @@ def import_all(
     encoding: str | None = None,
     dry_run: bool = False,
     tell: Callable[[int, int, str], object] | None = None,
+    labels: Mapping[str, str] | None = None,
+    offset_unit: str | None = None,
 ) -> Report:
     """Import files and folders in one go and return the report."""
     report = Report(dry_run=dry_run)
     steps = import_steps(
-        project, paths, report, format=format, annotator=annotator, encoding=encoding
+        project,
+        paths,
+        report,
+        format=format,
+        annotator=annotator,
+        encoding=encoding,
+        labels=labels,
+        offset_unit=offset_unit,
     )
     for done, total, name in steps:
         if tell:
             tell(done, total, name)
     return report
+
+
+def label_mapping(file: Path) -> dict[str, str]:
+    """Return what a mapping file says foreign labels mean.
+
+    Raises:
+        BadInput: it cannot be read, or is no JSON object of texts.
+    """
+    try:
+        said = parse(file.read_bytes())
+    except (OSError, Problem) as problem:
+        raise BadInput(f"{file.name} cannot be used as label mapping: {problem}") from None
+    if not isinstance(said, dict) or not all(isinstance(item, str) for item in said.values()):
+        raise BadInput(
+            f"{file.name} is no label mapping: it should be an object such as "
+            '{"PER": "actor:person"}'
+        )
+    return said
 
 
 def _import_one(

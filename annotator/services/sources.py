@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from annotator.domain.coded import Remark
+from annotator.domain.errors import Problem
 from annotator.formats.base import Source
+from annotator.formats.folder import NAME as SIDE_CAR
+from annotator.formats.safe_zip import SafeZip
 
-_ORDER = {".txt": 0, ".jsonl": 1, ".json": 2}
-"""Texts first, so that marks find them."""
+_ORDER = {".txt": 1, ".jsonl": 2, ".json": 3}
+"""Texts first, so that marks find them; before them the articles that a folder format brings."""
 
 
 def collect(paths: Iterable[Path], remarks: list[Remark]) -> list[Source]:
@@ -23,9 +28,35 @@ def collect(paths: Iterable[Path], remarks: list[Remark]) -> list[Source]:
     for path in paths:
         for file, name in _files(path, remarks):
             found.setdefault(os.path.realpath(file), Source(file, name))
-    return sorted(
-        found.values(), key=lambda source: (_ORDER.get(source.path.suffix.lower(), 3), source.name)
-    )
+    return sorted(found.values(), key=_place)
+
+
+def unpacked(sources: list[Source], stack: ExitStack, remarks: list[Remark]) -> list[Source]:
+    """Return the sources with what is in zip archives instead of them, unpacked until ``stack`` ends."""
+    found: list[Source] = []
+    for source in sources:
+        if source.path.suffix.lower() != ".zip":
+            found.append(source)
+            continue
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="annotator-")))
+        try:
+            with SafeZip(source.path) as archive:
+                archive.unpack(folder)
+        except (Problem, OSError) as problem:
+            remarks.append(Remark(source.name, str(problem)))
+            continue
+        inside = collect([folder], remarks)
+        found += [
+            Source(file.path, f"{source.name}/{file.path.relative_to(folder).as_posix()}")
+            for file in inside
+        ]
+    return sorted(found, key=_place)
+
+
+def _place(source: Source) -> tuple[int, str]:
+    if source.path.name == SIDE_CAR:
+        return 0, source.name
+    return _ORDER.get(source.path.suffix.lower(), 4), source.name
 
 
 def _files(path: Path, remarks: list[Remark]) -> Iterator[tuple[Path, str]]:

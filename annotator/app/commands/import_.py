@@ -38,6 +38,17 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument("--encoding", metavar="NAME", help="of text files that are not UTF-8")
     parser.add_argument(
+        "--labels",
+        type=Path,
+        metavar="FILE",
+        help='what labels of other tools mean: a JSON object such as {"PER": "actor:person"}',
+    )
+    parser.add_argument(
+        "--offsets",
+        choices=("codepoint", "utf16", "grapheme"),
+        help="what offsets count, where a file does not show it",
+    )
+    parser.add_argument(
         "--dry-run", action="store_true", help="say what would happen and change nothing"
     )
     parser.add_argument(
@@ -48,6 +59,7 @@ def add(commands: Commands) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from annotator.services import importing
 
+    labels = importing.label_mapping(arguments.labels) if arguments.labels else None
     progress = ProgressLine()
     with open_project(arguments.project, arguments.annotator) as project:
         try:
@@ -59,6 +71,8 @@ def _run(arguments: argparse.Namespace) -> int:
                 encoding=arguments.encoding,
                 dry_run=arguments.dry_run,
                 tell=progress.tell,
+                labels=labels,
+                offset_unit=arguments.offsets,
             )
         finally:
             progress.end()

@@ -1,0 +1,296 @@
+"""What other tools say about an article, made into a coded article by our own rules.
+
+Every reader of a foreign format fills these three small classes; offsets, labels, values
+and pieces are judged here once for all of them. Nothing vanishes: what does not come
+through is told with its number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotator.domain.article import Meta
+from annotator.domain.codebook import Kind, Layer
+from annotator.domain.coded import ANNOTATOR, Read, Remark
+from annotator.domain.errors import BadInput, Problem
+from annotator.domain.fragment import Extent
+from annotator.domain.text import DecodedText, freeze, sha256_of
+from annotator.formats.base import ReadContext
+from annotator.formats.flat import ENTITY, ENTITY_ID, FRAGMENT, VOICE
+from annotator.formats.jsonl import META, read_object
+from annotator.formats.labels import Labels
+from annotator.formats.offsets import Ruler, Unit, after_freezing
+
+Json = dict[str, Any]
+
+
+@dataclass(slots=True)
+class ForeignMark:
+    """One stretch or mark of another tool.
+
+    Attributes:
+        extents: in the unit of the file, half-open.
+        words: what the file says stands there, if it says so.
+        layer: the layer, where the file names ours; else ``label`` is looked up.
+        where: the line it stands in, if lines matter.
+    """
+
+    id: str
+    label: str
+    extents: list[Extent]
+    words: str | None = None
+    layer: str | None = None
+    values: dict[str, list[str]] = field(default_factory=dict)
+    where: str | None = None
+
+
+@dataclass(slots=True)
+class ForeignLink:
+    """A tie between two marks, by the ids of the file."""
+
+    type: str
+    start: str
+    end: str
+
+
+@dataclass(slots=True)
+class ForeignArticle:
+    """An article of another tool, as one person coded it.
+
+    Attributes:
+        text: as it stands in the file, or None where only its hash is known.
+        unit: what the offsets count.
+        sha256: of the frozen text, where the file is ours.
+        remarks: what the reader of the file had to tell already.
+    """
+
+    where: str
+    text: str | None
+    unit: Unit = Unit.CODE_POINT
+    sha256: str | None = None
+    id: str | None = None
+    meta: Json = field(default_factory=dict)
+    annotator: str | None = None
+    view: str = ANNOTATOR
+    states: Json = field(default_factory=dict)
+    marks: list[ForeignMark] = field(default_factory=list)
+    links: list[ForeignLink] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def read(self, context: ReadContext) -> Read:
+        """Return the coded article, and remarks on what was left out."""
+        try:
+            coded = _Translation(self, context).read()
+        except Problem as problem:
+            lost = 1 + len(self.marks) + len(self.links)
+            left_out = Remark(self.where, f"{problem}; the article was left out", lost)
+            return Read(remarks=(*self.remarks, left_out))
+        return Read(coded.coded, (*self.remarks, *coded.remarks))
+
+
+def meta_of(meta: Meta) -> Json:
+    """Return the metadata as plain values, for formats with a free slot."""
+    return {
+        **{name: getattr(meta, name) for name in META},
+        "extra": dict(sorted(meta.extra.items())),
+    }
+
+
+class _Translation:
+    """Turns one foreign article into our JSON shape, which is then read like any of ours."""
+
+    def __init__(self, article: ForeignArticle, context: ReadContext) -> None:
+        self._article = article
+        self._context = context
+        self._remarks: list[Remark] = []
+        self._labels = Labels(context.codebook, context.labels)
+        self._unknown: Counter[str] = Counter()
+        self._mapped: Counter[tuple[str, str]] = Counter()
+        self._entities: dict[str, Json] = {}
+
+    def read(self) -> Read:
+        article = self._article
+        text = self._text()
+        joined = self._joined()
+        records: dict[str, Json] = {}
+        for mark in joined:
+            record = self._record(mark)
+            if record is None:
+                continue
+            if mark.id in records:
+                self._tell(mark, f"has the id “{mark.id}”, which another mark has already")
+            else:
+                records[mark.id] = record
+        self._tie(records)
+        self._tell_labels()
+        line = {
+            "id": article.id,
+            "text_sha256": article.sha256,
+            "meta": article.meta,
+            "view": article.view,
+            "annotator": article.annotator,
+            "states": article.states,
+            "entities": list(self._entities.values()),
+            "other": list(records.values()),
+        }
+        read = read_object(line, article.where, self._context, text)
+        return Read(read.coded, (*self._remarks, *read.remarks))
+
+    def _text(self) -> DecodedText | None:
+        given = self._article.text
+        if given is None:
+            known = self._context.text_of(self._article.sha256 or "")
+            self._ruler = Ruler(known or "", self._article.unit)
+            self._move = after_freezing("")
+            return None
+        kept, newlines = freeze(given)
+        self._ruler = Ruler(given, self._article.unit)
+        self._move = after_freezing(given)
+        sha256 = sha256_of(kept)
+        return DecodedText(
+            kept, "utf-8", newlines, given.startswith("\ufeff"), sha256_of(given), sha256
+        )
+
+    def _joined(self) -> list[ForeignMark]:
+        """Return the marks, pieces put together; piece ties are taken out of the links."""
+        marks = {mark.id: mark for mark in self._article.marks}
+        first_of: dict[str, str] = {}
+        for link in self._article.links:
+            if link.type == FRAGMENT and link.start in marks and link.end in marks:
+                first_of[link.end] = link.start
+        if not first_of:
+            return self._article.marks
+        for piece, first in first_of.items():
+            marks[first].extents = sorted([*marks[first].extents, *marks[piece].extents])
+            marks[first].words = None
+        self._article.links = [
+            link
+            for link in self._article.links
+            if not (link.type == FRAGMENT and first_of.get(link.end) == link.start)
+        ]
+        return [mark for mark in self._article.marks if mark.id not in first_of]
+
+    def _record(self, mark: ForeignMark) -> Json | None:
+        layer, values = mark.layer, dict(mark.values)
+        if layer is None:
+            meaning = self._labels.find(mark.label)
+            if meaning is None:
+                self._unknown[mark.label] += 1
+                return None
+            layer = meaning.layer
+            values = {**{name: [value] for name, value in meaning.values.items()}, **values}
+            if meaning.was_mapped:
+                shown = ":".join((layer, *meaning.values.values()))
+                self._mapped[mark.label, shown] += 1
+        if not self._context.codebook.has_layer(layer):
+            self._unknown[layer] += 1
+            return None
+        try:
+            fragments = [
+                [self._move(self._ruler.to_points(offset)) for offset in extent]
+                for extent in mark.extents
+            ]
+        except BadInput as problem:
+            self._tell(mark, f"{layer} {mark.id} {problem}")
+            return None
+        return {
+            "id": mark.id,
+            "layer": layer,
+            "fragments": fragments,
+            "text": None if mark.words is None else freeze_words(mark.words),
+            "where": mark.where,
+            **self._split(self._context.codebook.layer(layer), values),
+        }
+
+    def _split(self, layer: Layer, values: dict[str, list[str]]) -> Json:
+        """Sort values into attributes, links to voices and the entry of the actor book."""
+        attributes: Json = {}
+        links: list[Json] = []
+        for name, texts in values.items():
+            attribute = layer.attribute(name)
+            if attribute is not None:
+                attributes[name] = typed(attribute.kind, texts)
+            elif name.endswith(VOICE):
+                type = name.removesuffix(VOICE)
+                links += [{"type": type, "end": None, "voice": voice} for voice in texts]
+            elif name not in (ENTITY, ENTITY_ID):
+                attributes[name] = texts
+        entity = next(iter(values.get(ENTITY, ())), None)
+        if not entity:
+            return {"attributes": attributes, "links": links}
+        id = next(iter(values.get(ENTITY_ID, ())), entity)
+        self._entities.setdefault(
+            id, {"id": id, "name": entity, "type": next(iter(values.get("type", ())), None)}
+        )
+        return {"attributes": attributes, "links": links, "entity": id}
+
+    def _tie(self, records: dict[str, Json]) -> None:
+        there = {mark.id for mark in self._article.marks}
+        for link in self._article.links:
+            if link.start in records and link.end in records:
+                records[link.start]["links"].append({"type": link.type, "end": link.end})
+            else:
+                missing = link.start if link.start not in records else link.end
+                why = "was left out" if missing in there else "is not in the file"
+                self._remarks.append(
+                    Remark(
+                        self._article.where,
+                        f"a {link.type} link was left out: its mark {missing} {why}",
+                        kind="link",
+                    )
+                )
+
+    def _tell(self, mark: ForeignMark, what: str) -> None:
+        where = mark.where or self._article.where
+        self._remarks.append(Remark(where, what, 1, "mark", mark.id))
+
+    def _tell_labels(self) -> None:
+        where = self._article.where
+        for label, count in self._unknown.items():
+            what = f"the label “{label}” is no layer of the codebook, so its marks were left out: say what it means with --labels"
+            self._remarks.append(Remark(where, what, count, "mark"))
+        for (label, meaning), count in self._mapped.items():
+            self._remarks.append(
+                Remark(where, f"the label “{label}” was read as {meaning} ({count} times)", 0)
+            )
+
+
+def typed(kind: Kind, texts: list[str]) -> Any:
+    """Return texts as the kind of attribute wants them; what does not fit stays a text, to be refused."""
+    if kind is Kind.SEVERAL:
+        return texts
+    text = texts[0] if len(texts) == 1 else ", ".join(texts)
+    if kind is Kind.YES_NO:
+        return {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}.get(
+            text.casefold(), text
+        )
+    if kind is Kind.SCALE and text.lstrip("-").isdecimal() and len(text) < 10:
+        return int(text)
+    return text
+
+
+def freeze_words(words: str) -> str:
+    r"""Return quoted words with the line ends of frozen texts."""
+    return words.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def texts(value: object) -> list[str]:
+    """Return any JSON value as the texts of one attribute."""
+    if isinstance(value, list):
+        return [one for item in value for one in texts(item)]
+    if isinstance(value, bool):
+        return ["yes" if value else "no"]
+    return [] if value is None else [str(value)]
+
+
+def values_of(raw: object) -> dict[str, list[str]]:
+    """Return a JSON object of values as texts."""
+    if not isinstance(raw, dict):
+        return {}
+    found: Iterable[tuple[str, list[str]]] = (
+        (str(name), texts(item)) for name, item in raw.items()
+    )
+    return {name: said for name, said in found if said}

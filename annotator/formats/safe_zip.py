@@ -1,0 +1,112 @@
+"""Zip archives from strangers: no paths that lead out, no bombs; and our own, the same bytes every time."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+
+from annotator.domain.errors import BadInput
+
+MAX_FILES = 250_000
+MAX_TOTAL_BYTES = 4_000_000_000
+MAX_MEMBER_BYTES = 500_000_000
+MAX_RATIO = 200
+"""How much larger than packed a member of more than ``RATIO_FROM`` bytes may be; text reaches 20."""
+RATIO_FROM = 10_000_000
+_CHUNK = 1 << 20
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+class SafeZip:
+    """An open archive whose every member was judged by name and size before anything is read."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            raise BadInput(f"is no zip archive that can be read ({error})") from None
+        try:
+            self.members = self._judged()
+        except BaseException:
+            self._zip.close()
+            raise
+
+    def __enter__(self) -> SafeZip:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a member.
+
+        Raises:
+            BadInput: missing, damaged, encrypted, or larger than it said.
+        """
+        info = self.members.get(name)
+        if info is None:
+            raise BadInput(f"has no “{name}” in it")
+        try:
+            with self._zip.open(info) as member:
+                data = member.read(info.file_size + 1)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            EOFError,
+            RuntimeError,
+            ValueError,
+        ) as error:
+            raise BadInput(f"has a damaged “{name}” in it ({error})") from None
+        if len(data) > info.file_size:
+            raise BadInput(f"has a “{name}” that is larger than it says: it was left out")
+        return data
+
+    def unpack(self, folder: Path) -> None:
+        """Write all members below a folder."""
+        for name in self.members:
+            target = folder.joinpath(*PurePosixPath(name).parts)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(self.read(name))
+
+    def _judged(self) -> dict[str, zipfile.ZipInfo]:
+        found: dict[str, zipfile.ZipInfo] = {}
+        total = 0
+        for info in self._zip.infolist():
+            if info.is_dir():
+                continue
+            name = info.filename.replace("\\", "/")
+            path = PurePosixPath(name)
+            if path.is_absolute() or ".." in path.parts or ":" in name or "\0" in name:
+                raise BadInput(f"has a file “{name}” that would land outside its folder")
+            kind = info.external_attr >> 28
+            if kind not in (0, 8):
+                raise BadInput(f"has “{name}” in it, which is no ordinary file")
+            total += info.file_size
+            packed = max(info.compress_size, 1)
+            if info.file_size > MAX_MEMBER_BYTES or total > MAX_TOTAL_BYTES:
+                raise BadInput(
+                    f"unpacks to more than {MAX_TOTAL_BYTES / 1e9:.0f} GB, or one file of it to more than "
+                    f"{MAX_MEMBER_BYTES / 1e6:.0f} MB: unpack it yourself and import the parts"
+                )
+            if info.file_size > RATIO_FROM and info.file_size / packed > MAX_RATIO:
+                raise BadInput(
+                    f"has a “{name}” that unpacks to {MAX_RATIO} times its size and more"
+                )
+            if len(found) >= MAX_FILES:
+                raise BadInput(f"holds more than {MAX_FILES} files")
+            found[str(path)] = info
+        return found
+
+
+def pack(folder: Path, target: Path) -> None:
+    """Pack the files of a folder, sorted and without times, so that the bytes are the same every time."""
+    with zipfile.ZipFile(target, "x", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+            info = zipfile.ZipInfo(file.relative_to(folder).as_posix(), _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            with file.open("rb") as source, archive.open(info, "w", force_zip64=False) as member:
+                while chunk := source.read(_CHUNK):
+                    member.write(chunk)
