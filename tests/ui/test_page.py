@@ -101,6 +101,16 @@ def test_what_is_painted_is_the_stored_slice(
     view.resize(700, 500)
 
 
+def test_a_mark_that_ends_within_a_glyph_is_painted(view: PageView) -> None:
+    text = "aaaaword🇩🇪قالقالe\u0301"
+    page = Page()
+    page.show("x", text, [mark_of(text, 0, 17, Shape.BOX)], [])
+    view.set_page(page)
+    for zoom in (100, 180):
+        view.set_zoom(zoom)
+        assert {*range(17)} <= view.painted_offsets("m")
+
+
 def test_the_caret_never_rests_within_a_cluster(view: PageView) -> None:  # A11
     text = "a👩🏽\u200d🚀b e\u0301 🇩🇪 x"
     page = Page()

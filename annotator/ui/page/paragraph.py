@@ -212,6 +212,11 @@ class Paragraph:
         """
         if not self._mixes:
             return [(_x(line, start), _x(line, end))]
+        # A mark may end within what is one glyph: an accent of its own, half a flag.
+        while start > 0 and not self.layout.isValidCursorPosition(start):
+            start -= 1
+        while not self.layout.isValidCursorPosition(end):
+            end += 1
         found: list[tuple[float, float]] = []
         boxes = (run.boundingRect() for run in line.glyphRuns(start, end - start))
         for left, right in sorted((box.left(), box.right()) for box in boxes):
