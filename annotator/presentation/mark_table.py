@@ -1,0 +1,343 @@
+"""The mark table: columns, filters, rows fetched as they are looked at, and edits of many rows."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from typing import TYPE_CHECKING
+
+from annotator.domain.codebook import ACTOR, CLAIM, SENTIMENT, Attribute, Codebook, Kind
+from annotator.domain.errors import Problem
+from annotator.domain.mark import Value
+from annotator.domain.mark_query import VALUE, MarkQuery
+from annotator.presentation.signal import Signal
+from annotator.services import mark_table, marking
+from annotator.services.mark_table import MarkRow
+from annotator.services.project import Project
+
+if TYPE_CHECKING:
+    from annotator.presentation.desk import Desk
+
+PAGE = 128
+"""How many rows are fetched at a time."""
+
+PAGES_KEPT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its sort name, its heading, and the attribute it edits, if it does."""
+
+    id: str
+    title: str
+    attribute: Attribute | None = None
+
+    @property
+    def can_edit(self) -> bool:
+        """Tell whether its cells can be changed in place."""
+        return self.attribute is not None
+
+
+class MarkTable:
+    """Marks of the open project as rows.
+
+    Attributes:
+        reset: everything changed: another query, other rows.
+        rows_changed: the same rows, other contents.
+        everywhere: whether all articles are shown, or only the open one.
+        only_mine: whether marks of other annotators are left out.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self.reset: Signal[None] = Signal()
+        self.rows_changed: Signal[None] = Signal()
+        self.desk = desk
+        self.columns: tuple[Column, ...] = ()
+        self.count = 0
+        self.everywhere = False
+        self.only_mine = True
+        self.is_shown = False
+        self._query = MarkQuery()
+        self._first: array[int] = array("q")
+        self._order: array[int] | None = None
+        self._pages: dict[int, list[MarkRow]] = {}
+        desk.saved.connect(self._acted)
+        desk.project_changed.connect(self._other_project)
+        desk.reader.article_shown.connect(self._other_article)
+
+    @property
+    def query(self) -> MarkQuery:
+        """What is asked for, with the scope filled in."""
+        project, article = self.desk.project, self.desk.reader.article
+        return replace(
+            self._query,
+            article=None if self.everywhere or article is None else article.id,
+            annotator=project.annotator.id if project and self.only_mine else None,
+        )
+
+    @property
+    def codebook(self) -> Codebook | None:
+        """The codebook in force."""
+        return self.desk.project.codebook if self.desk.project else None
+
+    def show(self, query: MarkQuery | None = None, *, everywhere: bool | None = None) -> None:
+        """Begin to follow the project, with another query if one is given."""
+        self.is_shown = True
+        if query is not None:
+            self._query = query
+        if everywhere is not None:
+            self.everywhere = everywhere
+        self.refresh()
+
+    def hide(self) -> None:
+        """Stop following; nothing is looked up meanwhile."""
+        self.is_shown = False
+
+    def filter(self, **changes: object) -> None:
+        """Change filters by their names in ``MarkQuery``."""
+        self._query = replace(self._query, **changes)  # type: ignore[arg-type]
+        self.refresh()
+
+    def set_scope(self, *, everywhere: bool | None = None, only_mine: bool | None = None) -> None:
+        """Say whether all articles and all annotators are shown."""
+        self.everywhere = self.everywhere if everywhere is None else everywhere
+        self.only_mine = self.only_mine if only_mine is None else only_mine
+        self.refresh()
+
+    def clear_filters(self) -> None:
+        """Let all marks through; order and scope stay."""
+        self._query = MarkQuery(sort=self._query.sort, descending=self._query.descending)
+        self.refresh()
+
+    @property
+    def is_filtered(self) -> bool:
+        """Tell whether any filter holds marks back."""
+        return replace(self._query, sort="place", descending=False) != MarkQuery()
+
+    def sort(self, column: int, *, descending: bool) -> None:
+        """Sort by a column."""
+        if 0 <= column < len(self.columns):
+            self._query = replace(self._query, sort=self.columns[column].id, descending=descending)
+            self._find(count=self.count)
+
+    def refresh(self) -> None:
+        """Look everything up anew."""
+        project = self.desk.project
+        self.columns = columns(project.codebook, self._query.layers) if project else ()
+        if self._query.sort.startswith(VALUE) and self._query.sort not in (
+            column.id for column in self.columns
+        ):
+            self._query = replace(self._query, sort="place", descending=False)
+        self._find()
+
+    def row(self, number: int) -> MarkRow | None:
+        """Return a row, fetching its page if need be; None if it went meanwhile."""
+        project = self.desk.project
+        if project is None or not 0 <= number < self.count:
+            return None
+        page, place = divmod(number, PAGE)
+        rows = self._pages.get(page)
+        if rows is None:
+            rows = self._fetch(project, page)
+        return rows[place] if place < len(rows) else None
+
+    def text(self, row: MarkRow, column: Column) -> str:
+        """Return what a cell shows."""
+        if column.attribute:
+            return shown_value(column.attribute, row.values.get(column.attribute.name))
+        return {
+            "place": f"{row.start:,}",
+            "words": row.words,
+            "layer": self._layer_label(row.layer),
+            "article": row.title,
+            "actor": row.actor,
+            "by": row.by,
+            "annotator": row.annotator_name,
+            "state": row.verdict.value,
+            "origin": row.origin.value,
+            "modified": row.modified[:16].replace("T", " "),
+            "note": " ".join(row.note.split()),
+        }[column.id]
+
+    # Acts
+
+    def jump(self, number: int) -> None:
+        """Open the article of a row and make its mark current."""
+        row = self.row(number)
+        if row is None:
+            return
+        self.desk.open_article(row.article)
+        if row.id in self.desk.reader.marks:
+            self.desk.reader.select_mark(row.id)
+        else:
+            self.desk.reader.page.select(row.start, row.end)
+
+    def set_value(self, numbers: Iterable[int], column: Column, value: Value | None) -> None:
+        """Give every row of these a value, in one step; rows that cannot take it stay as they are."""
+        chosen = self._chosen(numbers)
+        if column.attribute is None or not chosen:
+            return
+        name = column.attribute.name
+        outcome = self.desk.act(lambda project: mark_table.set_value(project, chosen, name, value))
+        if outcome is not None and outcome.step is None:
+            self.desk.messages.done(
+                "Nothing changed: these marks have that value, or cannot have it."
+            )
+
+    def delete(self, numbers: Iterable[int]) -> None:
+        """Delete the annotator's own marks among these rows, in one step."""
+        project = self.desk.project
+        own = [
+            row.id
+            for row in self._chosen(numbers)
+            if project and row.annotator == project.annotator.id
+        ]
+        if own:
+            self.desk.act(lambda project: marking.delete(project, own))
+        else:
+            self.desk.messages.problem("Only your own marks can be deleted: choose some of yours.")
+
+    def as_text(self, numbers: Sequence[int]) -> str:
+        """Return rows as a table that a spreadsheet takes: tabs and line ends, headings first."""
+        lines = [[column.title for column in self.columns], *self._cells(numbers)]
+        return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+
+    def as_html(self, numbers: Sequence[int]) -> str:
+        """Return rows as a table for a word processor."""
+        head = "".join(f"<th>{escape(column.title)}</th>" for column in self.columns)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in line)}</tr>"
+            for line in self._cells(numbers)
+        )
+        return f"<table><tr>{head}</tr>{body}</table>"
+
+    # Following the project
+
+    def _acted(self, _: str) -> None:
+        if not self.is_shown or self.desk.project is None:
+            return
+        if mark_table.find(self.desk.project, self.query).count != self.count:
+            self.refresh()
+            return
+        self._pages.clear()
+        if any(self.row(number) is None for number in range(min(self.count, 1))):
+            self.refresh()
+        else:
+            self.rows_changed.emit(None)
+
+    def _other_project(self, _: None) -> None:
+        self._query = MarkQuery()
+        self.refresh()
+
+    def _other_article(self, _: str) -> None:
+        if self.is_shown and not self.everywhere:
+            self.refresh()
+
+    def _find(self, count: int | None = None) -> None:
+        project = self.desk.project
+        self._pages, self._order = {}, None
+        self.count, self._first = 0, array("q")
+        if project and self.is_shown:
+            try:
+                found = mark_table.find(project, self.query, count)
+            except Problem as problem:
+                self.desk.messages.problem(str(problem))
+            else:
+                self.count, self._first = found.count, found.first
+        self.reset.emit(None)
+
+    def _fetch(self, project: Project, page: int) -> list[MarkRow]:
+        begin = page * PAGE
+        end = min(begin + PAGE, self.count)
+        numbers = self._first
+        if end > len(numbers):
+            if self._order is None:
+                self._order = mark_table.order(project, self.query)
+            numbers = self._order
+        rows = mark_table.rows(project, numbers[begin:end])
+        while len(self._pages) >= PAGES_KEPT:
+            del self._pages[next(iter(self._pages))]
+        self._pages[page] = rows
+        return rows
+
+    def _chosen(self, numbers: Iterable[int]) -> list[MarkRow]:
+        return [row for number in sorted(set(numbers)) if (row := self.row(number)) is not None]
+
+    def _cells(self, numbers: Sequence[int]) -> list[list[str]]:
+        return [
+            [self.text(row, column) for column in self.columns] for row in self._chosen(numbers)
+        ]
+
+    def _layer_label(self, layer: str) -> str:
+        book = self.codebook
+        return book.layer(layer).label if book and book.has_layer(layer) else layer
+
+
+def columns(codebook: Codebook, layers: Sequence[str] = ()) -> tuple[Column, ...]:
+    """Return the columns for marks of these layers (none: of all)."""
+    kinds = [layer for layer in codebook.layers if not layers or layer.name in layers]
+    names = {layer.name for layer in kinds}
+    attributes: dict[str, Attribute] = {}
+    for layer in kinds:
+        for attribute in layer.attributes:
+            if not attribute.retired:
+                attributes.setdefault(attribute.name, attribute)
+    return (
+        Column("words", "Words"),
+        *([Column("layer", "Layer")] if len(kinds) > 1 else []),
+        *([Column("actor", "Actor")] if ACTOR in names else []),
+        *([Column("by", "By")] if names & {CLAIM, SENTIMENT} else []),
+        *(
+            Column(f"{VALUE}{item.name}", item.label or item.name, item)
+            for item in attributes.values()
+        ),
+        Column("article", "Article"),
+        Column("place", "At"),
+        Column("annotator", "Annotator"),
+        Column("state", "State"),
+        Column("origin", "Origin"),
+        Column("modified", "Changed"),
+        Column("note", "Note"),
+    )
+
+
+def shown_value(attribute: Attribute, value: Value | None) -> str:
+    """Return a value as people read it: labels for codes, yes and no, lists with commas."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(_label(attribute, item) for item in value)
+    return _label(attribute, str(value))
+
+
+def read_value(attribute: Attribute, text: str) -> Value | None:
+    """Return the value that a text typed into a cell means; empty means none.
+
+    Labels are taken for the codes they stand for; whether the codebook allows the value
+    is seen when it is set.
+    """
+    words = text.strip()
+    if not words:
+        return None
+    if attribute.kind is Kind.YES_NO:
+        return {"yes": True, "no": False}.get(words.casefold(), words)
+    if attribute.kind is Kind.SEVERAL:
+        return tuple(_code(attribute, part.strip()) for part in words.split(",") if part.strip())
+    code = _code(attribute, words)
+    return int(code) if attribute.kind is Kind.SCALE and code.isdecimal() else code
+
+
+def _label(attribute: Attribute, name: str) -> str:
+    code = attribute.code(name)
+    return (code.label or code.name) if code else name
+
+
+def _code(attribute: Attribute, words: str) -> str:
+    for code in attribute.codes:
+        if words.casefold() in (code.name.casefold(), code.label.casefold()):
+            return code.name
+    return words

@@ -1,0 +1,72 @@
+"""The mark table: finding marks over an article or the whole project, and changing many at once."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotator.domain.identity import Id
+from annotator.domain.mark import Value
+from annotator.domain.mark_query import MarkQuery
+from annotator.domain.step import Outcome
+from annotator.services import marking
+from annotator.services.project import Project
+from annotator.store import mark_table as kept
+from annotator.store.mark_table import MarkRow
+
+__all__ = ["FIRST", "Found", "MarkRow", "find", "ids", "order", "rows", "set_value"]
+
+FIRST = 400
+"""How many rows are sorted out at once; the rest of the order is read when it is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query found: how many marks, and the row numbers of the first ``FIRST`` of them."""
+
+    count: int
+    first: array[int]
+
+
+def find(project: Project, query: MarkQuery, count: int | None = None) -> Found:
+    """Find marks; quick also over hundreds of thousands.
+
+    Args:
+        count: how many there are, where that is known (another order changes nothing in it).
+    """
+    total = kept.count(project.db, query) if count is None else count
+    return Found(total, kept.numbers(project.db, query, FIRST))
+
+
+def order(project: Project, query: MarkQuery) -> array[int]:
+    """Return the row numbers of everything a query finds, in its order."""
+    return kept.numbers(project.db, query)
+
+
+def rows(project: Project, numbers: Sequence[int]) -> list[MarkRow]:
+    """Return the rows of these numbers; those no longer there are left out."""
+    return kept.rows(project.db, numbers)
+
+
+def ids(project: Project, query: MarkQuery) -> list[Id]:
+    """Return the ids of everything a query finds."""
+    return kept.ids(project.db, query)
+
+
+def set_value(
+    project: Project, chosen: Sequence[MarkRow], name: str, value: Value | None
+) -> Outcome:
+    """Give the annotator's own marks among the rows a value, as far as their layer has the attribute.
+
+    One step; nothing happens where no row takes it.
+    """
+    codebook = project.codebook
+    taking = [
+        row.id
+        for row in chosen
+        if row.annotator == project.annotator.id
+        and codebook.has_layer(row.layer)
+        and codebook.layer(row.layer).attribute(name)
+    ]
+    return marking.set_attribute_of_all(project, taking, name, value)

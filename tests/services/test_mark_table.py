@@ -1,0 +1,157 @@
+"""The mark table: every filter against plain Python, every order complete, bulk edits in one step."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.domain.article import Verdict
+from annotator.domain.errors import Problem
+from annotator.domain.link import Voice
+from annotator.domain.mark import Origin
+from annotator.domain.mark_query import COLUMNS, MarkQuery
+from annotator.services import actor_book, history, linking, mark_table, marking, reading, states
+from annotator.services import project as projects
+from annotator.services.project import Project
+from tests.services.test_random_acts import TEXTS, Hand, dump
+from tests.support.material import STORY, make_project
+
+
+def found(project: Project, query: MarkQuery) -> list[mark_table.MarkRow]:
+    """Return the rows of a query, checking that count, first rows and whole order agree."""
+    short, whole = mark_table.find(project, query), mark_table.order(project, query)
+    assert short.count == len(whole) == len(mark_table.ids(project, query))
+    assert short.first == whole[: mark_table.FIRST]
+    rows = mark_table.rows(project, whole)
+    assert [row.number for row in rows] == list(whole)
+    return rows
+
+
+def words(project: Project, **query: object) -> list[str]:
+    return [row.words for row in found(project, MarkQuery(**query))]  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Two articles by two people."""
+    project = make_project(tmp_path, STORY, "Amal Haddad said it’s 100% “_fine_” in C++.\n")
+    one, two = (listed.article for listed in reading.list_articles(project))
+    amal = STORY.index("Amal Haddad")
+    claim = STORY.index("We will")
+    (who, *_) = marking.mark(project, one.id, [(amal, amal + 11)], "actor").changes
+    (said, *_) = marking.mark(project, one.id, [(claim, claim + 19)], "claim").changes
+    linking.tie_to_nearest(project, said.after.id, "source")  # type: ignore[union-attr]
+    actor_book.assign_best(project, who.after.id)  # type: ignore[union-attr]
+    marking.set_attribute(project, said.after.id, "topics", ("pay", "night work"))  # type: ignore[union-attr]
+    marking.mark(project, two.id, [(0, 11)], "actor", {"type": "person"})
+    (other, *_) = marking.mark(project, two.id, [(17, 39)], "claim", {"stance": "support"}).changes
+    linking.tie(project, other.after.id, "source", Voice.AUTHOR)  # type: ignore[union-attr]
+    states.finish(project, two.id)
+    path = project.path
+    project.close()
+    with projects.open_existing(path, "Bea") as bea:
+        marking.mark(bea, one.id, [(0, 11)], "actor")
+    project = projects.open_existing(path, "Amal")
+    yield project  # type: ignore[misc]
+    project.close()
+
+
+def test_all_marks_in_reading_order(project: Project) -> None:
+    assert words(project) == [
+        "Port strike",
+        "We will not go back",
+        "Amal Haddad",
+        "Amal Haddad",
+        "it’s 100% “_fine_” in",
+    ]
+    assert words(project, descending=True)[0] == "it’s 100% “_fine_” in"
+
+
+def test_a_row_says_everything(project: Project) -> None:
+    row = next(row for row in found(project, MarkQuery()) if row.words == "We will not go back")
+    assert (row.layer, row.title, row.annotator_name) == ("claim", "Article 1", "Amal")
+    assert row.by == "Amal Haddad"
+    assert row.values["topics"] == ("pay", "night work")
+    assert (row.verdict, row.origin) == (Verdict.OPEN, Origin.MANUAL)
+
+
+def test_filters(project: Project) -> None:
+    me = project.annotator.id
+    (entry,) = reading.actor_book(project)
+    assert "Port strike" not in words(project, annotator=me)
+    assert words(project, layers=("claim",), verdict=Verdict.DONE) == ["it’s 100% “_fine_” in"]
+    assert words(project, values=(("topics", "pay"),)) == ["We will not go back"]
+    assert words(project, values=(("stance", "support"),)) == ["it’s 100% “_fine_” in"]
+    assert words(project, layers=("actor",), annotator=me, values=(("type", None),)) == [
+        "Amal Haddad"
+    ]
+    assert words(project, actor=entry.id) == ["Amal Haddad"]
+    assert words(project, source=entry.id) == ["We will not go back"]
+    assert words(project, unlinked=True) == ["Port strike", "Amal Haddad"]
+    assert words(project, origin=Origin.IMPORTED) == []
+    assert words(project, before_version=1) == []
+    assert len(words(project, before_version=2)) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("amal", 2), ("100%", 1), ("_", 1), ("%", 1), ("it’s", 1), ("“", 1), ("0", 1), ("]", 0)],
+)
+def test_text_is_looked_for_as_it_stands(project: Project, text: str, count: int) -> None:
+    assert len(words(project, text=text)) == count
+
+
+@pytest.mark.parametrize("column", [*COLUMNS, "value:stance", "value:topics"])
+def test_every_column_sorts(project: Project, column: str) -> None:
+    up = words(project, sort=column)
+    assert sorted(up) == sorted(words(project))
+    keys = {"words": lambda row: row.words.lower(), "layer": lambda row: row.layer}
+    if column in keys:
+        rows = found(project, MarkQuery(sort=column))
+        assert rows == sorted(rows, key=keys[column])
+        rows = found(project, MarkQuery(sort=column, descending=True))
+        assert [keys[column](row) for row in rows] == sorted(map(keys[column], rows), reverse=True)
+
+
+def test_many_marks_are_changed_in_one_step_and_others_left_alone(project: Project) -> None:
+    rows = found(project, MarkQuery())
+    before = dump(project)
+    outcome = mark_table.set_value(project, rows, "stance", "oppose")
+    assert outcome.step
+    assert outcome.step.name == "Set stance of 2 marks to oppose"
+    assert len(words(project, values=(("stance", "oppose"),))) == 2
+    mark_table.set_value(project, rows, "type", "person")
+    assert len(words(project, values=(("type", "person"),))) == 2
+    history.undo(project)
+    history.undo(project)
+    assert dump(project) == before
+    with pytest.raises(Problem):
+        mark_table.set_value(project, rows, "stance", "sideways")
+    assert dump(project) == before
+
+
+@settings(max_examples=15)
+@given(seed=st.integers(0, 2**32))
+def test_filters_find_what_plain_looking_finds(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    chance = random.Random(seed)
+    with make_project(tmp_path_factory.mktemp("table"), *TEXTS) as project:
+        hand = Hand(project, chance)
+        for _ in range(25):
+            hand.act()
+        everything = found(project, MarkQuery())
+        layer, value = chance.choice(["actor", "claim"]), chance.choice(["person", "oppose", None])
+        name = "type" if value == "person" else "stance"
+        rows = found(project, MarkQuery(layers=(layer,), values=((name, value),)))
+        assert rows == [
+            row for row in everything if row.layer == layer and row.values.get(name) == value
+        ]
+        part = chance.choice(["a", "strike", "رائع", "😀"])
+        assert found(project, MarkQuery(text=part)) == [
+            row for row in everything if part in row.words.casefold()
+        ]
