@@ -17,6 +17,7 @@ from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, Value, reading_order
 from annotator.formats.base import WriteContext
+from annotator.formats.labels import first_choice
 
 FRAGMENT = "fragment"
 """The tie between the pieces of one mark."""
@@ -131,3 +132,16 @@ def _values(mark: Mark, names: dict[Id, str]) -> dict[str, list[str]]:
         values[ENTITY] = [names.get(mark.actor, "")]
         values[ENTITY_ID] = [mark.actor]
     return values
+
+
+def lose_all_but_label(coded: CodedArticle, context: WriteContext) -> None:
+    """Tell what goes where a mark has a label and nothing else: all other values, links to voices."""
+    for mark in coded.marks:
+        first = first_choice(context.codebook.layer(mark.layer))
+        names = [name for name in mark.attributes if not first or name != first.name]
+        context.lose_values(
+            coded, mark, [*names, *([ENTITY] if mark.actor else [])], "has no place but the label"
+        )
+    for link in coded.links:
+        if link.voice is not None:
+            context.lose_link(coded, link, "goes to a voice, not to a mark")

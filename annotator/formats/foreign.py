@@ -12,9 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.domain.article import Meta
 from annotator.domain.codebook import Kind, Layer
-from annotator.domain.coded import ANNOTATOR, Read, Remark
+from annotator.domain.coded import ANNOTATOR, CodedArticle, Read, Remark
 from annotator.domain.errors import BadInput, Problem
 from annotator.domain.fragment import Extent
 from annotator.domain.text import DecodedText, freeze, sha256_of
@@ -76,6 +75,8 @@ class ForeignArticle:
     annotator: str | None = None
     view: str = ANNOTATOR
     states: Json = field(default_factory=dict)
+    split: str | None = None
+    duplicate_group: str | None = None
     marks: list[ForeignMark] = field(default_factory=list)
     links: list[ForeignLink] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -91,12 +92,46 @@ class ForeignArticle:
         return Read(coded.coded, (*self.remarks, *coded.remarks))
 
 
-def meta_of(meta: Meta) -> Json:
-    """Return the metadata as plain values, for formats with a free slot."""
+def head_of(coded: CodedArticle) -> Json:
+    """Return what is known about an article and the work on it, for formats with a free slot."""
+    meta = coded.meta
     return {
-        **{name: getattr(meta, name) for name in META},
-        "extra": dict(sorted(meta.extra.items())),
+        "id": coded.id,
+        "text_sha256": coded.text_sha256,
+        "offset_unit": Unit.CODE_POINT.value,
+        "view": coded.view,
+        "annotator": coded.annotator,
+        "states": {layer: verdict.value for layer, verdict in sorted(coded.states.items())},
+        "split": coded.split,
+        "duplicate_group": coded.duplicate_group,
+        "meta": {
+            **{name: getattr(meta, name) for name in META},
+            "extra": dict(sorted(meta.extra.items())),
+        },
     }
+
+
+def headed(where: str, text: str | None, head: object) -> ForeignArticle:
+    """Return an article with what ``head_of`` said about it; strangers' heads are taken as far as they go."""
+    known = head if isinstance(head, dict) else {}
+    meta, states = known.get("meta"), known.get("states")
+    return ForeignArticle(
+        where,
+        text,
+        sha256=_said(known, "text_sha256"),
+        id=_said(known, "id"),
+        meta=meta if isinstance(meta, dict) else {},
+        annotator=_said(known, "annotator"),
+        view=_said(known, "view") or ANNOTATOR,
+        states=states if isinstance(states, dict) else {},
+        split=_said(known, "split"),
+        duplicate_group=_said(known, "duplicate_group"),
+    )
+
+
+def _said(head: Json, key: str) -> str | None:
+    value = head.get(key)
+    return value if isinstance(value, str) and value else None
 
 
 class _Translation:
@@ -133,6 +168,8 @@ class _Translation:
             "view": article.view,
             "annotator": article.annotator,
             "states": article.states,
+            "split": article.split,
+            "duplicate_group": article.duplicate_group,
             "entities": list(self._entities.values()),
             "other": list(records.values()),
         }

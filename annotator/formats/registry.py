@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from annotator.domain.errors import BadInput
 from annotator.formats.base import FolderWriter, Reader, Source, TextWriter
+from annotator.formats.doccano import DoccanoReader, DoccanoWriter
 from annotator.formats.jsonl import JsonlReader, JsonlWriter
+from annotator.formats.prodigy import ProdigyReader, ProdigyWriter
 from annotator.formats.sample import SampleReader
 from annotator.formats.tables import TableWriter
 from annotator.formats.txt import TextReader
@@ -13,11 +15,15 @@ READERS: tuple[Reader, ...] = (
     TextReader(),
     JsonlReader(),
     SampleReader(),
+    ProdigyReader(),
+    DoccanoReader(),
 )
 
 WRITERS: tuple[TextWriter | FolderWriter, ...] = (
     JsonlWriter(),
     TableWriter(),
+    ProdigyWriter(),
+    DoccanoWriter(),
 )
 
 COMPANIONS = frozenset(
