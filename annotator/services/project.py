@@ -142,15 +142,34 @@ def create(
 
 
 def open_existing(
-    path: Path, annotator: str | None = None, *, clock: Clock = system_clock, ids: IdMaker = new_id
+    path: Path,
+    annotator: str | None = None,
+    *,
+    clock: Clock = system_clock,
+    ids: IdMaker = new_id,
+    anywhere: bool = False,
+    before_migration: Callable[[Database], None] | None = None,
 ) -> Project:
-    """Open a project as ``annotator``, or as the first annotator it has."""
-    file = project_file.open_project(path, annotator or user_name(), clock=clock, new_id=ids)
-    try:
-        return Project(file, _person(file, annotator))
-    except BaseException:
-        file.close()
-        raise
+    """Open a project as ``annotator``, or as the first annotator it has.
+
+    Args:
+        anywhere: also where writing is risky, such as a synced folder.
+        before_migration: called before the file of an older version is changed.
+    """
+    file = project_file.open_project(
+        path,
+        annotator or user_name(),
+        clock=clock,
+        new_id=ids,
+        anywhere=anywhere,
+        before_migration=before_migration,
+    )
+    return _with_person(file, annotator)
+
+
+def look_at(path: Path, annotator: str | None = None) -> Project:
+    """Open a complete file, such as a backup, for reading only."""
+    return _with_person(project_file.read(path, clock=system_clock, new_id=new_id), annotator)
 
 
 def user_name() -> str:
@@ -159,6 +178,14 @@ def user_name() -> str:
         return getpass.getuser() or "annotator"
     except (OSError, KeyError, ImportError):
         return "annotator"
+
+
+def _with_person(file: ProjectFile, name: str | None) -> Project:
+    try:
+        return Project(file, _person(file, name))
+    except BaseException:
+        file.close()
+        raise
 
 
 def _person(file: ProjectFile, name: str | None) -> Annotator:

@@ -36,7 +36,7 @@ _CHAIN = """
 def problems(db: Database) -> Iterator[str]:
     """Yield one sentence for each thing that is not as it must be; a whole project yields none."""
     damaged = False
-    for sentence in _sqlite_problems(db):
+    for sentence in sqlite_problems(db):
         damaged = True
         yield sentence
     if damaged:
@@ -55,33 +55,21 @@ def problems(db: Database) -> Iterator[str]:
             yield f"The file cannot be read throughout ({type(error).__name__}: {error})."
 
 
-def _sqlite_problems(db: Database) -> Iterator[str]:
-    for (message,) in db.execute("PRAGMA integrity_check(20)"):
-        if message != "ok":
-            yield f"The database is damaged: {message}."
-    for table, rowid, parent, _ in db.execute("PRAGMA foreign_key_check"):
-        yield f"A {table} (row {rowid}) names a {parent} that does not exist."
-
-
 def _schema_problems(db: Database) -> Iterator[str]:
-    expected = _expected_schema()
-    found = schema.describe(db)
-    for name in sorted(expected.keys() - found.keys()):
-        yield f"The {name} is missing from the file."
-    for name in sorted(found.keys() - expected.keys()):
-        yield f"The file has a {name} that annotator did not make."
-    for name in sorted(expected.keys() & found.keys()):
-        if expected[name] != found[name]:
-            yield f"The {name} is not as annotator made it."
+    yield from schema.faults(db, schema.SCHEMA_VERSION)
 
 
-def _expected_schema() -> dict[str, str]:
-    fresh = Database(memory=True)
+def sqlite_problems(db: Database) -> Iterator[str]:
+    """Yield what SQLite itself finds wrong: pages, indexes, constraints, references."""
     try:
-        schema.build(fresh)
-        return schema.describe(fresh)
-    finally:
-        fresh.close()
+        for (message,) in db.execute("PRAGMA integrity_check(20)"):
+            if message != "ok":
+                yield f"The database is damaged: {message}."
+        for table, rowid, parent, _ in db.execute("PRAGMA foreign_key_check"):
+            yield f"A {table} (row {rowid}) names a {parent} that does not exist."
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        # SQLite quotes the damage in its message, and Python may not be able to decode that.
+        yield f"The database is damaged: {error}."
 
 
 def _text_problems(db: Database) -> Iterator[str]:

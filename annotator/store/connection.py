@@ -7,26 +7,34 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-__all__ = ["APPLICATION_ID", "Database", "connect", "pragma", "settle"]
+__all__ = ["APPLICATION_ID", "Database", "connect", "limit", "look", "pragma", "settle"]
 
 APPLICATION_ID = 0x414E4E4F
 """Marks a SQLite file as ours: “ANNO”."""
 
 BUSY_MILLISECONDS = 5000
 
+MAX_CELL_BYTES = 64_000_000
+"""An article has at most 20 MB, and nothing else comes near; a stranger's file may claim more."""
 
-def connect(path: Path) -> Database:
+MAX_SQL_BYTES = 1_000_000
+"""Our longest statement, a table of the schema, has less than 2,000."""
+
+
+def connect(path: Path, *, on_network: bool = False) -> Database:
     """Open the file for this process alone and return its only connection.
 
     Exclusive locking shuts every other process out and needs no shared-memory file; with
     a single connection the WAL-reset defect of SQLite before 3.51.3 cannot occur. A
-    commit is on the disk before it returns (WAL with ``synchronous=FULL``).
+    commit is on the disk before it returns (WAL with ``synchronous=FULL``). A write-ahead
+    log cannot be relied upon on a network share: there a rollback journal is kept instead.
 
     Raises:
         sqlite3.Error: not a database, damaged, not writable, or held by another process.
     """
     connection = sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None)
     try:
+        limit(connection)
         for pragma in (
             "locking_mode=EXCLUSIVE",
             "trusted_schema=OFF",
@@ -35,8 +43,8 @@ def connect(path: Path) -> Database:
             "foreign_keys=ON",
             "recursive_triggers=ON",
             "temp_store=MEMORY",
-            "journal_mode=WAL",
-            "synchronous=FULL",
+            f"journal_mode={'DELETE' if on_network else 'WAL'}",
+            f"synchronous={'EXTRA' if on_network else 'FULL'}",
             "wal_autocheckpoint=1000",
         ):
             connection.execute(f"PRAGMA {pragma}")
@@ -46,6 +54,32 @@ def connect(path: Path) -> Database:
         connection.close()
         raise
     return Database(connection, recursive_triggers=False)
+
+
+def look(path: Path) -> Database:
+    """Open a complete file that nobody writes to (a backup), for reading only; nothing appears beside it.
+
+    Raises:
+        sqlite3.Error: not a database, or damaged.
+    """
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+    try:
+        limit(connection)
+        for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "query_only=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection, recursive_triggers=False)
+
+
+def limit(connection: sqlite3.Connection) -> None:
+    """Bound what a file made by a stranger can ask for; no other database can be attached."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL_BYTES)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, MAX_SQL_BYTES)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 10)
 
 
 def settle(db: Database) -> None:

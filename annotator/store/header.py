@@ -17,11 +17,13 @@ class Header:
         is_sqlite: whether it begins as every SQLite file does.
         is_cut_short: whether it ends before its own last page; SQLite would take what is
             missing for zeros and say nothing.
+        is_blank: whether nothing but zeros stands at its beginning, or nothing at all.
         application_id, user_version: as the program that made it set them.
     """
 
     is_sqlite: bool
     is_cut_short: bool
+    is_blank: bool
     application_id: int
     user_version: int
 
@@ -34,6 +36,7 @@ def read(path: Path) -> Header:
     return Header(
         is_sqlite=raw.startswith(_SIGNATURE),
         is_cut_short=len(raw) < LENGTH or (size < _said_size(raw) and not _has_log(path)),
+        is_blank=not raw.strip(b"\0"),
         application_id=int.from_bytes(raw[68:72]),
         user_version=int.from_bytes(raw[60:64]),
     )

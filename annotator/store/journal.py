@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from sqlite_utils import Database
@@ -19,6 +19,9 @@ from annotator.store.kinds import TABLES, table_of
 from annotator.store.rows import Row
 
 _STEP_COLUMNS = "number, id, name, annotator, at, state, article"
+_FLOOR = "coalesce((SELECT CAST(value AS INTEGER) FROM project WHERE key = 'undo_floor'), 1)"
+"""Nothing up to this step is undone: the step that made the project, or the one that repaired it."""
+
 _NEW_CHANGE = (
     "INSERT INTO change (step, number, kind, record, before, after) VALUES (?, ?, ?, ?, ?, ?)"
 )
@@ -112,11 +115,19 @@ class Journal:
             so that what was computed from records can be kept until they change.
     """
 
-    def __init__(self, db: Database, clock: Clock, new_id: IdMaker) -> None:
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        new_id: IdMaker,
+        make_sure: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``make_sure`` is called before each act and raises a Problem where nothing can be saved."""
         self.revisions: Counter[str] = Counter()
         self._db = db
         self._clock = clock
         self._new_id = new_id
+        self._make_sure = make_sure
 
     @contextmanager
     def step(
@@ -130,6 +141,7 @@ class Journal:
         Raises:
             Refused: the act would break a rule that the file itself holds.
         """
+        self._make_sure()
         number = 1 + (self._db.conn.execute("SELECT max(number) FROM step").fetchone()[0] or 0)
         ticket = Ticket(Writer(self._db, number, self.revisions, bulk=bulk))
         step = Step(number, self._new_id(), name, annotator, self._clock(), StepState.DONE, article)
@@ -196,6 +208,7 @@ class Journal:
         )
 
     def _turn(self, step: Step, state: StepState) -> Outcome:
+        self._make_sure()
         undoing = state is StepState.UNDONE
         order = "DESC" if undoing else "ASC"
         changes: list[Change] = []
@@ -243,7 +256,8 @@ class Journal:
     def _one(self, where: str, annotator: Id | None, order: str) -> Step | None:
         mine = "AND (annotator IS NULL OR annotator = ?)" if annotator else ""
         row = self._db.execute(
-            f"SELECT {_STEP_COLUMNS} FROM step WHERE {where} AND number > 1 {mine} ORDER BY number {order} LIMIT 1",
+            f"SELECT {_STEP_COLUMNS} FROM step WHERE {where} AND number > {_FLOOR} {mine} "
+            f"ORDER BY number {order} LIMIT 1",
             (annotator,) if annotator else (),
         ).fetchone()
         return None if row is None else _step(row)

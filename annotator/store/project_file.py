@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -14,30 +12,66 @@ from annotator.domain.article import Annotator
 from annotator.domain.codebook import Codebook, CodebookVersion
 from annotator.domain.errors import Problem
 from annotator.domain.identity import Clock, Id, IdMaker
-from annotator.store import annotators, codebooks, header, schema
-from annotator.store.connection import APPLICATION_ID, connect, pragma, settle
+from annotator.store import place, schema
+from annotator.store.connection import connect, look, settle
 from annotator.store.journal import Journal
 from annotator.store.lock import ProjectLock, acquire
+from annotator.store.recovery import Recovery, recover
+from annotator.store.refusals import (
+    SUFFIX,
+    CannotOpen,
+    Damaged,
+    RiskyPlace,
+    quick_check,
+    refuse_foreign,
+    refuse_what_is_no_project,
+    sentences,
+)
+from annotator.store.restore import finish_restore
 
-SUFFIX = ".annotator"
+__all__ = [
+    "SUFFIX",
+    "CannotOpen",
+    "Damaged",
+    "ProjectFile",
+    "RiskyPlace",
+    "create",
+    "find",
+    "open_project",
+    "read",
+]
 
 
-class CannotOpen(Problem):
-    """A file that cannot be opened as a project; the sentence says why and what to do."""
+class FileGone(Problem):
+    """The file was moved, deleted or replaced while it was open; saving into it would save nothing."""
 
 
 class ProjectFile:
-    """An open project: its only connection, its lock and its journal."""
+    """An open project: its only connection, its lock and its journal.
+
+    Attributes:
+        recovery: what was found if the project had not been closed properly, else None.
+        is_read_only: opened to be looked at; every act is refused.
+    """
 
     def __init__(
-        self, path: Path, db: Database, lock: ProjectLock, clock: Clock, new_id: IdMaker
+        self,
+        path: Path,
+        db: Database,
+        lock: ProjectLock | None,
+        clock: Clock,
+        new_id: IdMaker,
+        recovery: Recovery | None = None,
     ) -> None:
         self.path = path
         self.db = db
         self.clock = clock
         self.new_id = new_id
-        self.journal = Journal(db, clock, new_id)
+        self.recovery = recovery
+        self.is_read_only = lock is None
+        self.journal = Journal(db, clock, new_id, self._make_sure_it_can_be_saved)
         self._lock = lock
+        self._file = path.stat()
         self._open = True
 
     @property
@@ -45,9 +79,18 @@ class ProjectFile:
         """The id of the project, the same in every copy of its file."""
         return str(self.db.execute("SELECT value FROM project WHERE key = 'id'").fetchone()[0])
 
+    @property
+    def is_in_place(self) -> bool:
+        """Tell whether the path still names the file that was opened."""
+        try:
+            return os.path.samestat(self.path.stat(), self._file)
+        except OSError:
+            return False
+
     def settle(self) -> None:
         """Bring the one file up to date on the disk, so that a plain copy of it is complete."""
-        settle(self.db)
+        if not self.is_read_only:
+            settle(self.db)
 
     def close(self) -> None:
         """Settle, close and let others in; closing twice is fine."""
@@ -55,16 +98,30 @@ class ProjectFile:
             return
         self._open = False
         try:
-            settle(self.db)
+            self.settle()
         finally:
             self.db.close()
-            self._lock.release()
+            if self._lock:
+                self._lock.release()
 
     def __enter__(self) -> ProjectFile:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _make_sure_it_can_be_saved(self) -> None:
+        """Asked by the journal before every act."""
+        if self.is_read_only:
+            raise Problem(
+                f"{self.path.name} is open for reading only, so nothing can be changed in it."
+            )
+        if not self.is_in_place:
+            raise FileGone(
+                f"{self.path.name} was moved, deleted or replaced by another program while it was open, "
+                "and nothing more can be saved into it: put the file back, or make a backup now "
+                "(Project menu), which still holds everything, and restore that."
+            )
 
 
 def with_suffix(path: Path) -> Path:
@@ -84,13 +141,14 @@ def create(
     if path.exists():
         raise CannotOpen(f"{path.name} is there already: choose another name, or open it.")
     draft = path.with_name(f".{path.name}.{new_id()}.new")
-    with _sentences(path):
+    with sentences(path):
         lock = acquire(path, annotator or "annotator", clock())
     try:
-        with _sentences(path):
+        with sentences(path):
             _build(draft, codebook, annotator, clock, new_id)
             _move_without_overwriting(draft, path)
-            db = connect(path)
+            risk = place.risk_of(path)
+            db = connect(path, on_network=bool(risk and risk.is_network))
     except BaseException:
         draft.unlink(missing_ok=True)
         lock.release()
@@ -98,37 +156,76 @@ def create(
     return ProjectFile(path, db, lock, clock, new_id)
 
 
-def open_project(path: Path, name: str, *, clock: Clock, new_id: IdMaker) -> ProjectFile:
+def open_project(
+    path: Path,
+    name: str,
+    *,
+    clock: Clock,
+    new_id: IdMaker,
+    anywhere: bool = False,
+    before_migration: Callable[[Database], None] | None = None,
+) -> ProjectFile:
     """Open a project for this process alone.
+
+    The order keeps the file safe: place, lock, what an unclean end left, connection, what a
+    stranger may have put in, damage, and only then an older schema is brought up to date.
 
     Args:
         path: the file, with or without our suffix.
         name: the person, told to whoever tries to open it meanwhile.
+        anywhere: open it on a network share or in a synced folder all the same.
+        before_migration: called with the connection before an older schema is changed.
 
     Raises:
-        CannotOpen: not there, not readable, not ours, from a newer version, or damaged.
+        CannotOpen: not there, not readable, not ours, or from a newer version.
+        RiskyPlace: on a network share or in a synced folder, and not ``anywhere``.
+        Damaged: no longer whole.
         lock.HeldElsewhere: open in another window.
     """
     path = find(path)
-    _refuse_what_is_no_project(path)
-    with _sentences(path):
+    finish_restore(path, name, clock())
+    refuse_what_is_no_project(path)
+    risk = place.risk_of(path)
+    if risk and not anywhere:
+        raise RiskyPlace(path, risk)
+    with sentences(path):
         lock = acquire(path, name, clock())
     try:
-        with _sentences(path):
-            db = connect(path)
+        recovery = recover(path)
+        with sentences(path):
+            db = connect(path, on_network=bool(risk and risk.is_network))
             try:
-                version = int(pragma(db, "user_version"))
-                _refuse_newer(version, path)
-                if version < schema.SCHEMA_VERSION:
+                if refuse_foreign(db, path) < schema.SCHEMA_VERSION:
+                    if before_migration:
+                        before_migration(db)
                     schema.build(db)
-                _quick_check(db, path)
+                quick_check(db, path)
             except BaseException:
                 db.close()
                 raise
     except BaseException:
         lock.release()
         raise
-    return ProjectFile(path, db, lock, clock, new_id)
+    return ProjectFile(path, db, lock, clock, new_id, recovery)
+
+
+def read(path: Path, *, clock: Clock, new_id: IdMaker) -> ProjectFile:
+    """Open a complete file that nobody writes to, such as a backup, to be looked at only.
+
+    Raises:
+        CannotOpen: as ``open_project`` says; also if it is of an older version.
+    """
+    refuse_what_is_no_project(path, writing=False)
+    with sentences(path):
+        db = look(path)
+        try:
+            if refuse_foreign(db, path) < schema.SCHEMA_VERSION:
+                raise CannotOpen(f"{path.name} is of an older version: restore it to use it.")
+            quick_check(db, path)
+        except BaseException:
+            db.close()
+            raise
+    return ProjectFile(path, db, None, clock, new_id)
 
 
 def find(path: Path) -> Path:
@@ -173,77 +270,3 @@ def _move_without_overwriting(draft: Path, path: Path) -> None:
         ) from None
     except OSError:
         draft.rename(path)
-
-
-def _refuse_what_is_no_project(path: Path) -> None:
-    if path.is_dir():
-        raise CannotOpen(
-            f"{path.name} is a folder, not a project: choose a file ending in {SUFFIX}."
-        )
-    try:
-        found = header.read(path)
-    except FileNotFoundError:
-        raise CannotOpen(f"{path} does not exist: check the name, or make a new project.") from None
-    except OSError as error:
-        raise CannotOpen(
-            f"{path} cannot be read ({error.strerror}): check its permissions."
-        ) from None
-    if not found.is_sqlite:
-        raise CannotOpen(f"{path.name} is not a project: choose a file ending in {SUFFIX}.")
-    if found.is_cut_short:
-        raise CannotOpen(f"{path.name} is damaged (its end is missing): open a backup of it.")
-    if found.application_id != APPLICATION_ID:
-        raise CannotOpen(
-            f"{path.name} is a database of another program, not a project of annotator."
-        )
-    _refuse_newer(found.user_version, path)
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise CannotOpen(
-            f"{path.name} or its folder is read-only, and work could not be saved: "
-            "copy it to a folder of your own and open the copy."
-        )
-
-
-def _refuse_newer(version: int, path: Path) -> None:
-    """Asked before opening, which may change the file, and after, when a log was taken in."""
-    if version > schema.SCHEMA_VERSION:
-        raise CannotOpen(
-            f"{path.name} was made by a newer annotator (project format {version}, this one knows "
-            f"{schema.SCHEMA_VERSION}): update annotator to open it."
-        )
-
-
-def _quick_check(db: Database, path: Path) -> None:
-    result = pragma(db, "quick_check(1)")
-    if result != "ok":
-        raise CannotOpen(
-            f"{path.name} is damaged ({result}): open a backup, or run “annotator check --repair” on it."
-        )
-    codebooks.latest(db)
-    annotators.all(db)
-
-
-@contextmanager
-def _sentences(path: Path) -> Iterator[None]:
-    """Turn what the system and SQLite say into a sentence that names the file."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            raise CannotOpen(
-                f"{path.name} is held by another program: close it there first."
-            ) from error
-        raise CannotOpen(
-            f"{path.name} cannot be opened ({error}): check the disk and the folder."
-        ) from error
-    except sqlite3.DatabaseError as error:
-        raise CannotOpen(f"{path.name} is damaged ({error}): open a backup of it.") from error
-    except StopIteration as error:
-        raise CannotOpen(
-            f"{path.name} is damaged (it has no codebook): open a backup of it."
-        ) from error
-    except OSError as error:
-        raise CannotOpen(
-            f"{path.name} cannot be opened or made in {path.parent.name or path.parent} "
-            f"({error.strerror}): choose another folder."
-        ) from error

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlite_utils import Database, Migrations
 
 from annotator.store.connection import APPLICATION_ID
 
-SCHEMA_VERSION = 1
+RELEASES = ("m001_first_schema",)
+"""The migration that made each version of the schema, from version 1 on."""
+
+SCHEMA_VERSION = len(RELEASES)
 """Kept as ``user_version``; a file with a higher one was made by a newer annotator."""
 
 migrations = Migrations("annotator")
@@ -133,13 +138,52 @@ def m001_first_schema(db: Database) -> None:
 
 
 def build(db: Database) -> None:
-    """Bring an empty or older file to the present schema, each migration whole or not at all."""
-    migrations.apply(db)
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    """Bring an empty or older file to the present schema: all of it, or nothing of it."""
+    with db.atomic():
+        migrations.apply(db)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def describe(db: Database) -> dict[str, str]:
     """Return every table, index, trigger and view of the file with the SQL that made it."""
     rows = db.execute("SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema")
     return {name: " ".join(sql.split()) for name, sql in rows}
+
+
+@cache
+def expected(version: int) -> dict[str, str]:
+    """Return what ``describe`` gives of an untouched file of a version."""
+    fresh = Database(memory=True)
+    try:
+        migrations.apply(fresh, stop_before=RELEASES[version : version + 1])
+        return describe(fresh)
+    finally:
+        fresh.close()
+
+
+def strangers(db: Database, version: int) -> list[str]:
+    """Return what the file has beyond our schema, such as a trigger or a view of somebody else's.
+
+    SQLite's own statistics tables are none of those.
+    """
+    known = expected(version)
+    return sorted(
+        name
+        for name in describe(db)
+        if name not in known and not name.startswith("table sqlite_stat")
+    )
+
+
+def faults(db: Database, version: int) -> list[str]:
+    """Return one sentence for each part of the schema that is missing, foreign, or not as we made it."""
+    known, found = expected(version), describe(db)
+    return [
+        *(f"The {name} is missing from the file." for name in sorted(known.keys() - found.keys())),
+        *(f"The file has a {name} that annotator did not make." for name in strangers(db, version)),
+        *(
+            f"The {name} is not as annotator made it."
+            for name in sorted(known.keys() & found.keys())
+            if known[name] != found[name]
+        ),
+    ]

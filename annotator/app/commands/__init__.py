@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.app.commands import (
     agreement,
+    backup,
     check,
     export,
     formats,
@@ -12,8 +13,23 @@ from annotator.app.commands import (
     new,
     open_,
     redo,
+    restore,
     stats,
     undo,
 )
 
-COMMANDS = (open_, new, import_, export, formats, check, history, undo, redo, stats, agreement)
+COMMANDS = (
+    open_,
+    new,
+    import_,
+    export,
+    formats,
+    check,
+    backup,
+    restore,
+    history,
+    undo,
+    redo,
+    stats,
+    agreement,
+)

@@ -76,7 +76,7 @@ def _run(arguments: argparse.Namespace) -> None:
         unfinished=arguments.unfinished,
     )
     progress = ProgressLine()
-    with open_project(arguments.project) as project:
+    with open_project(arguments) as project:
         try:
             found = agreement.measure(project, order, progress.tell)
         finally:

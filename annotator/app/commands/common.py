@@ -34,13 +34,21 @@ def project_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "project", type=Path, metavar="PROJECT", help="the project file, with or without .annotator"
     )
+    parser.add_argument(
+        "--here",
+        action="store_true",
+        help="work on it even on a network drive or in a synced folder",
+    )
 
 
-def open_project(path: Path, annotator: str | None = None) -> Project:
-    """Open the project of a command."""
-    from annotator.services import project
+def open_project(arguments: argparse.Namespace, annotator: str | None = None) -> Project:
+    """Open the project of a command; say what was recovered if it had not been closed properly."""
+    from annotator.services import opening
 
-    return project.open_existing(path, annotator)
+    project = opening.open_project(arguments.project, annotator, anywhere=arguments.here)
+    if project.file.recovery:
+        say(opening.recovered_sentence(project.file.recovery))
+    return project
 
 
 def answer(arguments: argparse.Namespace, data: object, lines: Sequence[str]) -> None:

@@ -56,7 +56,7 @@ def _run(arguments: argparse.Namespace) -> None:
         arguments.strict,
     )
     progress = ProgressLine()
-    with open_project(arguments.project) as project:
+    with open_project(arguments) as project:
         try:
             report = exporting.export(project, order, progress.tell)
         finally:

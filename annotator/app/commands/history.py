@@ -17,7 +17,7 @@ def add(commands: Commands) -> None:
 def _run(arguments: argparse.Namespace) -> None:
     from annotator.services import history
 
-    with open_project(arguments.project) as project:
+    with open_project(arguments) as project:
         entries = history.entries(project, arguments.limit)
     data = [
         {

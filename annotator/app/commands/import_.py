@@ -61,7 +61,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
     labels = importing.label_mapping(arguments.labels) if arguments.labels else None
     progress = ProgressLine()
-    with open_project(arguments.project, arguments.annotator) as project:
+    with open_project(arguments, arguments.annotator) as project:
         try:
             report = importing.import_all(
                 project,

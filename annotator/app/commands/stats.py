@@ -16,6 +16,6 @@ def add(commands: Commands) -> None:
 def _run(arguments: argparse.Namespace) -> None:
     from annotator.services import statistics
 
-    with open_project(arguments.project) as project:
+    with open_project(arguments) as project:
         found = statistics.count(project)
     answer(arguments, found.as_data(), found.in_words())

@@ -18,7 +18,7 @@ def turn(arguments: argparse.Namespace, act: Callable[..., Outcome], word: str) 
     if arguments.count < 1:
         raise Problem("The number of acts must be 1 or more.")
     names: list[str] = []
-    with open_project(arguments.project) as project:
+    with open_project(arguments) as project:
         for _ in range(arguments.count):
             try:
                 outcome = act(project, anybody=True)

@@ -1,0 +1,176 @@
+"""Backups of a project: made when something changed, verified before they count, restored in one act.
+
+They lie in the data folder, one folder for each project, and so outlive the folder of the project.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from annotator.domain.errors import NotFound, Problem
+from annotator.domain.identity import Clock, Id, system_clock
+from annotator.services.project import Project, user_name
+from annotator.settings.places import data_folder
+from annotator.store import backup as copies
+from annotator.store import project_file, restore, verify
+from annotator.store.backup import Backup, saving
+from annotator.store.connection import Database
+from annotator.store.verify import Contents
+
+__all__ = [
+    "Backup", "Draft", "Restored", "accept", "at_path", "draft", "make", "of_project", "put_back", "told",
+]  # fmt: skip
+
+_ABOUT = "about.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A copy that is yet to be verified, and what it must hold."""
+
+    path: Path
+    contents: Contents
+
+
+def folder_of(project: Id) -> Path:
+    """Return the folder of a project's backups, by the project's id."""
+    return data_folder() / "backups" / project
+
+
+def of_project(project: Project) -> list[Backup]:
+    """Return the verified backups of an open project, newest first."""
+    return copies.listed(folder_of(project.file.id))
+
+
+def at_path(path: Path) -> list[Backup]:
+    """Return the verified backups of the project at a path, newest first, even if its file is damaged."""
+    wanted = str(project_file.find(path).resolve())
+    found: list[Backup] = []
+    for about in (data_folder() / "backups").glob(f"*/{_ABOUT}"):
+        try:
+            paths = json.loads(about.read_text(encoding="utf-8"))["paths"]
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        if wanted in paths:
+            found += copies.listed(about.parent)
+    return sorted(found, key=lambda backup: backup.at, reverse=True)
+
+
+def make(project: Project, reason: str = "") -> Backup | None:
+    """Make and verify a backup; None if the newest one holds all there is already.
+
+    Args:
+        reason: the risky act it is made before, in lower case (“merge”); made in any case then,
+            unless the newest one holds the same.
+
+    Raises:
+        Problem: no room, no permission, or the copy turned out not to be whole.
+    """
+    made = draft(project, reason)
+    return accept(made) if made else None
+
+
+def draft(project: Project, reason: str = "") -> Draft | None:
+    """Do the part of ``make`` that needs the connection; None if nothing changed.
+
+    Raises:
+        Problem: no room, or no permission.
+    """
+    return _draft(project.db, project.file.id, project.path, project.file.clock, reason)
+
+
+def accept(made: Draft) -> Backup:
+    """Do the rest of ``make``, in any thread: verify the copy in a fresh process and let it count.
+
+    Raises:
+        Damaged: the copy is not whole; it is removed, and earlier backups stay.
+    """
+    try:
+        verify.verify(made.path, made.contents)
+    except Problem:
+        made.path.unlink(missing_ok=True)
+        raise
+    with saving(made.path.parent):
+        accepted = copies.accept(made.path)
+        copies.thin(accepted.path.parent, accepted.at)
+    return accepted
+
+
+def before_migration(path: Path, clock: Clock) -> Callable[[Database], None]:
+    """Return what makes a verified backup of a project of an older version before it is changed."""
+
+    def keep(db: Database) -> None:
+        id = str(db.execute("SELECT value FROM project WHERE key = 'id'").fetchone()[0])
+        made = _draft(db, id, path, clock, "update")
+        if made:
+            accept(made)
+
+    return keep
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: which backup stands where, and where that which stood there is kept."""
+
+    project: Path
+    backup: Path
+    aside: Path | None
+
+
+def put_back(path: Path, backup: Path | None = None, *, clock: Clock = system_clock) -> Restored:
+    """Put a backup where the project is; what was there is kept in a folder beside it.
+
+    Args:
+        backup: which one; None takes the newest.
+
+    Raises:
+        NotFound: there is no such backup.
+        Damaged: the backup is not whole; the project is as it was.
+        HeldElsewhere: the project is open in another window.
+    """
+    path = project_file.find(path)
+    known = at_path(path)
+    if backup is None and not known:
+        raise NotFound(f"There is no backup of {path.name} on this machine.")
+    source = backup or known[0].path
+    if not source.is_file():
+        raise NotFound(f"The backup {source} is not there: choose another one.")
+    verify.verify(source)
+    target = project_file.with_suffix(path) if not path.exists() else path
+    aside = restore.restore(target, source, user_name(), clock())
+    return Restored(target, source, aside)
+
+
+def told(backup: Backup) -> str:
+    """Return when a backup was made, in local time, and before what."""
+    at = backup.at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return f"{at}, before: {backup.reason.replace('-', ' ')}" if backup.reason else at
+
+
+def _draft(db: Database, id: Id, path: Path, clock: Clock, reason: str) -> Draft | None:
+    folder = folder_of(id)
+    newest = next(iter(copies.listed(folder)), None)
+    if newest and newest.signature == copies.signature_of(db):
+        return None
+    with saving(folder):
+        made = copies.draft(db, folder, datetime.fromisoformat(clock()), reason)
+        _note_path(folder, path)
+        return Draft(made, verify.contents_of(db))
+
+
+def _note_path(folder: Path, path: Path) -> None:
+    """Keep where the project lies, so that its backups are found when its own id cannot be read."""
+    about = folder / _ABOUT
+    try:
+        paths = json.loads(about.read_text(encoding="utf-8"))["paths"]
+    except (OSError, ValueError, KeyError, TypeError):
+        paths = []
+    here = str(path.resolve())
+    if here not in paths:
+        about.write_text(
+            json.dumps({"paths": [*paths, here]}, ensure_ascii=False), encoding="utf-8"
+        )

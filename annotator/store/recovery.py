@@ -1,0 +1,108 @@
+"""After an end without closing: proving on a copy what the write-ahead log brings back.
+
+SQLite itself replays the log on opening. What it cannot know is whether the log belongs to the file
+beside it: a backup put in place by hand next to an old log would be overwritten by it. So the pair
+is tried on a copy first, and the original stays untouched until one way of reading it is whole.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.domain.errors import Problem
+from annotator.store import check
+from annotator.store.connection import connect
+from annotator.store.refusals import WAY_ON, Damaged, refuse_foreign, sentences
+
+_LOG_HEADER = 32
+"""A log of this many bytes or fewer holds no frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What was found after an end without closing.
+
+    Attributes:
+        last_act: name of the newest act in the project.
+        at: when it was done, UTC in ISO 8601.
+        set_aside: where a log that did not belong to the project was moved, if there was one.
+    """
+
+    last_act: str
+    at: str
+    set_aside: Path | None = None
+
+
+def log_of(project: Path) -> Path:
+    """Return where the write-ahead log of a project stands while it is open."""
+    return project.with_name(f"{project.name}-wal")
+
+
+def ended_uncleanly(project: Path) -> bool:
+    """Tell whether a log with something in it was left beside the project."""
+    with suppress(FileNotFoundError):
+        return log_of(project).stat().st_size > _LOG_HEADER
+    return False
+
+
+def recover(project: Path) -> Recovery | None:
+    """Make sure that opening a project now gives a whole one; None after a clean end.
+
+    Raises:
+        Damaged: neither with its log nor without it the file is whole; it was not touched.
+    """
+    if not ended_uncleanly(project):
+        return None
+    with sentences(project), tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+        scratch = Path(folder) / "project"
+        shutil.copyfile(project, scratch)
+        shutil.copyfile(log_of(project), log_of(scratch))
+        found = _whole(scratch)
+        if found:
+            return found
+        for leftover in Path(folder).iterdir():
+            leftover.unlink()
+        shutil.copyfile(project, scratch)
+        found = _whole(scratch)
+        if found:
+            return Recovery(found.last_act, found.at, _set_log_aside(project))
+    raise Damaged(
+        f"{project.name} was not closed properly and is damaged; it was left as it is. {WAY_ON}"
+    )
+
+
+def _whole(scratch: Path) -> Recovery | None:
+    """Open a copy and check all of it; None if anything is wrong."""
+    try:
+        db = connect(scratch)
+    except sqlite3.Error:
+        return None
+    try:
+        refuse_foreign(db, scratch)
+        if next(check.problems(db), None) is not None:
+            return None
+        name, at = db.execute("SELECT name, at FROM step ORDER BY number DESC LIMIT 1").fetchone()
+        return Recovery(str(name), str(at))
+    except Damaged:
+        return None
+    except Problem:
+        # From a newer version or a stranger: not for us to judge; opening says so.
+        return Recovery("", "")
+    except (sqlite3.Error, ValueError, TypeError):
+        return None
+    finally:
+        db.close()
+
+
+def _set_log_aside(project: Path) -> Path:
+    log = log_of(project)
+    number = 1
+    while (aside := log.with_name(f"{log.name}.set-aside-{number}")).exists():
+        number += 1
+    log.rename(aside)
+    return aside

@@ -1,0 +1,105 @@
+"""After an end without closing: what the log holds is brought back, and a foreign log does no harm."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.identity import new_id, system_clock
+from annotator.services import marking
+from annotator.services import project as projects
+from annotator.store.project_file import open_project
+from annotator.store.recovery import ended_uncleanly, log_of
+from annotator.store.refusals import Damaged
+from tests.support.damage import words_of, worked_on
+
+
+def killed(path: Path, acts: int) -> tuple[bytes, bytes]:
+    """Work on a project and return its file and log as they are before it is closed."""
+    with projects.open_existing(path) as project:
+        article = project.db.execute("SELECT id FROM article ORDER BY id").fetchone()[0]
+        for place in range(acts):
+            marking.mark(project, article, [(6 + place % 6, 12 + place)], "actor")
+        # Our own reading of the file lets other processes in, which does not matter here.
+        return path.read_bytes(), log_of(path).read_bytes()
+
+
+def put(path: Path, file: bytes, log: bytes) -> None:
+    path.write_bytes(file)
+    log_of(path).write_bytes(log)
+
+
+def test_a_clean_end_leaves_nothing_to_recover(tmp_path: Path) -> None:
+    path = worked_on(tmp_path)
+    assert not ended_uncleanly(path)
+    with projects.open_existing(path) as project:
+        assert project.file.recovery is None
+
+
+def test_acts_that_are_only_in_the_log_come_back(tmp_path: Path) -> None:
+    path = worked_on(tmp_path)
+    file, log = killed(path, 3)
+    put(path, file, log)
+    assert ended_uncleanly(path)
+    with projects.open_existing(path) as project:
+        assert project.file.recovery is not None
+        assert project.file.recovery.last_act.startswith("Mark actor")
+        assert len(words_of(project)) == 12
+    assert not ended_uncleanly(path)
+
+
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.999])
+def test_a_torn_log_gives_a_prefix_of_whole_acts(tmp_path: Path, part: float) -> None:
+    path = worked_on(tmp_path)
+    file, log = killed(path, 8)
+    put(path, file, log[: int(len(log) * part)])
+    with projects.open_existing(path) as project:
+        steps = project.db.execute("SELECT count(*) FROM step WHERE name LIKE 'Mark actor%'")
+        marks = len(words_of(project)) - 9
+        assert 0 <= marks <= 8
+        assert steps.fetchone()[0] - 3 == marks
+
+
+def test_an_old_log_beside_a_newer_file_does_it_no_harm(tmp_path: Path) -> None:
+    path = worked_on(tmp_path)
+    file, log = killed(path, 2)
+    other = worked_on(tmp_path / "other", articles=6)
+    raw = other.read_bytes()
+    put(path, raw, log)
+    with projects.open_existing(path) as project:
+        assert len(words_of(project)) == 18
+        recovery = project.file.recovery
+    aside = [one for one in tmp_path.iterdir() if "set-aside" in one.name]
+    assert recovery is not None
+    assert recovery.set_aside == aside[0]
+    assert aside[0].read_bytes() == log
+    assert len(file) < len(raw)
+
+
+def test_a_damaged_file_with_a_log_is_left_as_it_is(tmp_path: Path) -> None:
+    path = worked_on(tmp_path)
+    file, log = killed(path, 2)
+    raw = bytearray(file)
+    raw[8192:40960] = bytes(40960 - 8192)
+    put(path, bytes(raw), log[:32] + b"\xee" * (len(log) - 32))
+    with pytest.raises(Damaged, match="left as it is"):
+        open_project(path, "Amal", clock=system_clock, new_id=new_id)
+    assert path.read_bytes() == bytes(raw)
+    assert not path.with_name(f".{path.name}.lock").exists()
+
+
+def test_no_room_to_try_the_log_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = worked_on(tmp_path)
+    put(path, *killed(path, 1))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "copyfile", full)
+        with pytest.raises(Exception, match="No space left"):
+            projects.open_existing(path)
+    with projects.open_existing(path) as project:
+        assert len(words_of(project)) == 10
