@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from annotator.presentation.commands.keymap import OwnKeys
+from annotator.presentation.signal import Signal
 from annotator.settings import preferences as kept
-from annotator.settings.preferences import MAX_ZOOM, MIN_ZOOM, Preferences
+from annotator.settings.options import BY_NAME, Number
+from annotator.settings.preferences import Preferences
 
 
 class Memory:
@@ -13,11 +17,15 @@ class Memory:
 
     Args:
         folder: where the file is kept; None keeps nothing (tests).
+
+    Attributes:
+        changed: the user chose otherwise; the name of the option, or ``keys``.
     """
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self.problems: list[str] = []
+        self.changed: Signal[str] = Signal()
         self.preferences = Preferences()
         if folder:
             self.preferences, self.problems = kept.load(folder)
@@ -55,17 +63,37 @@ class Memory:
         found = self.preferences.places.get(article)
         return (found[0], found[1]) if found else None
 
-    def zoom(self, change: int) -> int:
-        """Return the zoom in percent after a change; 0 sets it back to 100."""
-        now = self.preferences.zoom + change if change else 100
-        self.preferences.zoom = max(MIN_ZOOM, min(MAX_ZOOM, now))
-        self._save()
-        return self.preferences.zoom
+    def set(self, name: str, value: object) -> None:
+        """Keep what the user chose for an option, and tell who listens.
 
-    def set_theme(self, theme: str) -> None:
-        """Remember the theme chosen."""
-        self.preferences.theme = theme
+        Raises:
+            ValueError: there is no such option, or it does not take this value.
+        """
+        if name not in BY_NAME or not BY_NAME[name].kind.accepts(value):
+            raise ValueError(f"no value for the option {name}: {value!r}")
+        if getattr(self.preferences, name) != value:
+            setattr(self.preferences, name, value)
+            self._save()
+            self.changed.emit(name)
+
+    def set_back(self, names: Iterable[str]) -> None:
+        """Set options back to what they were at first."""
+        first = Preferences()
+        for name in names:
+            self.set(name, getattr(first, name))
+
+    def set_keys(self, keys: OwnKeys) -> None:
+        """Keep the user's own keys."""
+        self.preferences.keys = {command: list(own) for command, own in keys.items()}
         self._save()
+        self.changed.emit("keys")
+
+    def zoom(self, change: int) -> None:
+        """Change the zoom by so many percent, within its range; 0 sets it back to 100."""
+        kind = BY_NAME["zoom"].kind
+        now = self.preferences.zoom + change if change else 100
+        if isinstance(kind, Number):
+            self.set("zoom", int(max(kind.least, min(kind.most, now))))
 
     def window(self, geometry: str, panels: list[int]) -> None:
         """Remember the shape of the window."""

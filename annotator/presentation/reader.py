@@ -27,6 +27,7 @@ class Reader:
         recent: the mark that was made or chosen last.
         counted: the mark whose words were counted in the whole project and shown.
         held: the layer that every selection marks at once, if one is held.
+        keeps_held: whether it stays held when another article is opened.
     """
 
     def __init__(self) -> None:
@@ -40,6 +41,7 @@ class Reader:
         self.links: dict[Id, Link] = {}
         self.linking: tuple[Id, str] | None = None
         self.held: str | None = None
+        self.keeps_held = True
         self.recent: Id | None = None
         self.counted: Id | None = None
         self._project: Project | None = None
@@ -48,6 +50,8 @@ class Reader:
         """Open an article on the page."""
         opened = reading.open_article(project, article)
         again = self.article is not None and self.article.id == article
+        if not again and not self.keeps_held:
+            self.held = None
         if self.article and not again:
             self.article_leaving.emit(self.article.id)
         self._project = project

@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from annotator.settings.options import OPTIONS
+
 FILE = "preferences.json"
 
-THEMES = ("system", "light", "dark")
-MIN_ZOOM, MAX_ZOOM = 60, 250
 RECENT = 8
 """How many projects the menu offers to open again."""
 
@@ -25,9 +25,9 @@ class Preferences:
     """Everything remembered between two starts.
 
     Attributes:
-        theme: one of ``THEMES``.
-        zoom: of the reading text, in percent.
-        annotator: the name new work is signed with; empty means the project's first annotator.
+        theme, face, size, zoom, leading, width, overview, whole_words, sticky, annotator: what
+            the user chose (see ``options``).
+        keys: the user's own keys by command id; an empty list leaves a command without.
         recent: projects, the last one first.
         geometry, panels: of the window, as Qt gave them (base64).
         places: by article id, where the caret and the top of the page were, in code points.
@@ -36,8 +36,16 @@ class Preferences:
     """
 
     theme: str = "system"
+    face: str = ""
+    size: int = 17
     zoom: int = 100
+    leading: float = 1.62
+    width: int = 68
+    overview: bool = True
+    whole_words: bool = True
+    sticky: bool = True
     annotator: str = ""
+    keys: dict[str, list[str]] = field(default_factory=dict)
     recent: list[str] = field(default_factory=list)
     geometry: str = ""
     panels: list[int] = field(default_factory=list)
@@ -59,9 +67,10 @@ class Preferences:
 
 
 _CHECKS: dict[str, Callable[[Any], bool]] = {
-    "theme": lambda value: value in THEMES,
-    "zoom": lambda value: isinstance(value, int) and MIN_ZOOM <= value <= MAX_ZOOM,
-    "annotator": lambda value: isinstance(value, str),
+    **{option.name: option.kind.accepts for option in OPTIONS},
+    "keys": lambda value: (
+        isinstance(value, dict) and all(_all(keys, str) for keys in value.values())
+    ),
     "recent": lambda value: _all(value, str),
     "geometry": lambda value: isinstance(value, str),
     "panels": lambda value: _all(value, int),

@@ -13,11 +13,9 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QMainWindow,
     QMenu,
@@ -33,7 +31,8 @@ from annotator.presentation.choosing import Choosing
 from annotator.presentation.commands import MENUS, Command
 from annotator.presentation.desk import Desk
 from annotator.presentation.memory import Memory
-from annotator.ui import style
+from annotator.presentation.own_keys import OwnKeys
+from annotator.ui.appearance import Appearance
 from annotator.ui.article_list import ArticlePanel
 from annotator.ui.bars import StatusLine, TopBar
 from annotator.ui.chooser import Chooser
@@ -49,7 +48,8 @@ from annotator.ui.jobs import AsideJob, Cancelled, SlicedJob
 from annotator.ui.keyboard import KeyFilter
 from annotator.ui.page.view import PageView
 from annotator.ui.palette import Palette
-from annotator.ui.theme import DARK, LIGHT, Theme
+from annotator.ui.settings_dialog import SettingsDialog
+from annotator.ui.theme import Theme
 from annotator.ui.tour import Tour
 
 IDLE_MILLISECONDS = 60_000
@@ -77,14 +77,13 @@ class MainWindow(QMainWindow):
         self._version = version
         self.desk = Desk(self, memory.preferences.annotator or None)
         self.questions = FileQuestions(self)
-        self._theme = self._wanted_theme()
         self._job: SlicedJob | AsideJob | None = None
         self.setAcceptDrops(True)
         self.resize(1280, 800)
         self.setMinimumSize(640, 420)
         self._build()
         self._connect()
-        self._apply_theme()
+        self.appearance.apply()
         self._restore()
 
     # Window port of the desk
@@ -151,11 +150,13 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.page = PageView()
+        self.appearance = Appearance(self._memory, self._set_theme, self.page.set_choice, self)
+        theme = self.appearance.theme
         self.page.setProperty("reads", True)
         self.page.set_page(self.desk.reader.page)
-        self.articles = ArticlePanel(self.desk.library, self._theme)
-        self.inspector = InspectorPanel(self.desk, self._theme)
-        self.top = TopBar(self.desk, self._theme, self.run_by_id)
+        self.articles = ArticlePanel(self.desk.library, theme)
+        self.inspector = InspectorPanel(self.desk, theme)
+        self.top = TopBar(self.desk, theme, self.run_by_id)
         self.status = StatusLine(self.desk)
         self.palette_popup = Palette(self, self.run)
         self.chooser = Chooser(self)
@@ -205,8 +206,8 @@ class MainWindow(QMainWindow):
         self.desk.reader.article_shown.connect(self._return_to_place)
         self.desk.saved.connect(self._acted)
         self.tour.dismissed.connect(self._memory.dismiss_tour)
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._system_theme_changed)
+        self.page.zoom_changed.connect(partial(self._memory.set, "zoom"))
+        self._memory.changed.connect(self._option_changed)
 
     # Commands
 
@@ -286,7 +287,9 @@ class MainWindow(QMainWindow):
             "page": self._to_page,
             "inspector": self._focus_inspector,
             "note": self._focus_note,
-            "theme": self._next_theme,
+            "theme": self.appearance.next_theme,
+            "settings": self._show_settings,
+            "own-keys": partial(self._show_settings, keys=True),
             "toggle-list": partial(self._toggle, self.articles),
             "toggle-inspector": partial(self._toggle, self.inspector),
             "keys": self._show_keys,
@@ -327,42 +330,34 @@ class MainWindow(QMainWindow):
     def _show_keys(self) -> None:
         KeysDialog(self, self.desk.commands).show()
 
+    def _option_changed(self, name: str) -> None:
+        if name == "whole_words":
+            self.page.pointer.by_word = self._memory.preferences.whole_words
+        elif name == "sticky":
+            self.desk.reader.keeps_held = self._memory.preferences.sticky
+
+    def _show_settings(self, *, keys: bool = False) -> None:
+        dialog = SettingsDialog(self, self._memory, OwnKeys(self.desk, self._memory))
+        if keys:
+            dialog.open_keys()
+        dialog.show()
+
     def _show_about(self) -> None:
         AboutDialog(self, self._version).show()
 
     def _zoom(self, change: int) -> None:
-        self.page.set_zoom(self._memory.zoom(change))
+        self._memory.zoom(change)
 
     # Theme
 
     @property
     def theme(self) -> Theme:
         """The theme shown now."""
-        return self._theme
+        return self.appearance.theme
 
-    def _wanted_theme(self) -> Theme:
-        wanted = self._memory.preferences.theme
-        if wanted == "system":
-            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-            return DARK if dark else LIGHT
-        return DARK if wanted == "dark" else LIGHT
-
-    def _next_theme(self) -> None:
-        self._memory.set_theme("light" if self._theme.is_dark else "dark")
-        self._theme = self._wanted_theme()
-        self._apply_theme()
-
-    def _system_theme_changed(self, _: object) -> None:
-        self._theme = self._wanted_theme()
-        self._apply_theme()
-
-    def _apply_theme(self) -> None:
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.setPalette(style.palette(self._theme))
-            application.setStyleSheet(style.sheet(self._theme))
+    def _set_theme(self, theme: Theme) -> None:
         for part in (self.page, self.articles, self.inspector, self.top):
-            part.set_theme(self._theme)
+            part.set_theme(theme)
 
     # Projects and articles
 
@@ -509,7 +504,9 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray(base64.b64decode(preferences.geometry)))
         if len(preferences.panels) == 3:
             self.splitter.setSizes(preferences.panels)
-        self.page.set_zoom(preferences.zoom)
+        self.desk.set_own_keys(preferences.keys)
+        for name in ("whole_words", "sticky"):
+            self._option_changed(name)
 
     def _folder(self) -> str:
         project = self.desk.project

@@ -126,6 +126,14 @@ QListWidget { background: @page; border: none; outline: none; }
 QListWidget::item { padding: 6px 10px; border-radius: 4px; color: @text; }
 QListWidget::item:selected { background: @soft; color: @text; }
 QTableWidget { background: @page; color: @text; border: none; gridline-color: @hairline; }
+QTableWidget::item:selected { background: @soft; color: @text; }
+QTabWidget::pane { border: none; border-top: 1px solid @hairline; }
+QTabBar::tab { background: transparent; color: @muted; padding: 6px 12px; border: none; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; font-weight: 600; }
+QTabBar::tab:hover { color: @text; }
+QTabBar::tab:focus { color: @accent; }
+QLabel#catcher { background: @soft; color: @text; border: 2px solid @accent; border-radius: 6px; padding: 8px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QHeaderView::section { background: @panel; color: @muted; border: none; padding: 4px 8px; }
 QFrame#card { background: @page; border: 1px solid @hairline; border-radius: 8px; }
 """

@@ -72,6 +72,16 @@ DARK = Theme(
     QColor("#6cb6f0"), QColor("#3a3e42"), 0.28, 0.16, 0.26, 0.34,
 )  # fmt: skip
 
+CONTRAST_LIGHT = Theme(
+    "contrast light", False, QColor("#ffffff"), QColor("#ffffff"), QColor("#000000"), QColor("#333333"),
+    QColor("#00397a"), QColor("#555555"), 0.24, 0.14, 0.24, 0.26,
+)  # fmt: skip
+
+CONTRAST_DARK = Theme(
+    "contrast dark", True, QColor("#000000"), QColor("#000000"), QColor("#ffffff"), QColor("#dddddd"),
+    QColor("#8ccbff"), QColor("#aaaaaa"), 0.26, 0.16, 0.26, 0.34,
+)  # fmt: skip
+
 
 def reading_families() -> list[str]:
     """Return the faces for the article: the best serif installed, then those for other scripts."""

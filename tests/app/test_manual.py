@@ -8,6 +8,7 @@ from annotator.app.command_line import build_parser
 from annotator.formats.registry import READERS, WRITERS
 from annotator.presentation.commands import codebook_commands, general_commands
 from annotator.services.codebooks import default_codebook
+from annotator.settings.options import OPTIONS
 from annotator.settings.places import resources_folder
 
 MANUAL = resources_folder() / "manual"
@@ -57,3 +58,9 @@ def test_links_within_the_manual_lead_somewhere() -> None:
         for target in re.findall(r"\]\(([^)]+)\)", page.read_text(encoding="utf-8")):
             if "://" not in target:
                 assert (page.parent / target).exists(), (page.name, target)
+
+
+def test_every_option_is_in_the_manual_as_it_was_declared() -> None:
+    page = (MANUAL / "settings.md").read_text(encoding="utf-8")
+    for option in OPTIONS:
+        assert f"| {option.label} | {option.sentence} |" in page

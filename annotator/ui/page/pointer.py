@@ -21,6 +21,9 @@ class Pointer(QObject):
 
     A drag of a grip moves an edge of the current mark; one from its letter, or with Ctrl and
     Shift from any mark, ties it to the mark where it ends.
+
+    Attributes:
+        by_word: whether drags go by words, and by characters with Alt; False turns it round.
     """
 
     def __init__(self, view: PageView) -> None:
@@ -29,6 +32,7 @@ class Pointer(QObject):
         self._pressed: QPoint | None = None
         self._from = 0
         self.is_dragging = False
+        self.by_word = True
         self._gesture: EdgeDrag | TieDrag | None = None
         self._since_double = QElapsedTimer()
         self._last = QPoint()
@@ -76,7 +80,7 @@ class Pointer(QObject):
         if self._gesture:
             self.is_dragging = True
             self._last = place
-            by_character = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            by_character = self._is_by_character(event.modifiers())
             self._gesture.move(place, by_character=by_character)
             self._scroll_outside(place)
             return
@@ -84,7 +88,7 @@ class Pointer(QObject):
             view.page.clear_selection()
         self.is_dragging = True
         self._last = place
-        by_character = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        by_character = self._is_by_character(event.modifiers())
         view.page.drag(self._from, view.offset_at(place), by_character=by_character)
         self._scroll_outside(place)
 
@@ -175,6 +179,9 @@ class Pointer(QObject):
             shape = Qt.CursorShape.IBeamCursor
         view.viewport().setCursor(shape)
 
+    def _is_by_character(self, modifiers: Qt.KeyboardModifier) -> bool:
+        return bool(modifiers & Qt.KeyboardModifier.AltModifier) is self.by_word
+
     def _scroll_outside(self, place: QPoint) -> None:
         outside = not self._view.viewport().rect().contains(place)
         if outside and not self._scroll.isActive():
@@ -190,6 +197,6 @@ class Pointer(QObject):
         elif self._last.y() > view.viewport().height():
             bar.setValue(bar.value() + min(self._last.y() - view.viewport().height(), 60))
         if self._gesture:
-            self._gesture.move(self._last, by_character=False)
+            self._gesture.move(self._last, by_character=not self.by_word)
         else:
-            view.page.drag(self._from, view.offset_at(self._last))
+            view.page.drag(self._from, view.offset_at(self._last), by_character=not self.by_word)
