@@ -57,20 +57,19 @@ def cut(text: str, start: int, end: int) -> Fragment:
 
 
 def place(text: str, extents: Iterable[Extent]) -> tuple[Fragment, ...]:
-    """Return the fragments a person meant by these selections: trimmed, sorted, overlaps joined.
+    """Return the fragments a person meant by these selections: sorted, joined where they touch, trimmed.
 
     Raises:
         Refused: nothing visible is selected, or it lies outside the text.
     """
-    trimmed = []
-    for start, end in extents:
+    selected = list(extents)
+    for start, end in selected:
         cut(text, start, end)
-        visible = trim(text, start, end)
-        if visible:
-            trimmed.append(visible)
-    if not trimmed:
+    visible = (trim(text, start, end) for start, end in _joined(sorted(selected)))
+    parts = tuple(cut(text, *extent) for extent in visible if extent)
+    if not parts:
         raise Refused("Only blank space is selected: select the words to mark.")
-    return tuple(cut(text, start, end) for start, end in _joined(sorted(trimmed)))
+    return parts
 
 
 def agree(fragments: Iterable[Fragment], text: str) -> bool:
@@ -96,11 +95,10 @@ def joined_text(fragments: Iterable[Fragment]) -> str:
 
 
 def _joined(extents: list[Extent]) -> list[Extent]:
-    result = [extents[0]]
-    for start, end in extents[1:]:
-        last_start, last_end = result[-1]
-        if start <= last_end:
-            result[-1] = (last_start, max(last_end, end))
+    result: list[Extent] = []
+    for start, end in extents:
+        if result and start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(result[-1][1], end))
         else:
             result.append((start, end))
     return result

@@ -251,10 +251,17 @@ def _mode(text: str, fragments: tuple[Fragment, ...]) -> str:
 def _stands_in_quotes(text: str, part: Fragment) -> bool:
     before = text[: part.start].rstrip(" \u00a0\u202f")[-1:]
     own = part.slice[0]
-    after = text[part.end : part.end + 2].lstrip(",.!?;")[:1]
+    after = _sign_after(text, part.end)
     opens = before in _OPENING if before else False
     closes = (after in _CLOSING if after else False) or part.slice[-1] in _CLOSING
     return (opens or own in _OPENING) and closes
+
+
+def _sign_after(text: str, end: int) -> str:
+    """Return the sign that follows a quotation; French sets a space before its closing mark."""
+    rest = text[end : end + 3].lstrip(",.!?;")
+    spaced = rest.lstrip(" \u00a0\u202f")
+    return spaced[:1] if spaced.startswith(("»", "›")) else rest[:1]
 
 
 def _fits(kind: Layer, name: str, value: Value) -> bool:

@@ -131,6 +131,8 @@ def test_overlapping_and_touching_selections_are_joined() -> None:
     text = "one two three four"
     assert [part.extent for part in place(text, [(4, 7), (0, 5)])] == [(0, 7)]
     assert [part.extent for part in place(text, [(0, 2), (2, 3)])] == [(0, 3)]
+    assert [part.extent for part in place(text, [(3, 7), (0, 3)])] == [(0, 7)]
+    assert [part.extent for part in place(text, [(0, 3), (4, 7)])] == [(0, 3), (4, 7)]
     assert [part.extent for part in place(text, [(14, 18), (0, 13), (4, 7)])] == [(0, 13), (14, 18)]
 
 
