@@ -5,7 +5,7 @@ One bad record does not lose the others: it is left out with a remark.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from annotator.domain.actor import Actor
@@ -181,7 +181,7 @@ class RecordReader:
             self._tie(claim, "source", source)
         self._voice(claim, "source", voice)
         if raw.get("cue") is not None:
-            self._cue(claim, raw["cue"])
+            self._cue(claim, raw["cue"], raw.get("links") or ())
         for type, key in (("addressee", "addressees"), ("about", "about")):
             for end in raw.get(key) or ():
                 self._tie(claim, type, end)
@@ -213,17 +213,18 @@ class RecordReader:
             else:
                 self._voice(mark, _text(link, "type"), link.get("voice"))
 
-    def _cue(self, claim: Mark, raw: Json) -> None:
+    def _cue(self, claim: Mark, raw: Json, links: Iterable[Json]) -> None:
         if not isinstance(raw, dict):
             raise BadInput("has a cue that is no object")
-        start, end = raw.get("start"), raw.get("end")
-        for mark in self.marks.values():
-            if mark.layer == CUE and (mark.start, mark.end) == (start, end):
-                self._add_link(claim, "cue", mark, None)
-                return
-        id = derived_id(claim.id, "cue", str(start), str(end))
-        self._mark({**raw, "id": id, "attributes": None}, CUE)
-        self._add_link(claim, "cue", self.marks[id], None)
+        alike = [mark for mark in self.marks.values() if _is_cue_at(mark, raw)]
+        linked = {str(link.get("end")) for link in links if link.get("type") == "cue"}
+        if any(self.marks.get(name) in alike for name in linked):
+            return  # the link says which of several that look alike it is
+        if not alike:
+            id = derived_id(claim.id, "cue", str(raw.get("start")), str(raw.get("end")))
+            self._mark({**raw, "id": id, "attributes": None}, CUE)
+            alike.append(self.marks[id])
+        self._add_link(claim, "cue", alike[0], None)
 
     def _tie(self, start: Mark, type: str, end: object) -> None:
         other = self.marks.get(str(end))
@@ -322,6 +323,16 @@ def _text(raw: Json, key: str) -> str:
     if not isinstance(value, str) or not value:
         raise BadInput(f"has no “{key}”")
     return value
+
+
+def _is_cue_at(mark: Mark, raw: Json) -> bool:
+    """Tell whether a mark is what the key ``cue`` of a claim says."""
+    words = raw.get("text")
+    return (
+        mark.layer == CUE
+        and (mark.start, mark.end) == (raw.get("start"), raw.get("end"))
+        and words in (None, mark.text)
+    )
 
 
 def _is_offset(value: object) -> bool:

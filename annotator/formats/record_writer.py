@@ -34,6 +34,7 @@ class RecordWriter:
 
     def __init__(self, context: WriteContext) -> None:
         self._context = context
+        self._first_cue: dict[tuple[int, int, str], Mark] = {}
         self._extra = {
             layer.name: _extra_attributes(context.codebook, layer.name)
             for layer in context.codebook.layers
@@ -47,6 +48,7 @@ class RecordWriter:
         """Return entities, actors, claims, sentiments and other marks of an article."""
         marks = sorted(coded.marks, key=reading_order)
         by_id = {mark.id: mark for mark in marks}
+        self._first_cue = {_seen(mark): mark for mark in reversed(marks) if mark.layer == CUE}
         links: dict[Id, dict[str, list[Link]]] = {}
         for link in sorted(coded.links, key=lambda link: _link_order(link, by_id)):
             links.setdefault(link.start, {}).setdefault(link.type, []).append(link)
@@ -96,7 +98,13 @@ class RecordWriter:
         self, mark: Mark, links: dict[Id, dict[str, list[Link]]], by_id: dict[Id, Mark]
     ) -> Json:
         own = links.get(mark.id, {})
-        cue = next((by_id[link.end] for link in own.get("cue", ()) if link.end in by_id), None)
+        cues = [by_id[link.end] for link in own.get("cue", ()) if link.end in by_id]
+        cue = cues[0] if cues else None
+        tail = self._tail(mark, links)
+        if cue and (self._first_cue[_seen(cue)] is not cue or _seen(cue) in map(_seen, cues[1:])):
+            # Its place and words alone would lead a reader to its twin.
+            tied = {"type": "cue", "end": cue.id, "voice": None}
+            tail["links"] = [*tail.get("links", ()), tied]
         return {
             **_place(mark),
             "mode": mark.attributes.get("mode"),
@@ -110,7 +118,7 @@ class RecordWriter:
             "addressees": _ends(own, "addressee"),
             "about": _ends(own, "about"),
             "inside": next(iter(_ends(own, "inside")), None),
-            **self._tail(mark, links),
+            **tail,
         }
 
     def _sentiment(self, mark: Mark, links: dict[Id, dict[str, list[Link]]]) -> Json:
@@ -174,6 +182,11 @@ def _has_free_links(codebook: Codebook, layer: str) -> bool:
         link.start == layer and (link.name not in held or (link.several and not held[link.name]))
         for link in codebook.links
     )
+
+
+def _seen(mark: Mark) -> tuple[int, int, str]:
+    """Return what the key ``cue`` of a claim says of a cue."""
+    return mark.start, mark.end, mark.text
 
 
 def _place(mark: Mark) -> Json:

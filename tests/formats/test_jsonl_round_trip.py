@@ -217,3 +217,28 @@ def test_an_emoji_before_a_mark_moves_nothing(tmp_path: Path) -> None:  # A1, A4
             (mark,) = json.loads(raw)["actors"]
             assert (mark["start"], mark["end"], mark["text"]) == (start, start + len(words), words)
             assert "\\ud" not in raw.decode().lower()
+
+
+def test_cues_that_look_alike_are_told_apart(tmp_path: Path) -> None:  # E5
+    text = "He said, and said, that he goes."
+    with projects.create(tmp_path / "first", default_codebook(), "Amal") as project:
+        article = add_article(project, text, None).id
+        extents = ([(3, 7)], [(3, 7)], [(3, 7), (13, 17)], [(3, 17)])
+        cues = [
+            marking.mark(project, article, parts, "cue").changes[0].after.id  # type: ignore[union-attr]
+            for parts in extents
+        ]
+        tied = {}
+        for cue in cues:
+            outcome = marking.mark(project, article, [(24, 31)], "claim")
+            claim = outcome.changes[0].after.id  # type: ignore[union-attr]
+            linking.tie(project, claim, "cue", cue)
+            tied[claim] = cue
+        first = exported(project, "first.jsonl")
+    claims = json.loads(first)["claims"]
+    assert [set(claim["cue"]) for claim in claims] == [{"start", "end", "text"}] * 4
+    with projects.create(tmp_path / "second", default_codebook(), "Amal") as project:
+        assert importing.import_all(project, [tmp_path / "first.jsonl"]).refused == []
+        links = reading.open_article(project, article).links
+        assert {link.start: link.end for link in links} == tied
+        assert exported(project, "second.jsonl") == first
