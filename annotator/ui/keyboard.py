@@ -105,6 +105,8 @@ class KeyFilter(QObject):
         key = key_name(event)
         if not key or (isinstance(watched, FIELDS) and not _passes_field(key)):
             return False
+        if watched.property("keeps_keys") is True and not _passes_table(key):
+            return False
         if key in ("Return", "Tab", "Shift+Tab") and not self._is_page(watched):
             return False
         command = find(self._desk.commands, key, self._desk)
@@ -135,6 +137,15 @@ _FIELD_KEYS = {
     "Ctrl+Left",
     "Ctrl+Right",
 }
+
+_TABLE_KEYS = {"Ctrl+A", "Ctrl+C", "F2"}
+
+
+def _passes_table(key: str) -> bool:
+    """Tell whether a key goes to the commands from a table, which keeps letters and moves."""
+    is_function_key = key[:1] == "F" and key[1:].isdigit()
+    moves = key.endswith(("Left", "Right", "Up", "Down", "Home", "End"))
+    return key not in _TABLE_KEYS and not moves and (key.startswith("Ctrl+") or is_function_key)
 
 
 def _passes_field(key: str) -> bool:

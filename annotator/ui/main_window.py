@@ -50,6 +50,7 @@ from annotator.ui.page.view import PageView
 from annotator.ui.palette import Palette
 from annotator.ui.settings_dialog import SettingsDialog
 from annotator.ui.theme import Theme
+from annotator.ui.tools import Tools
 from annotator.ui.tour import Tour
 
 IDLE_MILLISECONDS = 60_000
@@ -161,6 +162,7 @@ class MainWindow(QMainWindow):
         self.palette_popup = Palette(self, self.run)
         self.chooser = Chooser(self)
         self.tour = Tour(self.page)
+        self.tools = Tools(self, self.desk, theme)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -295,6 +297,7 @@ class MainWindow(QMainWindow):
             "keys": self._show_keys,
             "tour": self.tour.start,
             "about": self._show_about,
+            **self.tools.actions,
         }
         actions[part]()
 
@@ -356,7 +359,7 @@ class MainWindow(QMainWindow):
         return self.appearance.theme
 
     def _set_theme(self, theme: Theme) -> None:
-        for part in (self.page, self.articles, self.inspector, self.top):
+        for part in (self.page, self.articles, self.inspector, self.top, self.tools):
             part.set_theme(theme)
 
     # Projects and articles

@@ -32,6 +32,7 @@ from annotator.presentation.options import (
     YesNo,
 )
 from annotator.presentation.own_keys import OwnKeys
+from annotator.ui.boxes import ChoiceBox
 from annotator.ui.inspector import parts
 from annotator.ui.keys_page import KeysPage
 
@@ -97,7 +98,7 @@ class SettingsDialog(QDialog):
         """Return a field for an option; what is entered there is kept at once."""
         kind, keep = option.kind, partial(self._memory.set, option.name)
         if isinstance(kind, Choice):
-            box = QComboBox()
+            box = ChoiceBox(self.tr(option.label))
             box.addItems([self.tr(value.capitalize()) for value in kind.values])
             box.activated.connect(partial(_keep_choice, keep, kind.values))
             return box

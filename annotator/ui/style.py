@@ -125,6 +125,30 @@ QScrollBar:horizontal { height: 0; }
 QListWidget { background: @page; border: none; outline: none; }
 QListWidget::item { padding: 6px 10px; border-radius: 4px; color: @text; }
 QListWidget::item:selected { background: @soft; color: @text; }
+QWidget#panel { background: @panel; }
+QDockWidget { color: @muted; font-weight: 600; titlebar-close-icon: none; }
+QDockWidget::title { background: @panel; border-top: 1px solid @hairline; padding: 5px 12px; text-align: left; }
+QComboBox {
+    background: @page; color: @text; border: 1px solid @hairline; border-radius: 6px; padding: 4px 8px; min-height: 18px;
+}
+QComboBox:hover { border-color: @muted; }
+QComboBox:focus { border: 2px solid @accent; padding: 3px 7px; }
+QComboBox::drop-down { border: none; width: 16px; }
+QComboBox QAbstractItemView {
+    background: @page; color: @text; border: 1px solid @hairline; selection-background-color: @soft;
+    selection-color: @text; outline: none;
+}
+QCheckBox { color: @text; spacing: 6px; padding: 3px; }
+QCheckBox:focus { border: 2px solid @accent; border-radius: 6px; padding: 1px; }
+QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid @muted; border-radius: 3px; background: @page; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; }
+QTableView QScrollBar:horizontal { background: transparent; height: 10px; }
+QScrollBar::handle:horizontal { background: @hairline; border-radius: 4px; min-width: 32px; margin: 1px; }
+QScrollBar::handle:horizontal:hover { background: @muted; }
+QTableView { background: @page; color: @text; border: none; selection-background-color: @soft; selection-color: @text; }
+QTableView::item { padding: 0 8px; border-bottom: 1px solid @hairline; }
+QTableView::item:selected { background: @soft; color: @text; }
+QTableView::item:focus { border: 2px solid @accent; }
 QTableWidget { background: @page; color: @text; border: none; gridline-color: @hairline; }
 QTableWidget::item:selected { background: @soft; color: @text; }
 QTabWidget::pane { border: none; border-top: 1px solid @hairline; }
@@ -134,6 +158,7 @@ QTabBar::tab:hover { color: @text; }
 QTabBar::tab:focus { color: @accent; }
 QLabel#catcher { background: @soft; color: @text; border: 2px solid @accent; border-radius: 6px; padding: 8px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
-QHeaderView::section { background: @panel; color: @muted; border: none; padding: 4px 8px; }
+QHeaderView { background: @panel; border: none; }
+QHeaderView::section { background: @panel; color: @muted; border: none; padding: 4px 11px; }
 QFrame#card { background: @page; border: 1px solid @hairline; border-radius: 8px; }
 """

@@ -6,10 +6,19 @@ A subject is a module with a function ``commands``; adding one is a module and a
 from __future__ import annotations
 
 from annotator.domain.codebook import Codebook
-from annotator.presentation.commands import articles, edit, layers, links, marks, project, view
+from annotator.presentation.commands import (
+    articles,
+    edit,
+    layers,
+    links,
+    marks,
+    project,
+    tools,
+    view,
+)
 from annotator.presentation.commands.command import Command
 
-GENERAL = (project, edit, marks, articles, view)
+GENERAL = (project, edit, marks, articles, view, tools)
 """Subjects that every project has."""
 
 FROM_CODEBOOK = (layers, links)

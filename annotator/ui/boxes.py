@@ -1,0 +1,52 @@
+"""A list of choices that folds open, drawn to fit the rest of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+Item = tuple[str, object]
+
+
+class ChoiceBox(QComboBox):
+    """A combo box with a small arrow; the wheel scrolls what is around it, not its value."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMaximumWidth(190)
+
+    def offer(self, items: Sequence[Item], chosen: object) -> None:
+        """Offer labels with data and choose one, without a signal."""
+        blocked = self.blockSignals(True)
+        self.clear()
+        place = 0
+        for number, (label, data) in enumerate(items):
+            self.addItem(label, data)
+            if data == chosen and type(data) is type(chosen):
+                place = number
+        self.setCurrentIndex(place)
+        self.blockSignals(blocked)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what is around."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box and its arrow."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().placeholderText().color(), 1.5))
+        middle = QPointF(self.width() - 13, self.height() / 2 + 1)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            middle.setX(13)
+        painter.drawPolyline(
+            QPolygonF([middle + QPointF(-4, -2), middle + QPointF(0, 2), middle + QPointF(4, -2)])
+        )
+        painter.end()

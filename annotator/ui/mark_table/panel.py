@@ -1,0 +1,179 @@
+"""The mark table with its filters above it, to be docked below the page or to float."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.article import Verdict
+from annotator.domain.codebook import Kind
+from annotator.domain.mark import Origin
+from annotator.presentation.mark_table import MarkTable
+from annotator.ui.boxes import ChoiceBox
+from annotator.ui.inspector import parts
+from annotator.ui.mark_table.view import MarkTableView
+from annotator.ui.theme import Theme
+
+
+class MarkTablePanel(QDockWidget):
+    """Filters, table, and what can be done with the rows chosen."""
+
+    jumped = Signal()
+
+    def __init__(self, table: MarkTable, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Marks"))
+        self.setObjectName("mark-table")
+        self._table = table
+        self.view = MarkTableView(table, theme)
+        self.text = QLineEdit()
+        self.text.setPlaceholderText(self.tr("Words in the mark"))
+        self.text.setAccessibleName(self.tr("Show only marks with these words"))
+        self.text.setClearButtonEnabled(True)
+        self.text.setMinimumWidth(110)
+        self.scope = ChoiceBox(self.tr("Which articles"))
+        self.layer = ChoiceBox(self.tr("Layer"))
+        self.value = ChoiceBox(self.tr("Value"))
+        self.state = ChoiceBox(self.tr("State"))
+        self.origin = ChoiceBox(self.tr("Origin"))
+        self.everybody = QCheckBox(self.tr("Everybody's"))
+        self.everybody.setToolTip(self.tr("Show the marks of all annotators, not only yours"))
+        self.clear = parts.button(self.tr("Clear filters"), "", table.clear_filters, name="quiet")
+        self.count = QLabel()
+        self.count.setObjectName("muted")
+        self.empty = parts.label("", "empty")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.setWidget(self._laid_out())
+        self.text.textChanged.connect(lambda text: table.filter(text=text))
+        self.scope.activated.connect(lambda place: table.set_scope(everywhere=place == 1))
+        self.layer.activated.connect(partial(self._set_layer))
+        self.value.activated.connect(partial(self._set_value))
+        self.state.activated.connect(partial(self._set_state))
+        self.origin.activated.connect(partial(self._set_origin))
+        self.everybody.toggled.connect(lambda on: table.set_scope(only_mine=not on))
+        self.view.chosen_changed.connect(self._tell)
+        self.view.jumped.connect(self.jumped)
+        table.reset.connect(self._refresh)
+        self.visibilityChanged.connect(self._visible)
+        self._refresh(None)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the layers in the colours of another theme."""
+        self.view.set_theme(theme)
+
+    def _laid_out(self) -> QWidget:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 6, 12, 6)
+        bar.setSpacing(6)
+        for widget in (self.scope, self.layer, self.value, self.state, self.origin):
+            bar.addWidget(widget)
+        bar.addWidget(self.text, 1)
+        for end in (self.everybody, self.clear, self.count):
+            bar.addWidget(end)
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.empty)
+        whole = QWidget()
+        whole.setObjectName("panel")
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(holder, 1)
+        return whole
+
+    def _refresh(self, _: None) -> None:
+        query, book = self._table.query, self._table.codebook
+        self.scope.offer(
+            [(self.tr("This article"), False), (self.tr("All articles"), True)],
+            self._table.everywhere,
+        )
+        layers = [(layer.label, layer.name) for layer in book.layers] if book else []
+        self.layer.offer(
+            [(self.tr("All layers"), None), *layers],
+            query.layers[0] if query.layers else None,
+        )
+        self.value.offer(self._values(), query.values[0] if query.values else None)
+        verdicts = [(verdict.value, verdict) for verdict in Verdict]
+        self.state.offer([(self.tr("Any state"), None), *verdicts], query.verdict)
+        origins = [(origin.value, origin) for origin in Origin]
+        self.origin.offer([(self.tr("Any origin"), None), *origins], query.origin)
+        blocked = self.text.blockSignals(True)
+        if self.text.text() != query.text:
+            self.text.setText(query.text)
+        self.text.blockSignals(blocked)
+        blocked = self.everybody.blockSignals(True)
+        self.everybody.setChecked(not self._table.only_mine)
+        self.everybody.blockSignals(blocked)
+        self.clear.setVisible(self._table.is_filtered)
+        self._stack.setCurrentIndex(0 if self._table.count else 1)
+        self.empty.setText(
+            self.tr("No mark is like this. Clear the filters to see all.")
+            if self._table.is_filtered
+            else self.tr(
+                "Nothing marked here yet. Select words in the article and press A, C or S."
+            )
+        )
+        self._tell(0)
+
+    def _values(self) -> list[tuple[str, object]]:
+        found: list[tuple[str, object]] = [(self.tr("Any value"), None)]
+        for column in self._table.columns:
+            attribute = column.attribute
+            if attribute is None:
+                continue
+            if attribute.kind is Kind.YES_NO:
+                codes: list[tuple[str, object]] = [("yes", 1), ("no", 0)]
+            else:
+                codes = [(code.label or code.name, code.name) for code in attribute.codes]
+            if attribute.kind is Kind.SCALE:
+                codes = [(label, int(str(name))) for label, name in codes]
+            found += [(f"{column.title}: {label}", (attribute.name, code)) for label, code in codes]
+            found.append(
+                (self.tr("{}: not filled in").format(column.title), (attribute.name, None))
+            )
+        return found
+
+    def _tell(self, chosen: int) -> None:
+        total = self.tr("{:,} marks").format(self._table.count)
+        if chosen > 1:
+            self.count.setText(self.tr("{:,} of {} · F2 changes all").format(chosen, total))
+        else:
+            self.count.setText(total)
+        self.count.setToolTip(
+            self.tr("Enter goes to the text, F2 changes a value, Ctrl+C copies, Delete deletes")
+        )
+
+    def _set_layer(self, _: int) -> None:
+        layer = self.layer.currentData()
+        self._table.filter(layers=(layer,) if layer else (), values=())
+
+    def _set_value(self, _: int) -> None:
+        value = self.value.currentData()
+        self._table.filter(values=(tuple(value),) if value else ())
+
+    def _set_state(self, _: int) -> None:
+        verdict = self.state.currentData()
+        self._table.filter(verdict=Verdict(verdict) if verdict else None)
+
+    def _set_origin(self, _: int) -> None:
+        origin = self.origin.currentData()
+        self._table.filter(origin=Origin(origin) if origin else None)
+
+    def _visible(self, visible: bool) -> None:
+        if visible and not self._table.is_shown:
+            self._table.show()
+        elif not visible and self.isHidden():
+            self._table.hide()

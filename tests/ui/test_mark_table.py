@@ -1,0 +1,217 @@
+"""The mark table under real hands: shown, filtered, sorted, edited in place and in bulk, left for the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+
+from annotator.services import history, mark_table, marking, reading
+from annotator.ui.mark_table.panel import MarkTablePanel
+from tests.support.material import STORY, make_project
+from tests.ui.conftest import Hands
+
+OTHER = "Amal Haddad resigned. The mayor wept.\n"
+
+
+@pytest.fixture
+def table(open_window: Callable[..., Hands], tmp_path: Path) -> tuple[Hands, MarkTablePanel]:
+    """A window on two articles with five marks, the table open."""
+    project = make_project(tmp_path, STORY, OTHER)
+    one, two = (listed.article.id for listed in reading.list_articles(project))
+    for article, words, layer in (
+        (one, "Amal Haddad", "actor"),
+        (one, "We will not go back", "claim"),
+        (one, "until the night shift is paid", "claim"),
+        (two, "Amal Haddad", "actor"),
+        (two, "resigned", "claim"),
+    ):
+        start = (STORY if article == one else OTHER).index(words)
+        marking.mark(project, article, [(start, start + len(words))], layer)
+    path = project.path
+    project.close()
+    hands = open_window(path=path)
+    hands.press("Ctrl+T")
+    return hands, hands.window.tools.marks
+
+
+def shown(panel: MarkTablePanel) -> list[str]:
+    """Return the words of every row."""
+    model = panel.view.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def column(panel: MarkTablePanel, title: str) -> int:
+    """Return the number of a column."""
+    model = panel.view.model()
+    heads = [
+        model.headerData(number, Qt.Orientation.Horizontal) for number in range(model.columnCount())
+    ]
+    return heads.index(title)
+
+
+def test_the_table_shows_the_open_article_and_then_all(table: tuple[Hands, MarkTablePanel]) -> None:
+    hands, panel = table
+    QAbstractItemModelTester(
+        panel.view.model(), QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    assert shown(panel) == ["We will not go back", "Amal Haddad", "until the night shift is paid"]
+    panel.scope.setCurrentIndex(1)
+    panel.scope.activated.emit(1)
+    assert len(shown(panel)) == 5
+    panel.text.setText("haddad")
+    assert shown(panel) == ["Amal Haddad", "Amal Haddad"]
+    panel.clear.click()
+    assert len(shown(panel)) == 5
+    panel.layer.setCurrentIndex(2)
+    panel.layer.activated.emit(2)
+    assert shown(panel) == ["We will not go back", "until the night shift is paid", "resigned"]
+    panel.value.setCurrentIndex(panel.value.findText("Stance: Support"))
+    panel.value.activated.emit(panel.value.currentIndex())
+    assert shown(panel) == []
+    assert panel.empty.isVisible()
+    hands.settle()
+
+
+def test_sorting_by_a_click_on_the_heading(table: tuple[Hands, MarkTablePanel]) -> None:
+    hands, panel = table
+    header = panel.view.horizontalHeader()
+    place = header.sectionViewportPosition(0) + 20
+    for expected in (sorted, lambda words: sorted(words, reverse=True)):
+        QTest.mouseClick(
+            header.viewport(),
+            Qt.MouseButton.LeftButton,
+            pos=header.viewport().rect().topLeft() + _point(place),
+        )
+        hands.settle()
+        words = [word.lower() for word in shown(panel)]
+        assert words == expected(words)
+
+
+def test_enter_leads_to_the_mark_in_its_article(table: tuple[Hands, MarkTablePanel]) -> None:
+    hands, panel = table
+    panel.scope.setCurrentIndex(1)
+    panel.scope.activated.emit(1)
+    panel.view.selectRow(4)
+    hands.key(Qt.Key.Key_Return)
+    assert hands.desk.reader.article
+    assert hands.desk.reader.article.title == "Article 2"
+    assert hands.desk.reader.current
+    assert hands.desk.reader.current.text == "resigned"
+    assert hands.window.page.hasFocus()
+
+
+def test_f2_changes_one_cell(table: tuple[Hands, MarkTablePanel]) -> None:
+    hands, panel = table
+    index = panel.view.model().index(0, column(panel, "Stance"))
+    panel.view.setCurrentIndex(index)
+    hands.key(Qt.Key.Key_F2)
+    box = next(box for box in panel.view.findChildren(QComboBox) if box.isVisible())
+    hands.settle()
+    box.setCurrentIndex(box.findText("Oppose"))
+    box.hidePopup()
+    box.activated.emit(box.currentIndex())
+    hands.settle()
+    assert index.data() == "Oppose"
+    assert hands.desk.undo_name == "Set stance of claim “We will not go back” to oppose"
+
+
+def test_what_is_typed_goes_to_every_row_chosen_in_one_step(
+    table: tuple[Hands, MarkTablePanel],
+) -> None:
+    hands, panel = table
+    panel.view.selectAll()
+    index = panel.view.model().index(0, column(panel, "Topics"))
+    panel.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+    panel.view.edit(index)
+    field = next(field for field in panel.view.findChildren(QLineEdit) if field.isVisible())
+    QTest.keyClicks(field, "pay, night work")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    hands.settle()
+    marks = hands.desk.reader.marks.values()
+    assert [mark.attributes.get("topics") for mark in marks if mark.layer == "claim"] == [
+        ("pay", "night work")
+    ] * 2
+    assert index.data() == "pay, night work"
+    hands.press("Ctrl+Z")
+    assert not any("topics" in mark.attributes for mark in hands.desk.reader.marks.values())
+
+
+def test_a_value_the_codebook_does_not_have_is_refused_in_a_sentence(
+    table: tuple[Hands, MarkTablePanel],
+) -> None:
+    hands, panel = table
+    kind = panel._table.columns[column(panel, "Date")]
+    panel._table.set_value([0], kind, "yesterday")
+    assert hands.desk.messages.last
+    assert "date" in hands.desk.messages.last.text
+
+
+def test_delete_takes_the_chosen_rows_and_letters_do_not_mark(
+    table: tuple[Hands, MarkTablePanel],
+) -> None:
+    hands, panel = table
+    panel.view.selectRow(0)
+    hands.press("A")
+    assert len(shown(panel)) == 3
+    hands.key(Qt.Key.Key_Delete)
+    assert shown(panel) == ["Amal Haddad", "until the night shift is paid"]
+    project = hands.desk.project
+    assert project
+    assert history.entries(project)[0].step.name == "Delete claim “We will not go back”"
+    hands.press("Ctrl+Z")
+    assert len(shown(panel)) == 3
+
+
+def test_rows_are_copied_as_a_table(table: tuple[Hands, MarkTablePanel]) -> None:
+    _, panel = table
+    panel.view.selectAll()
+    panel.view.copy()
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines[0].startswith("Words\tLayer\tActor")
+    assert [line.split("\t")[0] for line in lines[1:]] == shown(panel)
+    assert "<td>We will not go back</td>" in QGuiApplication.clipboard().mimeData().html()
+
+
+def test_marking_in_the_text_shows_in_the_table(table: tuple[Hands, MarkTablePanel]) -> None:
+    hands, panel = table
+    hands.window.page.setFocus()
+    hands.drag("port authority")
+    hands.press("A")
+    assert "port authority" in shown(panel)
+
+
+def test_only_what_is_looked_at_is_fetched(
+    table: tuple[Hands, MarkTablePanel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands, panel = table
+    project = hands.desk.project
+    assert project
+    model = next(iter(hands.desk.reader.marks.values()))
+    with project.step("Many marks") as ticket:
+        ticket.write.add(replace(model, id=project.file.new_id()) for _ in range(1600))
+    fetched: list[int] = []
+    real = mark_table.rows
+    monkeypatch.setattr(
+        mark_table, "rows", lambda at, numbers: (fetched.append(len(numbers)), real(at, numbers))[1]
+    )
+    panel._table.refresh()
+    QApplication.processEvents()
+    assert panel._table.count > 1500
+    assert sum(fetched) <= 128
+    panel.view.scrollToBottom()
+    QApplication.processEvents()
+    assert sum(fetched) <= 4 * 128
+    assert shown(panel)[-1]
+
+
+def _point(x: int) -> object:
+    from PySide6.QtCore import QPoint
+
+    return QPoint(x, 8)
