@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 from annotator.domain.article import Annotator, Article
 from annotator.domain.codebook import Codebook, CodebookVersion
 from annotator.domain.errors import NotFound, Refused
-from annotator.domain.identity import Clock, Id, IdMaker, new_id, system_clock
+from annotator.domain.identity import Clock, Id, IdMaker, derived_id, new_id, system_clock
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, Origin, Provenance, Suggester
 from annotator.store import annotators, articles, codebooks, links, marks, project_file
@@ -193,4 +193,5 @@ def _person(file: ProjectFile, name: str | None) -> Annotator:
         found = annotators.named(file.db, name)
     else:
         found = next((person for person in annotators.all(file.db) if not person.retired), None)
-    return found or Annotator(file.new_id(), name or user_name(), file.clock())
+    chosen = name or user_name()
+    return found or Annotator(derived_id("annotator", file.id, chosen), chosen, file.clock())

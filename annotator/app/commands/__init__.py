@@ -10,6 +10,7 @@ from annotator.app.commands import (
     formats,
     history,
     import_,
+    merge,
     new,
     open_,
     redo,
@@ -32,4 +33,5 @@ COMMANDS = (
     redo,
     stats,
     agreement,
+    merge,
 )

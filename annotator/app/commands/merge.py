@@ -1,0 +1,58 @@
+"""``annotator merge``: other annotators' files into a project."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from annotator.app.commands.common import (
+    Commands,
+    ProgressLine,
+    answer,
+    command,
+    open_project,
+    project_argument,
+    say,
+)
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    parser = command(
+        commands,
+        "merge",
+        "bring other annotators' files into a project, in one undoable step",
+        _run,
+    )
+    project_argument(parser)
+    parser.add_argument(
+        "others", type=Path, nargs="+", metavar="OTHER", help="their project files; only read"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would happen and change nothing"
+    )
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE", help="write the whole report as JSON"
+    )
+
+
+def _run(arguments: argparse.Namespace) -> None:
+    from annotator.services import merging
+    from annotator.services.writing import write_text
+
+    progress = ProgressLine()
+    with open_project(arguments.project) as project:
+        try:
+            report = merging.merge(
+                project, arguments.others, dry_run=arguments.dry_run, tell=progress.tell
+            )
+        finally:
+            progress.end()
+    data = asdict(report)
+    if arguments.report:
+        write_text(arguments.report, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    for line in report.details():
+        say(line)
+    answer(arguments, data, report.in_words())

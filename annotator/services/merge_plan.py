@@ -1,0 +1,256 @@
+"""What a merge will do to each record, decided before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotator.domain.codebook import Codebook
+from annotator.domain.errors import BadInput, Problem, Refused
+from annotator.domain.fragment import agree
+from annotator.domain.mark import Mark
+from annotator.services.merge_names import Names
+from annotator.services.merge_rules import Named, Verdict, essence, judge
+from annotator.store import articles
+from annotator.store.connection import Database
+from annotator.store.kinds import TABLES
+from annotator.store.knowledge import REFERENCES, gone, known_rows, referring, rows_by_article
+from annotator.store.rows import Row
+
+KINDS = tuple(kind for kind in TABLES if kind != "codebook")
+
+_TAKEN = (
+    Verdict.NEW,
+    Verdict.CHANGED,
+    Verdict.REMOVED,
+    Verdict.CONFLICT_THEIRS,
+    Verdict.UNFIT,
+)
+
+Key = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Entry:
+    """One record that is not the same in both projects.
+
+    Attributes:
+        mine, theirs: rows in our ids; None where there is none.
+    """
+
+    kind: str
+    key: str
+    mine: Row | None
+    theirs: Row | None
+    verdict: Verdict
+
+    @property
+    def takes_theirs(self) -> bool:
+        """Tell whether their form, or its absence, is to stand."""
+        return self.verdict in _TAKEN
+
+    @property
+    def is_conflict(self) -> bool:
+        """Tell whether both sides have something that the other never saw."""
+        return self.verdict in (Verdict.CONFLICT_OURS, Verdict.CONFLICT_THEIRS, Verdict.UNFIT)
+
+    @property
+    def result(self) -> Row | None:
+        """The row that is to stand."""
+        return self.theirs if self.takes_theirs else self.mine
+
+
+class Plan:
+    """The records in which two projects differ, and what becomes of each.
+
+    Attributes:
+        same: how many records of each kind are alike.
+    """
+
+    def __init__(
+        self, ours: Database, theirs: Database, names: Names, codebook: Codebook, file: str
+    ) -> None:
+        self._ours = ours
+        self._theirs = theirs
+        self._names = names
+        self._codebook = codebook
+        self._file = file
+        self._unusable = {article.id for article in names.unusable}
+        self._text: tuple[str, str] = ("", "")
+        self.entries: dict[Key, Entry] = {}
+        self.same: dict[str, int] = {}
+
+    def build(self) -> Iterator[int]:
+        """Compare everything, yielding how many records were looked at.
+
+        Raises:
+            BadInput: the other file contradicts itself.
+        """
+        looked = 0
+        for kind in KINDS:
+            for row in rows_by_article(self._theirs, kind):
+                self._compare(kind, row)
+                looked += 1
+                if looked % 200 == 0:
+                    yield looked
+            for key in gone(self._theirs, kind):
+                self._compare_gone(kind, key)
+        self._keep_what_is_needed()
+        self._take_off_what_no_longer_fits()
+        yield looked
+
+    def _compare(self, kind: str, row: Row) -> None:
+        table = TABLES[kind]
+        their_key = table.key_of(row)
+        if self._names.is_ours(kind, their_key):
+            self._count_same(kind)
+            return
+        theirs = self._names.translated(kind, row)
+        if self._is_unusable(kind, theirs):
+            return
+        key = table.key_of(theirs)
+        mine = table.row(self._ours, key)
+        if mine is not None and essence(_named(kind, mine)) == essence(_named(kind, theirs)):
+            self._count_same(kind)
+            return
+        verdict = judge(
+            None if mine is None else _named(kind, mine),
+            _named(kind, theirs),
+            self._known_here(kind, key),
+            self._known_there(kind, their_key),
+        )
+        entry = Entry(kind, key, mine, theirs, verdict)
+        if entry.takes_theirs:
+            self._prove(entry)
+        self.entries[kind, key] = entry
+
+    def _compare_gone(self, kind: str, their_key: str) -> None:
+        if self._names.is_ours(kind, their_key):
+            return
+        table = TABLES[kind]
+        last = self._names.translated(kind, known_rows(self._theirs, kind, their_key)[-1])
+        key = table.key_of(last)
+        mine = table.row(self._ours, key)
+        if mine is None or self._is_unusable(kind, mine):
+            return
+        verdict = judge(_named(kind, mine), None, (), self._known_there(kind, their_key))
+        self.entries[kind, key] = Entry(kind, key, mine, None, verdict)
+
+    def _known_here(self, kind: str, key: str) -> set[Row]:
+        return {essence(_named(kind, row)) for row in known_rows(self._ours, kind, key)}
+
+    def _known_there(self, kind: str, key: str) -> set[Row]:
+        rows = known_rows(self._theirs, kind, key)
+        return {essence(_named(kind, self._names.translated(kind, row))) for row in rows}
+
+    def _count_same(self, kind: str) -> None:
+        self.same[kind] = self.same.get(kind, 0) + 1
+
+    def _is_unusable(self, kind: str, row: Row) -> bool:
+        cells = _named(kind, row)
+        return (cells["id"] if kind == "article" else cells.get("article")) in self._unusable
+
+    def _prove(self, entry: Entry) -> None:
+        """Raise BadInput unless the record can be read, and a mark stands where it says."""
+        try:
+            record = TABLES[entry.kind].decode(entry.theirs or ())
+        except (Problem, ValueError, TypeError, KeyError) as error:
+            raise BadInput(
+                f"{self._file} is damaged: its {entry.kind} {entry.key} cannot be read ({error}). "
+                "Run “annotator check” on it."
+            ) from error
+        if isinstance(record, Mark) and not agree(record.fragments, self._text_of(record)):
+            raise BadInput(
+                f"{self._file} is damaged: its {record.layer} “{record.text[:40]}” does not stand where it "
+                "says. Run “annotator check” on it."
+            )
+
+    def _text_of(self, mark: Mark) -> str:
+        if self._text[0] != mark.article:
+            their_id = next(
+                (id for id, ours in self._names.articles.items() if ours == mark.article),
+                mark.article,
+            )
+            article = articles.TABLE.get(self._theirs, their_id)
+            body = articles.text(self._theirs, article.text_sha256) if article else None
+            self._text = (mark.article, body or "")
+        return self._text[1]
+
+    # What stands must have everything that it names
+
+    def _keep_what_is_needed(self) -> None:
+        waiting = list(self.entries.values())
+        while waiting:
+            entry = waiting.pop()
+            if entry.result is not None:
+                waiting += self._bring_what_it_names(entry)
+            elif entry.verdict is Verdict.REMOVED and self._is_named(entry):
+                entry.verdict = Verdict.CONFLICT_OURS
+
+    def _bring_what_it_names(self, entry: Entry) -> list[Entry]:
+        """Let stand again what a standing record names; return those entries."""
+        brought = []
+        cells = _named(entry.kind, entry.result or ())
+        for column, kind in REFERENCES.get(entry.kind, ()):
+            target = self.entries.get((kind, str(cells[column])))
+            if target is not None and target.result is None:
+                target.verdict = (
+                    Verdict.CONFLICT_OURS if target.mine is not None else Verdict.CONFLICT_THEIRS
+                )
+                if target.takes_theirs:
+                    self._prove(target)
+                brought.append(target)
+        return brought
+
+    def _is_named(self, entry: Entry) -> bool:
+        for other in referring(self._ours, entry.kind, entry.key):
+            planned = self.entries.get(other)
+            if planned is None or planned.result is not None:
+                return True
+        return False
+
+    # A mark that one side moved to another layer may have links of the other side
+
+    def _take_off_what_no_longer_fits(self) -> None:
+        for entry in self._links_of_moved_marks():
+            cells = _named("link", entry.result or ())
+            end = None if cells["end"] is None else self._layer(str(cells["end"]))
+            start = self._layer(str(cells["start"]))
+            try:
+                self._codebook.check_link(str(cells["type"]), start, end)
+            except Refused:
+                entry.theirs, entry.verdict = None, Verdict.UNFIT
+                self.entries["link", entry.key] = entry
+
+    def _links_of_moved_marks(self) -> Iterator[Entry]:
+        moved = {
+            entry.key
+            for entry in self.entries.values()
+            if entry.kind == "mark" and _layer_of(entry.mine) != _layer_of(entry.theirs)
+        }
+        for entry in [entry for entry in self.entries.values() if entry.kind == "link"]:
+            if entry.result is not None and _ends(entry.result) & moved:
+                yield entry
+        for mark in moved:
+            for kind, key in referring(self._ours, "mark", mark):
+                if (kind, key) not in self.entries:
+                    row = TABLES[kind].row(self._ours, key)
+                    yield Entry(kind, key, row, row, Verdict.SAME)
+
+    def _layer(self, mark: str) -> str:
+        entry = self.entries.get(("mark", mark))
+        row = entry.result if entry else TABLES["mark"].row(self._ours, mark)
+        return _layer_of(row)
+
+
+def _ends(row: Row) -> set[str]:
+    cells = _named("link", row)
+    return {str(cells["start"]), str(cells["end"])}
+
+
+def _layer_of(row: Row | None) -> str:
+    return str(_named("mark", row)["layer"]) if row else ""
+
+
+def _named(kind: str, row: Row) -> Named:
+    return dict(zip(TABLES[kind].columns, row, strict=True))

@@ -1,0 +1,143 @@
+"""Merging other annotators' files into this project: one transaction, one undoable step, told in a report.
+
+Records meet by their ids, articles also by their text, people also by their name. Merging the
+same file again changes nothing, and the order of files does not matter (see ``merge_rules``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from annotator.domain.article import Article
+from annotator.domain.errors import BadInput
+from annotator.services.merge_names import Names, names_for
+from annotator.services.merge_plan import KINDS, Entry, Plan
+from annotator.services.merge_report import Report, Wording
+from annotator.services.project import Project
+from annotator.services.wording import counted, quoted
+from annotator.store import articles, replica
+from annotator.store.journal import Writer
+from annotator.store.kinds import TABLES
+from annotator.store.project_file import ProjectFile
+
+Progress = tuple[int, int, str]
+
+
+class _DryRun(Exception):
+    """Rolls back what a dry run did."""
+
+
+def merge_steps(project: Project, paths: Iterable[Path], report: Report) -> Iterator[Progress]:
+    """Merge files piece by piece, yielding how far it is.
+
+    Until the last piece nothing is in the project; closing the generator early, or any
+    failure, leaves the project as it was. With ``report.dry_run`` it does so always.
+
+    Raises:
+        Problem: a file is open elsewhere, damaged, from a newer annotator, or no project.
+    """
+    files = list(paths)
+    title = quoted(files[0].stem) if len(files) == 1 else counted(len(files), "file")
+    try:
+        with project.step(f"Merge {title}", bulk=True) as ticket:
+            for number, path in enumerate(files):
+                yield number, len(files), path.name
+                with replica.reading(
+                    path,
+                    project.annotator.name,
+                    clock=project.file.clock,
+                    new_id=project.file.new_id,
+                ) as other:
+                    for _ in _merge_one(project, other, ticket.write, report, path.name):
+                        yield number, len(files), path.name
+                report.files += 1
+            if report.dry_run:
+                raise _DryRun
+    except _DryRun:
+        return
+    project.refresh_codebook()
+
+
+def merge(
+    project: Project,
+    paths: Iterable[Path],
+    *,
+    dry_run: bool = False,
+    tell: Callable[[int, int, str], object] | None = None,
+) -> Report:
+    """Merge files in one go and return the report; see ``merge_steps``."""
+    report = Report(dry_run=dry_run)
+    for done, total, name in merge_steps(project, paths, report):
+        if tell:
+            tell(done, total, name)
+    return report
+
+
+def _merge_one(
+    project: Project, other: ProjectFile, write: Writer, report: Report, file: str
+) -> Iterator[int]:
+    names = names_for(project, other.db)
+    wording = Wording(project.db, other.db, file)
+    codebook = names.new_versions[-1].codebook if names.new_versions else project.codebook
+    plan = Plan(project.db, other.db, names, codebook, file)
+    yield from plan.build()
+    _tell_names(project, other, names, report, file)
+    report.count(plan)
+    report.conflicts += [
+        wording.conflict(entry) for entry in plan.entries.values() if entry.is_conflict
+    ]
+    report.writes += len(names.new_versions)
+    for version in names.new_versions:
+        write.put(version)
+    for article in names.unknown:
+        _keep_text(project, other, article)
+    before = write.count
+    for number, entry in enumerate(_in_order(plan)):
+        _write(write, entry)
+        if number % 200 == 0:
+            yield number
+    report.writes += write.count - before
+
+
+def _in_order(plan: Plan) -> list[Entry]:
+    place = {kind: number for number, kind in enumerate(KINDS)}
+    taken = [entry for entry in plan.entries.values() if entry.takes_theirs]
+    return sorted(taken, key=lambda entry: (place[entry.kind], entry.key))
+
+
+def _write(write: Writer, entry: Entry) -> None:
+    table = TABLES[entry.kind]
+    if entry.theirs is not None:
+        write.put(table.decode(entry.theirs))
+    elif entry.mine is not None:
+        write.remove(table.decode(entry.mine))
+
+
+def _keep_text(project: Project, other: ProjectFile, article: Article) -> None:
+    body = articles.text(other.db, article.text_sha256)
+    if body is None:
+        raise BadInput(f"{other.path.name} is damaged: the text of “{article.title}” is missing.")
+    articles.keep_text(project.db, article.text_sha256, body)
+
+
+def _tell_names(
+    project: Project, other: ProjectFile, names: Names, report: Report, file: str
+) -> None:
+    report.unknown_texts += [f"{file}: {article.title}" for article in names.unknown]
+    for article in names.unusable:
+        report.notes.append(
+            f"{file}: “{article.title}” is another text than the article of that id here; it was left out"
+        )
+    if other.id != project.file.id:
+        report.notes.append(
+            f"{file} is a project of its own; its articles were recognised by their text, its people by their name"
+        )
+    if names.new_versions:
+        report.notes.append(
+            f"{file} has another codebook; version {names.new_versions[-1].version} has everything of both"
+        )
+    for item in names.codebook_conflicts:
+        report.conflicts.append(
+            f"{file}: both codebooks changed “{item}”; the newer one’s word stands"
+        )

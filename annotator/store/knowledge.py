@@ -1,0 +1,59 @@
+"""What a project has ever known of a record: every form it had, also those undone or deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotator.store.connection import Database
+from annotator.store.kinds import TABLES
+from annotator.store.rows import Row
+
+REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
+    "article": (("replaces", "article"),),
+    "actor": (("merged_into", "actor"),),
+    "mark": (("article", "article"), ("annotator", "annotator"), ("actor", "actor")),
+    "link": (
+        ("article", "article"),
+        ("annotator", "annotator"),
+        ("start", "mark"),
+        ("end", "mark"),
+    ),
+    "state": (("article", "article"), ("annotator", "annotator")),
+    "suggestion": (("article", "article"), ("annotator", "annotator")),
+}
+"""Which column of a kind names a record of which other kind."""
+
+
+def rows_by_article(db: Database, kind: str) -> Iterator[Row]:
+    """Yield every row of a kind, those of one article together."""
+    table = TABLES[kind]
+    order = "ORDER BY article" if "article" in table.columns else ""
+    yield from db.execute(f"SELECT {table.names} FROM {kind} {order}")
+
+
+def known_rows(db: Database, kind: str, key: str) -> list[Row]:
+    """Return every form that a record had in any step, done or undone."""
+    table = TABLES[kind]
+    rows = db.execute("SELECT before, after FROM change WHERE record = ? AND kind = ?", (key, kind))
+    return [table.from_json(text) for pair in rows for text in pair if text is not None]
+
+
+def gone(db: Database, kind: str) -> list[str]:
+    """Return the keys of records that were there once and are no longer."""
+    table = TABLES[kind]
+    keys = " || '/' || ".join(table.columns[: table.keys])
+    sql = f"SELECT DISTINCT record FROM change WHERE kind = ? AND record NOT IN (SELECT {keys} FROM {kind})"
+    return [str(record) for (record,) in db.execute(sql, (kind,))]
+
+
+def referring(db: Database, kind: str, key: str) -> list[tuple[str, str]]:
+    """Return kind and key of the records that name this one."""
+    found: list[tuple[str, str]] = []
+    for other, columns in REFERENCES.items():
+        table = TABLES[other]
+        keys = " || '/' || ".join(table.columns[: table.keys])
+        for column, target in columns:
+            if target == kind:
+                rows = db.execute(f"SELECT {keys} FROM {other} WHERE {column} = ?", (key,))
+                found += [(other, str(record)) for (record,) in rows]
+    return found
