@@ -56,7 +56,9 @@ class Entry:
 
     @property
     def result(self) -> Row | None:
-        """The row that is to stand."""
+        """The row that is to stand; None if none is."""
+        if self.verdict is Verdict.UNFIT:
+            return None
         return self.theirs if self.takes_theirs else self.mine
 
 
@@ -219,7 +221,7 @@ class Plan:
             try:
                 self._codebook.check_link(str(cells["type"]), start, end)
             except Refused:
-                entry.theirs, entry.verdict = None, Verdict.UNFIT
+                entry.verdict = Verdict.UNFIT
                 self.entries["link", entry.key] = entry
 
     def _links_of_moved_marks(self) -> Iterator[Entry]:

@@ -108,8 +108,8 @@ def _in_order(plan: Plan) -> list[Entry]:
 
 def _write(write: Writer, entry: Entry) -> None:
     table = TABLES[entry.kind]
-    if entry.theirs is not None:
-        write.put(table.decode(entry.theirs))
+    if entry.result is not None:
+        write.put(table.decode(entry.result))
     elif entry.mine is not None:
         write.remove(table.decode(entry.mine))
 

@@ -31,7 +31,7 @@ def reading(path: Path, name: str, *, clock: Clock, new_id: IdMaker) -> Iterator
             _copy_while_nobody_writes(path, copy, name, clock)
         else:
             copy = path
-        with open_project(copy, name, clock=clock, new_id=new_id) as file:
+        with open_project(copy, name, clock=clock, new_id=new_id, anywhere=True) as file:
             yield file
 
 

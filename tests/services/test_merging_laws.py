@@ -104,7 +104,7 @@ def merged(folder: Path, order: tuple[Path, ...]) -> Project:
     return project
 
 
-@settings(max_examples=12)
+@settings(max_examples=5)
 @given(seed=st.integers(0, 2**32), acts=st.integers(0, 14), own_names=st.booleans())
 def test_every_order_gives_the_same_project(
     tmp_path_factory: pytest.TempPathFactory, seed: int, acts: int, own_names: bool
@@ -127,7 +127,7 @@ def test_every_order_gives_the_same_project(
         assert {name: other_result[name] for name in first} == first
 
 
-@settings(max_examples=12)
+@settings(max_examples=5)
 @given(seed=st.integers(0, 2**32), acts=st.integers(1, 14))
 def test_no_mark_is_lost_and_none_is_doubled(
     tmp_path_factory: pytest.TempPathFactory, seed: int, acts: int
@@ -148,7 +148,7 @@ def test_no_mark_is_lost_and_none_is_doubled(
         assert own <= set(ids)
 
 
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(seed=st.integers(0, 2**32), acts=st.integers(1, 10))
 def test_one_undo_takes_a_merge_back(
     tmp_path_factory: pytest.TempPathFactory, seed: int, acts: int

@@ -43,7 +43,7 @@ def _run(arguments: argparse.Namespace) -> None:
     from annotator.services.writing import write_text
 
     progress = ProgressLine()
-    with open_project(arguments.project) as project:
+    with open_project(arguments) as project:
         try:
             report = merging.merge(
                 project, arguments.others, dry_run=arguments.dry_run, tell=progress.tell
