@@ -124,11 +124,14 @@ def _refuse_circle(project: Project, type: str, first: Mark, second: Mark) -> No
     """A claim cannot stand inside itself, however long the way round."""
     if first.layer != second.layer:
         return
-    seen, waiting = {first.id}, [second.id]
+    seen, waiting = set[Id](), [second.id]
     while waiting:
         here = waiting.pop()
-        if here in seen:
+        if here == first.id:
             raise Refused(f"This would put a {first.layer} {type} itself.")
+        if here in seen:  # an imported file may have brought a circle of others
+            continue
+        seen.add(here)
         waiting += [
             link.end
             for link in project.links_of(here)
