@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from annotator import __version__
-from annotator.app import logs
+from annotator.app import faults
 from annotator.app.commands import COMMANDS
 from annotator.domain.errors import Problem
 
@@ -35,7 +35,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEM
     except Exception as error:  # noqa: BLE001  (the last net)
-        place = logs.keep_report(error)
+        place = faults.keep_report(error)
         return _fail(
             f"annotator met a fault of its own ({type(error).__name__}); the details are in {place}."
         )

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from annotator import __version__
+from annotator.app import faults
 from annotator.domain.errors import Problem
 from annotator.presentation.memory import Memory
+from annotator.presentation.safekeeping import Safekeeping
 from annotator.services import sample
 from annotator.settings.places import config_folder
 from annotator.ui.main_window import MainWindow
@@ -24,9 +27,35 @@ def run(project: Path | None) -> int:
     """Open the window on a project: the one named, the last one, or the sample; return the exit code."""
     application = make_application()
     window = MainWindow(Memory(config_folder()), __version__)
+    keeping = Safekeeping(window.desk)
+    end_watch = faults.watch(partial(_tell_fault, window))
     window.show()
+    _offer_report(window)
     window.start(project or window.last_project() or _sample(window))
-    return application.exec()
+    code = application.exec()
+    keeping.wait()
+    end_watch()
+    return code
+
+
+def _tell_fault(window: MainWindow, report: Path) -> None:
+    window.desk.messages.problem(
+        "annotator met a fault of its own; what was saved is safe. "
+        f"A report without article text is in {report}."
+    )
+
+
+def _offer_report(window: MainWindow) -> None:
+    """Show the newest report of a fault that was not shown yet."""
+    reports = faults.waiting()
+    if reports:
+        try:
+            text = reports[0].read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return
+        window.show_fault(text, f"{reports[0]}{faults.SEEN}")
+        for report in reports:
+            faults.set_seen(report)
 
 
 def make_application() -> QApplication:

@@ -27,8 +27,9 @@ from annotator.presentation.messages import Messages
 from annotator.presentation.page_edges import moved_edge
 from annotator.presentation.port import Window
 from annotator.presentation.reader import Reader
+from annotator.presentation.rescue import Rescue
 from annotator.presentation.signal import Signal
-from annotator.services import actor_book, checking, history, linking, marking, states
+from annotator.services import actor_book, backups, checking, history, linking, marking, states
 from annotator.services import project as projects
 from annotator.services.codebooks import default_codebook
 from annotator.services.project import Project
@@ -61,6 +62,9 @@ class Desk:
         self.project_changed: Signal[None] = Signal()
         self.commands_changed: Signal[None] = Signal()
         self.saved: Signal[str] = Signal()
+        self.resting: Signal[Project] = Signal()
+        self.closing: Signal[Project] = Signal()
+        self._rescue = Rescue(window, self.messages)
         self.chooser: Signal[Choosing] = Signal()
         self.commands: tuple[Command, ...] = general_commands()
         self._own_keys: OwnKeys = {}
@@ -72,7 +76,10 @@ class Desk:
 
     def open_project(self, path: Path, article: Id | None = None) -> bool:
         """Open a project in place of the present one, which stays open if that fails."""
-        return self._take_over(partial(projects.open_existing, path, self.annotator_name), article)
+        if self.project and self.project.path.resolve() == path.resolve():
+            return True
+        found = self._rescue.open(path, self.annotator_name)
+        return found is not None and self._take_over(lambda: found, article)
 
     def make_project(self, path: Path) -> bool:
         """Make an empty project and open it."""
@@ -96,6 +103,7 @@ class Desk:
         """Close the project; everything acknowledged is in it."""
         if self.project:
             project, self.project = self.project, None
+            self.closing.emit(project)
             self.reader.clear()
             self.library.show(None)
             project.close()
@@ -103,8 +111,47 @@ class Desk:
 
     def settle(self) -> None:
         """While nobody works, bring the one file up to date, so that a copy of it is complete."""
-        if self.project:
-            self.project.file.settle()
+        if self.project and not self.busy:
+            self._try(self.project.file.settle)
+            self.resting.emit(self.project)
+
+    def back_up(self) -> None:
+        """Make a verified backup now, and say so."""
+        made = self._try(lambda: (backups.make(self._open),))
+        if made is not None:
+            self.messages.done(
+                f"Backed up and verified: {made[0].path.name}."
+                if made[0]
+                else "The newest backup holds everything already."
+            )
+
+    def restore_backup(self) -> None:
+        """Let the user choose a backup, and put it in the place of the open project."""
+        project = self.project
+        if project is None:
+            return
+        known = backups.of_project(project)
+        if not known:
+            self.messages.problem(
+                "There is no backup of this project yet: one is made when it is closed."
+            )
+            return
+        chosen = self.window.choose(
+            "Restore a backup",
+            "The project as it is now is kept in a folder beside it.",
+            [backups.told(backup) for backup in known],
+            "Restore",
+        )
+        if chosen is not None:
+            path = project.path
+            self.close()
+            if self._rescue.restore(path, known[chosen]):
+                said = self.messages.last
+                self.open_project(path)
+                if said:
+                    self.messages.said.emit(said)
+            else:
+                self.open_project(path)
 
     def check(self) -> None:
         """Prove the project whole and say so."""

@@ -25,6 +25,12 @@ class Window(Protocol):
     def ask_encoding(self, name: str, raw: bytes, candidates: Sequence[str]) -> str | None:
         """Show how a doubtful file reads in each encoding and let the user choose; None leaves it out."""
 
+    def ask(self, title: str, text: str, answers: Sequence[str]) -> int | None:
+        """Let the user choose one of a few answers, the first by default; None leaves things as they are."""
+
+    def choose(self, title: str, text: str, items: Sequence[str], answer: str) -> int | None:
+        """Let the user choose from a list, the first by default, and press ``answer``; None chooses none."""
+
     def show_report(self, title: str, lines: Sequence[str], details: Sequence[str]) -> None:
         """Show what an import or export did, without stopping the user."""
 

@@ -154,9 +154,10 @@ def told(backup: Backup) -> str:
 def _draft(db: Database, id: Id, path: Path, clock: Clock, reason: str) -> Draft | None:
     folder = folder_of(id)
     newest = next(iter(copies.listed(folder)), None)
-    if newest and newest.signature == copies.signature_of(db):
-        return None
     with saving(folder):
+        if newest and newest.signature == copies.signature_of(db):
+            _note_path(folder, path)
+            return None
         made = copies.draft(db, folder, datetime.fromisoformat(clock()), reason)
         _note_path(folder, path)
         return Draft(made, verify.contents_of(db))

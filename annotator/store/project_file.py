@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -90,7 +92,10 @@ class ProjectFile:
     def settle(self) -> None:
         """Bring the one file up to date on the disk, so that a plain copy of it is complete."""
         if not self.is_read_only:
-            settle(self.db)
+            with suppress(sqlite3.OperationalError):
+                # No room, or the drive is gone: the log beside the file holds every act, and the
+                # next opening takes it in.
+                settle(self.db)
 
     def close(self) -> None:
         """Settle, close and let others in; closing twice is fine."""

@@ -215,9 +215,13 @@ class StatusLine(QFrame):
         self.who.setText(project.annotator.name if project else "")
         marks = len(self._desk.reader.marks)
         self.here.setText(
-            self.tr("{} marks here").format(marks) if self._desk.reader.article else ""
+            (self.tr("1 mark here") if marks == 1 else self.tr("{} marks here").format(marks))
+            if self._desk.reader.article
+            else ""
         )
         if project is None:
             self.saved.setText("")
+        elif project.file.is_read_only:
+            self.saved.setText(self.tr("To read only"))
         elif not self.saved.text():
             self.saved.setText(self.tr("All saved ✓"))

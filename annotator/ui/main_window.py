@@ -32,6 +32,7 @@ from annotator.presentation.commands import MENUS, Command
 from annotator.presentation.desk import Desk
 from annotator.presentation.memory import Memory
 from annotator.presentation.own_keys import OwnKeys
+from annotator.ui import asking
 from annotator.ui.appearance import Appearance
 from annotator.ui.article_list import ArticlePanel
 from annotator.ui.bars import StatusLine, TopBar
@@ -43,6 +44,7 @@ from annotator.ui.dialogs import (
     KeysDialog,
     ReportDialog,
 )
+from annotator.ui.fault_dialog import FaultDialog
 from annotator.ui.inspector.panel import InspectorPanel
 from annotator.ui.jobs import AsideJob, Cancelled, SlicedJob
 from annotator.ui.keyboard import KeyFilter
@@ -55,6 +57,9 @@ from annotator.ui.tour import Tour
 
 IDLE_MILLISECONDS = 60_000
 """After so long without an act the project file is brought up to date on the disk."""
+
+PLACE_MILLISECONDS = 1_000
+"""So long after the caret or the page moved, the reading place is kept."""
 
 NARROW = 900
 """Below this width the inspector makes room for the page."""
@@ -112,6 +117,20 @@ class MainWindow(QMainWindow):
         encoding = dialog.encoding
         dialog.deleteLater()
         return encoding if chosen else None
+
+    def ask(self, title: str, text: str, answers: Sequence[str]) -> int | None:
+        """Let the user choose one of a few answers."""
+        return asking.ask(self, title, text, answers)
+
+    def choose(self, title: str, text: str, items: Sequence[str], answer: str) -> int | None:
+        """Let the user choose from a list."""
+        return asking.choose(self, title, text, items, answer)
+
+    def show_fault(self, text: str, place: str) -> None:
+        """Show the report of a fault, without stopping the user."""
+        dialog = FaultDialog(self, text, place)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def show_report(self, title: str, lines: Sequence[str], details: Sequence[str]) -> None:
         """Show what long work did."""
@@ -190,6 +209,10 @@ class MainWindow(QMainWindow):
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MILLISECONDS)
         self._idle.timeout.connect(self.desk.settle)
+        self._place = QTimer(self)
+        self._place.setSingleShot(True)
+        self._place.setInterval(PLACE_MILLISECONDS)
+        self._place.timeout.connect(self._keep_place)
 
     def _connect(self) -> None:
         self.articles.chosen.connect(self._choose_article)
@@ -207,6 +230,8 @@ class MainWindow(QMainWindow):
         self.desk.reader.article_leaving.connect(self._remember_place)
         self.desk.reader.article_shown.connect(self._return_to_place)
         self.desk.saved.connect(self._acted)
+        self.desk.reader.page.caret_changed.connect(self._moved)
+        self.page.verticalScrollBar().valueChanged.connect(self._moved)
         self.tour.dismissed.connect(self._memory.dismiss_tour)
         self.page.zoom_changed.connect(partial(self._memory.set, "zoom"))
         self._memory.changed.connect(self._option_changed)
@@ -382,7 +407,9 @@ class MainWindow(QMainWindow):
     def _project_changed(self, _: None) -> None:
         project = self.desk.project
         self.setWindowTitle(f"{project.path.stem} — annotator" if project else "annotator")
-        if project:
+        if project and project.file.is_read_only:
+            self.setWindowTitle(self.tr("{} (to read only) — annotator").format(project.path.stem))
+        elif project:
             self._memory.opened(project.path)
 
     def _choose_article(self, article: Id) -> None:
@@ -403,7 +430,18 @@ class MainWindow(QMainWindow):
             self.page.set_first_visible_offset(place[1])
 
     def _acted(self, _: str) -> None:
+        """Keep the place at once: should the program end now, work goes on where it was."""
         self._idle.start()
+        self._keep_place()
+
+    def _moved(self, _: object = None) -> None:
+        self._place.start()
+
+    def _keep_place(self) -> None:
+        project, article = self.desk.project, self.desk.reader.article
+        if project and article:
+            self._remember_place(article.id)
+            self._memory.was_in(project.path, article.id)
 
     # Long work
 
@@ -489,15 +527,13 @@ class MainWindow(QMainWindow):
             self._job.cancel()
             if isinstance(self._job, AsideJob):
                 self._job.wait()
-        if self.desk.reader.article:
-            self._remember_place(self.desk.reader.article.id)
-            if self.desk.project:
-                self._memory.was_in(self.desk.project.path, self.desk.reader.article.id)
+        self._keep_place()
         self.inspector.keep()
         geometry = base64.b64encode(self.saveGeometry().data()).decode()
         self._memory.window(geometry, self.splitter.sizes())
         self.keys.stop()
         self._idle.stop()
+        self._place.stop()
         self.desk.close()
         super().closeEvent(event)
 

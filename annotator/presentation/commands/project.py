@@ -42,4 +42,20 @@ def commands() -> tuple[Command, ...]:
             (),
             has_project,
         ),
+        Command(
+            "project.backup",
+            "Back up now",
+            "Project",
+            lambda desk: desk.back_up(),
+            (),
+            has_project,
+        ),
+        Command(
+            "project.restore",
+            "Restore a backup …",
+            "Project",
+            lambda desk: desk.restore_backup(),
+            (),
+            has_project,
+        ),
     )

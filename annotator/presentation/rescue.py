@@ -1,0 +1,104 @@
+"""Opening a project that cannot simply be opened: what the user is offered instead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator.domain.errors import Problem
+from annotator.presentation.messages import Messages
+from annotator.presentation.port import Window
+from annotator.services import backups, opening, repairing
+from annotator.services.opening import Backup, Damaged, HeldElsewhere, RiskyPlace
+from annotator.services.project import Project
+
+
+class Rescue:
+    """Opens projects, and asks where there is more than one way."""
+
+    def __init__(self, window: Window, messages: Messages) -> None:
+        self._window = window
+        self._messages = messages
+
+    def open(self, path: Path, annotator: str | None) -> Project | None:
+        """Open a project, or what the user takes in its place; None if it stays closed."""
+        try:
+            project = self._open(path, annotator, anywhere=False)
+        except Problem as problem:
+            self._messages.problem(str(problem))
+            return None
+        if project and project.file.recovery:
+            self._messages.done(opening.recovered_sentence(project.file.recovery))
+        return project
+
+    def restore(self, path: Path, backup: Backup) -> bool:
+        """Put a backup in the place of a closed project, and say where that is which stood there."""
+        try:
+            restored = backups.put_back(path, backup.path)
+        except Problem as problem:
+            self._messages.problem(str(problem))
+            return False
+        said = f"This is the backup of {backups.told(backup)}."
+        if restored.aside:
+            said += (
+                f" What was there before is kept in the folder “{restored.aside.name}” beside it."
+            )
+        self._messages.done(said)
+        return True
+
+    def _open(self, path: Path, annotator: str | None, *, anywhere: bool) -> Project | None:
+        try:
+            return opening.open_project(path, annotator, anywhere=anywhere)
+        except RiskyPlace as place:
+            return self._elsewhere(path, annotator, place)
+        except HeldElsewhere as held:
+            return self._meanwhile(path, annotator, held)
+        except Damaged as damage:
+            return self._in_its_place(path, annotator, damage)
+
+    def _elsewhere(self, path: Path, annotator: str | None, place: RiskyPlace) -> Project | None:
+        folder = opening.local_folder()
+        chosen = self._window.ask(
+            "This is not a safe place for a project",
+            f"{place.risk.sentence} A copy in {folder} is safe; when you are finished, close annotator "
+            "and copy the project back.",
+            ("Work on a local copy", "Open it here all the same"),
+        )
+        if chosen is None:
+            return None
+        if chosen == 1:
+            return self._open(path, annotator, anywhere=True)
+        return self._open(opening.copy_here(path), annotator, anywhere=True)
+
+    def _meanwhile(self, path: Path, annotator: str | None, held: HeldElsewhere) -> Project | None:
+        newest = opening.newest_backup(path)
+        reading = (f"Read the backup of {backups.told(newest)}",) if newest else ()
+        chosen = self._window.ask(
+            "This project is open elsewhere", str(held), ("Try again", *reading)
+        )
+        if chosen is None:
+            return None
+        if chosen == 0 or newest is None:
+            return self._open(path, annotator, anywhere=False)
+        self._messages.done("This is a backup, to read only: nothing can be changed in it.")
+        return opening.look_at(newest.path, annotator)
+
+    def _in_its_place(self, path: Path, annotator: str | None, damage: Damaged) -> Project | None:
+        newest = opening.newest_backup(path)
+        restoring = (f"Restore the backup of {backups.told(newest)}",) if newest else ()
+        chosen = self._window.ask(
+            "This project is damaged",
+            f"{damage} The damaged file is kept, whatever you choose.",
+            (*restoring, "Repair a copy"),
+        )
+        if chosen is None:
+            return None
+        if newest and chosen == 0:
+            return (
+                self._open(path, annotator, anywhere=True) if self.restore(path, newest) else None
+            )
+        made, lost = repairing.repair(path)
+        lines = repairing.lines(made, lost)
+        self._window.show_report(
+            "Repaired", lines[:3], [*lines, *(f"{item.kind}: {item.why}" for item in made.lost)]
+        )
+        return self._open(made.path, annotator, anywhere=True)

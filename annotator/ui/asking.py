@@ -1,0 +1,101 @@
+"""Questions that need an answer before work goes on: a few buttons, or a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.ui.inspector import parts
+
+WIDTH = 460
+
+
+class Question(QDialog):
+    """A heading, a few sentences, one button for each answer, and Cancel."""
+
+    def __init__(self, parent: QWidget, title: str, text: str, answers: Sequence[str]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.chosen: int | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(parts.label(title, "heading"))
+        layout.addWidget(parts.label(text))
+        layout.addSpacing(6)
+        for number, answer in enumerate(answers):
+            button = QPushButton(answer)
+            button.setDefault(number == 0)
+            button.setAutoDefault(number == 0)
+            button.clicked.connect(lambda _checked=False, number=number: self._choose(number))
+            layout.addWidget(button)
+        cancel = QPushButton(self.tr("Cancel"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        layout.addWidget(cancel)
+        self.setFixedWidth(WIDTH)
+
+    def _choose(self, number: int) -> None:
+        self.chosen = number
+        self.accept()
+
+
+class Choice(QDialog):
+    """A heading, a list, and a button that takes what is chosen in it."""
+
+    def __init__(
+        self, parent: QWidget, title: str, text: str, items: Sequence[str], answer: str
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.list = QListWidget()
+        self.list.addItems(list(items))
+        self.list.setAccessibleName(title)
+        self.list.setCurrentRow(0)
+        self.list.itemActivated.connect(self.accept)
+        buttons = QDialogButtonBox()
+        take = buttons.addButton(answer, QDialogButtonBox.ButtonRole.AcceptRole)
+        take.setDefault(True)
+        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(parts.label(title, "heading"))
+        layout.addWidget(parts.label(text))
+        layout.addWidget(self.list, 1)
+        layout.addWidget(buttons)
+        self.resize(WIDTH, 420)
+        self.list.setFocus()
+
+    @property
+    def chosen(self) -> int:
+        """The place in the list that is chosen."""
+        return self.list.currentRow()
+
+
+def ask(parent: QWidget, title: str, text: str, answers: Sequence[str]) -> int | None:
+    """Ask and return the place of the answer, or None."""
+    question = Question(parent, title, text, answers)
+    question.exec()
+    chosen = question.chosen
+    question.deleteLater()
+    return chosen
+
+
+def choose(parent: QWidget, title: str, text: str, items: Sequence[str], answer: str) -> int | None:
+    """Let the user choose from a list and return the place in it, or None."""
+    choice = Choice(parent, title, text, items, answer)
+    taken = choice.exec() == QDialog.DialogCode.Accepted
+    chosen = choice.chosen
+    choice.deleteLater()
+    return chosen if taken else None
