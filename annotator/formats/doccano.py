@@ -61,7 +61,7 @@ class DoccanoWriter:
     needs_text = True
     cannot_carry = (
         "values beside the label (actor:person, claim:direct, sentiment:negative)",
-        "a mark of several fragments as one: it becomes several entities, tied by “fragment”",
+        "a mark of several fragments as one: it becomes several entities, tied by “_fragment”",
         "the author and “unknown” as source or holder; entries of the actor book",
         "notes, and who or what suggested a mark",
     )

@@ -19,7 +19,7 @@ from annotator.domain.mark import Mark, Value, reading_order
 from annotator.formats.base import WriteContext
 from annotator.formats.labels import first_choice
 
-FRAGMENT = "fragment"
+FRAGMENT = "_fragment"
 """The tie between the pieces of one mark."""
 
 ENTITY = "entity"

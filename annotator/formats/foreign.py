@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.domain.codebook import Kind, Layer
+from annotator.domain.codebook import ACTOR, Kind, Layer
 from annotator.domain.coded import ANNOTATOR, CodedArticle, Read, Remark
 from annotator.domain.errors import BadInput, Problem
 from annotator.domain.fragment import Extent
@@ -256,6 +256,9 @@ class _Translation:
             elif name not in (ENTITY, ENTITY_ID):
                 attributes[name] = texts
         entity = next(iter(values.get(ENTITY, ())), None)
+        if entity and layer.name != ACTOR:
+            attributes[ENTITY] = entity
+            entity = None
         if not entity:
             return {"attributes": attributes, "links": links}
         id = next(iter(values.get(ENTITY_ID, ())), entity)

@@ -33,7 +33,7 @@ USUAL = {
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A layer, values that the label implies, and whether the label was not our own."""
+    """A layer, values that the label implies, and whether it was taken for one of ours because it is usual elsewhere."""
 
     layer: str
     values: Mapping[str, str]
@@ -85,8 +85,8 @@ class Labels:
             return self._own[label]
         folded = label.casefold()
         usual = USUAL.get(re.sub(r"[\s-]+", "_", folded), "")
-        own = self._folded.get(folded) or self._own.get(usual)
-        return own and Meaning(own.layer, own.values, was_mapped=True)
+        own = self._own.get(usual)
+        return self._folded.get(folded) or (own and Meaning(own.layer, own.values, was_mapped=True))
 
 
 def _escape(name: str) -> str:

@@ -74,11 +74,16 @@ def fitting_unit(
     said = list(quotes)
     best, most = None, 0
     for unit in candidates:
-        ruler = Ruler(text, unit)
-        fitting = sum(_fits(text, ruler, *quote) for quote in said)
-        if fitting > most:
-            best, most = unit, fitting
+        fits = fitting(text, unit, said)
+        if fits > most:
+            best, most = unit, fits
     return best
+
+
+def fitting(text: str, unit: Unit, quotes: Iterable[tuple[int, int, str]]) -> int:
+    """Return how many of the words stand where they are said to stand."""
+    ruler = Ruler(text, unit)
+    return sum(_fits(text, ruler, *quote) for quote in quotes)
 
 
 def is_ambiguous(text: str, offsets: Iterable[Extent], units: tuple[Unit, Unit]) -> bool:

@@ -61,7 +61,7 @@ class ProdigyWriter:
     tells_view = True
     needs_text = True
     cannot_carry = (
-        "a mark of several fragments as one: it becomes several spans, tied by “fragment”",
+        "a mark of several fragments as one: it becomes several spans, tied by “_fragment”",
         "notes, and who or what suggested a mark",
     )
 

@@ -62,9 +62,9 @@ class RecordReader:
             self._guard("entity", raw, self._entity)
         for key, layer in _LAYER_OF.items():
             for raw in _list(line, key):
-                self._guard(layer, raw, self._marker(layer))
+                self._guard(layer, raw, self._marker(layer), "mark")
         for raw in _list(line, "other"):
-            self._guard("mark", raw, self._other)
+            self._guard("mark", raw, self._other, "mark")
         for raw in _list(line, "claims"):
             self._guard("claim", raw, self._claim_links)
         for raw in _list(line, "sentiments"):
@@ -230,7 +230,8 @@ class RecordReader:
         other = self.marks.get(str(end))
         if other is None:
             self._remark(
-                f"{start.layer} {start.id[:8]} names the {type} “{end}”, which is no mark here"
+                f"{start.layer} {start.id[:8]} names the {type} “{end}”, which is no mark here",
+                kind="link",
             )
             return
         self._add_link(start, type, other, None)
@@ -259,7 +260,7 @@ class RecordReader:
                 voice=voice,
             )
         except Problem as problem:
-            self._remark(f"a {type} link was left out: {problem}")
+            self._remark(f"a {type} link was left out: {problem}", kind="link")
             return
         self.links[link.id] = link
 
@@ -290,7 +291,7 @@ class RecordReader:
             else None,
         )
 
-    def _guard(self, what: str, raw: object, read: Callable[[Json], None]) -> None:
+    def _guard(self, what: str, raw: object, read: Callable[[Json], None], kind: str = "") -> None:
         try:
             if not isinstance(raw, dict):
                 raise BadInput("is no object")
@@ -303,10 +304,12 @@ class RecordReader:
                 else f"is damaged ({type(problem).__name__})"
             )
             line = raw.get("where") if isinstance(raw, dict) else None
-            self.remarks.append(Remark(str(line or self._where), f"{what} {name} {reason}"))
+            self.remarks.append(
+                Remark(str(line or self._where), f"{what} {name} {reason}", kind=kind)
+            )
 
-    def _remark(self, what: str, lost: int = 1) -> None:
-        self.remarks.append(Remark(self._where, what, lost))
+    def _remark(self, what: str, lost: int = 1, kind: str = "") -> None:
+        self.remarks.append(Remark(self._where, what, lost, kind))
 
 
 def _list(line: Json, key: str) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.domain.errors import BadInput
 from annotator.formats.base import FolderWriter, Reader, Source, TextWriter
+from annotator.formats.brat import BratReader, BratWriter
 from annotator.formats.doccano import DoccanoReader, DoccanoWriter
 from annotator.formats.jsonl import JsonlReader, JsonlWriter
 from annotator.formats.prodigy import ProdigyReader, ProdigyWriter
@@ -17,6 +18,7 @@ READERS: tuple[Reader, ...] = (
     SampleReader(),
     ProdigyReader(),
     DoccanoReader(),
+    BratReader(),
 )
 
 WRITERS: tuple[TextWriter | FolderWriter, ...] = (
@@ -24,6 +26,7 @@ WRITERS: tuple[TextWriter | FolderWriter, ...] = (
     TableWriter(),
     ProdigyWriter(),
     DoccanoWriter(),
+    BratWriter(),
 )
 
 COMPANIONS = frozenset(

@@ -194,7 +194,9 @@ def _coded(
         codebook_version=1,
         marks=tuple(marks),
         links=tuple(links.values()),
-        actors=tuple(actor for actor in actors if actor.id in used),
+        actors=tuple(
+            sorted((actor for actor in actors if actor.id in used), key=lambda actor: actor.id)
+        ),
         states=states,
     )
 
@@ -265,6 +267,7 @@ class Taken:
 
     coded: dict[tuple[str, str | None], CodedArticle] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    book: dict[str, Actor] = field(default_factory=dict)
 
     def in_order(self) -> list[CodedArticle]:
         """Return the coded articles in export order, as a project gives them out again."""
@@ -275,7 +278,17 @@ class Taken:
                 kept[sha, person] = coded
             elif sha not in worked:
                 kept[sha, None] = replace(coded, annotator=None)
-        return sorted(kept.values(), key=lambda coded: (coded.id or "", coded.annotator or ""))
+        found = [
+            replace(
+                coded,
+                actors=tuple(
+                    self.book[id]
+                    for id in sorted({mark.actor for mark in coded.marks if mark.actor})
+                ),
+            )
+            for coded in kept.values()
+        ]
+        return sorted(found, key=lambda coded: (coded.id or "", coded.annotator or ""))
 
 
 def read(target: Path, book: Codebook, format: str | None = None, **options: Any) -> Taken:
@@ -323,7 +336,8 @@ def _take(item: Read, taken: Taken, texts: dict[str, Any]) -> None:
     base = known or replace(coded, marks=(), links=(), actors=(), states={})
     marks = {mark.id: mark for mark in (*base.marks, *coded.marks)}
     links = {link.id: link for link in (*base.links, *coded.links)}
-    actors = {actor.id: actor for actor in (*coded.actors, *base.actors)}
+    for actor in coded.actors:
+        taken.book.setdefault(actor.id, actor)
     taken.coded[coded.text_sha256, coded.annotator] = replace(
         base,
         id=first.id or coded.id,
@@ -337,11 +351,6 @@ def _take(item: Read, taken: Taken, texts: dict[str, Any]) -> None:
         },
         marks=tuple(marks.values()),
         links=tuple(links.values()),
-        actors=tuple(
-            actor
-            for actor in actors.values()
-            if actor.id in {mark.actor for mark in marks.values()}
-        ),
     )
 
 

@@ -60,7 +60,7 @@ def test_relations_lead_to_the_last_token_of_a_span(tmp_path: Path) -> None:  # 
     }
     (actor,) = [mark for mark in coded.marks if mark.layer == "actor"]
     assert actor.attributes == {"type": "organisation"}
-    assert [remark.lost for remark in result.remarks] == [0, 0]
+    assert [remark.lost for remark in result.remarks] == [0]
 
 
 def test_rejected_tasks_are_counted_and_left_out(tmp_path: Path) -> None:
