@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from annotator.domain.actor import Actor
-from annotator.domain.article import Article, State
+from annotator.domain.article import Article, State, Verdict
 from annotator.domain.coded import ANNOTATOR, GOLD, SUGGESTIONS, CodedArticle
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
@@ -59,7 +59,10 @@ def coded_articles(
             all_links.of(article.id),
             all_states.of(article.id),
         )
-        people = {mark.annotator for mark in own_marks} | {state.annotator for state in own_states}
+        # An open verdict without marks is an assignment nobody has begun; there is nothing to tell of it.
+        people = {mark.annotator for mark in own_marks} | {
+            state.annotator for state in own_states if state.verdict is not Verdict.OPEN
+        }
         if not people:
             yield _coded(article, text, view, None, [], [], [], book)
         for person in sorted(people, key=lambda id: names[id]):

@@ -89,8 +89,8 @@ def _articles(project: Project, theirs: Database, names: Names) -> None:
 
 
 def _versions(project: Project, theirs: Database, names: Names) -> None:
-    ours = _all_versions(project.db)
-    others = _all_versions(theirs)
+    ours = codebooks.versions(project.db)
+    others = codebooks.versions(theirs)
     bodies = [version.codebook for version in ours]
     strange = [version for version in others if version.codebook not in bodies]
     if strange:
@@ -139,7 +139,3 @@ def _version_for(codebook: Codebook, ours: list[CodebookVersion]) -> int:
 
 def _age(version: CodebookVersion) -> tuple[str, str]:
     return version.created, repr(version.codebook)
-
-
-def _all_versions(db: Database) -> list[CodebookVersion]:
-    return list(codebooks.TABLE.select(db, "ORDER BY version"))

@@ -97,6 +97,14 @@ class Wording:
             self._people |= {person.id: person.name for person in annotators.all(db)}
             self._titles |= {article.id: article.title for article in articles.all(db)}
 
+    def person(self, id: str) -> str:
+        """Return the name of a person of either project."""
+        return self._people.get(id, "somebody")
+
+    def title(self, article: str) -> str:
+        """Return the title of an article of either project."""
+        return self._titles.get(article, "")
+
     def conflict(self, entry: Entry) -> str:
         """Return what two sides say of one record, and which stands."""
         if entry.verdict is Verdict.UNFIT:

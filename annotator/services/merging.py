@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from annotator.domain.article import Article
+from annotator.domain.article import Verdict as Said
 from annotator.domain.errors import BadInput
 from annotator.services.merge_names import Names, names_for
 from annotator.services.merge_plan import KINDS, Entry, Plan
 from annotator.services.merge_report import Report, Wording
+from annotator.services.merge_rules import Verdict
 from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
-from annotator.store import articles, replica
+from annotator.store import articles, marks, replica, states
 from annotator.store.journal import Writer
 from annotator.store.kinds import TABLES
 from annotator.store.project_file import ProjectFile
@@ -84,6 +86,7 @@ def _merge_one(
     yield from plan.build()
     _tell_names(project, other, names, report, file)
     report.count(plan)
+    report.notes += _coded_unasked(project, plan, wording)
     report.conflicts += [
         wording.conflict(entry) for entry in plan.entries.values() if entry.is_conflict
     ]
@@ -98,6 +101,34 @@ def _merge_one(
         if number % 200 == 0:
             yield number
     report.writes += write.count - before
+
+
+def _coded_unasked(project: Project, plan: Plan, wording: Wording) -> list[str]:
+    """Tell of articles that two people coded, though they were dealt out to only one of them."""
+    came = dict.fromkeys(
+        (mark.article, mark.annotator)
+        for entry in plan.entries.values()
+        if entry.kind == "mark" and entry.verdict is Verdict.NEW
+        for mark in [marks.TABLE.decode(entry.theirs or ())]
+    )
+    notes = []
+    for article, person in came:
+        asked = {
+            state.annotator
+            for state in states.all_of_article(project.db, article)
+            if states.first_verdict(project.db, state) is Said.OPEN
+        }
+        others = sorted(
+            wording.person(mark.annotator)
+            for mark in marks.of_article(project.db, article, None)
+            if mark.annotator in asked
+        )
+        if others and person not in asked:
+            notes.append(
+                f"{quoted(wording.title(article))} was coded by {wording.person(person)}, to whom it was "
+                f"not assigned, and by {', '.join(dict.fromkeys(others))}"
+            )
+    return notes
 
 
 def _in_order(plan: Plan) -> list[Entry]:

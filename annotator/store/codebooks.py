@@ -31,3 +31,8 @@ TABLE = Table("codebook", ("version", "body", "annotator", "created"), _encode, 
 def latest(db: Database) -> CodebookVersion:
     """Return the version in force."""
     return next(TABLE.select(db, "ORDER BY version DESC LIMIT 1"))
+
+
+def versions(db: Database) -> list[CodebookVersion]:
+    """Return every version, oldest first."""
+    return list(TABLE.select(db, "ORDER BY version"))

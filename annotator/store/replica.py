@@ -1,16 +1,19 @@
-"""Another project file, read without touching it: what is merged from."""
+"""Other files of a project: those it is handed out in, and those it is merged from."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from annotator.domain.identity import Clock, IdMaker
+from annotator.domain.codebook import CodebookVersion
+from annotator.domain.identity import Clock, Id, IdMaker
+from annotator.domain.step import Record
+from annotator.store import articles
 from annotator.store.lock import HeldElsewhere, acquire
-from annotator.store.project_file import CannotOpen, ProjectFile, find, open_project
+from annotator.store.project_file import CannotOpen, ProjectFile, create, find, open_project
 
 
 @contextmanager
@@ -53,3 +56,34 @@ def _copy_while_nobody_writes(path: Path, copy: Path, name: str, clock: Clock) -
     finally:
         if lock:
             lock.release()
+
+
+def make(
+    path: Path,
+    project: Id,
+    books: Sequence[CodebookVersion],
+    texts: Iterable[tuple[str, str]],
+    records: Iterable[Record],
+    *,
+    clock: Clock,
+    new_id: IdMaker,
+) -> None:
+    """Make a file with a part of a project, under the same project id; never overwrites.
+
+    Its journal begins with one step that has all of it, so nothing can be read there that was
+    not handed out.
+
+    Args:
+        books: all codebook versions, oldest first.
+        texts: hash and body of each text that the articles among ``records`` need.
+
+    Raises:
+        CannotOpen: something is there already, or the folder cannot be written to.
+    """
+    with create(path, books[0].codebook, None, clock=clock, new_id=new_id) as file:
+        file.db.execute("UPDATE project SET value = ? WHERE key = 'id'", (project,))
+        with file.journal.step("Handed out", None, bulk=True) as ticket:
+            for sha256, body in texts:
+                articles.keep_text(file.db, sha256, body)
+            for record in (*books, *records):
+                ticket.write.put(record)

@@ -37,6 +37,21 @@ def of_article(db: Database, article: Id, annotator: Id) -> dict[str, Verdict]:
     return {state.layer: state.verdict for state in states}
 
 
+def all_of_article(db: Database, article: Id) -> list[State]:
+    """Return everybody's verdicts on one article, open ones too."""
+    return list(TABLE.select(db, "WHERE article = ? ORDER BY annotator, layer", (article,)))
+
+
+def first_verdict(db: Database, state: State) -> Verdict:
+    """Return what was said first; “open” if the article was dealt out before anything was done."""
+    row = db.execute(
+        "SELECT after FROM change WHERE kind = 'state' AND record = ? AND after IS NOT NULL "
+        "ORDER BY step, number LIMIT 1",
+        (state.id,),
+    ).fetchone()
+    return _decode(TABLE.from_json(row[0])).verdict if row else state.verdict
+
+
 def in_export_order(db: Database, annotator: Id | None) -> Iterator[State]:
     """Yield states by article and annotator."""
     where, parameters = ("WHERE annotator = ?", (annotator,)) if annotator else ("", ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.app.commands import (
     agreement,
+    assign,
     backup,
     check,
     export,
@@ -32,6 +33,7 @@ COMMANDS = (
     undo,
     redo,
     stats,
-    agreement,
+    assign,
     merge,
+    agreement,
 )
