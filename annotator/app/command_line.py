@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import os
 import sys
@@ -12,6 +13,7 @@ from annotator import __version__
 from annotator.app import faults
 from annotator.app.commands import COMMANDS
 from annotator.domain.errors import Problem
+from annotator.domain.text import readable
 
 DONE, PROBLEM = 0, 1
 """Exit codes; 2, for wrong usage, is argparse's own."""
@@ -23,7 +25,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     parser = build_parser()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    chosen = parser.parse_args(given or ["open"])
+    _say_what_can_be_said()
+    chosen = _readable(parser.parse_args(given or ["open"]))
     try:
         return int(chosen.run(chosen) or DONE)
     except Problem as problem:
@@ -52,6 +55,21 @@ def build_parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         command.add(commands)
     return parser
+
+
+def _say_what_can_be_said() -> None:
+    """Where the terminal cannot show a character, print its number instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _readable(chosen: argparse.Namespace) -> argparse.Namespace:
+    """Make proper text of all words but paths, which have to stay what the system calls them."""
+    for name, value in vars(chosen).items():
+        if isinstance(value, str):
+            setattr(chosen, name, readable(value))
+    return chosen
 
 
 def _fail(sentence: str) -> int:

@@ -82,6 +82,8 @@ class Annotator:
     def __post_init__(self) -> None:
         if not self.name.strip():
             raise Refused("An annotator needs a name.")
+        if any("\ud800" <= sign <= "\udfff" for sign in self.name):
+            raise Refused("The name of an annotator has half a character in it: write it again.")
 
 
 class Verdict(StrEnum):

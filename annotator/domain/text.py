@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import os
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -120,6 +121,15 @@ def freeze(text: str) -> tuple[str, str]:
     if not kept or trim(kept, 0, len(kept)) is None:
         raise BadInput("has no text in it: there is nothing to read or mark")
     return kept, kinds
+
+
+def readable(name: str) -> str:
+    """Return a file name, or a word of the command line, as proper text.
+
+    Python keeps bytes that are no text in the encoding of the system as half characters, which
+    nothing can store or print; they are read as UTF-8, and what is not even that becomes “�”.
+    """
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def is_visible(character: str) -> bool:

@@ -13,7 +13,7 @@ from annotator.domain.errors import BadInput
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark
-from annotator.domain.text import DecodedText
+from annotator.domain.text import DecodedText, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,11 @@ class Source:
 
     path: Path
     name: str
+
+    @property
+    def file_name(self) -> str:
+        """Its name without folders, as text that can be stored and shown."""
+        return readable(self.path.name)
 
     def open(self) -> BinaryIO:
         """Open it for reading bytes; raise BadInput with a sentence if it cannot be."""

@@ -27,7 +27,7 @@ class TextReader:
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
         """Yield the one article."""
         decoded = decode_file(source, context.encoding)
-        meta = Meta(title=title_of(decoded.text), source_file=source.path.name)
+        meta = Meta(title=title_of(decoded.text), source_file=source.file_name)
         yield Read(CodedArticle(decoded.text_sha256, meta, text=decoded))
 
 

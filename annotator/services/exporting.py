@@ -6,6 +6,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from annotator.formats.safe_zip import pack
 from annotator.services.coding import coded_articles
 from annotator.services.project import Project
 from annotator.services.wording import counted
+from annotator.services.writing import spare_projects
 from annotator.store import actors, annotators, articles, codebooks, snapshot
 from annotator.store.connection import Database
 
@@ -66,12 +68,14 @@ class Stopped(Problem):
 
 
 def export(project: Project, order: Order, tell: Tell | None = None) -> Report:
-    """Export an open project."""
+    """Export an open project; raises like ``export_from``."""
+    spare_projects(order.out, project.path)
     return export_from(project.db, order, tell)
 
 
 def export_aside(project: Project, order: Order) -> Callable[[Tell], Report]:
     """Take a snapshot now and return the work that exports it, for another thread."""
+    spare_projects(order.out, project.path)
     copy = snapshot.take(project.db)
 
     def work(tell: Tell) -> Report:
@@ -86,10 +90,12 @@ def export_from(db: Database, order: Order, tell: Tell | None = None) -> Report:
 
     Raises:
         NotFound: no annotator of that name.
-        Refused: ``strict`` and something was lost; nothing is written then.
+        Refused: ``strict`` and something was lost, or the target is a project; nothing is
+            written then.
         Stopped: ``tell`` said so.
         BadInput: the target cannot be written to.
     """
+    spare_projects(order.out)
     if order.view not in VIEWS:
         raise BadInput(f"“{order.view}” is no view: choose {', '.join(VIEWS)}")
     writer = writer_named(order.format)
@@ -122,8 +128,9 @@ def export_from(db: Database, order: Order, tell: Tell | None = None) -> Report:
         ) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-        draft.unlink(missing_ok=True)
-        _packed(draft).unlink(missing_ok=True)
+        for left in (draft, _packed(draft)):
+            with suppress(OSError):
+                left.unlink()
     return Report(counter.lines, counter.marks, tuple(context.losses))
 
 

@@ -204,7 +204,7 @@ def _context(
     annotator: str | None,
     encoding: str | None,
 ) -> ReadContext:
-    by_name = {source.path.name: source for source in sources}
+    by_name = {source.file_name: source for source in sources}
 
     def text_named(name: str) -> DecodedText | None:
         source = by_name.get(name) or by_name.get(f"{name}.txt")

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from annotator.domain.coded import Remark
 from annotator.domain.errors import Problem
+from annotator.domain.text import readable
 from annotator.formats.base import Source
 from annotator.formats.folder import NAME as SIDE_CAR
 from annotator.formats.safe_zip import SafeZip
@@ -27,7 +28,7 @@ def collect(paths: Iterable[Path], remarks: list[Remark]) -> list[Source]:
     found: dict[str, Source] = {}
     for path in paths:
         for file, name in _files(path, remarks):
-            found.setdefault(os.path.realpath(file), Source(file, name))
+            found.setdefault(os.path.realpath(file), Source(file, readable(name)))
     return sorted(found.values(), key=_place)
 
 
@@ -47,7 +48,7 @@ def unpacked(sources: list[Source], stack: ExitStack, remarks: list[Remark]) -> 
             continue
         inside = collect([folder], remarks)
         found += [
-            Source(file.path, f"{source.name}/{file.path.relative_to(folder).as_posix()}")
+            Source(file.path, f"{source.name}/{readable(file.path.relative_to(folder).as_posix())}")
             for file in inside
         ]
     return sorted(found, key=_place)
@@ -71,7 +72,7 @@ def _files(path: Path, remarks: list[Remark]) -> Iterator[tuple[Path, str]]:
                         count += 1
                         yield file, str(file.relative_to(path.parent))
         if not count:
-            remarks.append(Remark(path.name, "is a folder without files to read"))
+            remarks.append(Remark(readable(path.name), "is a folder without files to read"))
     elif _is_file(path, remarks):
         yield path, path.name
 
@@ -80,14 +81,14 @@ def _is_file(path: Path, remarks: list[Remark]) -> bool:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        remarks.append(Remark(path.name, "does not exist: check the name"))
+        remarks.append(Remark(readable(path.name), "does not exist: check the name"))
         return False
     except OSError as error:
         remarks.append(
-            Remark(path.name, f"cannot be read ({error.strerror}): check its permissions")
+            Remark(readable(path.name), f"cannot be read ({error.strerror}): check its permissions")
         )
         return False
     if not stat.S_ISREG(mode):
-        remarks.append(Remark(path.name, "is no ordinary file: it was left out"))
+        remarks.append(Remark(readable(path.name), "is no ordinary file: it was left out"))
         return False
     return True

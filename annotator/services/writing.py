@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from annotator.domain.errors import BadInput
+from annotator.domain.errors import BadInput, Refused
+from annotator.store.refusals import SUFFIX
 
 
 @contextmanager
@@ -17,7 +18,9 @@ def replacing(path: Path) -> Iterator[TextIO]:
 
     Raises:
         BadInput: it cannot be written there; what was there before is untouched.
+        Refused: it is a project.
     """
+    spare_projects(path)
     draft = path.with_name(f".{path.name}.{uuid.uuid4().hex}.new")
     try:
         with draft.open("w", encoding="utf-8", newline="") as file:
@@ -29,7 +32,18 @@ def replacing(path: Path) -> Iterator[TextIO]:
             "What was there before is untouched."
         ) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
+
+
+def spare_projects(path: Path, opened: Path | None = None) -> None:
+    """Raise Refused if a file to be written would take the place of a project.
+
+    The file itself is not looked into: reading a project that this process has open would
+    drop its locks.
+    """
+    if path.suffix.lower() == SUFFIX or (opened and path.exists() and path.samefile(opened)):
+        raise Refused(f"{path.name} is a project, and nothing takes its place: name another file.")
 
 
 def write_text(path: Path, text: str) -> None:

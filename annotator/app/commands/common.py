@@ -54,9 +54,27 @@ def open_project(arguments: argparse.Namespace, annotator: str | None = None) ->
 def answer(arguments: argparse.Namespace, data: object, lines: Sequence[str]) -> None:
     """Print the result: as JSON if that was asked for, else in words."""
     if arguments.json:
-        print(json.dumps(data, ensure_ascii=False, indent=1))
+        print(_json(data))
     else:
         print("\n".join(lines))
+
+
+def write_report(arguments: argparse.Namespace, data: object) -> None:
+    """Write the result as JSON to the file of ``--report``, if that was asked for."""
+    if arguments.report:
+        from annotator.services.writing import write_text
+
+        write_text(arguments.report, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def _json(data: object) -> str:
+    """Return JSON with characters as themselves, or escaped where the output cannot hold them."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(data, indent=1)
+    return text
 
 
 def say(text: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from annotator.app.commands.common import (
     open_project,
     project_argument,
     say,
+    write_report,
 )
 
 
@@ -62,10 +62,7 @@ def _run(arguments: argparse.Namespace) -> None:
         finally:
             progress.end()
     data = {**asdict(report), "out": str(arguments.out)}
-    if arguments.report:
-        arguments.report.write_text(
-            json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-        )
+    write_report(arguments, data)
     for line in report.details():
         say(line)
     answer(arguments, data, report.in_words())

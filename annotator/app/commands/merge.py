@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from annotator.app.commands.common import (
     open_project,
     project_argument,
     say,
+    write_report,
 )
 
 
@@ -40,7 +40,6 @@ def add(commands: Commands) -> None:
 
 def _run(arguments: argparse.Namespace) -> None:
     from annotator.services import merging
-    from annotator.services.writing import write_text
 
     progress = ProgressLine()
     with open_project(arguments) as project:
@@ -51,8 +50,7 @@ def _run(arguments: argparse.Namespace) -> None:
         finally:
             progress.end()
     data = asdict(report)
-    if arguments.report:
-        write_text(arguments.report, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    write_report(arguments, data)
     for line in report.details():
         say(line)
     answer(arguments, data, report.in_words())
