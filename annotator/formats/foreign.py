@@ -123,7 +123,7 @@ def headed(where: str, text: str | None, head: object) -> ForeignArticle:
         meta=meta if isinstance(meta, dict) else {},
         annotator=_said(known, "annotator"),
         view=_said(known, "view") or ANNOTATOR,
-        states=states if isinstance(states, dict) else {},
+        states=dict(states) if isinstance(states, dict) else {},
         split=_said(known, "split"),
         duplicate_group=_said(known, "duplicate_group"),
     )

@@ -7,6 +7,7 @@ from annotator.formats.base import FolderWriter, Reader, Source, TextWriter
 from annotator.formats.brat import BratReader, BratWriter
 from annotator.formats.doccano import DoccanoReader, DoccanoWriter
 from annotator.formats.jsonl import JsonlReader, JsonlWriter
+from annotator.formats.label_studio import LabelStudioReader, LabelStudioWriter
 from annotator.formats.prodigy import ProdigyReader, ProdigyWriter
 from annotator.formats.sample import SampleReader
 from annotator.formats.tables import TableWriter
@@ -15,10 +16,11 @@ from annotator.formats.txt import TextReader
 READERS: tuple[Reader, ...] = (
     TextReader(),
     JsonlReader(),
-    SampleReader(),
     ProdigyReader(),
     DoccanoReader(),
     BratReader(),
+    LabelStudioReader(),
+    SampleReader(),
 )
 
 WRITERS: tuple[TextWriter | FolderWriter, ...] = (
@@ -27,6 +29,7 @@ WRITERS: tuple[TextWriter | FolderWriter, ...] = (
     ProdigyWriter(),
     DoccanoWriter(),
     BratWriter(),
+    LabelStudioWriter(),
 )
 
 COMPANIONS = frozenset(
