@@ -13,7 +13,7 @@ from annotator.domain.codebook import Codebook, CodebookVersion
 from annotator.domain.errors import NotFound, Refused
 from annotator.domain.identity import Clock, Id, IdMaker, derived_id, new_id, system_clock
 from annotator.domain.link import Link
-from annotator.domain.mark import Mark, Origin, Provenance, Suggester
+from annotator.domain.mark import Mark, Origin, Provenance, Suggester, View
 from annotator.store import annotators, articles, codebooks, links, marks, project_file
 from annotator.store.connection import Database
 from annotator.store.journal import Ticket
@@ -115,12 +115,19 @@ class Project:
         return cast("T", found[1])
 
     def own_mark(self, id: Id) -> Mark:
-        """Return a mark of the annotator; raise NotFound or Refused if there is none or it is another's."""
+        """Return one of the annotator's own marks.
+
+        Raises:
+            NotFound: there is none of that id.
+            Refused: it is another annotator's, or an adjudicated one, which is kept apart.
+        """
         found = marks.TABLE.get(self.db, id)
         if found is None:
             raise NotFound("This mark is no longer there.")
         if found.annotator != self.annotator.id:
             raise Refused("This mark is another annotator's: only they can change it.")
+        if found.view is not View.ANNOTATOR:
+            raise Refused("This is an adjudicated mark, which is kept apart from your own.")
         return found
 
     def links_of(self, mark: Id) -> list[Link]:

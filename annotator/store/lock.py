@@ -76,7 +76,7 @@ def acquire(project: Path, name: str, now: str) -> ProjectLock:
     """
     path = lock_path(project)
     while True:
-        file = path.open("a+", encoding="utf-8")
+        file = path.open("a+", encoding="utf-8", errors="replace")
         if not _lock_now(file):
             holder = _read(file)
             file.close()
@@ -88,8 +88,13 @@ def acquire(project: Path, name: str, now: str) -> ProjectLock:
     if holder and holder.host != socket.gethostname():
         file.close()
         raise _held(project, holder, alive=False)
-    _write(file, Holder(name, socket.gethostname(), os.getpid(), now))
-    return ProjectLock(path, file)
+    lock = ProjectLock(path, file)
+    try:
+        _write(file, Holder(name, socket.gethostname(), os.getpid(), now))
+    except BaseException:
+        lock.release()
+        raise
+    return lock
 
 
 def _lock_now(file: IO[str]) -> bool:

@@ -1,0 +1,74 @@
+"""What the screen asks for: the right marks of the right person, in order, and nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator.domain.article import Verdict
+from annotator.domain.link import Voice
+from annotator.services import actor_book, linking, marking, reading, states
+from annotator.services import project as projects
+from annotator.services.project import Project
+from tests.support.material import STORY, add_article, make_project
+
+
+def mark(project: Project, start: int, end: int, layer: str = "actor", number: int = 0) -> str:
+    """Mark an extent and return the id of the mark."""
+    article = reading.list_articles(project)[number].article.id
+    outcome = marking.mark(project, article, [(start, end)], layer)
+    return outcome.changes[0].after.id  # type: ignore[union-attr]
+
+
+def test_articles_stand_in_the_order_they_came(tmp_path: Path) -> None:
+    with make_project(tmp_path, "One.\n", "Two.\n", "Three.\n") as project:
+        titles = [listed.article.title for listed in reading.list_articles(project)]
+        assert titles == ["Article 1", "Article 2", "Article 3"]
+        add_article(project, "Four.\n", "Article 0")
+        assert reading.list_articles(project)[-1].article.title == "Article 0"
+
+
+def test_marks_stand_in_reading_order(tmp_path: Path) -> None:
+    with make_project(tmp_path, STORY) as project:
+        extents = [(20, 30), (0, 4), (0, 11), (5, 11), (20, 25)]
+        for start, end in extents:
+            mark(project, start, end)
+        opened = reading.open_article(project, reading.list_articles(project)[0].article.id)
+        found = [(item.start, item.end) for item in opened.marks]
+        assert found == sorted(found, key=lambda extent: (extent[0], -extent[1]))
+        assert opened.text == STORY
+
+
+def test_a_line_of_the_list_counts_ones_own_marks_and_verdicts(tmp_path: Path) -> None:
+    with make_project(tmp_path, STORY, "Two.\n") as project:
+        mark(project, 0, 4)
+        mark(project, 5, 11)
+        mark(project, 0, 4, "claim")
+        article = reading.list_articles(project)[0].article.id
+        states.set_verdict(project, article, ["cue"], Verdict.NOTHING_FOUND)
+        first, second = reading.list_articles(project)
+        assert first.counts == {"actor": 2, "claim": 1}
+        assert first.verdicts == {"cue": Verdict.NOTHING_FOUND}
+        assert (second.counts, second.verdicts) == ({}, {})
+        assert reading.list_one(project, article) == first
+        path = project.path
+    with projects.open_existing(path, "Bea") as other:
+        assert [listed.counts for listed in reading.list_articles(other)] == [{}, {}]
+        assert reading.open_article(other, article).marks == []
+
+
+def test_looking_at_everything_writes_nothing(tmp_path: Path) -> None:  # G5
+    with make_project(tmp_path, STORY) as project:
+        claim, actor = mark(project, 0, 4, "claim"), mark(project, 5, 11)
+        linking.tie(project, claim, "source", Voice.AUTHOR)
+        actor_book.assign_new(project, actor)
+        path = project.path
+    before = path.read_bytes()
+    with projects.open_existing(path, "Somebody new") as looking:
+        changes = looking.db.conn.total_changes
+        for listed in reading.list_articles(looking):
+            reading.open_article(looking, listed.article.id)
+            reading.list_one(looking, listed.article.id)
+        reading.actor_book(looking)
+        reading.people(looking)
+        assert looking.db.conn.total_changes == changes
+    assert path.read_bytes() == before
