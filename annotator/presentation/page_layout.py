@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from annotator.domain.codebook import Shape
@@ -217,7 +217,9 @@ def _in_lanes(pieces: Sequence[Piece], most: int) -> tuple[tuple[Piece, ...], li
         if lane is None:
             left.append(piece)
         else:
-            placed.append(replace(piece, lane=lane))
+            placed.append(
+                Piece(piece.mark, piece.start, piece.end, piece.opens, piece.closes, lane)
+            )
     return tuple(_sorted(placed)), left
 
 

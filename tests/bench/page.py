@@ -1,7 +1,7 @@
 """How fast the page paints: first paint, scrolled frames, caret moves, a new mark, another article.
 
-Figures are milliseconds, median and 95th percentile, each frame painted at once and in full
-unless Qt is left to find the dirty region itself. The same strokes on a bare ``QTextEdit``
+Figures are milliseconds, median and 95th percentile. A frame is what the widget has Qt paint
+when the bar moves, as on the screen; a whole frame is everything in view painted anew. The same strokes on a bare ``QTextEdit``
 with formats in its document are measured beside them, since only ratios travel.
 """
 
@@ -37,7 +37,10 @@ SIZES = (
 )
 
 
-BARS = dict.fromkeys(("scroll step", "scroll smoothly", "caret move"), "p95 ≤ 8 ms")
+BARS = {
+    **dict.fromkeys(("scroll step", "scroll smoothly", "caret move"), "p95 ≤ 8 ms"),
+    "mark → painted": "p95 ≤ 16 ms",
+}
 """What a person would feel: at 120 frames a second one frame lasts 8 ms."""
 
 
@@ -175,6 +178,10 @@ def _scrolling(name: str, view: PageView | QTextEdit, frames: int, prefix: str) 
 
     def step() -> None:
         bar.setValue((bar.value() + 60) % max(bar.maximum(), 1))
+        _settle()
+
+    def whole() -> None:
+        bar.setValue((bar.value() + 60) % max(bar.maximum(), 1))
         view.viewport().repaint()
 
     def smooth() -> None:
@@ -185,7 +192,12 @@ def _scrolling(name: str, view: PageView | QTextEdit, frames: int, prefix: str) 
         bar.setValue(chance.randrange(max(bar.maximum(), 1)))
         view.viewport().repaint()
 
-    for what, act in (("scroll step", step), ("scroll smoothly", smooth), ("jump", jump)):
+    for what, act in (
+        ("scroll step", step),
+        ("scroll smoothly", smooth),
+        ("whole frame", whole),
+        ("jump", jump),
+    ):
         yield _figure(name, prefix + what, [time_of(act) for _ in range(frames)])
 
 

@@ -75,14 +75,14 @@ class MarkCard(QWidget):
             return
         articles = len(found.elsewhere)
         words = (
-            self.tr("{} more in {} other articles").format(
-                found.count_elsewhere + len(found.here), articles
-            )
-            if articles
-            else self.tr("in no other article")
+            self.tr("in no other article")
+            if not articles
+            else self.tr("{} in 1 other article").format(found.count_elsewhere)
+            if articles == 1
+            else self.tr("{} in {} other articles").format(found.count_elsewhere, articles)
         )
         key = self._desk.key_of("mark.all-articles")
-        self.elsewhere.setText(f"{words}  {key}" if articles else words)
+        self.elsewhere.setText(f"{words}  {key.replace('Shift+', '⇧')}" if articles else words)
         self.elsewhere.setEnabled(articles > 0)
         self.elsewhere.setAccessibleName(words)
 

@@ -18,7 +18,7 @@ FIRST, APART, MOST = 12.0, 8.0, 4
 """Curves in the margin stand this far from the column and from each other; more share a place."""
 
 MOST_AT_ONCE = 400
-"""More links than this are a tangle no one reads; the first ones in view are drawn."""
+"""More links than this are a tangle no one reads; the first ones are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,11 @@ def paint_links(
         return
     painter.setFont(column.setting.note)
     metrics = QFontMetricsF(column.setting.note)
-    drawn = 0
-    for link in links:
+    # Each keeps its place in the margin, whichever part of the page is painted.
+    for number, link in enumerate(links[:MOST_AT_ONCE]):
         ends = _ends(link, page, column)
-        if ends is None or not _is_between(ends, top, bottom):
-            continue
-        _paint_one(painter, link, ends, column, theme, metrics, drawn)
-        drawn += 1
-        if drawn >= MOST_AT_ONCE:
-            return
+        if ends is not None and _is_between(ends, top, bottom):
+            _paint_one(painter, link, ends, column, theme, metrics, number)
 
 
 def _ends(link: PageLink, page: Page, column: Column) -> tuple[_End, _End | None] | None:
@@ -81,7 +77,7 @@ def _end(mark: PageMark, page: Page, column: Column) -> _End:
 
 def _is_between(ends: tuple[_End, _End | None], top: float, bottom: float) -> bool:
     heights = [end.top for end in ends if end]
-    return min(heights) <= bottom and max(heights) >= top - 40
+    return min(heights) <= bottom + 40 and max(heights) >= top - 40
 
 
 def _paint_one(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QStaticText
 
 from annotator.domain.identity import Id
-from annotator.presentation.page_layout import ParagraphMarks
+from annotator.presentation.page_layout import PageMark, ParagraphMarks
 from annotator.ui.page.paragraph import Paragraph
 from annotator.ui.page.setting import Setting
 from annotator.ui.theme import Theme
@@ -23,15 +23,15 @@ class Note:
     """One note and where it stands; its place is measured from the top of its paragraph.
 
     Attributes:
-        more: how many further notes found no room.
+        words: set ready for painting, cut to the room there is.
     """
 
     mark: Id
     text: str
     place: QRectF
     colour: tuple[str, str]
+    words: QStaticText
     ghost: bool = False
-    more: int = 0
 
 
 def notes_of(paragraph: Paragraph, marks: ParagraphMarks, setting: Setting) -> list[Note]:
@@ -41,9 +41,10 @@ def notes_of(paragraph: Paragraph, marks: ParagraphMarks, setting: Setting) -> l
     """
     if setting.notes is None:
         return []
-    height = round(QFontMetricsF(setting.note).height()) + 2
+    metrics = QFontMetricsF(setting.note)
+    height = round(metrics.height()) + 2
     lowest = paragraph.height + setting.gap + 0.42 * setting.line - height
-    found: list[Note] = []
+    found: list[tuple[PageMark, QRectF, int]] = []
     below = -1.0
     for piece in marks.lines:
         mark = piece.mark
@@ -53,17 +54,27 @@ def notes_of(paragraph: Paragraph, marks: ParagraphMarks, setting: Setting) -> l
         top = line * paragraph.line_height + (paragraph.line_height - height) / 2
         y = max(round(top), below)
         if found and y > lowest:
-            found[-1] = replace(found[-1], more=found[-1].more + 1)
+            found[-1] = (*found[-1][:2], found[-1][2] + 1)
             continue
-        place = QRectF(setting.notes, y, setting.note_width, height)
-        found.append(Note(mark.id, mark.margin, place, mark.colour, mark.ghost))
+        found.append((mark, QRectF(setting.notes, y, setting.note_width, height), 0))
         below = y + height
-    return found
+    return [_note(*item, setting, metrics) for item in found]
 
 
-def paint_note(
-    painter: QPainter, note: Note, theme: Theme, metrics: QFontMetricsF, *, strong: bool
-) -> None:
+def _note(
+    mark: PageMark, place: QRectF, more: int, setting: Setting, metrics: QFontMetricsF
+) -> Note:
+    """Return a note with its words set; ``more`` further ones found no room."""
+    text = mark.margin or ""
+    rest = f"  +{more}" if more else ""
+    width = place.width() - metrics.horizontalAdvance(rest)
+    words = QStaticText(shortened(text, metrics, width) + rest)
+    words.setTextFormat(Qt.TextFormat.PlainText)
+    words.prepare(font=setting.note)
+    return Note(mark.id, text, place, mark.colour, words, mark.ghost)
+
+
+def paint_note(painter: QPainter, note: Note, theme: Theme, *, strong: bool) -> None:
     """Paint a note at its place, in full strength if its mark is current or hovered."""
     place = note.place
     colour = theme.muted if note.ghost else theme.shade(note.colour)
@@ -72,9 +83,8 @@ def paint_note(
     x = place.left() - BAR
     painter.drawLine(QLineF(x, place.top() + 2, x, place.bottom() - 2))
     painter.setPen(theme.text if strong else theme.muted)
-    rest = f"  +{note.more}" if note.more else ""
-    words = shortened(note.text, metrics, place.width() - metrics.horizontalAdvance(rest)) + rest
-    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+    above = (place.height() - note.words.size().height()) / 2
+    painter.drawStaticText(QPointF(place.left(), place.top() + above), note.words)
 
 
 def shortened(text: str, metrics: QFontMetricsF, width: float) -> str:

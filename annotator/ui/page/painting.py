@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from annotator.domain.identity import Id
 from annotator.presentation.page import Page, PageMark
@@ -22,12 +22,17 @@ KEPT = 400
 
 
 class Painting:
-    """Paints paragraphs of a column; strokes and notes are worked out once per change."""
+    """Paints paragraphs of a column; strokes and notes are worked out once per change.
 
-    def __init__(self, page: Page, column: Column, theme: Theme) -> None:
+    Args:
+        as_paths: for paper and vectors: nothing is painted as a picture.
+    """
+
+    def __init__(self, page: Page, column: Column, theme: Theme, *, as_paths: bool = False) -> None:
         self._page = page
         self._column = column
         self._theme = theme
+        self._as_paths = as_paths
         self._ready: dict[int, tuple[Paragraph, Strokes, list[Note]]] = {}
 
     def forget(self, paragraphs: tuple[int, ...] | None = None) -> None:
@@ -40,12 +45,19 @@ class Painting:
     def paint(self, painter: QPainter, region: QRectF, first: int, last: int) -> None:
         """Paint paragraphs ``first`` to ``last`` and what stands beside them, in article coordinates."""
         for number in range(first, last + 1):
-            self._paint_paragraph(painter, number)
+            self._paint_paragraph(painter, number, region)
         self._paint_handles(painter)
         notes = self._column.setting.notes
         if notes is not None and region.right() >= notes - 12:
             self._paint_notes(painter, first, last)
         paint_links(painter, self._page, self._column, self._theme, region.top(), region.bottom())
+
+    def prepare(self, number: int) -> bool:
+        """Work strokes and notes of a paragraph out before they are needed; False if they were."""
+        if number in self._ready:
+            return False
+        self._of(number)
+        return True
 
     def handles(self) -> Handles | None:
         """Return what the pointer can take hold of, in article coordinates."""
@@ -75,9 +87,14 @@ class Painting:
             found = self._ready[number] = paragraph, strokes, notes_of(paragraph, marks, setting)
         return found
 
-    def _paint_paragraph(self, painter: QPainter, number: int) -> None:
+    def _paint_paragraph(self, painter: QPainter, number: int, region: QRectF) -> None:
         paragraph, strokes, _ = self._of(number)
         left, top = self._column.setting.left, self._column.top(number)
+        # What hangs out of a line reaches into the next one, not further.
+        lines = (
+            paragraph.line_at(region.top() - top) - 1,
+            paragraph.line_at(region.bottom() - top) + 1,
+        )
         painter.translate(left, top)
         start, end = self._page.paragraphs[number]
         chosen = [
@@ -88,11 +105,11 @@ class Painting:
         ]
         for mark, is_current in chosen:
             self._fill(painter, mark, paragraph, start, end, strong=is_current)
-        strokes.paint_under(painter)
+        strokes.paint_under(painter, *lines)
         self._paint_selection(painter, paragraph, start, end)
         painter.setPen(self._theme.text)
-        paragraph.layout.draw(painter, QPointF(0, 0))
-        strokes.paint_over(painter)
+        paragraph.layout.draw(painter, QPointF(0, 0), [], region.translated(-left, -top))
+        strokes.paint_over(painter, *lines, as_path=self._as_paths)
         for mark, is_current in chosen:
             self._paint_thread(painter, mark, paragraph, start, end)
             if is_current:
@@ -154,7 +171,6 @@ class Painting:
 
     def _paint_notes(self, painter: QPainter, first: int, last: int) -> None:
         painter.setFont(self._column.setting.note)
-        metrics = QFontMetricsF(self._column.setting.note)
         strong: tuple[Id | None, ...] = (self._page.current_mark, self._page.hovered)
         # A note may stand a little below its paragraph, so the one above is painted, too.
         for number in range(max(first - 1, 0), last + 1):
@@ -163,7 +179,7 @@ class Painting:
             top = self._column.top(number)
             painter.translate(0, top)
             for note in self._of(number)[2]:
-                paint_note(painter, note, self._theme, metrics, strong=note.mark in strong)
+                paint_note(painter, note, self._theme, strong=note.mark in strong)
             painter.translate(0, -top)
 
 

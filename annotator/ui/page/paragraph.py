@@ -103,10 +103,13 @@ class Paragraph:
         """Return the number of the line that an offset stands in."""
         return self._line_of_unit(self.units.to_units(offset))
 
+    def line_at(self, y: float) -> int:
+        """Return the number of the line at a height, or of the nearest one."""
+        return max(0, min(int(y // self.line_height), len(self.lines) - 1))
+
     def baseline(self, rect: QRectF) -> float:
         """Return the base line of the line that a rectangle lies in."""
-        line = min(int(rect.center().y() // self.line_height), len(self.lines) - 1)
-        return round(line * self.line_height + self._base)
+        return round(self.line_at(rect.center().y()) * self.line_height + self._base)
 
     def rects(self, start: int, end: int) -> list[QRectF]:
         """Return the rectangles that ``[start, end)`` covers: one a line, more where directions mix."""

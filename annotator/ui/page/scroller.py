@@ -25,6 +25,7 @@ class Scroller:
         self.column = column
         self.is_quiet = False
         self._anchor = (0, 0.0)
+        self._seen: tuple[Column, int, float] | None = None
 
     @property
     def top(self) -> float:
@@ -62,6 +63,21 @@ class Scroller:
         self.fill_range()
         self.set_quietly(round(column.top(number) + inside))
         self._anchor = (number, inside)
+
+    def remember_seen(self) -> None:
+        """Remember where the first paragraph in view stands: what is on the screen now."""
+        number = self.column.at(self.top)
+        self._seen = self.column, number, self.column.top(number) - self.top
+
+    def moved_since_seen(self) -> int | None:
+        """Return by how many pixels what is on the screen is to be moved; None: paint all anew."""
+        if self._seen is None or self._seen[0] is not self.column:
+            return None
+        _, number, before = self._seen
+        moved = self.column.top(number) - self.top - before
+        if abs(moved) >= self._height or not moved.is_integer():
+            return None
+        return int(moved)
 
     def fill_range(self) -> None:
         """Tell the bar how high the article is now."""

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QStaticText,
+)
 
 from annotator.domain.codebook import Shape
 from annotator.presentation.page_layout import PageMark, ParagraphMarks, Piece
 from annotator.ui.page.paragraph import Edge, Paragraph
+from annotator.ui.page.waves import Wave
 from annotator.ui.theme import Theme
 
 FIRST_LANE, LANE = 4.0, 3.5
@@ -17,15 +26,28 @@ OUTSIDE = 1.6
 """Brackets stand in the space before and after the words, not on their letters."""
 
 ARM, FOOT = 3.0, 5.0
-WAVE, WAVE_HEIGHT = 3.0, 1.4
 RADIUS = 4.0
+
+
+class Band:
+    """What to paint for the marks on one line of a paragraph."""
+
+    __slots__ = ("fills", "lines", "outlines", "waves", "words")
+
+    def __init__(self) -> None:
+        self.fills: list[tuple[QColor, QPainterPath]] = []
+        self.outlines: list[tuple[QPen, QRectF]] = []
+        self.lines: dict[tuple[object, ...], tuple[QPen, list[QLineF]]] = {}
+        self.waves: list[Wave] = []
+        self.words: list[tuple[QColor, QPointF, QStaticText]] = []
 
 
 class Strokes:
     """What to paint for the marks of one paragraph, worked out once and drawn at every frame.
 
-    Strokes of one pen are gathered in one path: a frame costs as many calls as there are
-    pens, however many marks lie in the paragraph.
+    It is kept line by line, so that a frame costs what its lines cost. Straight lines of one pen
+    are drawn by one call; boxes are filled one by one, since the time to fill a path grows faster
+    than what is in it.
     """
 
     def __init__(
@@ -35,11 +57,7 @@ class Strokes:
         self._theme = theme
         self._font = small
         self._metrics = QFontMetricsF(small)
-        self._fills: dict[str, tuple[QColor, QPainterPath]] = {}
-        self._outlines: dict[tuple[object, ...], tuple[QPen, QPainterPath]] = {}
-        self._lines: dict[tuple[object, ...], tuple[QPen, list[QLineF]]] = {}
-        self._waves: dict[tuple[object, ...], tuple[QPen, QPainterPath]] = {}
-        self._words: list[tuple[QColor, QPointF, str]] = []
+        self._bands: dict[int, Band] = {}
         for piece in marks.boxes:
             self._add_box(piece)
         for piece in marks.lines:
@@ -47,76 +65,78 @@ class Strokes:
         for start, count in marks.crowded:
             self._add_crowd(start, count)
 
-    def paint_under(self, painter: QPainter) -> None:
-        """Paint what lies behind the words."""
-        painter.setPen(Qt.PenStyle.NoPen)
-        for colour, path in self._fills.values():
-            painter.fillPath(path, colour)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for pen, path in self._outlines.values():
-            painter.setPen(pen)
-            painter.drawPath(path)
+    def paint_under(self, painter: QPainter, first: int, last: int) -> None:
+        """Paint what lies behind the words of these lines."""
+        for band in self._between(first, last):
+            for colour, path in band.fills:
+                painter.fillPath(path, colour)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for pen, box in band.outlines:
+                painter.setPen(pen)
+                painter.drawRoundedRect(box, RADIUS, RADIUS)
 
-    def paint_over(self, painter: QPainter) -> None:
-        """Paint what lies under the base line and beside the words."""
+    def paint_over(self, painter: QPainter, first: int, last: int, *, as_path: bool) -> None:
+        """Paint what lies under the base line of these lines and beside their words."""
+        bands = self._between(first, last)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for pen, lines in self._lines.values():
-            painter.setPen(pen)
-            painter.drawLines(lines)
+        for band in bands:
+            for pen, lines in band.lines.values():
+                painter.setPen(pen)
+                painter.drawLines(lines)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for pen, path in self._waves.values():
-            painter.setPen(pen)
-            painter.drawPath(path)
-        if self._words:
-            painter.setFont(self._font)
-        for colour, place, words in self._words:
-            painter.setPen(colour)
-            painter.drawText(place, words)
+        painter.setFont(self._font)
+        for band in bands:
+            for wave in band.waves:
+                wave.paint(painter, as_path=as_path)
+            for colour, place, words in band.words:
+                painter.setPen(colour)
+                painter.drawStaticText(place, words)
+
+    def _between(self, first: int, last: int) -> list[Band]:
+        return [self._bands[n] for n in range(first, last + 1) if n in self._bands]
+
+    def _band(self, rect: QRectF) -> Band:
+        """Return the band of the line that a rectangle lies in."""
+        return self._bands.setdefault(self._paragraph.line_at(rect.center().y()), Band())
 
     def _add_box(self, piece: Piece) -> None:
         """The outer box is filled; a box within it, or across it, is outlined."""
         mark = piece.mark
         colour = self._colour(mark)
-        rects = [box_of(rect, self._paragraph) for rect in self._rects(piece)]
-        if mark.ghost or piece.lane:
-            style = Qt.PenStyle.DashLine if mark.ghost else Qt.PenStyle.SolidLine
-            inset = 2.0 * piece.lane
-            path = self._path(self._outlines, colour, 1.2, style)
-            for rect in rects:
-                path.addRoundedRect(rect.adjusted(0.6, inset, -0.6, -inset), RADIUS, RADIUS)
-        else:
-            strength = self._theme.box * (0.55 if mark.owner else 1)
-            fill = self._theme.tint(colour, strength)
-            _, path = self._fills.setdefault(fill.name(), (fill, _winding()))
-            for rect in rects:
-                path.addRoundedRect(rect, RADIUS, RADIUS)
+        for rect in self._rects(piece):
+            band, box = self._band(rect), box_of(rect, self._paragraph)
+            if mark.ghost or piece.lane:
+                style = Qt.PenStyle.DashLine if mark.ghost else Qt.PenStyle.SolidLine
+                inset = 2.0 * piece.lane
+                band.outlines.append(
+                    (QPen(colour, 1.2, style), box.adjusted(0.6, inset, -0.6, -inset))
+                )
+            else:
+                path = QPainterPath()
+                path.addRoundedRect(box, RADIUS, RADIUS)
+                strength = self._theme.box * (0.55 if mark.owner else 1)
+                band.fills.append((self._theme.tint(colour, strength), path))
         self._add_sign(piece)
 
     def _add_line(self, piece: Piece) -> None:
         mark = piece.mark
         colour = self._colour(mark)
-        rects = self._rects(piece)
-        levels = [self._level(rect, piece.lane) for rect in rects]
-        if mark.shape is Shape.WAVE and not mark.ghost:
-            width = (0.5 if mark.owner else 0.8) + 0.4 * mark.weight
-            path = self._path(self._waves, colour, width)
-            for rect, level in zip(rects, levels, strict=True):
-                _add_wave(path, rect.left(), rect.right(), level)
-        else:
-            self._add_straight(mark, colour, rects, levels)
+        for rect in self._rects(piece):
+            level = self._level(rect, piece.lane)
+            if mark.shape is Shape.WAVE and not mark.ghost:
+                width = (0.5 if mark.owner else 0.8) + 0.4 * mark.weight
+                self._band(rect).waves.append(Wave(colour, width, rect.left(), rect.right(), level))
+            else:
+                self._add_straight(mark, colour, rect, level)
         if mark.shape is Shape.BRACKETS:
             self._add_brackets(piece, colour)
         self._add_sign(piece)
 
-    def _add_straight(
-        self, mark: PageMark, colour: QColor, rects: list[QRectF], levels: list[float]
-    ) -> None:
+    def _add_straight(self, mark: PageMark, colour: QColor, rect: QRectF, level: float) -> None:
         width = 1.0 if mark.owner else 2.0
-        lines = [
-            QLineF(rect.left(), level, rect.right(), level)
-            for rect, level in zip(rects, levels, strict=True)
-        ]
+        line = QLineF(rect.left(), level, rect.right(), level)
+        lines = [line]
         dashes: tuple[float, ...] = ()
         if mark.ghost or mark.shape is Shape.DASHED:
             dashes = (3, 2)
@@ -124,8 +144,8 @@ class Strokes:
             dashes = (1, 1.2)
         elif mark.shape is Shape.DOUBLE:
             width = 1.0
-            lines += [line.translated(0, 2) for line in lines]
-        self._gather(colour, width, dashes).extend(lines)
+            lines.append(line.translated(0, 2))
+        self._gather(rect, colour, width, dashes).extend(lines)
 
     def _add_brackets(self, piece: Piece, colour: QColor) -> None:
         """Square brackets where the mark begins and ends; short ones where only a fragment does."""
@@ -133,9 +153,13 @@ class Strokes:
         if edges is None:
             return
         opening, closing = edges
-        lines = self._gather(colour, 1.0 if piece.mark.owner else 1.5, ())
-        lines += self._bracket(opening, opening.direction, piece.lane, tall=piece.opens)
-        lines += self._bracket(closing, -closing.direction, piece.lane, tall=piece.closes)
+        width = 1.0 if piece.mark.owner else 1.5
+        for edge, inward, tall in (
+            (opening, opening.direction, piece.opens),
+            (closing, -closing.direction, piece.closes),
+        ):
+            lines = self._bracket(edge, inward, piece.lane, tall=tall)
+            self._gather(edge.line, colour, width, ()).extend(lines)
 
     def _bracket(self, edge: Edge, inward: int, lane: int, *, tall: bool) -> list[QLineF]:
         x, level = round(edge.x - OUTSIDE * inward), self._level(edge.line, lane)
@@ -161,15 +185,22 @@ class Strokes:
         width = self._metrics.horizontalAdvance(words)
         x = edge.x + 2 if edge.direction > 0 else edge.x - width - 2
         lane = 0 if mark.shape is Shape.BOX else piece.lane
-        place = QPointF(x, self._level(edge.line, lane) + self._metrics.xHeight() / 2 + 1)
-        self._words.append((self._colour(mark), place, words))
+        base = self._level(edge.line, lane) + self._metrics.xHeight() / 2 + 1
+        self._add_words(edge.line, self._colour(mark), x, base, words)
 
     def _add_crowd(self, start: int, count: int) -> None:
         cell = self._paragraph.cell(start)
         if cell:
             rect, _ = cell
-            place = QPointF(rect.left(), self._level(rect, 3) + self._metrics.ascent() - 2)
-            self._words.append((self._theme.muted, place, f"+{count}"))
+            base = self._level(rect, 3) + self._metrics.ascent() - 2
+            self._add_words(rect, self._theme.muted, rect.left(), base, f"+{count}")
+
+    def _add_words(self, rect: QRectF, colour: QColor, x: float, base: float, words: str) -> None:
+        text = QStaticText(words)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.prepare(font=self._font)
+        place = QPointF(x, base - self._metrics.ascent())
+        self._band(rect).words.append((colour, place, text))
 
     def _rects(self, piece: Piece) -> list[QRectF]:
         return self._paragraph.rects(piece.start, piece.end)
@@ -180,43 +211,21 @@ class Strokes:
     def _colour(self, mark: PageMark) -> QColor:
         return self._theme.muted if mark.ghost else self._theme.shade(mark.colour)
 
-    def _gather(self, colour: QColor, width: float, dashes: tuple[float, ...]) -> list[QLineF]:
-        key = (colour.name(), width, dashes)
-        if key not in self._lines:
+    def _gather(
+        self, rect: QRectF, colour: QColor, width: float, dashes: tuple[float, ...]
+    ) -> list[QLineF]:
+        """Return the lines of one pen on the line of a rectangle, to add to."""
+        found = self._band(rect).lines
+        key = (colour.rgb(), width, dashes)
+        if key not in found:
             pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
             if dashes:
                 pen.setDashPattern(dashes)
-            self._lines[key] = pen, []
-        return self._lines[key][1]
-
-    def _path(
-        self,
-        paths: dict[tuple[object, ...], tuple[QPen, QPainterPath]],
-        colour: QColor,
-        width: float,
-        style: Qt.PenStyle = Qt.PenStyle.SolidLine,
-    ) -> QPainterPath:
-        key = (colour.name(), width, style)
-        return paths.setdefault(key, (QPen(colour, width, style), QPainterPath()))[1]
+            found[key] = pen, []
+        return found[key][1]
 
 
 def box_of(rect: QRectF, paragraph: Paragraph) -> QRectF:
     """Return the box behind the words of a rectangle: around letters, not the whole leading."""
     top = round(paragraph.baseline(rect) - paragraph.size * 0.95)
     return QRectF(rect.left() - 1.5, top, rect.width() + 3, round(paragraph.size * 1.27))
-
-
-def _winding() -> QPainterPath:
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
-    return path
-
-
-def _add_wave(path: QPainterPath, left: float, right: float, level: float) -> None:
-    path.moveTo(left, level)
-    x, up = left, True
-    while x + WAVE <= right + 0.5:
-        bend = level + (-2 if up else 2) * WAVE_HEIGHT
-        path.quadTo(x + WAVE / 2, bend, x + WAVE, level)
-        x += WAVE
-        up = not up

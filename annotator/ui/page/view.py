@@ -38,6 +38,9 @@ from annotator.ui.theme import LIGHT, Theme
 LEAST_ZOOM, MOST_ZOOM, ZOOM_STEP = 50, 300, 10
 """In percent."""
 
+AHEAD, AHEAD_MILLISECONDS = 4, 5
+"""So many paragraphs below the last one in view are made ready between frames."""
+
 
 class PageView(QAbstractScrollArea):
     """Shows a page; offsets in and out are code points of the article.
@@ -76,11 +79,15 @@ class PageView(QAbstractScrollArea):
         self._caret_on = True
         self._caret_seen = QRect()
         self._selected: tuple[int, int] | None = None
+        self._emphasised: tuple[Id | None, Id | None] = (None, None)
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(AHEAD_MILLISECONDS)
+        self._ahead.timeout.connect(self._prepare_ahead)
         self._blink = QTimer(self)
         self._blink.timeout.connect(self._toggle_caret)
         self.pointer = Pointer(self)
         self._keys = CaretKeys(self)
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.set_page(self.page)
 
     # What is shown
@@ -199,6 +206,7 @@ class PageView(QAbstractScrollArea):
         line = paragraph.line_of(offset - self.page.paragraphs[number][0])
         if number or line:
             self._scroller.put_at_top(number, line * paragraph.line_height)
+            self._show_scrolled()
         else:
             self.verticalScrollBar().setValue(0)
 
@@ -207,6 +215,7 @@ class PageView(QAbstractScrollArea):
         number = self.page.paragraph_of(offset)
         place = self.column.paragraph(number).caret(offset - self.page.paragraphs[number][0])
         self._scroller.bring_into_view(number, place)
+        self._show_scrolled()
 
     # Painting
 
@@ -229,6 +238,17 @@ class PageView(QAbstractScrollArea):
             painter.fillRect(self.caret_rect(), self.theme.accent)
         self.pointer.paint(painter)
         painter.end()
+        self._scroller.remember_seen()
+        self._ahead.start()
+
+    def _prepare_ahead(self) -> None:
+        """Make one paragraph below the view ready, then let events pass before the next."""
+        below = self.column.at(self._scroller.top + self.viewport().height()) + 1
+        for number in range(below, min(below + AHEAD, len(self.column))):
+            if self._painting.prepare(number):
+                self._scroller.fill_range()
+                self._ahead.start()
+                return
 
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setPen(self.theme.muted)
@@ -275,7 +295,7 @@ class PageView(QAbstractScrollArea):
             (page.caret_changed, self._caret_changed),
             (page.selection_changed, self._selection_changed),
             (page.current_changed, self._current_changed),
-            (page.hover_changed, self._repaint),
+            (page.hover_changed, self._emphasis_changed),
             (page.layers_changed, self._layers_changed),
         )
 
@@ -284,7 +304,9 @@ class PageView(QAbstractScrollArea):
 
     def _marks_changed(self, paragraphs: tuple[int, ...]) -> None:
         self._painting.forget(paragraphs)
-        self.viewport().update()
+        for number in paragraphs:
+            start, end = self.page.paragraphs[number]
+            self._update_lines(start, end, number)
 
     def _layers_changed(self, _: None) -> None:
         self._painting.forget()
@@ -311,7 +333,43 @@ class PageView(QAbstractScrollArea):
 
     def _current_changed(self, _: None) -> None:
         accessible.tell_mark(self)
-        self.viewport().update()
+        self._emphasis_changed(None)
+
+    def _emphasis_changed(self, _: None) -> None:
+        """Only what was emphasised, and what is now, looks different; and links, where they have any."""
+        page = self.page
+        marks = {*self._emphasised, page.current_mark, page.hovered} - {None}
+        self._emphasised = (page.current_mark, page.hovered)
+        tied = any(link.start in marks or link.end in marks for link in page.links)
+        if page.previewed or (tied and not page.all_links):
+            self.viewport().update()
+            return
+        for id in marks:
+            mark = page.marks.get(id or "")
+            if mark:
+                # Its note stands somewhere beside the paragraph in which it begins.
+                number = page.paragraph_of(mark.start)
+                self._update_lines(mark.start, mark.end, number if mark.margin else None)
+
+    def _update_lines(self, start: int, end: int, whole: int | None = None) -> None:
+        """Paint the lines of a stretch again, and all of one paragraph with what stands beside it."""
+        column, page, port = self.column, self.page, self.viewport()
+        shift, line = -self._scroller.top, column.setting.line
+        first, last = page.paragraph_of(start), page.paragraph_of(max(end - 1, start))
+        for number in range(first, last + 1):
+            top = column.top(number) + shift
+            bottom = column.top(number + 1) + shift
+            if top > port.height() or bottom < 0 or not column.is_laid_out(number):
+                continue
+            if number != whole:
+                paragraph, begin = column.paragraph(number), page.paragraphs[number][0]
+                if number == last:
+                    bottom = top + (paragraph.line_of(end - begin) + 1) * paragraph.line_height
+                if number == first:
+                    top += paragraph.line_of(start - begin) * paragraph.line_height
+            port.update(
+                QRectF(0, top - line, port.width(), bottom - top + 2 * line).toAlignedRect()
+            )
 
     def _repaint(self, _: None) -> None:
         self.viewport().update()
@@ -334,10 +392,20 @@ class PageView(QAbstractScrollArea):
 
     # Events
 
-    def _scrolled(self, value: int) -> None:
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """Lay out what comes into view and paint it; what was in view is moved."""
         if not self._scroller.is_quiet:
-            self._scroller.scrolled(value)
+            self._scroller.scrolled(self.verticalScrollBar().value())
+            self._show_scrolled()
+
+    def _show_scrolled(self) -> None:
+        """Bring the screen in step with the bar: move what stands there, paint the rest."""
+        moved = self._scroller.moved_since_seen()
+        if moved is None or not self.devicePixelRatioF().is_integer():
             self.viewport().update()
+        elif moved:
+            self.viewport().scroll(0, moved)
+        self._scroller.remember_seen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the column anew when the width changes; what is read stays in place."""
