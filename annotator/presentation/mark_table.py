@@ -12,6 +12,7 @@ from annotator.domain.codebook import ACTOR, CLAIM, SENTIMENT, Attribute, Codebo
 from annotator.domain.errors import Problem
 from annotator.domain.mark import Value
 from annotator.domain.mark_query import VALUE, MarkQuery
+from annotator.presentation.jumping import jump
 from annotator.presentation.signal import Signal
 from annotator.services import mark_table, marking
 from annotator.services.mark_table import MarkRow
@@ -168,11 +169,7 @@ class MarkTable:
         row = self.row(number)
         if row is None:
             return
-        self.desk.open_article(row.article)
-        if row.id in self.desk.reader.marks:
-            self.desk.reader.select_mark(row.id)
-        else:
-            self.desk.reader.page.select(row.start, row.end)
+        jump(self.desk, row.article, row.id, (row.start, row.end))
 
     def set_value(self, numbers: Iterable[int], column: Column, value: Value | None) -> None:
         """Give every row of these a value, in one step; rows that cannot take it stay as they are."""

@@ -15,7 +15,8 @@ from annotator.services import recognising
 from annotator.services.project import Project
 from annotator.services.recognising import Candidate
 from annotator.services.wording import counted, named, quoted
-from annotator.store import actors, mentions
+from annotator.store import actors, mark_places, mentions
+from annotator.store.mark_places import Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,11 @@ def best_for_words(project: Project, group: OpenMentions) -> Candidate | None:
     """Return the entry that open mentions of these words most likely stand for."""
     found = recognising.index(project).candidates(group.words, group.type)
     return found[0] if found else None
+
+
+def quotes(project: Project, group: OpenMentions) -> list[Quote]:
+    """Return the mentions of a group as they read in their articles."""
+    return mark_places.quotes_of_marks(project.db, group.marks)
 
 
 def entry(project: Project, actor_id: Id) -> Actor:

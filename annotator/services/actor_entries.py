@@ -14,7 +14,13 @@ from annotator.domain.step import Outcome
 from annotator.services.actor_book import entry, refuse_same
 from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
-from annotator.store import actors, mentions
+from annotator.store import actors, mark_places, mentions
+from annotator.store.mark_places import Quote
+
+__all__ = [
+    "Listed", "Quote", "claims", "create", "list_entries", "quotes", "rename", "retire", "set_affiliations",
+    "set_aliases", "set_external_id", "set_note", "set_type", "types",
+]  # fmt: skip
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -31,6 +37,16 @@ def list_entries(project: Project) -> list[Listed]:
     """Return every entry in use, by name, with the number of its mentions."""
     counts = mentions.counts(project.db)
     return [Listed(actor, counts.get(actor.id, 0)) for actor in actors.all(project.db)]
+
+
+def quotes(project: Project, actor_id: Id) -> list[Quote]:
+    """Return every mark that stands for an entry, as it reads in its article."""
+    return mark_places.quotes_of_actors(project.db, [actor_id])
+
+
+def claims(project: Project, actor_id: Id) -> list[Quote]:
+    """Return every claim of an entry, as it reads in its article."""
+    return mark_places.claims_of_actor(project.db, actor_id)
 
 
 def types(project: Project) -> list[str]:

@@ -15,15 +15,6 @@ def counts(db: Database) -> dict[Id, int]:
     )
 
 
-def claim_counts(db: Database, actor: Id) -> int:
-    """Return how many claims have a mention of an entry as their source."""
-    sql = """
-        SELECT count(DISTINCT link.start) FROM mark JOIN link ON link.end = mark.id
-        WHERE mark.actor = ? AND link.type = 'source'
-    """
-    return int(db.execute(sql, (actor,)).fetchone()[0])
-
-
 def unlinked(db: Database, annotator: Id) -> list[tuple[str, str | None, tuple[Id, ...]]]:
     """Return words, type and ids of an annotator's mentions that stand for nobody, most first.
 

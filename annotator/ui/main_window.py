@@ -529,6 +529,7 @@ class MainWindow(QMainWindow):
                 self._job.wait()
         self._keep_place()
         self.inspector.keep()
+        self.tools.keep()
         geometry = base64.b64encode(self.saveGeometry().data()).decode()
         self._memory.window(geometry, self.splitter.sizes())
         self.keys.stop()

@@ -125,6 +125,8 @@ QScrollBar:horizontal { height: 0; }
 QListWidget { background: @page; border: none; outline: none; }
 QListWidget::item { padding: 6px 10px; border-radius: 4px; color: @text; }
 QListWidget::item:selected { background: @soft; color: @text; }
+QLineEdit#title { font-size: 18px; font-weight: 600; }
+QTableView:focus { border: none; }
 QWidget#panel { background: @panel; }
 QDockWidget { color: @muted; font-weight: 600; titlebar-close-icon: none; }
 QDockWidget::title { background: @panel; border-top: 1px solid @hairline; padding: 5px 12px; text-align: left; }

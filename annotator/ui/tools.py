@@ -7,8 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow
 
+from annotator.domain.mark_query import MarkQuery
+from annotator.presentation.actor_book import ActorBook
 from annotator.presentation.desk import Desk
 from annotator.presentation.mark_table import MarkTable
+from annotator.ui.actor_book.window import ActorBookWindow
 from annotator.ui.mark_table.panel import MarkTablePanel
 from annotator.ui.theme import Theme
 
@@ -27,13 +30,24 @@ class Tools:
         self._desk = desk
         self._theme = theme
         self._marks: MarkTablePanel | None = None
-        self.actions: dict[str, Callable[[], None]] = {"marks": self.toggle_marks}
+        self._actors: ActorBookWindow | None = None
+        self.actions: dict[str, Callable[[], None]] = {
+            "marks": self.toggle_marks,
+            "actors": self.show_actors,
+            "open-mentions": self.show_open_mentions,
+        }
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in another theme."""
         self._theme = theme
-        if self._marks:
-            self._marks.set_theme(theme)
+        for part in (self._marks, self._actors):
+            if part:
+                part.set_theme(theme)
+
+    def keep(self) -> None:
+        """Keep what is being written, before the window closes."""
+        if self._actors:
+            self._actors.keep()
 
     @property
     def marks(self) -> MarkTablePanel:
@@ -44,6 +58,42 @@ class Tools:
             self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._marks)
             self._window.resizeDocks([self._marks], [TABLE_HEIGHT], Qt.Orientation.Vertical)
         return self._marks
+
+    @property
+    def actors(self) -> ActorBookWindow:
+        """The actor book."""
+        if self._actors is None:
+            self._actors = ActorBookWindow(ActorBook(self._desk), self._theme, self._window)
+            self._actors.jumped.connect(self._to_text)
+            self._actors.table_wanted.connect(self._show_marks_of)
+        return self._actors
+
+    def show_actors(self) -> None:
+        """Show the actor book, at the entry that the mark under the caret stands for."""
+        window = self.actors
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        current = self._desk.reader.current
+        window.show_entries()
+        if current and current.actor:
+            window.choose(current.actor)
+
+    def show_open_mentions(self) -> None:
+        """Show the mentions that stand for nobody yet."""
+        self.show_actors()
+        self.actors.show_open()
+
+    def _to_text(self) -> None:
+        self._window.activateWindow()
+        self._desk.focus.emit("page")
+
+    def _show_marks_of(self, actor: str, claims: bool) -> None:
+        query = MarkQuery(source=actor) if claims else MarkQuery(actor=actor)
+        self.marks.show()
+        self.marks.show_query(query)
+        self._window.activateWindow()
+        self.marks.view.setFocus()
 
     def toggle_marks(self) -> None:
         """Show the mark table and go there; hide it if one is there already."""

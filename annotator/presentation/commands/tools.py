@@ -16,4 +16,20 @@ def commands() -> tuple[Command, ...]:
             ("Ctrl+T",),
             has_project,
         ),
+        Command(
+            "view.actors",
+            "Actor book",
+            "View",
+            lambda desk: desk.focus.emit("actors"),
+            ("Ctrl+B",),
+            has_project,
+        ),
+        Command(
+            "view.open-mentions",
+            "Mentions that stand for nobody yet",
+            "View",
+            lambda desk: desk.focus.emit("open-mentions"),
+            ("Ctrl+Shift+B",),
+            has_project,
+        ),
     )

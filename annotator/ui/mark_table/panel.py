@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.article import Verdict
 from annotator.domain.codebook import Kind
 from annotator.domain.mark import Origin
+from annotator.domain.mark_query import MarkQuery
 from annotator.presentation.mark_table import MarkTable
 from annotator.ui.boxes import ChoiceBox
 from annotator.ui.inspector import parts
@@ -67,6 +68,11 @@ class MarkTablePanel(QDockWidget):
         table.reset.connect(self._refresh)
         self.visibilityChanged.connect(self._visible)
         self._refresh(None)
+
+    def show_query(self, query: MarkQuery) -> None:
+        """Show what a query finds in all articles, by all annotators."""
+        self._table.only_mine = False
+        self._table.show(query, everywhere=True)
 
     def set_theme(self, theme: Theme) -> None:
         """Show the layers in the colours of another theme."""

@@ -1,0 +1,1 @@
+"""The actor book: its entries, the mentions still open, merging and splitting."""

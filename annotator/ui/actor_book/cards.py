@@ -1,0 +1,167 @@
+"""What stands on the right while several entries, or open mentions, are chosen."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from annotator.domain.identity import Id
+from annotator.presentation.actor_book import ActorBook
+from annotator.ui.actor_book.bonds import NameCompleter
+from annotator.ui.flow import FlowLayout
+from annotator.ui.inspector import parts
+from annotator.ui.quotes import QuotesView
+from annotator.ui.theme import Theme
+
+SHOWN_NAMES = 12
+
+
+class MergeCard(QWidget):
+    """Several entries: which one stays, what it becomes, and every mark that moves to it."""
+
+    jumped = Signal(object)
+
+    def __init__(self, book: ActorBook, theme: Theme) -> None:
+        super().__init__()
+        self._book = book
+        self._into: Id | None = None
+        self.title = parts.label("", "layer")
+        self._choices = QWidget()
+        self.result = parts.label("", "muted")
+        self.moving = parts.heading("")
+        self.quotes = QuotesView(theme, self.tr("Marks that move"))
+        self.quotes.opened.connect(self.jumped)
+        self.merge = parts.button(self.tr("Merge"), "", self._merge, name="primary")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(16, 12, 16, 12)
+        self._layout.setSpacing(8)
+        for widget in (
+            self.title,
+            parts.heading(self.tr("Keep")),
+            self._choices,
+            self.result,
+            self.moving,
+        ):
+            self._layout.addWidget(widget)
+        self._layout.addWidget(self.quotes, 1)
+        self._layout.addWidget(parts.row(self.merge))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the quotes in another theme."""
+        self.quotes.set_theme(theme)
+
+    def refresh(self) -> None:
+        """Show what merging the chosen entries would do."""
+        chosen = self._book.chosen
+        if self._into not in chosen:
+            self._into = self._book.most_used()
+        preview = self._book.preview(self._into) if self._into else None
+        if preview is None or self._into is None:
+            return
+        self.title.setText(self.tr("Merge {} actors").format(len(chosen)))
+        names = {actor.id: actor.name for actor in (preview.result, *preview.gone)}
+        self._offer([(id, names[id]) for id in chosen if id in names])
+        aliases = ", ".join(preview.result.aliases)
+        self.result.setText(
+            self.tr("{} will also be called {}.").format(preview.result.name, aliases)
+            if aliases
+            else preview.result.name
+        )
+        self.moving.setText(
+            self.tr("{:,} marks move to {}").format(len(preview.quotes), preview.result.name)
+        )
+        self.quotes.show_quotes(preview.quotes)
+
+    def _offer(self, names: list[tuple[Id, str]]) -> None:
+        old, self._choices = self._choices, QWidget()
+        flow = FlowLayout(self._choices)
+        for id, name in names[:SHOWN_NAMES]:
+            chip = parts.button(name, "", partial(self._keep, id))
+            chip.setCheckable(True)
+            chip.setChecked(id == self._into)
+            flow.addWidget(chip)
+        self._layout.replaceWidget(old, self._choices)
+        old.deleteLater()
+
+    def _keep(self, id: Id) -> None:
+        self._into = id
+        self.refresh()
+
+    def _merge(self) -> None:
+        if self._into:
+            self._book.merge(self._into)
+
+
+class OpenCard(QWidget):
+    """Open mentions of the same words: whom they stand for."""
+
+    jumped = Signal(object)
+
+    def __init__(self, book: ActorBook, theme: Theme) -> None:
+        super().__init__()
+        self._book = book
+        self._proposed: Id | None = None
+        self.title = parts.label("", "layer")
+        self.best = parts.button("", "", self._take_best, name="primary")
+        self.reason = parts.label("", "muted", wrap=False)
+        self.new = parts.button("", "", book.make_from_group)
+        self.other = QLineEdit()
+        self.other.setPlaceholderText(self.tr("somebody else in the book …"))
+        self.other.setAccessibleName(self.tr("Tie to another entry"))
+        self.other.setMaximumWidth(300)
+        self._completer = NameCompleter(book, self.other)
+        self.other.returnPressed.connect(self._take_other)
+        self.quotes = QuotesView(theme, self.tr("Open mentions"))
+        self.quotes.opened.connect(self.jumped)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self.title)
+        layout.addWidget(parts.heading(self.tr("Who is this?")))
+        layout.addWidget(parts.row(self.best, self.reason))
+        layout.addWidget(parts.row(self.new, self.other))
+        layout.addWidget(parts.line())
+        layout.addWidget(self.quotes, 1)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the quotes in another theme."""
+        self.quotes.set_theme(theme)
+
+    def refresh(self) -> None:
+        """Show the open mentions chosen."""
+        group = self._book.group
+        if group is None:
+            return
+        quotes = self._book.group_quotes()
+        self.title.setText(
+            self.tr("“{}” stands for nobody yet, {:,} times").format(group.words, len(group.marks))
+            if len(group.marks) > 1
+            else self.tr("“{}” stands for nobody yet").format(group.words)
+        )
+        proposal = self._book.proposal()
+        self._proposed = proposal.actor if proposal else None
+        self.best.setVisible(proposal is not None)
+        self.best.setText(proposal.name if proposal else "")
+        self.reason.setText(proposal.reason if proposal else self.tr("Nobody in the book fits."))
+        self.new.setText(self.tr("New actor “{}”").format(_short(group.words)))
+        self.quotes.show_quotes(quotes)
+
+    def _take_best(self) -> None:
+        if self._proposed:
+            self._book.tie_group(self._proposed)
+
+    def _take_other(self) -> None:
+        actor = self._book.names.get(self.other.text().strip())
+        if actor:
+            self.other.clear()
+            self._book.tie_group(actor)
+        else:
+            self._book.desk.messages.problem(
+                self.tr("The actor book has no such name: choose one of those offered.")
+            )
+
+
+def _short(text: str, length: int = 40) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -1,0 +1,143 @@
+"""The two lists on the left: entries, and mentions that stand for nobody yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from annotator.presentation.actor_book import ActorBook
+from annotator.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+Cells = tuple[str, str, int]
+"""Name or words, type, and how many marks."""
+
+ROW_HEIGHT = 28
+
+
+class ListModel(QAbstractTableModel):
+    """Names, types and counts."""
+
+    def __init__(
+        self, rows: Callable[[], list[Cells]], heads: tuple[str, str, str], theme: Theme
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self._rows = rows
+        self._heads = heads
+        self.cells = rows()
+
+    def refresh(self) -> None:
+        """Show what there is now; nothing moves if it is the same."""
+        cells = self._rows()
+        if cells == self.cells:
+            return
+        if len(cells) == len(self.cells):
+            self.cells = cells
+            self.dataChanged.emit(self.index(0, 0), self.index(len(cells) - 1, 2))
+            return
+        self.beginResetModel()
+        self.cells = cells
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self.cells)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the three columns."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> object:
+        """Return the headings."""
+        if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole:
+            return self._heads[section]
+        if role == Role.TextAlignmentRole and section == 2:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        """Return the words of a cell and how they are set."""
+        if not index.isValid():
+            return None
+        value = self.cells[index.row()][index.column()]
+        if role in (Role.DisplayRole, Role.ToolTipRole):
+            return f"{value:,}" if isinstance(value, int) else value
+        if role == Role.ForegroundRole and index.column():
+            return self.theme.muted
+        if role == Role.TextAlignmentRole and index.column() == 2:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class ListView(QTableView):
+    """A list with a name column that takes the room there is."""
+
+    def __init__(self, model: ListModel, name: str, *, several: bool) -> None:
+        super().__init__()
+        model.setParent(self)
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(
+            QAbstractItemView.SelectionMode.ExtendedSelection
+            if several
+            else QAbstractItemView.SelectionMode.SingleSelection
+        )
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.setColumnWidth(1, 108)
+        self.setColumnWidth(2, 64)
+
+    def rows(self) -> list[int]:
+        """Return the rows chosen, in order."""
+        return sorted({index.row() for index in self.selectionModel().selectedRows()})
+
+
+def entry_list(book: ActorBook, theme: Theme, parent: QWidget) -> ListView:
+    """Return the list of entries."""
+
+    def rows() -> list[Cells]:
+        labels = dict(book.types)
+        return [
+            (
+                item.actor.name,
+                labels.get(item.actor.type or "", item.actor.type or ""),
+                item.mentions,
+            )
+            for item in book.entries
+        ]
+
+    heads = (parent.tr("Name"), parent.tr("Type"), parent.tr("Marks"))
+    return ListView(ListModel(rows, heads, theme), parent.tr("Actors"), several=True)
+
+
+def group_list(book: ActorBook, theme: Theme, parent: QWidget) -> ListView:
+    """Return the list of open mentions."""
+
+    def rows() -> list[Cells]:
+        labels = dict(book.types)
+        return [
+            (group.words, labels.get(group.type or "", group.type or ""), len(group.marks))
+            for group in book.groups
+        ]
+
+    heads = (parent.tr("Words"), parent.tr("Type"), parent.tr("Marks"))
+    return ListView(ListModel(rows, heads, theme), parent.tr("Open mentions"), several=False)

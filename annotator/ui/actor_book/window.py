@@ -1,0 +1,249 @@
+"""The window of the actor book: lists on the left, what is chosen on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.presentation.actor_book import ActorBook
+from annotator.presentation.messages import Message
+from annotator.ui.actor_book.cards import MergeCard, OpenCard
+from annotator.ui.actor_book.detail import DetailCard
+from annotator.ui.actor_book.lists import ListModel, ListView, entry_list, group_list
+from annotator.ui.inspector import parts
+from annotator.ui.theme import Theme
+
+
+class ActorBookWindow(QDialog):
+    """Stays open beside the main window; every act in it is one undoable step."""
+
+    jumped = Signal()
+    table_wanted = Signal(str, bool)
+
+    def __init__(self, book: ActorBook, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Actor book"))
+        self.resize(1040, 660)
+        self._book = book
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(self.tr("Find by name or alias"))
+        self.filter.setAccessibleName(self.filter.placeholderText())
+        self.filter.setClearButtonEnabled(True)
+        self.entries_chip = parts.button("", "", self.show_entries)
+        self.open_chip = parts.button("", "", self.show_open)
+        for chip in (self.entries_chip, self.open_chip):
+            chip.setCheckable(True)
+            chip.setAutoExclusive(True)
+        self.entries_chip.setChecked(True)
+        self.entry_list = entry_list(book, theme, self)
+        self.open_list = group_list(book, theme, self)
+        self.lists = QStackedWidget()
+        self.new = QLineEdit()
+        self.new.setPlaceholderText(self.tr("New actor: type a name, Enter"))
+        self.new.setAccessibleName(self.tr("Name of a new actor"))
+        self.detail = DetailCard(book, theme)
+        self.merge = MergeCard(book, theme)
+        self.mentions = OpenCard(book, theme)
+        self.empty = parts.label("", "empty")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.cards = QStackedWidget()
+        self.message = parts.label("", "muted")
+        self._lay_out()
+        self._connect()
+        self._refresh_cards(None)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in another theme."""
+        for card in (self.detail, self.merge, self.mentions):
+            card.set_theme(theme)
+        for view in (self.entry_list, self.open_list):
+            self._model(view).theme = theme
+            view.viewport().update()
+
+    def show_entries(self) -> None:
+        """Show the entries of the book."""
+        self.entries_chip.setChecked(True)
+        self.lists.setCurrentWidget(self.entry_list)
+        self._entries_chosen()
+
+    def show_open(self) -> None:
+        """Show the mentions that stand for nobody yet."""
+        self.open_chip.setChecked(True)
+        self.lists.setCurrentWidget(self.open_list)
+        if not self.open_list.rows() and self._book.groups:
+            self.open_list.selectRow(0)
+        self._group_chosen()
+
+    def choose(self, actor: str) -> None:
+        """Show one entry."""
+        self.filter.clear()
+        self._book.choose([actor])
+
+    def keep(self) -> None:
+        """Keep a note that is being written."""
+        self.detail.note.keep()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to the fields; Escape closes."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the project while the window is seen."""
+        self._book.show()
+        super().showEvent(event)
+
+    def done(self, result: int) -> None:
+        """Stop following the project."""
+        self.keep()
+        super().done(result)
+        self._book.hide()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop following the project."""
+        self.keep()
+        super().closeEvent(event)
+        self._book.hide()
+
+    def _lay_out(self) -> None:
+        for view in (self.entry_list, self.open_list):
+            self.lists.addWidget(view)
+        for card in (self.empty, self.detail, self.merge, self.mentions):
+            self.cards.addWidget(card)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(self.filter)
+        column.addWidget(parts.row(self.entries_chip, self.open_chip))
+        column.addWidget(self.lists, 1)
+        column.addWidget(self.new)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        splitter.addWidget(self.cards)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([400, 640])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(splitter, 1)
+        foot = parts.row(self.message, stretch=0)
+        foot.layout().setContentsMargins(16, 4, 16, 6)  # type: ignore[union-attr]
+        layout.addWidget(parts.line())
+        layout.addWidget(foot)
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(self._book.set_filter)
+        self.new.returnPressed.connect(self._create)
+        self.entry_list.selectionModel().selectionChanged.connect(self._entries_chosen)
+        self.open_list.selectionModel().selectionChanged.connect(self._group_chosen)
+        self._book.reset.connect(self._refresh_lists)
+        self._book.chosen_changed.connect(self._refresh_cards)
+        self._book.desk.messages.said.connect(self._say)
+        for card in (self.detail, self.merge, self.mentions):
+            card.jumped.connect(self._book.jump)
+            card.jumped.connect(lambda _: self.jumped.emit())
+        self.detail.table_wanted.connect(self.table_wanted)
+        for keys, act in (
+            (QKeySequence.StandardKey.Undo, self._book.desk.undo),
+            (QKeySequence.StandardKey.Redo, self._book.desk.redo),
+            (QKeySequence.StandardKey.Find, self.filter.setFocus),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _create(self) -> None:
+        name = self.new.text().strip()
+        if name:
+            self.new.clear()
+            self.show_entries()
+            self._book.create(name)
+
+    def _entries_chosen(self, *_: object) -> None:
+        if self.lists.currentWidget() is self.entry_list:
+            self._book.choose([self._book.entries[row].actor.id for row in self.entry_list.rows()])
+
+    def _group_chosen(self, *_: object) -> None:
+        if self.lists.currentWidget() is self.open_list:
+            rows = [row for row in self.open_list.rows() if row < len(self._book.groups)]
+            self._book.choose_group(self._book.groups[rows[0]] if rows else None)
+
+    def _refresh_lists(self, _: None) -> None:
+        chosen, group = self._book.chosen, self._book.group
+        for view in (self.entry_list, self.open_list):
+            blocked = view.selectionModel().blockSignals(True)
+            self._model(view).refresh()
+            view.selectionModel().blockSignals(blocked)
+        places = {item.actor.id: row for row, item in enumerate(self._book.entries)}
+        _select(self.entry_list, [places[id] for id in chosen if id in places])
+        if group in self._book.groups:
+            _select(self.open_list, [self._book.groups.index(group)])
+        elif self.lists.currentWidget() is self.open_list:
+            _select(self.open_list, [0] if self._book.groups else [])
+            self._group_chosen()
+        self.entries_chip.setText(self.tr("Actors {:,}").format(len(self._book.entries)))
+        self.open_chip.setText(self.tr("Open mentions {:,}").format(len(self._book.groups)))
+
+    def _refresh_cards(self, _: None) -> None:
+        detail = self._book.detail()
+        if self._book.group is not None:
+            self.mentions.refresh()
+            self.cards.setCurrentWidget(self.mentions)
+        elif detail:
+            self.detail.show_detail(detail)
+            self.cards.setCurrentWidget(self.detail)
+            places = {item.actor.id: row for row, item in enumerate(self._book.entries)}
+            if detail.actor.id in places:
+                _select(self.entry_list, [places[detail.actor.id]])
+        elif len(self._book.chosen) > 1:
+            self.merge.refresh()
+            self.cards.setCurrentWidget(self.merge)
+        else:
+            self.empty.setText(self._hint())
+            self.cards.setCurrentWidget(self.empty)
+
+    def _hint(self) -> str:
+        if self.lists.currentWidget() is self.open_list:
+            return self.tr("Every mention stands for somebody.")
+        if self._book.entries:
+            return self.tr("Choose an actor. Choose several with Ctrl or Shift to merge them.")
+        return self.tr(
+            "The book is empty. Mark an actor in the text and press E, or type a name below."
+        )
+
+    def _say(self, message: Message) -> None:
+        self.message.setText(message.text)
+
+    def _model(self, view: ListView) -> ListModel:
+        model = view.model()
+        assert isinstance(model, ListModel)  # noqa: S101  (made by us, a line above)
+        return model
+
+
+def _select(view: ListView, rows: list[int]) -> None:
+    """Choose rows and bring the first into view, without a signal."""
+    if view.rows() == sorted(rows):
+        return
+    selection = view.selectionModel()
+    blocked = selection.blockSignals(True)
+    wanted = QItemSelection()
+    model = view.model()
+    for row in rows:
+        wanted.select(model.index(row, 0), model.index(row, model.columnCount() - 1))
+    selection.select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    if rows:
+        selection.setCurrentIndex(
+            model.index(rows[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate
+        )
+        view.scrollTo(model.index(rows[0], 0))
+    selection.blockSignals(blocked)
+    view.viewport().update()

@@ -1,0 +1,138 @@
+"""Marks as they read in their articles: what stands before, the words, what stands after, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from annotator.presentation.actor_book import Quote
+from annotator.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+ROW_HEIGHT = 26
+SHARES = (0.29, 0.27, 0.25, 0.19)
+"""Of the width: before, words, after, article."""
+
+
+class QuoteModel(QAbstractTableModel):
+    """Quotes in four columns."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.quotes: tuple[Quote, ...] = ()
+
+    def show(self, quotes: Sequence[Quote]) -> None:
+        """Show other quotes."""
+        if tuple(quotes) != self.quotes:
+            self.beginResetModel()
+            self.quotes = tuple(quotes)
+            self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return how many quotes there are."""
+        return 0 if parent.isValid() else len(self.quotes)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the four columns."""
+        return 0 if parent.isValid() else len(SHARES)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        """Return the words of a cell and how they are set."""
+        if not index.isValid():
+            return None
+        quote, column = self.quotes[index.row()], index.column()
+        if role == Role.DisplayRole:
+            return (quote.before, quote.words, quote.after, quote.title)[column]
+        if role in (Role.ToolTipRole, Role.AccessibleTextRole):
+            return f"{quote.before}{quote.words}{quote.after}\n{quote.title} · {quote.annotator}"
+        if role == Role.ForegroundRole:
+            return self.theme.text if column == 1 else self.theme.muted
+        if role == Role.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column == 0 else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Role.FontRole and column == 1:
+            font = QFont()
+            font.setWeight(QFont.Weight.DemiBold)
+            return font
+        return None
+
+
+class _CutBefore(QStyledItemDelegate):
+    """Cuts what stands before the words at its far end, so that it reads on into them."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Set where a text that is too long is cut."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideLeft
+
+
+class QuotesView(QTableView):
+    """Shows quotes; Enter or a double click goes to the text."""
+
+    opened = Signal(object)
+    chosen_changed = Signal()
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = QuoteModel(theme, self)
+        self.setModel(self._model)
+        self.setItemDelegateForColumn(0, _CutBefore(self))
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.doubleClicked.connect(lambda _: self._open())
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
+        self._model.modelReset.connect(self.chosen_changed)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the words in the colours of another theme."""
+        self._model.theme = theme
+        self.viewport().update()
+
+    def show_quotes(self, quotes: Sequence[Quote]) -> None:
+        """Show other quotes."""
+        self._model.show(quotes)
+
+    def chosen(self) -> list[Quote]:
+        """Return the quotes chosen, in order."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [self._model.quotes[row] for row in rows]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the text."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out."""
+        super().resizeEvent(event)
+        for column, share in enumerate(SHARES):
+            self.setColumnWidth(column, int(self.viewport().width() * share))
+
+    def _open(self) -> None:
+        if self.currentIndex().isValid():
+            self.opened.emit(self._model.quotes[self.currentIndex().row()])
