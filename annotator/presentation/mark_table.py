@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from html import escape
 from typing import TYPE_CHECKING
 
 from annotator.domain.codebook import ACTOR, CLAIM, SENTIMENT, Attribute, Codebook, Kind
@@ -200,15 +199,6 @@ class MarkTable:
         """Return rows as a table that a spreadsheet takes: tabs and line ends, headings first."""
         lines = [[column.title for column in self.columns], *self._cells(numbers)]
         return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
-
-    def as_html(self, numbers: Sequence[int]) -> str:
-        """Return rows as a table for a word processor."""
-        head = "".join(f"<th>{escape(column.title)}</th>" for column in self.columns)
-        body = "".join(
-            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in line)}</tr>"
-            for line in self._cells(numbers)
-        )
-        return f"<table><tr>{head}</tr>{body}</table>"
 
     # Following the project
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -93,10 +93,8 @@ class MarkTableView(QTableView):
         """Put the chosen rows on the clipboard as a table."""
         rows = self.chosen()
         if rows:
-            data = QMimeData()
-            data.setText(self._table.as_text(rows))
-            data.setHtml(self._table.as_html(rows))
-            QGuiApplication.clipboard().setMimeData(data)
+            # A QMimeData of ours would outlive Python in the clipboard, and end in a crash.
+            QGuiApplication.clipboard().setText(self._table.as_text(rows))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter jumps, Delete deletes, Ctrl+C copies; the rest is the table's own."""
