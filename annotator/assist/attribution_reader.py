@@ -1,0 +1,260 @@
+"""Reading one paragraph: cue, source and content put together, sentence by sentence.
+
+Each word belongs to one attribution at most: what stands inside a reported clause is left
+to the person who reads it.
+"""
+
+from __future__ import annotations
+
+from annotator.assist import boundaries, clauses, inversion, sources
+from annotator.assist.attribution import (
+    DIRECT,
+    MIXED,
+    REPORTED,
+    Attribution,
+    inner_extents,
+    is_claim,
+    outer_extents,
+)
+from annotator.assist.cues import (
+    ACTIVE,
+    INFINITIVE,
+    PARTICIPLE,
+    PASSIVE,
+    PHRASE,
+    Cue,
+    cues,
+)  # fmt: skip
+from annotator.assist.lexicons import CueWords
+from annotator.assist.sources import Stretch
+from annotator.assist.tagging import (
+    AND,
+    AUXILIARY,
+    COLON,
+    COMMA,
+    DASH,
+    MODAL,
+    QUOTE,
+    SEMICOLON,
+    STOP,
+    VERB,
+    Words,
+)  # fmt: skip
+from annotator.assist.tokens import Token, extent
+from annotator.domain.fragment import Extent
+
+_EDGES = frozenset((COMMA, QUOTE, DASH, STOP, COLON, SEMICOLON))
+
+
+class Reader:
+    """Reads the sentences of one paragraph, remembering who spoke last."""
+
+    def __init__(self, text: str, known: CueWords, small: Words, number: int) -> None:
+        self._text = text
+        self._known = known
+        self._small = small
+        self._number = number
+        self._pending: list[Token] = []
+        self._alone: list[Token] = []
+        self.found: list[Attribution] = []
+
+    def sentence(self, sentence: list[Token]) -> None:
+        """Add the attributions of the next sentence."""
+        candidates = cues(sentence, self._known, self._small) if self._small else []
+        for cue in candidates:
+            if cue.kind in (ACTIVE, PASSIVE):
+                cue.subject = sources.subject(sentence, cue.first, self._small)
+        start = 0
+        before = len(self.found)
+        for position, cue in enumerate(candidates):
+            if cue.first < start or boundaries.in_frame(sentence, candidates, position):
+                continue
+            limit = boundaries.limit_of(sentence, candidates, position)
+            start = max(start, self._read(sentence, cue, start, limit, before))
+        if len(self.found) == before:
+            self._quotations_alone(sentence)
+        else:
+            self._drop_pending()
+
+    def _read(self, sentence: list[Token], cue: Cue, start: int, limit: int, earlier: int) -> int:
+        """Add the attribution of one cue, if there is one; return how far it reaches."""
+        behind = inversion.inverted(sentence, cue, pending=bool(self._pending))
+        source = behind or sources.source(sentence, cue, self._small)
+        carried = None if behind else self._carried(sentence, cue, source, earlier)
+        left, right = cue.first, cue.last
+        if behind is not None:
+            right, content = behind[1], []
+        elif cue.kind == PHRASE:
+            if source is None:
+                return start
+            right = source[1]
+            content = self._around_phrase(sentence, cue, start, right, limit)
+        else:
+            if source is None and cue.kind == PARTICIPLE and cue.first <= 1:
+                source, limit = inversion.after_comma(sentence, cue, limit)
+            found = clauses.after(sentence, cue, limit, self._small)
+            content = [found] if found else []
+        if source and source[1] <= cue.first and source[0] >= start:
+            left = source[0]
+        if content and cue.kind == ACTIVE and sentence[content[0][0]].tag == QUOTE:
+            content = self._quotation_before(sentence, start, left) + content
+        if not content and cue.kind in (ACTIVE, PASSIVE, INFINITIVE):
+            content = self._before(sentence, cue, start, left, right, limit)
+        pending: list[Token] = []
+        if not content and cue.kind == ACTIVE and cue.has("q"):
+            pending, self._pending = self._pending, []
+        if not content and not pending:
+            return start
+        self._add(sentence, cue, source, content, pending, carried)
+        return max([right, *(end for _, end in content)])
+
+    def _quotation_before(self, sentence: list[Token], start: int, left: int) -> list[Stretch]:
+        """Return the first part of “A,” X said, “B”."""
+        at = left - 1
+        if at > start and sentence[at].tag == COMMA:
+            at -= 1
+        return [(at, at + 1)] if at >= start and sentence[at].tag == QUOTE else []
+
+    def _carried(
+        self, sentence: list[Token], cue: Cue, source: Stretch | None, earlier: int
+    ) -> Extent | None:
+        """Return X in “X said A and added B” and in “X said A, adding B”."""
+        if earlier == len(self.found) or cue.kind not in (ACTIVE, PARTICIPLE) or not cue.first:
+            return None
+        direct = source is not None and boundaries.adjoins(sentence, source[1], cue.first)
+        follows = sentence[cue.first - 1].tag in (AND, COMMA)
+        return self.found[-1].source if follows and not direct else None
+
+    def _around_phrase(
+        self, sentence: list[Token], cue: Cue, start: int, end: int, limit: int
+    ) -> list[Stretch]:
+        """Return what “according to X” is about: the clause before it, or else behind it."""
+        if cue.first - 1 > start:
+            left = boundaries.bare(sentence, start, cue.first)
+            found = [left] if left else []
+            if (
+                end < len(sentence)
+                and sentence[end].tag == COMMA
+                and sentence[cue.first - 1].tag == COMMA
+            ):
+                right = boundaries.bare(sentence, end + 1, limit)
+                if right and any(
+                    token.tag in (VERB, AUXILIARY, MODAL) or token.form
+                    for token in sentence[right[0] : right[1]]
+                ):
+                    found.append(right)
+            return found
+        comma = end
+        while comma < min(len(sentence), end + 12) and sentence[comma].tag not in (COMMA, QUOTE):
+            comma += 1
+        if comma < len(sentence):
+            right = boundaries.bare(sentence, comma, limit)
+            return [right] if right else []
+        return []
+
+    def _before(
+        self, sentence: list[Token], cue: Cue, start: int, left: int, right: int, limit: int
+    ) -> list[Stretch]:
+        """Return what is said before the cue: “A, he said”, “A, he said, B”."""
+        if not (cue.has("q") or cue.has("c")) or left <= start:
+            return []
+        if sentence[left - 1].tag not in _EDGES:
+            return []
+        found = boundaries.bare(sentence, start, left)
+        if found is None:
+            return []
+        rest = clauses.past_adjuncts(sentence, right, limit, self._small)
+        result = [found]
+        if rest < limit and sentence[rest].tag in (COMMA, COLON, QUOTE):
+            more = boundaries.bare(sentence, rest, limit)
+            quoted = any(token.tag == QUOTE for token in sentence[found[0] : found[1]])
+            if more and (not quoted or sentence[more[0]].tag == QUOTE):
+                result.append(more)
+        return result
+
+    def _quotations_alone(self, sentence: list[Token]) -> None:
+        """Let a quotation without a cue follow the attribution before it in the paragraph."""
+        spoken = [token for token in sentence if token.tag == QUOTE]
+        if not spoken:
+            self._drop_pending()
+            return
+        if sentence[0].tag == QUOTE and len(sentence) <= 2:
+            last = self.found[-1] if self.found else None
+            if last is not None and last.mode != REPORTED and last.lemma:
+                self._extend(last, spoken)
+                return
+            self._pending += spoken
+            return
+        self._drop_pending()
+        self._alone += spoken
+
+    def _drop_pending(self) -> None:
+        self._alone += self._pending
+        self._pending = []
+
+    def close(self, earlier: list[Attribution]) -> None:
+        """Give quotations that nobody in the paragraph says to whoever spoke last before it."""
+        waiting, self._pending = self._pending + self._alone, []
+        last = self.found[-1] if self.found else earlier[-1] if earlier else None
+        near = last is not None and self._number - last.paragraph <= 2
+        for token in waiting:
+            if token.quote is not None:
+                self.found.append(
+                    Attribution(
+                        cue=None,
+                        head=None,
+                        source=last.source if last is not None and near else None,
+                        outer=list(token.quote.outer),
+                        inner=list(token.quote.inner),
+                        mode=DIRECT,
+                        claim=True,
+                        lemma="",
+                        groups=("quotation",),
+                        reason="quotation marks, nobody named beside them",
+                        sure=0.3,
+                        paragraph=self._number if last is None or not near else last.paragraph,
+                    )
+                )
+
+    def _extend(self, last: Attribution, spoken: list[Token]) -> None:
+        for token in spoken:
+            if token.quote is not None:
+                last.later.append(token.quote)
+
+    def _add(
+        self,
+        sentence: list[Token],
+        cue: Cue,
+        source: Stretch | None,
+        content: list[Stretch],
+        pending: list[Token],
+        carried: Extent | None,
+    ) -> None:
+        tokens = [sentence[start:end] for start, end in content]
+        parts = [[token] for token in pending] + tokens
+        flat = [token for part in parts for token in part]
+        quoted = [token for token in flat if token.quote is not None]
+        spoken = [token for token in flat if token.tag == QUOTE]
+        mode = DIRECT if len(spoken) == len(flat) else MIXED if quoted else REPORTED
+        outer = sorted(piece for part in parts for piece in outer_extents(part))
+        inner = sorted(piece for part in parts for piece in inner_extents(part))
+        where = sentence[cue.first : cue.last]
+        head = sentence[cue.head]
+        shown = self._text[extent(where)[0] : extent(where)[1]]
+        marks = ", quotation marks" if spoken else ""
+        self.found.append(
+            Attribution(
+                cue=extent(where),
+                head=(head.start, head.end),
+                source=carried or (extent(sentence[source[0] : source[1]]) if source else None),
+                outer=outer,
+                inner=inner,
+                mode=mode,
+                claim=is_claim(cue, flat),
+                lemma=cue.verb.lemma if cue.verb else "",
+                groups=cue.verb.groups if cue.verb else (cue.kind,),
+                reason=f"cue “{shown}”{marks}",
+                sure=0.9 if spoken and source else 0.7 if source else 0.4,
+                paragraph=self._number,
+            )
+        )

@@ -1,0 +1,199 @@
+"""Word lists of one language, read from the files that come with the program."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+_VOWELS = "aeiou"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What is known of a verb that may introduce a claim.
+
+    Attributes:
+        lemma: its basic form.
+        groups: names of the groups it belongs to.
+        frames: what may follow: ``c`` clause, ``q`` quotation, ``w`` question word, ``n``
+            something or somebody, ``i`` infinitive, ``o`` an addressee first.
+        claim: whether what follows is a claim, rather than a wish or a deed.
+    """
+
+    lemma: str
+    groups: tuple[str, ...]
+    frames: str
+    claim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One inflected form: ``base``, ``s``, ``past``, ``participle`` or ``ing``."""
+
+    verb: Verb
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """The cues of a language.
+
+    Attributes:
+        forms: every form of every verb, in lower case.
+        particles: by lemma, words that belong to the cue (“called *for*”).
+        nouns: nouns that take a that-clause (“the claim that”).
+        objects: by preposition, nouns that introduce what they are about (“criticism *of*”).
+        before: phrases that name the source next (“according to”).
+        stances: stance by lemma.
+    """
+
+    forms: dict[str, Form]
+    particles: dict[str, tuple[str, ...]]
+    nouns: frozenset[str]
+    objects: dict[str, frozenset[str]]
+    before: tuple[tuple[str, ...], ...]
+    as_verbs: frozenset[str]
+    stances: dict[str, str]
+
+
+@lru_cache(maxsize=16)
+def words(folder: Path, language: str) -> dict[str, frozenset[str]]:
+    """Return the closed classes of words by name; empty where the language has no list."""
+    data = _read(folder / f"words.{language}.json")
+    return {name: frozenset(items) for name, items in data.items() if isinstance(items, list)}
+
+
+@lru_cache(maxsize=16)
+def cue_words(folder: Path, language: str) -> CueWords:
+    """Return the cues of a language; none where it has no list."""
+    data = _read(folder / f"cues.{language}.json")
+    irregular: dict[str, list[str]] = data.get("irregular", {})
+    phrases = data.get("phrases", {})
+    nouns = data.get("nouns", {})
+    forms: dict[str, Form] = {}
+    for verb in _verbs(data).values():
+        for word, shape in inflected(verb.lemma, irregular.get(verb.lemma)).items():
+            forms.setdefault(word, Form(verb, shape))
+    return CueWords(
+        forms=forms,
+        particles={lemma: tuple(items) for lemma, items in data.get("particles", {}).items()},
+        nouns=_with_plurals(nouns.get("clause", [])),
+        objects={
+            preposition: _with_plurals(items)
+            for preposition, items in nouns.get("object", {}).items()
+        },
+        before=tuple(tuple(phrase.split()) for phrase in phrases.get("before", [])),
+        as_verbs=frozenset(phrases.get("as", [])),
+        stances={
+            lemma: stance for stance, items in data.get("stance", {}).items() for lemma in items
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SentimentWords:
+    """The judging words of a language.
+
+    Attributes:
+        polarities: polarity and intensity (1 to 3) by word.
+        degree: words that strengthen (“very”).
+        negation: words that turn a judgement round.
+        facts: words for what is merely bad or good, never a judgement.
+        mild: words that judge only in company.
+    """
+
+    polarities: dict[str, tuple[str, int]]
+    degree: frozenset[str]
+    negation: frozenset[str]
+    facts: frozenset[str]
+    mild: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def sentiment_words(folder: Path, language: str) -> SentimentWords:
+    """Return the judging words of a language; none where it has no list."""
+    data = _read(folder / f"sentiment.{language}.json")
+    return SentimentWords(
+        {
+            word: (polarity, intensity)
+            for polarity in ("negative", "positive")
+            for word, intensity in data.get(polarity, {}).items()
+        },
+        *(frozenset(data.get(name, [])) for name in ("degree", "negation", "facts", "mild")),
+    )
+
+
+@lru_cache(maxsize=16)
+def actor_words(folder: Path, language: str) -> dict[str, frozenset[str]]:
+    """Return the lists that tell types of actors; empty where the language has none."""
+    data = _read(folder / f"actors.{language}.json")
+    return {name: frozenset(items) for name, items in data.items() if not isinstance(items, str)}
+
+
+@lru_cache(maxsize=16)
+def actor_types(folder: Path, language: str) -> dict[str, dict[str, str]]:
+    """Return types by word: ``collective`` nouns (“army”) and ``known`` names."""
+    data = _read(folder / f"actors.{language}.json")
+    return {name: data.get(name, {}) for name in ("collective", "known")}
+
+
+def inflected(lemma: str, irregular: list[str] | None = None) -> dict[str, str]:
+    """Return the forms of an English verb with the shape of each."""
+    if irregular:
+        pasts = irregular[1:-1] or [lemma]
+        shapes = {irregular[-1]: "ing", irregular[0]: "s"} | dict.fromkeys(pasts, "past")
+        return shapes if lemma in shapes else shapes | {lemma: "base"}
+    third = lemma + "s"
+    if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
+        third = lemma + "es"
+    elif lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        third = lemma[:-1] + "ies"
+    if lemma.endswith("e"):
+        past, ing = lemma + "d", (lemma if lemma.endswith(("ee", "ye")) else lemma[:-1]) + "ing"
+    else:
+        stem = lemma + lemma[-1] if _doubles(lemma) else lemma
+        past, ing = lemma[:-1] + "ied" if third.endswith("ies") else stem + "ed", stem + "ing"
+    return {lemma: "base", third: "s", past: "past", ing: "ing"}
+
+
+def _doubles(lemma: str) -> bool:
+    """Tell whether a one-syllable verb doubles its last letter (“quip”, “quipped”)."""
+    if len(lemma) < 3 or lemma[-1] in "aeiouwxy":
+        return False
+    return (
+        sum(letter in _VOWELS for letter in lemma) == 1
+        and lemma[-2] in _VOWELS
+        and lemma[-3] not in _VOWELS
+    ) or lemma in ("commit", "refer", "infer", "concur", "regret", "rebut", "permit", "admit")
+
+
+def _verbs(data: dict[str, Any]) -> dict[str, Verb]:
+    found: dict[str, Verb] = {}
+    for group in data.get("groups", []):
+        for lemma in group["verbs"]:
+            known = found.get(lemma)
+            found[lemma] = Verb(
+                lemma,
+                (*(known.groups if known else ()), group["name"]),
+                "".join(dict.fromkeys((known.frames if known else "") + group["frames"])),
+                claim=bool(group["claim"] or (known and known.claim)),
+            )
+    return found
+
+
+def _with_plurals(nouns: list[str]) -> frozenset[str]:
+    plurals = {
+        noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in _VOWELS else noun + "s"
+        for noun in nouns
+    }
+    return frozenset(plurals | set(nouns))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return data
