@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import io
 import logging
-import os
 import sys
 from collections.abc import Sequence
 
 from annotator import __version__
 from annotator.app import faults
 from annotator.app.commands import COMMANDS
+from annotator.app.commands.common import forget_output
 from annotator.domain.errors import Problem
 from annotator.domain.text import readable
 
@@ -35,7 +35,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _fail("Stopped; nothing half-done was left.")
     except BrokenPipeError:
         # Whoever read our output has gone; nothing is left to say to them.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        forget_output()
         return PROBLEM
     except Exception as error:  # noqa: BLE001  (the last net)
         place = faults.keep_report(error)
@@ -73,5 +73,6 @@ def _readable(chosen: argparse.Namespace) -> argparse.Namespace:
 
 
 def _fail(sentence: str) -> int:
-    print(f"annotator: {sentence}", file=sys.stderr)
+    end = "" if sentence.endswith((".", "?", "!")) else "."
+    print(f"annotator: {sentence}{end}", file=sys.stderr)
     return PROBLEM

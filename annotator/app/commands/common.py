@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from annotator.domain.errors import Problem
 
 if TYPE_CHECKING:
     from annotator.services.project import Project
@@ -53,10 +56,20 @@ def open_project(arguments: argparse.Namespace, annotator: str | None = None) ->
 
 def answer(arguments: argparse.Namespace, data: object, lines: Sequence[str]) -> None:
     """Print the result: as JSON if that was asked for, else in words."""
-    if arguments.json:
-        print(_json(data))
-    else:
-        print("\n".join(lines))
+    try:
+        print(_json(data) if arguments.json else "\n".join(lines), flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        forget_output()
+        raise Problem(
+            f"The output could not be written ({error.strerror}): make room, or send it elsewhere."
+        ) from error
+
+
+def forget_output() -> None:
+    """Send what is still to be printed nowhere, so that the end of the program does not fail on it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_report(arguments: argparse.Namespace, data: object) -> None:
