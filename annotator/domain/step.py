@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.domain.actor import Actor
+from annotator.domain.adjudication import Adjudication
 from annotator.domain.article import Annotator, Article, State
 from annotator.domain.codebook import CodebookVersion
 from annotator.domain.identity import Id
@@ -13,7 +14,9 @@ from annotator.domain.link import Link
 from annotator.domain.mark import Mark
 from annotator.domain.suggestion import Suggestion
 
-Record = Article | Annotator | State | Actor | CodebookVersion | Mark | Link | Suggestion
+Record = (
+    Article | Annotator | State | Actor | CodebookVersion | Mark | Link | Suggestion | Adjudication
+)
 
 
 class StepState(StrEnum):

@@ -48,6 +48,12 @@ class Material:
         Articles that nobody finished are left out; those that one person finished stay, so
         that a coefficient can say how many did not enter.
         """
+        return tuple(self._named(document) for document in self.by_id(layer, label, value))
+
+    def by_id(
+        self, layer: str, label: Labels = by_layer, value: Values | None = None
+    ) -> tuple[Document, ...]:
+        """Return the same with everyone's spans by id of annotator."""
         found = gather(
             self.articles.values(),
             layer,
@@ -58,7 +64,7 @@ class Material:
             value,
             self.tokens,
         )
-        return tuple(self._named(document) for document in found if document.spans)
+        return tuple(document for document in found if document.spans)
 
     def _named(self, document: Document) -> Document:
         return replace(
@@ -112,6 +118,23 @@ def read(
             if with_tokens:
                 words[article.id] = tuple(tokens(text, 0, len(text)))
     return Material(codebook, people, known, own, tied, tuple(verdicts), words)
+
+
+def read_article(db: Database, article: Article, *, unfinished: bool = False) -> Material:
+    """Read what everybody made of one article, without tokens; see ``read``."""
+    codebook = codebooks.latest(db).codebook
+    own = tuple(marks.of_article(db, article.id, None))
+    verdicts = states.all_of_article(db, article.id)
+    if unfinished:
+        verdicts += _looked_at(own, verdicts, codebook)
+    return Material(
+        codebook,
+        _people(db, []),
+        {article.id: article},
+        own,
+        tuple(links.of_article(db, article.id, None)),
+        tuple(verdicts),
+    )
 
 
 def _people(db: Database, names: list[str]) -> dict[Id, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from annotator.domain.actor import Actor
+from annotator.domain.adjudication import Adjudication
 from annotator.domain.article import Annotator, Article, State
 from annotator.domain.codebook import CodebookVersion
 from annotator.domain.link import Link
@@ -13,6 +14,7 @@ from annotator.domain.step import Record
 from annotator.domain.suggestion import Suggestion
 from annotator.store import (
     actors,
+    adjudications,
     annotators,
     articles,
     codebooks,
@@ -34,6 +36,7 @@ TABLES: dict[str, Table[Any]] = {
         links.TABLE,
         states.TABLE,
         suggestions.TABLE,
+        adjudications.TABLE,
     )
 }
 
@@ -46,6 +49,7 @@ _TABLE_OF: dict[type, Table[Any]] = {
     Link: links.TABLE,
     State: states.TABLE,
     Suggestion: suggestions.TABLE,
+    Adjudication: adjudications.TABLE,
 }
 
 

@@ -20,6 +20,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "state": (("article", "article"), ("annotator", "annotator")),
     "suggestion": (("article", "article"), ("annotator", "annotator")),
+    "adjudication": (("article", "article"), ("annotator", "annotator")),
 }
 """Which column of a kind names a record of which other kind."""
 

@@ -8,7 +8,7 @@ from sqlite_utils import Database, Migrations
 
 from annotator.store.connection import APPLICATION_ID
 
-RELEASES = ("m001_first_schema",)
+RELEASES = ("m001_first_schema", "m002_adjudication")
 """The migration that made each version of the schema, from version 1 on."""
 
 SCHEMA_VERSION = len(RELEASES)
@@ -134,6 +134,27 @@ _FIRST = (
 def m001_first_schema(db: Database) -> None:
     """Everything of the first release."""
     for statement in _FIRST:
+        db.execute(statement)
+
+
+_SECOND = (
+    """CREATE TABLE adjudication (
+        id TEXT PRIMARY KEY,
+        article TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
+        layer TEXT NOT NULL CHECK (layer <> ''),
+        choice TEXT NOT NULL CHECK (choice IN ('agreed', 'accepted', 'several', 'edited', 'new', 'left out')),
+        marks TEXT NOT NULL, chosen TEXT NOT NULL, gold TEXT NOT NULL,
+        annotator TEXT NOT NULL REFERENCES annotator (id) DEFERRABLE INITIALLY DEFERRED,
+        at TEXT NOT NULL, reason TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX adjudication_by_article ON adjudication (article)",
+)
+
+
+@migrations()
+def m002_adjudication(db: Database) -> None:
+    """The decisions of the adjudicator."""
+    for statement in _SECOND:
         db.execute(statement)
 
 
