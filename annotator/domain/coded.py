@@ -51,7 +51,8 @@ class Remark:
         where: file and line, or article and mark.
         what: one plain sentence.
         lost: how many records did not come through because of it.
-        kind: what was lost, where one thing was: ``mark``, ``link`` or ``value``.
+        kind: what was lost, where one thing was: ``mark``, ``link`` or ``value``;
+            ``split`` where a mark went out as several.
         record: the id of that mark or link, or of the mark whose value it was.
     """
 

@@ -88,6 +88,11 @@ class WriteContext:
         """Tell that a mark could not be carried."""
         self.losses.append(Remark(_place(coded, mark), why, 1, "mark", mark.id))
 
+    def split_mark(self, coded: CodedArticle, mark: Mark) -> None:
+        """Tell that a mark of several fragments goes out as a mark for each."""
+        what = f"has {len(mark.fragments)} fragments, which went out as marks of their own"
+        self.losses.append(Remark(_place(coded, mark), what, 1, "split", mark.id))
+
     def lose_link(self, coded: CodedArticle, link: Link, why: str) -> None:
         """Tell that a link could not be carried."""
         where = f"{title_of(coded)}, {link.type} link of {link.start[:8]}"

@@ -12,7 +12,7 @@ from annotator.domain.fragment import Extent
 from annotator.formats.base import ReadContext
 from annotator.formats.flat import ENTITY, ENTITY_ID
 from annotator.formats.foreign import ForeignArticle, ForeignLink, ForeignMark
-from annotator.formats.labels import Labels
+from annotator.formats.labels import labels_for
 from annotator.formats.names import unescaped
 from annotator.formats.offsets import Ruler, Unit
 
@@ -25,7 +25,7 @@ class BratLines:
 
     def __init__(self, lines: str, article: ForeignArticle, context: ReadContext) -> None:
         self._article = article
-        self._labels = Labels(context.codebook, context.labels)
+        self._labels = labels_for(context.codebook, context.labels)
         self._codebook = context.codebook
         self._marks: dict[str, ForeignMark] = {}
         self._words: dict[str, str] = {}

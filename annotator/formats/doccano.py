@@ -15,7 +15,7 @@ from typing import TextIO
 from annotator.domain.coded import CodedArticle, Read, Remark
 from annotator.domain.errors import BadInput, Problem
 from annotator.formats.base import ReadContext, Source, WriteContext
-from annotator.formats.flat import flatten, full_text, lose_all_but_label
+from annotator.formats.flat import flatten, full_text, lose_all_but_label, lose_voices
 from annotator.formats.foreign import ForeignArticle, ForeignLink, ForeignMark, head_of, headed
 from annotator.formats.json_files import (
     Json,
@@ -70,6 +70,7 @@ class DoccanoWriter:
         """Write one object a line."""
         for coded in articles:
             lose_all_but_label(coded, context)
+            lose_voices(coded, context)
             out.write(json.dumps(_line(coded, context), ensure_ascii=False))
             out.write("\n")
 

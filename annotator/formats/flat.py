@@ -134,14 +134,26 @@ def _values(mark: Mark, names: dict[Id, str]) -> dict[str, list[str]]:
     return values
 
 
-def lose_all_but_label(coded: CodedArticle, context: WriteContext) -> None:
-    """Tell what goes where a mark has a label and nothing else: all other values, links to voices."""
-    for mark in coded.marks:
+def lose_all_but_label(
+    coded: CodedArticle, context: WriteContext, only: Mark | None = None
+) -> None:
+    """Tell what goes where a mark, or each of them, has a label and nothing else."""
+    for mark in [only] if only else coded.marks:
         first = first_choice(context.codebook.layer(mark.layer))
         names = [name for name in mark.attributes if not first or name != first.name]
         context.lose_values(
             coded, mark, [*names, *([ENTITY] if mark.actor else [])], "has no place but the label"
         )
+
+
+def lose_voices(coded: CodedArticle, context: WriteContext) -> None:
+    """Tell that links to the author or to “unknown” are not carried."""
     for link in coded.links:
         if link.voice is not None:
             context.lose_link(coded, link, "goes to a voice, not to a mark")
+
+
+def lose_links(coded: CodedArticle, context: WriteContext, why: str = "has no place here") -> None:
+    """Tell that links are not carried at all."""
+    for link in sorted_links(coded):
+        context.lose_link(coded, link, why)

@@ -20,7 +20,7 @@ from annotator.domain.text import DecodedText, freeze, sha256_of
 from annotator.formats.base import ReadContext
 from annotator.formats.flat import ENTITY, ENTITY_ID, FRAGMENT, VOICE
 from annotator.formats.jsonl import META, read_object
-from annotator.formats.labels import Labels
+from annotator.formats.labels import labels_for
 from annotator.formats.offsets import Ruler, Unit, after_freezing
 
 Json = dict[str, Any]
@@ -141,7 +141,7 @@ class _Translation:
         self._article = article
         self._context = context
         self._remarks: list[Remark] = []
-        self._labels = Labels(context.codebook, context.labels)
+        self._labels = labels_for(context.codebook, context.labels)
         self._unknown: Counter[str] = Counter()
         self._mapped: Counter[tuple[str, str]] = Counter()
         self._entities: dict[str, Json] = {}

@@ -89,6 +89,19 @@ class Labels:
         return self._folded.get(folded) or (own and Meaning(own.layer, own.values, was_mapped=True))
 
 
+_recent: list[tuple[Codebook, Mapping[str, str], Labels]] = []
+
+
+def labels_for(codebook: Codebook, mapping: Mapping[str, str]) -> Labels:
+    """Return the labels of a codebook, made once for all articles of an import."""
+    for known, said, labels in _recent:
+        if known is codebook and said is mapping:
+            return labels
+    labels = Labels(codebook, mapping)
+    _recent[:] = [(codebook, mapping, labels), *_recent[:1]]
+    return labels
+
+
 def _escape(name: str) -> str:
     return name.replace("\\", "\\\\").replace(":", "\\:")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotator.domain.errors import BadInput
 from annotator.formats.base import FolderWriter, Reader, Source, TextWriter
 from annotator.formats.brat import BratReader, BratWriter
+from annotator.formats.conll import ConllReader, ConllWriter, Scheme
 from annotator.formats.doccano import DoccanoReader, DoccanoWriter
 from annotator.formats.jsonl import JsonlReader, JsonlWriter
 from annotator.formats.label_studio import LabelStudioReader, LabelStudioWriter
@@ -20,6 +21,7 @@ READERS: tuple[Reader, ...] = (
     DoccanoReader(),
     BratReader(),
     LabelStudioReader(),
+    ConllReader(),
     SampleReader(),
 )
 
@@ -30,6 +32,8 @@ WRITERS: tuple[TextWriter | FolderWriter, ...] = (
     DoccanoWriter(),
     BratWriter(),
     LabelStudioWriter(),
+    ConllWriter(Scheme.IOB2),
+    ConllWriter(Scheme.BILOU),
 )
 
 COMPANIONS = frozenset(

@@ -31,6 +31,7 @@ from annotator.domain.link import Link, Voice, link_id
 from annotator.domain.mark import Mark, Origin, Provenance, Value, View
 from annotator.domain.text import decode
 from annotator.formats.base import FolderWriter, ReadContext, Source, TextWriter, WriteContext
+from annotator.formats.labels import first_choice
 from annotator.formats.registry import belongs_beside, reader_for
 from annotator.formats.safe_zip import pack
 from annotator.formats.txt import decode_file
@@ -402,17 +403,37 @@ def slices_hold(coded: Iterable[CodedArticle]) -> bool:
     )
 
 
-def without(coded: Iterable[CodedArticle], losses: list[Remark]) -> list[CodedArticle]:
-    """Return the articles without the marks and links that were told lost."""
+def without(
+    coded: Iterable[CodedArticle], losses: list[Remark], book: Codebook
+) -> list[CodedArticle]:
+    """Return the articles without the marks and links that were told lost, and split where it was told."""
+    split = {loss.record for loss in losses if loss.kind == "split"}
     marks = {loss.record for loss in losses if loss.kind == "mark"}
     links = {loss.record for loss in losses if loss.kind == "link"}
     return [
         replace(
             item,
-            marks=tuple(mark for mark in item.marks if mark.id not in marks),
+            marks=tuple(
+                piece
+                for mark in item.marks
+                if mark.id not in marks
+                for piece in (_pieces(mark, book) if mark.id in split else [mark])
+            ),
             links=tuple(link for link in item.links if link.id not in links),
         )
         for item in coded
+    ]
+
+
+def _pieces(mark: Mark, book: Codebook) -> list[Mark]:
+    """Return a mark for each fragment; those after the first have the value of the label only."""
+    first = first_choice(book.layer(mark.layer))
+    label = {name: value for name, value in mark.attributes.items() if first and name == first.name}
+    return [
+        replace(mark, fragments=(part,))
+        if not number
+        else replace(mark, fragments=(part,), attributes=label, actor=None)
+        for number, part in enumerate(mark.fragments)
     ]
 
 

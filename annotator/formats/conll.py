@@ -1,0 +1,270 @@
+"""CoNLL-2003 columns, one file for each layer: a token a line, its tag last, a blank line after a sentence.
+
+Tags cannot hold two marks on one token, nor half a token, nor gaps: what does not fit is
+told. ``-DOCSTART-`` lines name the text by its hash and the annotator, so that reading
+finds the white space that the columns lost in ``articles.jsonl`` or in the project.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TextIO
+
+from annotator.domain.coded import CodedArticle, Read, Remark
+from annotator.domain.errors import BadInput
+from annotator.domain.fragment import Extent
+from annotator.domain.mark import Mark, reading_order
+from annotator.domain.segments import paragraphs, sentences, tokens
+from annotator.formats.base import ReadContext, Source, WriteContext
+from annotator.formats.conll_tags import Tagged, spans_of
+from annotator.formats.flat import full_text, lose_all_but_label, lose_links
+from annotator.formats.folder import NAME, SideCar
+from annotator.formats.foreign import ForeignArticle, ForeignMark
+from annotator.formats.labels import label_of
+from annotator.formats.names import FileNames, unescaped, word
+
+DOCUMENT = "-DOCSTART-"
+NOTHING = "-X-"
+_HASH = re.compile(r"[0-9a-f]{64}")
+MAX_LINE = 100_000
+
+
+class Scheme(StrEnum):
+    """How the tokens of a mark are tagged."""
+
+    IOB2 = "conll"
+    BILOU = "bilou"
+
+
+class ConllReader:
+    """Reads IOB1, IOB2, IOBES and BILOU tags in the last column; the token is the first."""
+
+    name = "conll"
+    suffixes = (".conll", ".iob", ".iob2", ".bio", ".bilou")
+    about = "token columns with IOB or BILOU tags"
+
+    def accepts(self, source: Source, head: bytes) -> bool:
+        """Take these suffixes, and whatever begins with a document line."""
+        return source.path.suffix.lower() in self.suffixes or head.startswith(DOCUMENT.encode())
+
+    def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
+        """Yield an article for each document."""
+        document = _Document(source.name)
+        with source.open() as file:
+            for number, raw in enumerate(file, start=1):
+                try:
+                    line = raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+                except UnicodeDecodeError:
+                    raise BadInput(f"is not UTF-8 in line {number}") from None
+                if len(line) > MAX_LINE:
+                    raise BadInput(f"has a line {number} that is too long for a token and its tag")
+                if line.startswith(DOCUMENT):
+                    yield from document.end(context)
+                    document = _Document(f"{source.name}, line {number}", line.split())
+                else:
+                    document.add(line, f"{source.name}, line {number}")
+        yield from document.end(context)
+
+
+class ConllWriter:
+    """Writes a file for each layer, and the articles themselves beside."""
+
+    suffix = ".zip"
+    tells_view = False
+    needs_text = True
+    packed = False
+    cannot_carry = (
+        "links",
+        "values beside the label (actor:person, claim:direct, sentiment:negative)",
+        "marks that overlap another of their layer, or begin or end inside a token",
+        "a mark of several fragments as one",
+        "ids of marks, entries of the actor book, notes",
+    )
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.name = scheme.value
+        self._scheme = scheme
+        kind = "IOB2" if scheme is Scheme.IOB2 else "BILOU"
+        self.about = f"CoNLL-2003 columns with {kind} tags, one file for each layer"
+
+    def write_files(
+        self, articles: Iterable[CodedArticle], folder: Path, context: WriteContext
+    ) -> None:
+        """Write all layers at once, article by article."""
+        names = FileNames()
+        with ExitStack() as stack:
+
+            def opened(name: str) -> TextIO:
+                file = (folder / name).open("w", encoding="utf-8", newline="\n")
+                return stack.enter_context(file)
+
+            side_car = SideCar(opened(NAME), context)
+            files = {
+                layer.name: opened(f"{names.of(layer.name, layer.name)}.conll")
+                for layer in context.codebook.layers
+            }
+            for coded in articles:
+                side_car.add(replace(coded, actors=()), "")
+                if not coded.annotator:
+                    continue
+                lose_links(coded, context)
+                for layer, file in files.items():
+                    self._layer(coded, layer, file, context)
+
+    def _layer(self, coded: CodedArticle, layer: str, file: TextIO, context: WriteContext) -> None:
+        marks = [mark for mark in sorted(coded.marks, key=reading_order) if mark.layer == layer]
+        words = [list(tokens(full_text(coded), *each)) for each in _sentences(coded, marks)]
+        kept = _fitting(coded, marks, {edge for row in words for edge in row}, context)
+        tags = {}
+        for extent, label in kept:
+            inside = [token for row in words for token in row if _within(token, extent)]
+            for place, token in enumerate(inside):
+                tags[token] = f"{self._letter(place, len(inside))}-{label}"
+        file.write(f"{DOCUMENT} {coded.text_sha256} {word(coded.annotator or '')} O\n\n")
+        text = full_text(coded)
+        for row in words:
+            for token in row:
+                file.write(f"{text[slice(*token)]} {NOTHING} {NOTHING} {tags.get(token, 'O')}\n")
+            if row:
+                file.write("\n")
+
+    def _letter(self, place: int, length: int) -> str:
+        if self._scheme is Scheme.BILOU:
+            if length == 1:
+                return "U"
+            if place == length - 1:
+                return "L"
+        return "B" if not place else "I"
+
+
+def _fitting(
+    coded: CodedArticle, marks: list[Mark], edges: set[Extent], context: WriteContext
+) -> list[tuple[Extent, str]]:
+    """Return the stretches that tags can hold, with their labels; the first of two that overlap stays."""
+    starts, ends = {start for start, _ in edges}, {end for _, end in edges}
+    taken: list[tuple[Extent, str]] = []
+    for mark in marks:
+        parts = [part.extent for part in mark.fragments]
+        if any(start not in starts or end not in ends for start, end in parts):
+            context.lose_mark(coded, mark, "begins or ends inside a token")
+        elif any(_meet(part, other) for part in parts for other, _ in taken):
+            context.lose_mark(coded, mark, "overlaps another mark of its layer")
+        else:
+            if len(parts) > 1:
+                context.split_mark(coded, mark)
+            lose_all_but_label(coded, context, mark)
+            label = word(label_of(mark, context.codebook))
+            taken += [(part, label) for part in parts]
+    return taken
+
+
+def _sentences(coded: CodedArticle, marks: list[Mark]) -> Iterator[Extent]:
+    """Yield sentences; those that a mark runs across are one, since no tag goes on after a blank line."""
+    text = full_text(coded)
+    waiting: Extent | None = None
+    for start, end in paragraphs(text):
+        for sentence in sentences(text, start, end):
+            if waiting and any(
+                part.start < waiting[1] and part.end > sentence[0]
+                for mark in marks
+                for part in mark.fragments
+            ):
+                waiting = (waiting[0], sentence[1])
+            else:
+                if waiting:
+                    yield waiting
+                waiting = sentence
+    if waiting:
+        yield waiting
+
+
+def _within(token: Extent, extent: Extent) -> bool:
+    return extent[0] <= token[0] and token[1] <= extent[1]
+
+
+def _meet(one: Extent, other: Extent) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+class _Document:
+    """Collects the lines of one document and makes an article of them."""
+
+    def __init__(self, where: str, columns: list[str] | None = None) -> None:
+        self._where = where
+        said = (columns or [])[1:3]
+        ours = len(said) == 2 and _HASH.fullmatch(said[0]) is not None
+        self._sha256 = said[0] if ours else None
+        self._person = unescaped(said[1]) if ours else None
+        self._rows: list[list[Tagged]] = [[]]
+        self._remarks: list[Remark] = []
+
+    def add(self, line: str, where: str) -> None:
+        columns = line.split()
+        if not columns:
+            if self._rows[-1]:
+                self._rows.append([])
+        elif len(columns) == 1:
+            self._remarks.append(Remark(where, "has a token without a tag; it was read as O", 0))
+            self._rows[-1].append(Tagged(columns[0], "O"))
+        elif not (line.startswith("# ") and " = " in line):
+            self._rows[-1].append(Tagged(columns[0], columns[-1]))
+
+    def end(self, context: ReadContext) -> Iterator[Read]:
+        rows = [row for row in self._rows if row]
+        if not rows and self._sha256 is None:
+            return
+        article = ForeignArticle(self._where, None, remarks=self._remarks)
+        article.annotator, article.sha256 = self._person, self._sha256
+        text = context.text_of(self._sha256) if self._sha256 else None
+        try:
+            places = _aligned(rows, text) if text is not None else _laid_out(rows)
+        except BadInput as problem:
+            lost = sum(len(list(spans_of(row))) for row in rows)
+            yield Read(
+                remarks=(*self._remarks, Remark(self._where, f"{problem}; it was left out", lost))
+            )
+            return
+        if text is None:
+            article.text = "\n".join(" ".join(token.form for token in row) for row in rows)
+            article.sha256 = None
+        for row, here in zip(rows, places, strict=True):
+            for first, last, label in spans_of(row):
+                extent = (here[first][0], here[last][1])
+                name = unescaped(label)
+                id = f"{extent[0]}-{extent[1]}-{name}"
+                article.marks.append(ForeignMark(id, name, [extent]))
+        yield article.read(context)
+
+
+def _aligned(rows: list[list[Tagged]], text: str) -> list[list[Extent]]:
+    """Return where each token stands in the text."""
+    position = 0
+    places: list[list[Extent]] = []
+    for row in rows:
+        here = []
+        for token in row:
+            start = text.find(token.form, position)
+            if start < 0 or text[position:start].strip():
+                raise BadInput(f"has the token “{token.form[:40]}” where the text has another")
+            position = start + len(token.form)
+            here.append((start, position))
+        places.append(here)
+    return places
+
+
+def _laid_out(rows: list[list[Tagged]]) -> list[list[Extent]]:
+    """Return where each token stands when they are joined by spaces and line ends."""
+    position = 0
+    places: list[list[Extent]] = []
+    for row in rows:
+        here = []
+        for token in row:
+            here.append((position, position + len(token.form)))
+            position += len(token.form) + 1
+        places.append(here)
+    return places
