@@ -15,7 +15,7 @@ from annotator.services.project import Project
 from annotator.store import mark_table as kept
 from annotator.store.mark_table import MarkRow
 
-__all__ = ["FIRST", "Found", "MarkRow", "find", "ids", "order", "rows", "set_value"]
+__all__ = ["FIRST", "Found", "MarkRow", "count", "find", "ids", "order", "rows", "set_value"]
 
 FIRST = 400
 """How many rows are sorted out at once; the rest of the order is read when it is needed."""
@@ -70,3 +70,8 @@ def set_value(
         and codebook.layer(row.layer).attribute(name)
     ]
     return marking.set_attribute_of_all(project, taking, name, value)
+
+
+def count(project: Project, query: MarkQuery) -> int:
+    """Return how many marks a query finds."""
+    return kept.count(project.db, query)

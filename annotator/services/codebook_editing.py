@@ -1,0 +1,264 @@
+"""Editing the codebook in force: each act is a new version and one step, and marks keep their meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from annotator.domain.codebook import Attribute, Code, Codebook, CodebookVersion, Kind
+from annotator.domain.codebook_edits import (
+    Path,
+    differences,
+    item,
+    keeping,
+    missing,
+    put,
+    redefined,
+    renamed_code,
+)
+from annotator.domain.errors import Refused
+from annotator.domain.identity import Id
+from annotator.domain.mark import Mark, Value
+from annotator.domain.mark_query import MarkQuery
+from annotator.domain.step import Outcome
+from annotator.domain.suggestion import Suggestion
+from annotator.services import codebooks, mark_table
+from annotator.services.project import Project
+from annotator.services.wording import counted
+from annotator.store import codebooks as kept
+from annotator.store import values
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """An item whose definition changed, and the marks still made under an older one.
+
+    Attributes:
+        version: of the codebook, the first with the definition as it is now.
+        count: of the annotator's own marks that were last touched before it.
+        query: finds these marks.
+    """
+
+    path: Path
+    version: int
+    count: int
+    query: MarkQuery
+
+
+def apply(project: Project, draft: Codebook) -> Outcome:
+    """Put a changed codebook in force; the step says what changed.
+
+    Raises:
+        Refused: an item is missing in it; items are retired, not deleted.
+    """
+    gone = missing(project.codebook, draft)
+    if gone:
+        raise Refused(f"The {gone[0].words} cannot be deleted, since marks may use it: retire it.")
+    return codebooks.change(project, _named(differences(project.codebook, draft)), draft)
+
+
+def adopt(project: Project, other: Codebook) -> Outcome:
+    """Put another codebook in force; items of the present one that it lacks are retired."""
+    draft = keeping(project.codebook, other)
+    return codebooks.change(project, f"Codebook “{other.name}”", draft)
+
+
+def rename_code(project: Project, path: Path, name: str) -> Outcome:
+    """Give a value another name, in the codebook and in every mark that has it, in one step."""
+    wanted = " ".join(name.split())
+    attribute = _attribute(project, path)
+    if wanted == path.code:
+        return Outcome(None)
+    if attribute.code(wanted):
+        raise Refused(f"There is a value “{wanted}” already: merge the two instead.")
+    _refuse_no_number(attribute, [wanted])
+    _code(attribute, path.code)
+    return _recode(
+        project,
+        f"Rename {path.words} to {wanted}",
+        renamed_code(project.codebook, path, wanted),
+        path,
+        {path.code: wanted},
+    )
+
+
+def merge_codes(project: Project, into: Path, others: Sequence[str]) -> Outcome:
+    """Make several values one, in one step: marks with the others get it, the others are retired."""
+    attribute = _attribute(project, into)
+    _code(attribute, into.code)
+    gone = list(dict.fromkeys(others))
+    if not gone or into.code in gone:
+        raise Refused("Choose two or more different values to merge.")
+    book = project.codebook
+    for name in gone:
+        code = replace(_code(attribute, name), retired=True)
+        book = put(book, replace(into, code=name), code)
+    if attribute.default in gone:
+        changed = _attribute_in(book, into)
+        book = put(book, Path(into.layer, into.attribute), replace(changed, default=into.code))
+    title = f"Merge {', '.join(gone)} into {into.words}"
+    return _recode(project, title, book, into, dict.fromkeys(gone, into.code))
+
+
+def split_code(
+    project: Project, path: Path, parts: Sequence[Code], given: Mapping[Id, str]
+) -> Outcome:
+    """Replace a value by several, in one step.
+
+    Args:
+        parts: the new values.
+        given: by mark, the new value it gets; other marks keep the old value, which is
+            retired but stays readable.
+
+    Raises:
+        Refused: a part is there already, or a mark is given something else.
+    """
+    attribute = _attribute(project, path)
+    old = _code(attribute, path.code)
+    names = {part.name for part in parts}
+    if len(parts) < 2 or any(attribute.code(name) for name in names):
+        raise Refused("A value is split into two or more values of new names.")
+    _refuse_no_number(attribute, sorted(names))
+    if not set(given.values()) <= names:
+        raise Refused("A mark can only be given one of the new values.")
+    book = put(project.codebook, path, replace(old, retired=True))
+    for part in parts:
+        book = put(book, replace(path, code=part.name), part)
+    title = f"Split {path.words} into {', '.join(part.name for part in parts)}"
+    return _write(
+        project,
+        title,
+        book,
+        path,
+        [path.code],
+        lambda mark, value: given.get(mark.id) if value == path.code else None,
+    )
+
+
+def rechecks(project: Project) -> list[Recheck]:
+    """Return the items whose definition changed since the annotator's marks were made."""
+    versions = list(kept.TABLE.select(project.db, "ORDER BY version"))
+    latest: dict[Path, int] = {}
+    for before, after in pairwise(versions):
+        latest.update(dict.fromkeys(redefined(before.codebook, after.codebook), after.version))
+    me = project.annotator.id
+    found = []
+    for path, version in latest.items():
+        if path.link:
+            continue
+        query = _older(project.codebook, path, version, me)
+        count = mark_table.count(project, query)
+        if count:
+            found.append(Recheck(path, version, count, query))
+    return found
+
+
+def confirm(project: Project, mark_ids: Iterable[Id]) -> Outcome:
+    """Say that marks were looked at and hold under the codebook in force, in one step."""
+    olds = [project.own_mark(id) for id in mark_ids]
+    version, now = project.book.version, project.file.clock()
+    with project.step(f"Recheck {counted(len(olds), 'mark')}") as ticket:
+        for old in olds:
+            if old.made.codebook_version < version:
+                made = replace(old.made, codebook_version=version, modified=now)
+                ticket.write.put(replace(old, made=made))
+    return ticket.outcome
+
+
+def usage(project: Project, path: Path) -> int:
+    """Return how many marks, of all annotators and gold, have a value."""
+    return values.count(project.db, path.layer, path.attribute, path.code)
+
+
+def _recode(
+    project: Project, title: str, book: Codebook, path: Path, names: Mapping[str, str]
+) -> Outcome:
+    return _write(project, title, book, path, list(names), lambda _, value: names.get(value))
+
+
+def _write(
+    project: Project,
+    title: str,
+    book: Codebook,
+    path: Path,
+    codes: Sequence[str],
+    other: Callable[[Mark | Suggestion, str], str | None],
+) -> Outcome:
+    """Put a codebook in force and exchange values of one attribute, all in one step."""
+    version = CodebookVersion(
+        project.book.version + 1, book, project.annotator.id, project.file.clock()
+    )
+    with project.step(title, bulk=True) as ticket:
+        ticket.write.put(version)
+        for mark in values.marks_with(project.db, path.layer, path.attribute, codes):
+            changed = _exchanged(mark, path.attribute, other)
+            if changed is not None:
+                made = replace(
+                    mark.made, codebook_version=version.version, modified=version.created
+                )
+                ticket.write.put(replace(mark, attributes=changed, made=made))
+        for suggestion in values.waiting(project.db, path.layer):
+            changed = _exchanged(suggestion, path.attribute, other)
+            if changed is not None:
+                ticket.write.put(replace(suggestion, attributes=changed))
+    project.refresh_codebook()
+    return ticket.outcome
+
+
+def _exchanged(
+    record: Mark | Suggestion, name: str, other: Callable[[Mark | Suggestion, str], str | None]
+) -> dict[str, Value] | None:
+    """Return the attributes with the value exchanged, or None if it stays."""
+    value = record.attributes.get(name)
+    if isinstance(value, tuple):
+        new: Value = tuple(dict.fromkeys(other(record, part) or part for part in value))
+    elif isinstance(value, bool) or value is None:
+        return None
+    else:
+        wanted = other(record, str(value))
+        if wanted is None:
+            return None
+        new = int(wanted) if isinstance(value, int) else wanted
+    return None if new == value else {**record.attributes, name: new}
+
+
+def _older(book: Codebook, path: Path, version: int, annotator: Id) -> MarkQuery:
+    code: str | int = path.code
+    if path.code and _attribute_in(book, path).kind is Kind.SCALE:
+        code = int(path.code)
+    return MarkQuery(
+        annotator=annotator,
+        layers=(path.layer,),
+        values=((path.attribute, code),) if path.code else (),
+        before_version=version,
+    )
+
+
+def _attribute(project: Project, path: Path) -> Attribute:
+    return _attribute_in(project.codebook, path)
+
+
+def _attribute_in(book: Codebook, path: Path) -> Attribute:
+    found = item(book, Path(path.layer, path.attribute))
+    if not isinstance(found, Attribute):
+        raise Refused(f"The codebook has no {path.words}.")
+    return found
+
+
+def _code(attribute: Attribute, name: str) -> Code:
+    found = attribute.code(name)
+    if found is None:
+        raise Refused(f"{attribute.name} has no value “{name}”.")
+    return found
+
+
+def _refuse_no_number(attribute: Attribute, names: Iterable[str]) -> None:
+    for name in names:
+        if attribute.kind is Kind.SCALE and not name.isdecimal():
+            raise Refused(f"The points of {attribute.name} are numbers: “{name}” is none.")
+
+
+def _named(told: list[str]) -> str:
+    rest = f" and {len(told) - 3} more" if len(told) > 3 else ""
+    return f"Codebook: {', '.join(told[:3])}{rest}"

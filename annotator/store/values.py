@@ -1,0 +1,36 @@
+"""Where a value of the codebook is used in the project file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from annotator.domain.mark import Mark
+from annotator.domain.suggestion import Suggestion
+from annotator.store.connection import Database
+from annotator.store.marks import TABLE as MARKS
+from annotator.store.suggestions import TABLE as SUGGESTIONS
+
+
+def count(db: Database, layer: str, attribute: str, code: str) -> int:
+    """Return how many marks of a layer, of all annotators and gold, have a value."""
+    sql = """
+        SELECT count(*) FROM mark
+        WHERE layer = ? AND ? IN (SELECT cast(atom AS TEXT) FROM json_each(attributes, ?))
+    """
+    return int(db.execute(sql, (layer, code, f'$."{attribute}"')).fetchone()[0])
+
+
+def marks_with(db: Database, layer: str, attribute: str, codes: Sequence[str]) -> list[Mark]:
+    """Return every mark of a layer, of all annotators and gold, that has one of these values."""
+    where = """WHERE layer = ? AND EXISTS (
+        SELECT 1 FROM json_each(attributes, ?) WHERE cast(atom AS TEXT) IN (SELECT value FROM json_each(?))
+    ) ORDER BY id"""
+    return list(MARKS.select(db, where, (layer, f'$."{attribute}"', json.dumps(list(codes)))))
+
+
+def waiting(db: Database, layer: str) -> Iterator[Suggestion]:
+    """Yield the suggestions on a layer that nobody has answered yet."""
+    yield from list(
+        SUGGESTIONS.select(db, "WHERE layer = ? AND decision = 'waiting' ORDER BY id", (layer,))
+    )
