@@ -224,6 +224,11 @@ class Desk:
         self.reader.held = None if self.reader.held == layer else layer
         self.reader.changed.emit(None)
 
+    def toggle_layer(self, layer: str) -> None:
+        """Show or hide the marks of a layer."""
+        self.reader.page.toggle_layer(layer)
+        self.reader.changed.emit(None)
+
     def selection_finished(self) -> None:
         """Mark what was just selected, if a layer is held."""
         if self.reader.held and self.reader.has_selection:

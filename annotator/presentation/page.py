@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
-from annotator.domain.segments import sentence_at, snap_to_tokens, token_at
+from annotator.domain.segments import paragraph_at, sentence_at, snap_to_tokens, token_at
 from annotator.presentation import page_clusters as clusters
 from annotator.presentation.page_layout import PageLink, PageMark, ParagraphMarks, chunks
 from annotator.presentation.page_marks import MarksByPlace
@@ -15,6 +15,8 @@ from annotator.presentation.page_steps import ladder, target, token_edge
 from annotator.presentation.signal import Signal
 
 __all__ = ["Page", "PageLink", "PageMark"]
+
+FOCUSES = ("", "paragraph", "sentence")
 
 
 class Page:
@@ -31,6 +33,7 @@ class Page:
         pinned: further selected stretches, for marks with several fragments.
         current_mark: the mark under the caret that keys act on.
         hovered: the mark under the pointer.
+        focus: what stays in full strength around the caret: ``sentence``, ``paragraph``, or all (empty).
         previewed: a mark as it would be if a drag of its edge ended now.
         all_links: whether every link is drawn, or only those of the current and hovered mark.
     """
@@ -54,6 +57,7 @@ class Page:
         self.current_mark: Id | None = None
         self.hovered: Id | None = None
         self.previewed: PageMark | None = None
+        self.focus = ""
         self.links: tuple[PageLink, ...] = ()
         self.all_links = False
         self._placed = MarksByPlace(self.paragraphs, ())
@@ -128,6 +132,21 @@ class Page:
     def layout(self, paragraph: int) -> ParagraphMarks:
         """Return where the visible marks of a paragraph go; worked out once per change."""
         return self._placed.layout(paragraph)
+
+    # Focus
+
+    @property
+    def lit(self) -> Extent | None:
+        """The sentence or paragraph around the caret while the rest is dimmed, else None."""
+        if not self.focus or not self.text:
+            return None
+        around = sentence_at if self.focus == "sentence" else paragraph_at
+        return around(self.text, self.caret)
+
+    def next_focus(self) -> None:
+        """Go from all to the paragraph, to the sentence, and back to all."""
+        self.focus = FOCUSES[(FOCUSES.index(self.focus) + 1) % len(FOCUSES)]
+        self.layers_changed.emit(None)
 
     # Layers
 

@@ -97,8 +97,7 @@ class TopBar(QFrame):
         self._refresh(None)
 
     def _toggle(self, layer: str) -> None:
-        self._desk.reader.page.toggle_layer(layer)
-        self._refresh(None)
+        self._desk.toggle_layer(layer)
 
     def _hold(self, layer: str, _place: object) -> None:
         self._desk.hold(layer)

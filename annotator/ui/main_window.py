@@ -316,6 +316,7 @@ class MainWindow(QMainWindow):
             "note": self._focus_note,
             "theme": self.appearance.next_theme,
             "settings": self._show_settings,
+            "overview": self._toggle_overview,
             "own-keys": partial(self._show_settings, keys=True),
             "toggle-list": partial(self._toggle, self.articles),
             "toggle-inspector": partial(self._toggle, self.inspector),
@@ -361,8 +362,13 @@ class MainWindow(QMainWindow):
     def _option_changed(self, name: str) -> None:
         if name == "whole_words":
             self.page.pointer.by_word = self._memory.preferences.whole_words
+        elif name == "overview":
+            self.page.show_overview(self._memory.preferences.overview)
         elif name == "sticky":
             self.desk.reader.keeps_held = self._memory.preferences.sticky
+
+    def _toggle_overview(self) -> None:
+        self._memory.set("overview", not self._memory.preferences.overview)
 
     def _show_settings(self, *, keys: bool = False) -> None:
         dialog = SettingsDialog(self, self._memory, OwnKeys(self.desk, self._memory))
@@ -545,7 +551,7 @@ class MainWindow(QMainWindow):
         if len(preferences.panels) == 3:
             self.splitter.setSizes(preferences.panels)
         self.desk.set_own_keys(preferences.keys)
-        for name in ("whole_words", "sticky"):
+        for name in ("whole_words", "sticky", "overview"):
             self._option_changed(name)
 
     def _folder(self) -> str:

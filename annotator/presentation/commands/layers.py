@@ -12,6 +12,7 @@ def commands(codebook: Codebook) -> tuple[Command, ...]:
     return (
         *(_layer(layer) for layer in codebook.open_layers),
         *(_hold(layer) for layer in codebook.open_layers),
+        *(_show(layer) for layer in codebook.open_layers),
         *(command for layer in codebook.open_layers for command in _values(layer)),
     )
 
@@ -36,6 +37,18 @@ def _hold(layer: Layer) -> Command:
         "Mark",
         lambda desk: desk.hold(name),
         (f"Shift+{layer.key.upper()}",) if layer.key else (),
+        has_article,
+    )
+
+
+def _show(layer: Layer) -> Command:
+    name = layer.name
+    return Command(
+        f"view.layer.{name}",
+        f"Show or hide {layer.label.lower()}",
+        "View",
+        lambda desk: desk.toggle_layer(name),
+        (f"Alt+{layer.key.upper()}",) if layer.key else (),
         has_article,
     )
 

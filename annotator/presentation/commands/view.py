@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from annotator.presentation.commands.command import MARK, Command, has_mark, has_project
+from annotator.presentation.commands.command import (
+    MARK,
+    Command,
+    has_article,
+    has_mark,
+    has_project,
+)
 
 
 def commands() -> tuple[Command, ...]:
@@ -64,6 +70,28 @@ def commands() -> tuple[Command, ...]:
             "View",
             lambda desk: desk.focus.emit("toggle-inspector"),
             ("F4",),
+        ),
+        Command(
+            "view.focus",
+            "Focus on paragraph or sentence",
+            "View",
+            lambda desk: desk.reader.page.next_focus(),
+            ("F9",),
+            has_article,
+        ),
+        Command(
+            "view.links",
+            "Show all links",
+            "View",
+            lambda desk: desk.reader.page.show_all_links(not desk.reader.page.all_links),
+            ("Shift+L",),
+            has_article,
+        ),
+        Command(
+            "view.overview",
+            "Show or hide the overview of marks",
+            "View",
+            lambda desk: desk.focus.emit("overview"),
         ),
         Command(
             "view.settings",

@@ -39,11 +39,37 @@ def paint_links(
         return
     painter.setFont(column.setting.note)
     metrics = QFontMetricsF(column.setting.note)
-    # Each keeps its place in the margin, whichever part of the page is painted.
-    for number, link in enumerate(links[:MOST_AT_ONCE]):
+    emphasised = {page.current_mark, page.hovered}
+    tracks = _tracks(links[:MOST_AT_ONCE], page)
+    for link, track in zip(links, tracks, strict=False):
         ends = _ends(link, page, column)
         if ends is not None and _is_between(ends, top, bottom):
-            _paint_one(painter, link, ends, column, theme, metrics, number)
+            strong = link.start in emphasised or link.end in emphasised
+            colour = theme.accent if strong else theme.muted
+            painter.setPen(QPen(colour, 1.3 if strong else 0.8))
+            label = metrics if strong or not page.all_links else None
+            _paint_one(painter, link, ends, column, theme, label, track)
+
+
+def _tracks(links: list[PageLink], page: Page) -> list[int]:
+    """Return for each link how far out in the margin it runs: none across another, as far as there is room.
+
+    They go by offsets, not by heights, so that it is the same whichever part of the page is painted.
+    """
+    taken: list[list[tuple[int, int]]] = [[] for _ in range(MOST)]
+    found = []
+    for number, link in enumerate(links):
+        ends = [page.marks[id].start for id in (link.start, link.end) if id in page.marks]
+        first, last = min(ends, default=0), max(ends, default=0)
+        free = (
+            track
+            for track, spans in enumerate(taken)
+            if all(last < start or first > end for start, end in spans)
+        )
+        track = next(free, number % MOST)
+        taken[track].append((first, last))
+        found.append(track)
+    return found
 
 
 def _ends(link: PageLink, page: Page, column: Column) -> tuple[_End, _End | None] | None:
@@ -86,11 +112,11 @@ def _paint_one(
     ends: tuple[_End, _End | None],
     column: Column,
     theme: Theme,
-    metrics: QFontMetricsF,
+    metrics: QFontMetricsF | None,
     number: int,
 ) -> None:
+    """Paint a link on a track of the margin; without metrics it gets no label."""
     first, second = ends
-    painter.setPen(QPen(theme.accent, 1.3))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if second and first.x is not None and second.x is not None and first.line == second.line:
         _paint_above(painter, link.label, first, second, theme, metrics)
@@ -104,7 +130,9 @@ def _paint_one(
         path.lineTo(x, max(first.top, second.top) - RISE - ROUND)
     painter.drawPath(path)
     if second and second.x is not None:
-        _paint_dot(painter, QPointF(second.x, second.top), theme)
+        _paint_dot(painter, QPointF(second.x, second.top))
+    if metrics is None:
+        return
     label = link.label if second else f"{link.label}: {link.end}"
     # Labels of neighbouring curves stand at different heights, so that none covers another.
     share = (number % MOST + 1) / (MOST + 1)
@@ -124,7 +152,12 @@ def _branch(path: QPainterPath, end: _End, x: float, *, downward: bool) -> None:
 
 
 def _paint_above(
-    painter: QPainter, label: str, first: _End, second: _End, theme: Theme, metrics: QFontMetricsF
+    painter: QPainter,
+    label: str,
+    first: _End,
+    second: _End,
+    theme: Theme,
+    metrics: QFontMetricsF | None,
 ) -> None:
     """An arch above one line, from mark to mark."""
     left, right = sorted((first.x or 0, second.x or 0))
@@ -134,7 +167,9 @@ def _paint_above(
     path.lineTo(right - ROUND, y)
     path.quadTo(right, y, right, second.top)
     painter.drawPath(path)
-    _paint_dot(painter, QPointF(second.x or 0, second.top), theme)
+    _paint_dot(painter, QPointF(second.x or 0, second.top))
+    if metrics is None:
+        return
     width = metrics.horizontalAdvance(label) + 8
     place = QRectF((left + right - width) / 2, y - metrics.height() / 2, width, metrics.height())
     if width < right - left:
@@ -144,8 +179,8 @@ def _paint_above(
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, label)
 
 
-def _paint_dot(painter: QPainter, place: QPointF, theme: Theme) -> None:
-    painter.setBrush(theme.accent)
+def _paint_dot(painter: QPainter, place: QPointF) -> None:
+    painter.setBrush(painter.pen().color())
     painter.drawEllipse(place, 2, 2)
     painter.setBrush(Qt.BrushStyle.NoBrush)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
+from math import ceil
+from typing import cast
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from annotator.domain.identity import Id
 from annotator.presentation.page import Page, PageMark
@@ -19,6 +22,9 @@ from annotator.ui.theme import Theme
 
 KEPT = 400
 """Paragraphs whose strokes are kept."""
+
+VEIL = 0.58
+"""How much of the page lies over what is not in focus."""
 
 
 class Painting:
@@ -114,7 +120,42 @@ class Painting:
             self._paint_thread(painter, mark, paragraph, start, end)
             if is_current:
                 self._paint_ring(painter, mark, paragraph, start, end)
+        self._dim(painter, number, paragraph)
         painter.translate(-left, -top)
+
+    def _dim(self, painter: QPainter, number: int, paragraph: Paragraph) -> None:
+        """Veil what is not in focus; a bracket in the margin tells what is, without any colour."""
+        lit = self._page.lit
+        if lit is None:
+            return
+        start, end = self._page.paragraphs[number]
+        veiled = QRegion(-8, 0, round(self._column.setting.width) + 16, ceil(paragraph.height))
+        inside = max(lit[0], start) - start, min(lit[1], end) - start
+        if inside[0] < inside[1]:
+            lines = [
+                QRectF(rect.left(), top, rect.width(), paragraph.line_height)
+                for rect in paragraph.rects(*inside)
+                for top in [paragraph.line_at(rect.center().y()) * paragraph.line_height]
+            ]
+            for line in lines:
+                veiled -= QRegion(line.adjusted(-3, 0, 4, 0).toAlignedRect())
+            self._paint_bracket(painter, lines[0].top(), lines[-1].bottom())
+        veil = QColor(self._theme.page)
+        veil.setAlphaF(VEIL)
+        for rect in cast("Iterable[QRect]", veiled):
+            painter.fillRect(rect, veil)
+
+    def _paint_bracket(self, painter: QPainter, top: float, bottom: float) -> None:
+        painter.setPen(QPen(self._theme.muted, 1.5))
+        x = -18.0
+        painter.drawPolyline(
+            [
+                QPointF(x + 4, top + 3),
+                QPointF(x, top + 3),
+                QPointF(x, bottom),
+                QPointF(x + 4, bottom),
+            ]
+        )
 
     def _shown(self, id: Id | None) -> PageMark | None:
         """Return a mark as it is to be shown now, which a drag of its edge may change."""

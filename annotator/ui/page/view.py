@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
+from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.presentation.page import Page
 from annotator.presentation.signal import Signal as Announcement
@@ -28,6 +29,7 @@ from annotator.ui.page import accessible
 from annotator.ui.page.caret_keys import CaretKeys
 from annotator.ui.page.column import Column
 from annotator.ui.page.notes import Note
+from annotator.ui.page.overview import WIDTH, Overview
 from annotator.ui.page.painted import painted_offsets, painted_text
 from annotator.ui.page.painting import Painting
 from annotator.ui.page.pointer import Pointer
@@ -87,6 +89,8 @@ class PageView(QAbstractScrollArea):
         self._blink = QTimer(self)
         self._blink.timeout.connect(self._toggle_caret)
         self.pointer = Pointer(self)
+        self._lit: Extent | None = None
+        self.overview = Overview(self)
         self._keys = CaretKeys(self)
         self.set_page(self.page)
 
@@ -105,7 +109,14 @@ class PageView(QAbstractScrollArea):
         """Paint in other colours."""
         self.theme = theme
         self._painting = Painting(self.page, self.column, theme)
+        self.overview.soon()
         self.viewport().update()
+
+    def show_overview(self, shown: bool) -> None:
+        """Show the overview of marks beside the scroll bar, or not."""
+        self.setViewportMargins(0, 0, WIDTH if shown else 0, 0)
+        self.overview.setVisible(shown)
+        self._place_overview()
 
     def set_zoom(self, percent: int) -> None:
         """Show the text larger or smaller; what is read stays in place."""
@@ -281,6 +292,7 @@ class PageView(QAbstractScrollArea):
             self.set_first_visible_offset(place)
         elif not keep_place:
             self._scroller.set_quietly(0)
+        self.overview.soon()
         self.viewport().update()
 
     # Following the page
@@ -307,14 +319,19 @@ class PageView(QAbstractScrollArea):
         for number in paragraphs:
             start, end = self.page.paragraphs[number]
             self._update_lines(start, end, number)
+        self.overview.soon()
 
     def _layers_changed(self, _: None) -> None:
         self._painting.forget()
+        self.overview.soon()
         self.viewport().update()
 
     def _caret_changed(self, _: None) -> None:
         if not self.pointer.is_dragging:
             self.scroll_to(self.page.caret)
+        if self.page.lit != self._lit:
+            self._lit = self.page.lit
+            self.viewport().update()
         self._show_caret()
         accessible.tell_caret(self)
 
@@ -333,6 +350,7 @@ class PageView(QAbstractScrollArea):
 
     def _current_changed(self, _: None) -> None:
         accessible.tell_mark(self)
+        self.overview.update()
         self._emphasis_changed(None)
 
     def _emphasis_changed(self, _: None) -> None:
@@ -341,7 +359,7 @@ class PageView(QAbstractScrollArea):
         marks = {*self._emphasised, page.current_mark, page.hovered} - {None}
         self._emphasised = (page.current_mark, page.hovered)
         tied = any(link.start in marks or link.end in marks for link in page.links)
-        if page.previewed or (tied and not page.all_links):
+        if page.previewed or tied:
             self.viewport().update()
             return
         for id in marks:
@@ -414,6 +432,11 @@ class PageView(QAbstractScrollArea):
             self._rebuild(keep_place=True)
         else:
             self._scroller.fill_range()
+        self._place_overview()
+
+    def _place_overview(self) -> None:
+        port = self.viewport().geometry()
+        self.overview.setGeometry(port.right() + 1, port.top(), WIDTH, port.height())
 
     def event(self, event: QEvent) -> bool:
         """Let Escape end a drag of an edge or a tie before it means anything else."""

@@ -1,0 +1,140 @@
+"""The overview beside the scroll bar: where the marks of the whole article lie, and what is in view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.codebook import Shape
+from annotator.presentation.page import PageMark
+
+if TYPE_CHECKING:
+    from annotator.ui.page.view import PageView
+
+WIDTH = 18
+RESTING_MILLISECONDS = 120
+"""The strip is drawn anew when marks did not change for so long."""
+
+LANES = {Shape.BOX: 0, Shape.BRACKETS: 1, Shape.WAVE: 2}
+"""Each shape has its lane, so that colour does not tell alone; all others share the last."""
+
+LANE, LAST_LANE, LEFT = 4, 3, 2
+
+
+class Overview(QWidget):
+    """A strip of ticks; a click or a drag goes there."""
+
+    def __init__(self, view: PageView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._strip = QImage()
+        self.setAccessibleName(self.tr("Overview of marks"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(RESTING_MILLISECONDS)
+        self._later.timeout.connect(self.refresh)
+        view.verticalScrollBar().valueChanged.connect(self._moved)
+
+    def sizeHint(self) -> QSize:
+        """Return a narrow strip."""
+        return QSize(WIDTH, 100)
+
+    def soon(self, _: object = None) -> None:
+        """Draw the ticks anew when nothing changes any more."""
+        self._later.start()
+
+    def refresh(self) -> None:
+        """Draw the ticks anew."""
+        scale = self.devicePixelRatioF()
+        size = QSize(round(self.width() * scale), max(round(self.height() * scale), 1))
+        strip = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        strip.setDevicePixelRatio(scale)
+        strip.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(strip)
+        place = self._places()
+        theme, page = self._view.theme, self._view.page
+        taken: set[tuple[int, int]] = set()
+        for mark in page.marks.values():
+            if not page.is_shown(mark.id) or mark.ghost:
+                continue
+            lane = LANES.get(mark.shape, LAST_LANE)
+            top, bottom = self._span(mark, place)
+            if (lane, top) not in taken:
+                taken.add((lane, top))
+                painter.fillRect(
+                    LEFT + lane * LANE,
+                    top,
+                    LANE - 1,
+                    max(bottom - top, 2),
+                    theme.shade(mark.colour),
+                )
+        painter.end()
+        self._strip = strip
+        self.update()
+
+    def span_of(self, mark: PageMark) -> tuple[int, int]:
+        """Return from where to where a mark lies on the strip, in pixels."""
+        return self._span(mark, self._places())
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint what is in view, the ticks, and the current mark."""
+        painter, theme, view = QPainter(self), self._view.theme, self._view
+        painter.fillRect(self.rect(), theme.page)
+        bar, height = view.verticalScrollBar(), max(view.column.height, 1)
+        if bar.maximum() > 0:
+            seen = QRectF(
+                0,
+                bar.value() / height * self.height(),
+                self.width(),
+                max(bar.pageStep() / height * self.height(), 8),
+            )
+            painter.fillRect(seen, theme.tint(theme.text, 0.09))
+            painter.fillRect(QRectF(0, seen.top(), 1, seen.height()), theme.muted)
+        painter.drawImage(QPoint(0, 0), self._strip)
+        mark = view.page.marks.get(view.page.current_mark or "")
+        if mark:
+            painter.fillRect(0, self.span_of(mark)[0] - 1, self.width(), 3, theme.accent)
+        painter.end()
+
+    def resizeEvent(self, _: QResizeEvent) -> None:
+        """Draw the ticks for another height."""
+        self.soon()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go there."""
+        self._go(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go there while the button is held."""
+        self._go(event)
+
+    def _go(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            bar = self._view.verticalScrollBar()
+            share = event.position().y() / max(self.height(), 1)
+            bar.setValue(round(share * self._view.column.height - bar.pageStep() / 2))
+
+    def _moved(self, _: int) -> None:
+        self.update()
+
+    def _span(self, mark: PageMark, place: Callable[[int], float]) -> tuple[int, int]:
+        return round(place(mark.start)), round(place(mark.end))
+
+    def _places(self) -> Callable[[int], float]:
+        """Return how far down the strip an offset stands; within a paragraph by its share of it."""
+        page, column, height = self._view.page, self._view.column, self.height()
+        whole = max(column.height, 1)
+
+        def place(offset: int) -> float:
+            number = page.paragraph_of(offset)
+            start, end = page.paragraphs[number]
+            top, below = column.top(number), column.top(number + 1)
+            share = (offset - start) / max(end - start, 1)
+            return (top + (below - top) * share) / whole * height
+
+        return place
