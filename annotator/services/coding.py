@@ -9,7 +9,7 @@ from annotator.domain.actor import Actor
 from annotator.domain.article import Article, State, Verdict
 from annotator.domain.coded import ANNOTATOR, GOLD, SUGGESTIONS, CodedArticle
 from annotator.domain.identity import Id
-from annotator.domain.link import Link
+from annotator.domain.link import Link, Voice, link_id
 from annotator.domain.mark import Mark, Origin, Provenance, View
 from annotator.domain.suggestion import Decision, Suggestion
 from annotator.domain.text import DecodedText
@@ -122,7 +122,32 @@ def _suggested(db: Database) -> Iterator[CodedArticle]:
             if item.decision is Decision.WAITING
         ]
         shown = [_as_mark(item) for item in waiting]
-        yield _coded(article, text, SUGGESTIONS, None, shown, [], [], {})
+        ids = {mark.id for mark in shown}
+        ties = [
+            link
+            for item in waiting
+            for link in _as_links(item)
+            if link.end is None or link.end in ids
+        ]
+        yield _coded(article, text, SUGGESTIONS, None, shown, ties, [], {})
+
+
+def _as_links(item: Suggestion) -> list[Link]:
+    made = Provenance("", item.created, item.created, Origin.SUGGESTED, 0, item.suggester)
+    voices = set(Voice)
+    return [
+        Link(
+            id=link_id(item.id, type, end),
+            article=item.article,
+            view=View.ANNOTATOR,
+            type=type,
+            start=item.id,
+            made=made,
+            end=None if end in voices else end,
+            voice=Voice(end) if end in voices else None,
+        )
+        for type, end in item.links
+    ]
 
 
 def _as_mark(item: Suggestion) -> Mark:

@@ -67,3 +67,21 @@ TABLE = Table("suggestion", _COLUMNS, _encode, _decode)
 def of_article(db: Database, article: Id) -> list[Suggestion]:
     """Return the suggestions for one article in reading order, whatever was said to them."""
     return list(TABLE.select(db, "WHERE article = ? ORDER BY start, end DESC, id", (article,)))
+
+
+def waiting(db: Database) -> list[Suggestion]:
+    """Return the suggestions nobody has answered, by article in reading order."""
+    return list(
+        TABLE.select(db, "WHERE decision = 'waiting' ORDER BY article, start, end DESC, id")
+    )
+
+
+def tallies(db: Database) -> list[tuple[str, str, str, int]]:
+    """Return suggester, its version, decision and how many there are, in this order."""
+    return [
+        (str(name), str(version), str(decision), int(count))
+        for name, version, decision, count in db.execute(
+            "SELECT suggester, suggester_version, decision, count(*) FROM suggestion"
+            " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+        )
+    ]

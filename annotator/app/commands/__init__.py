@@ -17,6 +17,7 @@ from annotator.app.commands import (
     redo,
     restore,
     stats,
+    suggest,
     undo,
 )
 
@@ -33,6 +34,7 @@ COMMANDS = (
     undo,
     redo,
     stats,
+    suggest,
     assign,
     merge,
     agreement,

@@ -26,16 +26,20 @@ def command(
 ) -> argparse.ArgumentParser:
     """Declare a command and return its parser for further arguments."""
     parser: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, parser=parser)
     if json_output:
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
     return parser
 
 
-def project_argument(parser: argparse.ArgumentParser) -> None:
+def project_argument(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
     """Declare the project a command works on."""
     parser.add_argument(
-        "project", type=Path, metavar="PROJECT", help="the project file, with or without .annotator"
+        "project",
+        type=Path,
+        metavar="PROJECT",
+        nargs="?" if optional else None,
+        help="the project file, with or without .annotator",
     )
     parser.add_argument(
         "--here",

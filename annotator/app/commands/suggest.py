@@ -1,0 +1,80 @@
+"""``annotator suggest``: let suggesters propose marks, and see how their proposals fared."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+
+from annotator.app.commands.common import (
+    Commands,
+    ProgressLine,
+    answer,
+    command,
+    open_project,
+    project_argument,
+)
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    parser = command(
+        commands, "suggest", "propose marks; none counts before a person accepts it", _run
+    )
+    project_argument(parser, optional=True)
+    parser.add_argument(
+        "--suggester", action="append", default=[], metavar="NAME", help="only this one; repeatable"
+    )
+    parser.add_argument(
+        "--article", action="append", default=[], metavar="ID", help="only this one; repeatable"
+    )
+    parser.add_argument(
+        "--list", action="store_true", help="name the suggesters, with what became of theirs"
+    )
+
+
+def _run(arguments: argparse.Namespace) -> None:
+    from annotator.services import suggesting
+
+    if arguments.list:
+        _list(arguments)
+        return
+    if arguments.project is None:
+        arguments.parser.error("name the PROJECT to suggest in, or ask for --list")
+    progress = ProgressLine()
+    with open_project(arguments) as project:
+        try:
+            report = suggesting.suggest(
+                project, arguments.suggester, arguments.article, progress.tell
+            )
+        finally:
+            progress.end()
+    answer(arguments, report.as_data(), report.in_words())
+
+
+def _list(arguments: argparse.Namespace) -> None:
+    from annotator.services import answering, suggesters
+
+    known = suggesters.available()
+    tallies = []
+    if arguments.project is not None:
+        with open_project(arguments) as project:
+            tallies = answering.tallies(project)
+    lines = [f"{item.maker.name} {item.maker.version}: {item.about}" for item in known]
+    lines += [
+        f"{tally.name} {tally.version}: "
+        + ", ".join(f"{count:,} {decision}" for decision, count in tally.decisions.items())
+        for tally in tallies
+    ]
+    data = {
+        "suggesters": [
+            {
+                "name": item.maker.name,
+                "version": item.maker.version,
+                "about": item.about,
+                "layers": list(item.layers),
+            }
+            for item in known
+        ],
+        "decisions": [asdict(tally) for tally in tallies],
+    }
+    answer(arguments, data, lines)
