@@ -13,6 +13,7 @@ from annotator.presentation.desk import Desk
 from annotator.presentation.mark_table import MarkTable
 from annotator.ui.actor_book.window import ActorBookWindow
 from annotator.ui.mark_table.panel import MarkTablePanel
+from annotator.ui.team.tools import TeamTools
 from annotator.ui.theme import Theme
 
 TABLE_HEIGHT = 260
@@ -31,15 +32,18 @@ class Tools:
         self._theme = theme
         self._marks: MarkTablePanel | None = None
         self._actors: ActorBookWindow | None = None
+        self.team = TeamTools(window, desk, theme)
         self.actions: dict[str, Callable[[], None]] = {
             "marks": self.toggle_marks,
             "actors": self.show_actors,
             "open-mentions": self.show_open_mentions,
+            **self.team.actions,
         }
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in another theme."""
         self._theme = theme
+        self.team.set_theme(theme)
         for part in (self._marks, self._actors):
             if part:
                 part.set_theme(theme)

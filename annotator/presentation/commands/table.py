@@ -13,12 +13,13 @@ from annotator.presentation.commands import (
     links,
     marks,
     project,
+    team,
     tools,
     view,
 )
 from annotator.presentation.commands.command import Command
 
-GENERAL = (project, edit, marks, articles, view, tools)
+GENERAL = (project, edit, marks, articles, view, tools, team)
 """Subjects that every project has."""
 
 FROM_CODEBOOK = (layers, links)

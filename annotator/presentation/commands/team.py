@@ -1,0 +1,19 @@
+"""Several annotators: agreement, adjudication, merging."""
+
+from __future__ import annotations
+
+from annotator.presentation.commands.command import Command, has_project
+
+
+def commands() -> tuple[Command, ...]:
+    """Return the commands of this subject."""
+    return (
+        Command(
+            "team.agreement",
+            "Agreement between annotators",
+            "Project",
+            lambda desk: desk.focus.emit("agreement"),
+            ("Ctrl+Shift+A",),
+            has_project,
+        ),
+    )

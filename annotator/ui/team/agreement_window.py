@@ -1,0 +1,150 @@
+"""The agreement window: what to measure above, the table with its plot, and what the chosen row says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.presentation.agreement_table import AgreementTable, Option
+from annotator.ui.inspector import parts
+from annotator.ui.team.agreement_model import (
+    ABOUT,
+    COVERAGE,
+    MEASURE,
+    PLOT,
+    VALUE,
+    AgreementModel,
+    PlotDelegate,
+)
+from annotator.ui.theme import Theme
+
+WIDTHS = {ABOUT: 200, MEASURE: 230, VALUE: 64, PLOT: 190, 4: 104, COVERAGE: 230}
+
+
+class AgreementWindow(QDialog):
+    """Stays open beside the main window; looking changes nothing."""
+
+    def __init__(self, table: AgreementTable, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Agreement"))
+        self.resize(1180, 700)
+        self.table = table
+        self.model = AgreementModel(table, theme, self)
+        self.layers = self._list(self.tr("Layer"), table.layers, table.show_layer)
+        self.families = self._list(self.tr("Measures"), table.families, table.choose_family)
+        self.groupings = self._list(self.tr("Parts"), table.groupings, table.choose_grouping)
+        self.unfinished = QCheckBox(self.tr("Count unfinished work, too"))
+        self.unfinished.toggled.connect(lambda yes: table.count_unfinished(yes=yes))
+        self.measure = parts.button(self.tr("Measure"), "", table.measure, name="primary")
+        self.report = parts.button(self.tr("Report …"), "", self._write_report)
+        self.long = parts.button(self.tr("Table as CSV …"), "", self._write_table)
+        self.view = QTableView()
+        self.plot = PlotDelegate(theme, self.view)
+        self.said = parts.label("", "muted")
+        self.explanation = parts.label("")
+        self.explanation.setMinimumHeight(64)
+        self.explanation.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._lay_out()
+        table.changed.connect(self._refresh)
+        self._refresh(None)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in another theme."""
+        self.model.theme = self.plot.theme = theme
+        self.view.viewport().update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure when there is nothing to show yet; offer the layers of the present codebook."""
+        super().showEvent(event)
+        _fill(self.layers, self.table.layers)
+        if self.table.found is None:
+            self.table.measure()
+
+    def _lay_out(self) -> None:
+        view = self.view
+        view.setModel(self.model)
+        view.setItemDelegateForColumn(PLOT, self.plot)
+        view.setAccessibleName(self.tr("Coefficients of agreement"))
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(28)
+        for column, width in WIDTHS.items():
+            view.setColumnWidth(column, width)
+        view.horizontalHeader().setStretchLastSection(True)
+        view.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        view.selectionModel().currentRowChanged.connect(lambda *_: self._explain())
+        self.families.setMaximumWidth(260)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(10)
+        layout.addWidget(
+            parts.row(self.layers, self.families, self.groupings, self.unfinished, self.measure)
+        )
+        layout.addWidget(self.said)
+        layout.addWidget(view, 1)
+        layout.addWidget(self.explanation)
+        layout.addWidget(parts.row(self.report, self.long))
+
+    def _list(self, name: str, options: Sequence[Option], run: Callable[[str], None]) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        _fill(box, options)
+        box.activated.connect(lambda _=0: run(str(box.currentData())))
+        return box
+
+    def _refresh(self, _: None) -> None:
+        self.said.setText(self.table.said)
+        self.measure.setEnabled(not self.table.is_running)
+        for button in (self.report, self.long):
+            button.setEnabled(self.table.found is not None and not self.table.is_running)
+        if self.table.rows:
+            self.view.selectRow(0)
+        self._explain()
+
+    def _explain(self) -> None:
+        row = self.model.row(self.view.currentIndex().row())
+        self.explanation.setText(row.explanation if row else "")
+
+    def _write_report(self) -> None:
+        name = self._ask(self.tr("Write the report"), "agreement.md", self.tr("Markdown (*.md)"))
+        if name:
+            self.table.write_report(Path(name))
+
+    def _write_table(self) -> None:
+        name = self._ask(self.tr("Write the table"), "agreement.csv", self.tr("CSV (*.csv)"))
+        if name:
+            self.table.write_table(Path(name))
+
+    def _ask(self, title: str, proposed: str, filter: str) -> str:
+        name, _ = QFileDialog.getSaveFileName(self, title, proposed, filter)
+        return name
+
+
+def _fill(box: QComboBox, options: Sequence[Option]) -> None:
+    chosen = box.currentData()
+    box.clear()
+    for option in options:
+        box.addItem(option.label, option.name)
+    box.setCurrentIndex(max(box.findData(chosen), 0))
