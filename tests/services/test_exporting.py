@@ -17,6 +17,7 @@ from annotator.services import (
     checking,
     exporting,
     history,
+    importing,
     linking,
     marking,
     reading,
@@ -223,3 +224,28 @@ def test_two_exports_at_one_moment_do_not_meet(project: Project, tmp_path: Path)
     assert sorted(entry.name for entry in tmp_path.iterdir()) == [
         "alone.jsonl", "out.jsonl", "study",
     ]  # fmt: skip
+
+
+def test_a_mark_over_lines_of_a_windows_mail_comes_back_whole(tmp_path: Path) -> None:  # B2
+    mail = "From: Amal Haddad\r\nTo: Port authority\r\nDate: Monday\r\nSubject: Night shift\r\n\r\nPay."
+    (tmp_path / "mail.txt").write_bytes(mail.encode())
+    with make_project(tmp_path, name="first") as project:
+        importing.import_all(project, [tmp_path / "mail.txt"])
+        text = reading.open_article(project, article(project)).text
+        end = text.index("\n\n")
+        marking.mark(project, article(project), [(0, end)], "claim")
+        (line,) = exported(project, tmp_path / "out.jsonl")
+        exporting.export(project, Order(tmp_path / "brat", format="brat"))
+    assert line["text"] == mail.replace("\r\n", "\n")
+    assert line["claims"][0]["fragments"] == [[0, end]]  # type: ignore[index]
+    (annotations,) = (tmp_path / "brat").rglob("*.ann")
+    assert b"\r" not in annotations.read_bytes()
+    (mark,) = (row for row in annotations.read_text(encoding="utf-8").splitlines() if row[0] == "T")
+    extents = [
+        tuple(map(int, part.split())) for part in mark.split("\t")[1].split(" ", 1)[1].split(";")
+    ]
+    assert [text[start:stop] for start, stop in extents] == text[:end].split("\n")
+    with make_project(tmp_path, name="second") as other:
+        importing.import_all(other, [tmp_path / "out.jsonl"])
+        (came,) = reading.open_article(other, article(other)).marks
+        assert (came.start, came.end, came.text) == (0, end, text[:end])

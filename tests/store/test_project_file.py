@@ -255,7 +255,7 @@ def other_process(closed: Path) -> Iterator[subprocess.Popen[str]]:
 
 def test_a_project_open_in_another_window(
     closed: Path, other_process: subprocess.Popen[str]
-) -> None:
+) -> None:  # G6
     with pytest.raises(HeldElsewhere, match=r"another window on this machine \(Bea, since") as held:
         projects.open_existing(closed, "Amal")
     assert held.value.holder
