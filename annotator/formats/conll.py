@@ -118,8 +118,8 @@ class ConllWriter:
 
     def _layer(self, coded: CodedArticle, layer: str, file: TextIO, context: WriteContext) -> None:
         marks = [mark for mark in sorted(coded.marks, key=reading_order) if mark.layer == layer]
-        words = [list(tokens(full_text(coded), *each)) for each in _sentences(coded, marks)]
-        kept = _fitting(coded, marks, {edge for row in words for edge in row}, context)
+        words = [list(tokens(full_text(coded), *each)) for each in sentence_extents(coded, marks)]
+        kept = fitting(coded, marks, {edge for row in words for edge in row}, context)
         tags = {}
         for extent, label in kept:
             inside = [token for row in words for token in row if _within(token, extent)]
@@ -142,7 +142,7 @@ class ConllWriter:
         return "B" if not place else "I"
 
 
-def _fitting(
+def fitting(
     coded: CodedArticle, marks: list[Mark], edges: set[Extent], context: WriteContext
 ) -> list[tuple[Extent, str]]:
     """Return the stretches that tags can hold, with their labels; the first of two that overlap stays."""
@@ -163,7 +163,7 @@ def _fitting(
     return taken
 
 
-def _sentences(coded: CodedArticle, marks: list[Mark]) -> Iterator[Extent]:
+def sentence_extents(coded: CodedArticle, marks: list[Mark]) -> Iterator[Extent]:
     """Yield sentences; those that a mark runs across are one, since no tag goes on after a blank line."""
     text = full_text(coded)
     waiting: Extent | None = None

@@ -7,12 +7,16 @@ from annotator.formats.base import FolderWriter, Reader, Source, TextWriter
 from annotator.formats.brat import BratReader, BratWriter
 from annotator.formats.conll import ConllReader, ConllWriter, Scheme
 from annotator.formats.doccano import DoccanoReader, DoccanoWriter
+from annotator.formats.hugging_face import HuggingFaceWriter
 from annotator.formats.jsonl import JsonlReader, JsonlWriter
 from annotator.formats.label_studio import LabelStudioReader, LabelStudioWriter
+from annotator.formats.page import PageWriter
 from annotator.formats.prodigy import ProdigyReader, ProdigyWriter
 from annotator.formats.sample import SampleReader
 from annotator.formats.tables import TableWriter
+from annotator.formats.tei import TeiWriter
 from annotator.formats.txt import TextReader
+from annotator.formats.web_annotation import WebAnnotationReader, WebAnnotationWriter
 
 READERS: tuple[Reader, ...] = (
     TextReader(),
@@ -22,6 +26,7 @@ READERS: tuple[Reader, ...] = (
     BratReader(),
     LabelStudioReader(),
     ConllReader(),
+    WebAnnotationReader(),
     SampleReader(),
 )
 
@@ -34,6 +39,10 @@ WRITERS: tuple[TextWriter | FolderWriter, ...] = (
     LabelStudioWriter(),
     ConllWriter(Scheme.IOB2),
     ConllWriter(Scheme.BILOU),
+    WebAnnotationWriter(),
+    HuggingFaceWriter(),
+    TeiWriter(),
+    PageWriter(),
 )
 
 COMPANIONS = frozenset(
