@@ -7,6 +7,8 @@
 #   make check          format, lint, types, imports and all tests
 #   make format         put the code in shape
 #   make bench          measure speed; make bench-quick the short way
+#   make torture        kill, cut, flip and fill the disk; ARGS="--minutes 30" as long as wanted
+#   make fuzz           hostile input for every reader; ARGS="--minutes 10"
 #   make screenshots    pictures of the window
 #   make lock           resolve the dependencies again; LOCK_ARGS=--upgrade moves all of them up
 #   make clean          remove .venv and what the tools left
@@ -23,7 +25,7 @@ BIN := $(VENV)/bin
 endif
 PY := $(BIN)/python
 
-.PHONY: run test lint check format bench bench-quick screenshots lock clean ready
+.PHONY: run test lint check format bench bench-quick torture fuzz screenshots lock clean ready
 .DEFAULT_GOAL := check
 
 run: ready
@@ -53,6 +55,12 @@ bench: ready
 bench-quick: ready
 	@$(PY) .ci/system_libraries.py screen || true
 	sh .ci/on_screen.sh $(PY) -m tests.bench --quick $(ARGS)
+
+torture: ready
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.torture $(ARGS)
+
+fuzz: ready
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.fuzz $(ARGS)
 
 screenshots: ready
 	@$(PY) .ci/system_libraries.py screen || true

@@ -13,7 +13,7 @@ from annotator.domain.mark import Value
 from annotator.domain.mark_query import VALUE, MarkQuery
 from annotator.presentation.jumping import jump
 from annotator.presentation.signal import Signal
-from annotator.services import mark_table, marking
+from annotator.services import backups, mark_table, marking
 from annotator.services.mark_table import MarkRow
 from annotator.services.project import Project
 
@@ -190,7 +190,9 @@ class MarkTable:
             for row in self._chosen(numbers)
             if project and row.annotator == project.annotator.id
         ]
-        if own:
+        if own and project:
+            if len(own) >= backups.LARGE:
+                backups.before(project, "large-deletion")
             self.desk.act(lambda project: marking.delete(project, own))
         else:
             self.desk.messages.problem("Only your own marks can be deleted: choose some of yours.")

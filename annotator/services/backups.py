@@ -6,6 +6,7 @@ They lie in the data folder, one folder for each project, and so outlive the fol
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,8 +23,13 @@ from annotator.store.connection import Database
 from annotator.store.verify import Contents
 
 __all__ = [
-    "Backup", "Draft", "Restored", "accept", "at_path", "draft", "make", "of_project", "put_back", "told",
+    "Backup", "Draft", "Restored", "accept", "at_path", "before", "draft", "make", "of_project", "put_back", "told",
 ]  # fmt: skip
+
+LARGE = 100
+"""So many marks deleted at once are a large deletion, before which a backup is made."""
+
+log = logging.getLogger(__name__)
 
 _ABOUT = "about.json"
 
@@ -72,6 +78,17 @@ def make(project: Project, reason: str = "") -> Backup | None:
     """
     made = draft(project, reason)
     return accept(made) if made else None
+
+
+def before(project: Project, act: str) -> None:
+    """Make a backup before a risky act (“merge”), if anything changed since the last one.
+
+    One that fails does not stand in the way: the act is one step and can be undone.
+    """
+    try:
+        make(project, act)
+    except Problem:
+        log.info("the backup before %s failed", act)
 
 
 def draft(project: Project, reason: str = "") -> Draft | None:

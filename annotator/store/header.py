@@ -18,12 +18,14 @@ class Header:
         is_cut_short: whether it ends before its own last page; SQLite would take what is
             missing for zeros and say nothing.
         is_blank: whether nothing but zeros stands at its beginning, or nothing at all.
+        said_size: how long it should be in bytes; 0 where it does not tell.
         application_id, user_version: as the program that made it set them.
     """
 
     is_sqlite: bool
     is_cut_short: bool
     is_blank: bool
+    said_size: int
     application_id: int
     user_version: int
 
@@ -37,6 +39,7 @@ def read(path: Path) -> Header:
         is_sqlite=raw.startswith(_SIGNATURE),
         is_cut_short=len(raw) < LENGTH or (size < _said_size(raw) and not _has_log(path)),
         is_blank=not raw.strip(b"\0"),
+        said_size=_said_size(raw),
         application_id=int.from_bytes(raw[68:72]),
         user_version=int.from_bytes(raw[60:64]),
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.identity import Clock, IdMaker
-from annotator.store import durable
+from annotator.store import durable, header
 from annotator.store.choosing import Choosing, Lost
 from annotator.store.rebuild import rebuild
 from annotator.store.recovery import log_of
@@ -91,6 +91,7 @@ def _salvage(project: Path) -> Salvage:
         scratch = Path(folder) / "project"
         for with_log in (True, False):
             shutil.copyfile(project, scratch)
+            _lengthen(scratch)
             if with_log and log_of(project).exists():
                 shutil.copyfile(log_of(project), log_of(scratch))
             try:
@@ -102,3 +103,12 @@ def _salvage(project: Path) -> Salvage:
             for leftover in Path(folder).iterdir():
                 leftover.unlink()
     raise Damaged(f"Nothing can be read of {project.name} any more: open a backup of it.")
+
+
+def _lengthen(scratch: Path) -> None:
+    """Fill a copy that was cut short up with zeros; SQLite reads nothing at all of a shorter one."""
+    wanted = header.read(scratch).said_size
+    # What a damaged header claims is believed only within reason.
+    if scratch.stat().st_size < wanted <= scratch.stat().st_size * 100:
+        with scratch.open("r+b") as file:
+            file.truncate(wanted)

@@ -39,10 +39,12 @@ def add(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> None:
-    from annotator.services import merging
+    from annotator.services import backups, merging
 
     progress = ProgressLine()
     with open_project(arguments) as project:
+        if not arguments.dry_run:
+            backups.before(project, "merge")
         try:
             report = merging.merge(
                 project, arguments.others, dry_run=arguments.dry_run, tell=progress.tell
