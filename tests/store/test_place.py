@@ -11,7 +11,7 @@ from annotator.store.place import cloud_service, linux_mounts, mac_mounts, netwo
 
 LINUX = """\
 /dev/sda1 / ext4 rw 0 0
-server:/export/home /home/amal nfs4 rw,vers=4.2 0 0
+server:/export/home /people/amal nfs4 rw,vers=4.2 0 0
 //nas/share /mnt/my\\040share cifs rw 0 0
 /dev/sdb1 /mnt/my\\040share/local ext4 rw 0 0
 broken
@@ -27,8 +27,8 @@ MAC = """\
     ("path", "kind"),
     [
         ("/etc/study.annotator", None),
-        ("/home/amal/study.annotator", "nfs4"),
-        ("/home/amalia/study.annotator", None),
+        ("/people/amal/study.annotator", "nfs4"),
+        ("/people/amalia/study.annotator", None),
         ("/mnt/my share/study.annotator", "cifs"),
         ("/mnt/my share/local/study.annotator", None),
     ],
@@ -44,21 +44,21 @@ def test_a_later_mount_hides_an_earlier_one() -> None:
 
 def test_shares_of_a_mac() -> None:
     assert network_type(Path("/Volumes/Texts (old)/s"), mac_mounts(MAC)) == "smbfs"
-    assert network_type(Path("/Users/amal/s"), mac_mounts(MAC)) is None
+    assert network_type(Path("/people/amal/s"), mac_mounts(MAC)) is None
 
 
 @pytest.mark.parametrize(
     ("path", "service"),
     [
-        ("/home/amal/Dropbox/thesis/study.annotator", "Dropbox"),
-        ("/home/amal/Dropbox (Institute)/study.annotator", "Dropbox"),
-        ("C:/Users/amal/OneDrive - University of X/study.annotator", "OneDrive"),
-        ("/Users/amal/Library/Mobile Documents/com~apple~CloudDocs/s.annotator", "iCloud"),
-        ("/Users/amal/Library/CloudStorage/GoogleDrive-a@b.org/My Drive/s", "Google Drive"),
-        ("/home/amal/Nextcloud/s.annotator", "Nextcloud"),
-        ("/home/amal/boxes/study.annotator", None),
-        ("/home/amal/Dropbox.annotator", None),
-        ("/home/amal/dropboxed/s.annotator", None),
+        ("/people/amal/Dropbox/thesis/study.annotator", "Dropbox"),
+        ("/people/amal/Dropbox (Institute)/study.annotator", "Dropbox"),
+        ("C:/people/amal/OneDrive - University of X/study.annotator", "OneDrive"),
+        ("/people/amal/Library/Mobile Documents/com~apple~CloudDocs/s.annotator", "iCloud"),
+        ("/people/amal/Library/CloudStorage/GoogleDrive-a@b.org/My Drive/s", "Google Drive"),
+        ("/people/amal/Nextcloud/s.annotator", "Nextcloud"),
+        ("/people/amal/boxes/study.annotator", None),
+        ("/people/amal/Dropbox.annotator", None),
+        ("/people/amal/dropboxed/s.annotator", None),
     ],
 )
 def test_a_synced_folder_is_known_by_its_name(path: str, service: str | None) -> None:
