@@ -7,10 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotator.domain.codebook import Codebook, CodebookVersion
-from annotator.domain.codebook_json import from_json
+from annotator.domain.codebook_json import from_json, to_json
 from annotator.domain.errors import BadInput
 from annotator.domain.step import Outcome
+from annotator.formats import codebook_markdown
 from annotator.services.project import Project
+from annotator.services.writing import write_text
 from annotator.settings.places import resources_folder
 
 
@@ -19,15 +21,55 @@ def default_codebook() -> Codebook:
     return load(resources_folder() / "codebooks" / "default.json")
 
 
+def ready() -> dict[str, Codebook]:
+    """Return the codebooks that come with the program, by the name they are asked for."""
+    folder = resources_folder() / "codebooks"
+    return {path.stem: load(path) for path in sorted(folder.glob("*.json"))}
+
+
+def find(name: str) -> Codebook:
+    """Return the codebook in a file, or the one of that name that comes with the program.
+
+    Raises:
+        BadInput: neither a file that holds a codebook nor a name.
+    """
+    path = Path(name)
+    if not path.exists() and name in (names := ready()):
+        return names[name]
+    if not path.exists() and path.suffix.lower() not in (".json", ".md"):
+        known = ", ".join(ready())
+        raise BadInput(f"There is no file {name}, and no codebook of that name: there are {known}.")
+    return load(path)
+
+
 def load(path: Path) -> Codebook:
-    """Return the codebook in a file; raise BadInput with a sentence if it is none."""
+    """Return the codebook in a file: JSON, or Markdown by the suffix ``.md``.
+
+    Raises:
+        BadInput: no codebook; one sentence says why.
+    """
     try:
-        return from_json(json.loads(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8-sig")
+        if path.suffix.lower() == ".md":
+            return codebook_markdown.read(text)
+        return from_json(json.loads(text))
     except BadInput as problem:
         raise BadInput(f"{path.name} {problem}.") from None
     except (OSError, ValueError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise BadInput(f"{path.name} is not a codebook that can be read ({reason}).") from None
+
+
+def as_text(codebook: Codebook, *, markdown: bool) -> str:
+    """Return a codebook as the text of a file, Markdown or JSON."""
+    if markdown:
+        return codebook_markdown.write(codebook)
+    return json.dumps(to_json(codebook), ensure_ascii=False, indent=1) + "\n"
+
+
+def save(codebook: Codebook, path: Path) -> None:
+    """Write a codebook to a file: Markdown if it ends in ``.md``, else JSON."""
+    write_text(path, as_text(codebook, markdown=path.suffix.lower() == ".md"))
 
 
 def change(project: Project, name: str, codebook: Codebook) -> Outcome:

@@ -7,6 +7,7 @@ from annotator.app.commands import (
     assign,
     backup,
     check,
+    codebook,
     export,
     formats,
     history,
@@ -38,4 +39,5 @@ COMMANDS = (
     assign,
     merge,
     agreement,
+    codebook,
 )

@@ -16,9 +16,8 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument(
         "--codebook",
-        type=Path,
         metavar="FILE",
-        help="a codebook as JSON instead of the default one",
+        help="a codebook as JSON or Markdown, or the name of a ready one, instead of the default one",
     )
     parser.add_argument("--annotator", metavar="NAME", help="the first annotator")
 
@@ -27,7 +26,7 @@ def _run(arguments: argparse.Namespace) -> None:
     from annotator.services import codebooks, project
 
     book = (
-        codebooks.load(arguments.codebook) if arguments.codebook else codebooks.default_codebook()
+        codebooks.find(arguments.codebook) if arguments.codebook else codebooks.default_codebook()
     )
     with project.create(arguments.project, book, arguments.annotator) as made:
         data = {"project": str(made.path), "id": made.file.id, "codebook": book.name}
