@@ -246,14 +246,24 @@ def _aligned(rows: list[list[Tagged]], text: str) -> list[list[Extent]]:
     position = 0
     places: list[list[Extent]] = []
     for row in rows:
-        here = []
-        for token in row:
-            start = text.find(token.form, position)
-            if start < 0 or text[position:start].strip():
-                raise BadInput(f"has the token “{token.form[:40]}” where the text has another")
-            position = start + len(token.form)
-            here.append((start, position))
-        places.append(here)
+        places.append(found_in(text, [token.form for token in row], position))
+        position = places[-1][-1][1]
+    return places
+
+
+def found_in(text: str, forms: Iterable[str], position: int) -> list[Extent]:
+    """Return where tokens stand in a text from a position on, nothing but blank space between them.
+
+    Raises:
+        BadInput: something else stands there.
+    """
+    places = []
+    for form in forms:
+        start = text.find(form, position)
+        if start < 0 or text[position:start].strip():
+            raise BadInput(f"has the token “{form[:40]}” where the text has another")
+        position = start + len(form)
+        places.append((start, position))
     return places
 
 

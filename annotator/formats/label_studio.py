@@ -52,7 +52,9 @@ class LabelStudioReader:
 
     def accepts(self, source: Source, head: bytes) -> bool:
         """Take JSON files of tasks."""
-        return source.path.suffix.lower() in self.suffixes and bool(_FIRST.match(head))
+        return source.path.name == TASKS or (
+            source.path.suffix.lower() in self.suffixes and bool(_FIRST.match(head))
+        )
 
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
         """Yield an article for each annotation of each task."""

@@ -20,6 +20,7 @@ USUAL = {
     "source": "actor",
     "speaker": "actor",
     "holder": "actor",
+    "target": "actor",
     "content": "claim",
     "quote": "claim",
     "quotation": "claim",

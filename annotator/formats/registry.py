@@ -10,6 +10,7 @@ from annotator.formats.doccano import DoccanoReader, DoccanoWriter
 from annotator.formats.hugging_face import HuggingFaceWriter
 from annotator.formats.jsonl import JsonlReader, JsonlWriter
 from annotator.formats.label_studio import LabelStudioReader, LabelStudioWriter
+from annotator.formats.opinions import OpinionReader, OpinionWriter
 from annotator.formats.page import PageWriter
 from annotator.formats.prodigy import ProdigyReader, ProdigyWriter
 from annotator.formats.sample import SampleReader
@@ -27,6 +28,7 @@ READERS: tuple[Reader, ...] = (
     LabelStudioReader(),
     ConllReader(),
     WebAnnotationReader(),
+    OpinionReader(),
     SampleReader(),
 )
 
@@ -40,6 +42,7 @@ WRITERS: tuple[TextWriter | FolderWriter, ...] = (
     ConllWriter(Scheme.IOB2),
     ConllWriter(Scheme.BILOU),
     WebAnnotationWriter(),
+    OpinionWriter(),
     HuggingFaceWriter(),
     TeiWriter(),
     PageWriter(),
