@@ -50,6 +50,7 @@ from annotator.ui.jobs import AsideJob, Cancelled, SlicedJob
 from annotator.ui.keyboard import KeyFilter
 from annotator.ui.page.view import PageView
 from annotator.ui.palette import Palette
+from annotator.ui.publishing import Publishing
 from annotator.ui.settings_dialog import SettingsDialog
 from annotator.ui.theme import Theme
 from annotator.ui.tools import Tools
@@ -182,6 +183,7 @@ class MainWindow(QMainWindow):
         self.chooser = Chooser(self)
         self.tour = Tour(self.page)
         self.tools = Tools(self, self.desk, theme)
+        self.publishing = Publishing(self, self.desk, lambda: self._memory.preferences.face)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -324,6 +326,7 @@ class MainWindow(QMainWindow):
             "tour": self.tour.start,
             "about": self._show_about,
             **self.tools.actions,
+            **self.publishing.actions,
         }
         actions[part]()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.presentation.commands.command import Command, has_project
+from annotator.presentation.commands.command import Command, has_article, has_project
 
 
 def commands() -> tuple[Command, ...]:
@@ -33,6 +33,22 @@ def commands() -> tuple[Command, ...]:
             lambda desk: desk.choose_export(),
             ("Ctrl+E",),
             has_project,
+        ),
+        Command(
+            "project.print",
+            "Print the article …",
+            "Project",
+            lambda desk: desk.focus.emit("print"),
+            ("Ctrl+P",),
+            has_article,
+        ),
+        Command(
+            "project.picture",
+            "Save the article as PDF, SVG or PNG …",
+            "Project",
+            lambda desk: desk.focus.emit("picture"),
+            ("Ctrl+Shift+S",),
+            has_article,
         ),
         Command(
             "project.check",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import Enum
 from itertools import pairwise
 from math import ceil
 from typing import cast
@@ -16,6 +17,7 @@ from annotator.ui.page.column import Column
 from annotator.ui.page.handles import Handles, handles_of, paint_handles
 from annotator.ui.page.links import paint_links
 from annotator.ui.page.notes import Note, notes_of, paint_note
+from annotator.ui.page.outlines import draw_outlines
 from annotator.ui.page.paragraph import Paragraph
 from annotator.ui.page.strokes import FIRST_LANE, RADIUS, Strokes, box_of
 from annotator.ui.theme import Theme
@@ -27,18 +29,28 @@ VEIL = 0.58
 """How much of the page lies over what is not in focus."""
 
 
+class Medium(Enum):
+    """What is painted on: pixels; paper, without pictures; or outlines, without letters either."""
+
+    SCREEN = "screen"
+    PAPER = "paper"
+    OUTLINES = "outlines"
+
+
 class Painting:
     """Paints paragraphs of a column; strokes and notes are worked out once per change.
 
     Args:
-        as_paths: for paper and vectors: nothing is painted as a picture.
+        medium: what it is painted on.
     """
 
-    def __init__(self, page: Page, column: Column, theme: Theme, *, as_paths: bool = False) -> None:
+    def __init__(
+        self, page: Page, column: Column, theme: Theme, medium: Medium = Medium.SCREEN
+    ) -> None:
         self._page = page
         self._column = column
         self._theme = theme
-        self._as_paths = as_paths
+        self._medium = medium
         self._ready: dict[int, tuple[Paragraph, Strokes, list[Note]]] = {}
 
     def forget(self, paragraphs: tuple[int, ...] | None = None) -> None:
@@ -114,8 +126,11 @@ class Painting:
         strokes.paint_under(painter, *lines)
         self._paint_selection(painter, paragraph, start, end)
         painter.setPen(self._theme.text)
-        paragraph.layout.draw(painter, QPointF(0, 0), [], region.translated(-left, -top))
-        strokes.paint_over(painter, *lines, as_path=self._as_paths)
+        if self._medium is Medium.OUTLINES:
+            draw_outlines(painter, paragraph, self._theme.text)
+        else:
+            paragraph.layout.draw(painter, QPointF(0, 0), [], region.translated(-left, -top))
+        strokes.paint_over(painter, *lines, as_path=self._medium is not Medium.SCREEN)
         for mark, is_current in chosen:
             self._paint_thread(painter, mark, paragraph, start, end)
             if is_current:
