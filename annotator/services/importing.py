@@ -7,10 +7,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from annotator.domain.coded import Remark
+from annotator.domain.coded import Read, Remark
 from annotator.domain.errors import BadInput, DoubtfulEncoding, Problem
 from annotator.domain.text import DecodedText
-from annotator.formats.base import ReadContext, Source
+from annotator.formats.base import ReadContext, Reader, Source
 from annotator.formats.registry import belongs_beside, reader_for
 from annotator.formats.strict_json import parse
 from annotator.formats.txt import decode_file
@@ -18,6 +18,7 @@ from annotator.services.project import Project
 from annotator.services.sources import collect, unpacked
 from annotator.services.taking import Counts, Taker
 from annotator.services.wording import counted, quoted
+from annotator.services.worker import OWN, Worker
 from annotator.store import articles
 
 AskEncoding = Callable[[str, bytes, tuple[str, ...]], str | None]
@@ -90,6 +91,7 @@ def import_steps(
         Problem: the disk is full, or the project cannot be written to.
     """
     with ExitStack() as stack:
+        worker = stack.enter_context(Worker())
         sources = unpacked(collect(paths, report.refused), stack, report.refused)
         name = sources[0].name if len(sources) == 1 else counted(len(sources), "file")
         try:
@@ -105,7 +107,15 @@ def import_steps(
                     if len(sources) > 1 and belongs_beside(source):
                         continue
                     yield from _import_one(
-                        source, context, taker, report, format, ask_encoding, number, len(sources)
+                        source,
+                        context,
+                        worker,
+                        taker,
+                        report,
+                        format,
+                        ask_encoding,
+                        number,
+                        len(sources),
                     )
                 if report.dry_run:
                     raise _DryRun
@@ -164,6 +174,7 @@ def label_mapping(file: Path) -> dict[str, str]:
 def _import_one(
     source: Source,
     context: ReadContext,
+    worker: Worker,
     taker: Taker,
     report: Report,
     format: str | None,
@@ -173,7 +184,10 @@ def _import_one(
 ) -> Iterator[Progress]:
     try:
         reader = reader_for(source, format)
-        for read in reader.read(source, context):
+        for read in _read(reader, source, context, worker):
+            if read is None:
+                yield number, total, source.name
+                continue
             for remark in read.remarks:
                 (report.refused if remark.lost else report.notes).append(remark)
             if read.coded:
@@ -188,13 +202,24 @@ def _import_one(
         )
         if chosen:
             again = replace(context, encoding=chosen)
-            yield from _import_one(source, again, taker, report, format, None, number, total)
+            yield from _import_one(
+                source, again, worker, taker, report, format, None, number, total
+            )
         else:
             report.refused.append(Remark(source.name, str(doubt)))
     except Problem as problem:
         report.refused.append(Remark(source.name, str(problem).rstrip(".")))
     except OSError as error:
         report.refused.append(Remark(source.name, f"cannot be read ({error.strerror})"))
+
+
+def _read(
+    reader: Reader, source: Source, context: ReadContext, worker: Worker
+) -> Iterator[Read | None]:
+    """Yield what a reader finds; foreign formats are read in another process."""
+    if reader.name in OWN:
+        return iter(reader.read(source, context))
+    return worker.read(reader.name, source, context)
 
 
 def _context(
