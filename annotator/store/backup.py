@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from annotator.domain.errors import Problem
 from annotator.domain.text import sha256_of
 from annotator.store import durable
-from annotator.store.connection import look
+from annotator.store.connection import look, refuse_amid_a_step
 from annotator.store.refusals import SUFFIX
 
 HOURS, DAYS, WEEKS = 12, 14, 8
@@ -92,8 +92,10 @@ def write(db: Database, target: Path) -> None:
     """Write a complete copy of an open project to a new file and wait until it is on the disk.
 
     Raises:
+        Refused: a step is being written, which may yet be taken back.
         sqlite3.Error, OSError: no room, or no permission; nothing stays behind.
     """
+    refuse_amid_a_step(db)
     copy = sqlite3.connect(target)
     try:
         db.conn.backup(copy)

@@ -7,7 +7,18 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-__all__ = ["APPLICATION_ID", "Database", "connect", "limit", "look", "pragma", "settle"]
+from annotator.domain.errors import Refused
+
+__all__ = [
+    "APPLICATION_ID",
+    "Database",
+    "connect",
+    "limit",
+    "look",
+    "pragma",
+    "refuse_amid_a_step",
+    "settle",
+]
 
 APPLICATION_ID = 0x414E4E4F
 """Marks a SQLite file as ours: “ANNO”."""
@@ -83,8 +94,21 @@ def limit(connection: sqlite3.Connection) -> None:
 
 
 def settle(db: Database) -> None:
-    """Move everything from the write-ahead log into the one file, so that a plain copy of it is complete."""
-    db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Move everything from the write-ahead log into the one file, so that a plain copy of it is complete.
+
+    While a step is being written there is nothing to settle yet.
+    """
+    if not db.conn.in_transaction:
+        db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def refuse_amid_a_step(db: Database) -> None:
+    """Raise Refused while a long step, such as an import, is being written.
+
+    Another act would be lost with it if it is cancelled, and a copy would hold half of it.
+    """
+    if db.conn.in_transaction:
+        raise Refused("An import or a merge is being written: wait for it, or cancel it first.")
 
 
 def pragma(db: Database, name: str) -> int | str:

@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Clock, Id, IdMaker
 from annotator.domain.step import Change, Outcome, Record, Step, StepState
+from annotator.store.connection import refuse_amid_a_step
 from annotator.store.kinds import TABLES, table_of
 from annotator.store.rows import Row
 
@@ -139,9 +140,11 @@ class Journal:
         block that changes nothing leaves no step.
 
         Raises:
-            Refused: the act would break a rule that the file itself holds.
+            Refused: the act would break a rule that the file itself holds, or another step is
+                being written.
         """
         self._make_sure()
+        refuse_amid_a_step(self._db)
         number = 1 + (self._db.conn.execute("SELECT max(number) FROM step").fetchone()[0] or 0)
         ticket = Ticket(Writer(self._db, number, self.revisions, bulk=bulk))
         step = Step(number, self._new_id(), name, annotator, self._clock(), StepState.DONE, article)
@@ -209,6 +212,7 @@ class Journal:
 
     def _turn(self, step: Step, state: StepState) -> Outcome:
         self._make_sure()
+        refuse_amid_a_step(self._db)
         undoing = state is StepState.UNDONE
         order = "DESC" if undoing else "ASC"
         changes: list[Change] = []

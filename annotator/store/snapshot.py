@@ -8,14 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from annotator.store.connection import Database
+from annotator.store.connection import Database, refuse_amid_a_step
 
 
 def take(db: Database) -> Path:
     """Copy the project by SQLite's online backup to a temporary file and return its path.
 
     The connection itself makes the copy, so nobody else's lock is in the way.
+
+    Raises:
+        Refused: a step is being written, which may yet be taken back.
     """
+    refuse_amid_a_step(db)
     with tempfile.NamedTemporaryFile(prefix="annotator-", suffix=".snapshot", delete=False) as file:
         path = Path(file.name)
     copy = sqlite3.connect(path)

@@ -93,7 +93,7 @@ def needed(parser: argparse.ArgumentParser, folder: Path) -> list[str]:
         if action.option_strings:
             if action.required:
                 words += [action.option_strings[-1], "x"]
-        elif action.nargs in (None, "+"):
+        elif action.nargs in (None, "+") or action.dest == "project":
             words.append(str(folder / f"missing-{action.dest}"))
     return words
 
@@ -112,7 +112,14 @@ def test_what_is_not_understood_is_wrong_usage(say: Say, name: str) -> None:
     assert "usage:" in err
 
 
-@pytest.mark.parametrize("name", ON_PROJECTS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name in ON_PROJECTS
+        if any(item.dest == "project" and item.required for item in commands()[name]._actions)
+    ],
+)
 def test_without_its_arguments_a_command_is_wrong_usage(say: Say, name: str) -> None:
     code, out, err = say(name)
     assert (code, out) == (2, "")

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
-from annotator.services import checking, exporting, marking, reading
+import pytest
+
+from annotator.domain.errors import Problem, Refused
+from annotator.services import (
+    backups,
+    checking,
+    codebooks,
+    exporting,
+    history,
+    importing,
+    marking,
+    reading,
+)
 from annotator.services.exporting import Order
+from annotator.services.project import Project
 from tests.support.material import STORY, make_project
 
 
@@ -41,3 +55,56 @@ def test_marking_goes_on_while_exports_run(tmp_path: Path) -> None:  # G2
             assert sum(len(line["actors"]) for line in lines) == count
             assert len(lines) == len(articles)
         assert checking.problems(project) == []
+
+
+MEANWHILE: dict[str, Callable[[Project], object]] = {
+    "mark": lambda project: marking.mark(
+        project, reading.list_articles(project)[0].article.id, [(0, 4)], "actor"
+    ),
+    "undo": history.undo,
+    "redo": history.redo,
+    "codebook": lambda project: codebooks.retire_layer(project, "cue"),
+    "another import": lambda project: importing.import_all(project, [project.path.parent / "many"]),
+    "export": lambda project: exporting.export_aside(
+        project, Order(project.path.parent / "out.jsonl")
+    ),
+    "backup": backups.make,
+}
+
+
+@pytest.mark.parametrize("name", MEANWHILE)
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_nothing_else_is_written_or_copied_while_an_import_runs(
+    tmp_path: Path, name: str, cancelled: bool
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"{number}.txt").write_text(f"Article number {number}.\n")
+    with make_project(tmp_path, STORY) as project:
+        MEANWHILE["mark"](project)
+        MEANWHILE["mark"](project)
+        history.undo(project)
+        before = list(project.db.conn.iterdump())
+        report = importing.Report()
+        steps = importing.import_steps(project, [folder], report)
+        for _ in range(4):
+            next(steps)
+        with pytest.raises(Refused, match="wait for it, or cancel it"):
+            MEANWHILE[name](project)
+        project.file.settle()
+        if cancelled:
+            steps.close()
+            assert list(project.db.conn.iterdump()) == before
+        else:
+            list(steps)
+            assert report.added.articles == 5
+            assert len(reading.list_articles(project)) == 6
+        assert checking.problems(project) == []
+        try:
+            MEANWHILE[name](project)
+        except Problem as problem:
+            assert "nothing to redo" in str(problem)  # noqa: PT017
+        assert checking.problems(project) == []
+        path = project.path
+    assert not list(path.parent.glob(".*"))
