@@ -129,28 +129,24 @@ class Reader:
         self, sentence: list[Token], cue: Cue, start: int, end: int, limit: int
     ) -> list[Stretch]:
         """Return what “according to X” is about: the clause before it, or else behind it."""
-        if cue.first - 1 > start:
+        if cue.first > 1 and sentence[cue.first - 1].tag in (COMMA, QUOTE):
+            # “X says A, according to Y”: Y vouches for the whole of it.
             left = boundaries.bare(sentence, start, cue.first)
-            found = [left] if left else []
-            if (
-                end < len(sentence)
-                and sentence[end].tag == COMMA
-                and sentence[cue.first - 1].tag == COMMA
-            ):
-                right = boundaries.bare(sentence, end + 1, limit)
-                if right and any(
-                    token.tag in (VERB, AUXILIARY, MODAL) or token.form
-                    for token in sentence[right[0] : right[1]]
-                ):
-                    found.append(right)
-            return found
+            left = left or boundaries.bare(sentence, 0, cue.first)
+        else:
+            left = boundaries.bare(sentence, start, cue.first) if cue.first - 1 > start else None
         comma = end
-        while comma < min(len(sentence), end + 12) and sentence[comma].tag not in (COMMA, QUOTE):
+        while comma < min(len(sentence), end + 30) and sentence[comma].tag not in (COMMA, QUOTE):
             comma += 1
-        if comma < len(sentence):
-            right = boundaries.bare(sentence, comma, limit)
+        if left is None:
+            right = boundaries.bare(sentence, comma, len(sentence))
             return [right] if right else []
-        return []
+        more = boundaries.bare(sentence, end + 1, limit) if comma == end < len(sentence) else None
+        verbal = more is not None and any(
+            token.tag in (VERB, AUXILIARY, MODAL) or token.form
+            for token in sentence[more[0] : more[1]]
+        )
+        return [left, more] if more is not None and verbal else [left]
 
     def _before(
         self, sentence: list[Token], cue: Cue, start: int, left: int, right: int, limit: int

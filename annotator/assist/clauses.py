@@ -9,7 +9,7 @@ from annotator.assist.cues import (
     SPEAKER,
     Cue,
 )
-from annotator.assist.sources import Stretch
+from annotator.assist.sources import Stretch, phrase_after
 from annotator.assist.tagging import (
     ADVERB,
     AND,
@@ -62,38 +62,58 @@ def clause_end(sentence: list[Token], start: int, limit: int) -> int:
 
 def after(sentence: list[Token], cue: Cue, limit: int, words: Words) -> Stretch | None:
     """Return what is said after the cue, the word “that” included; None if nothing fits."""
-    at = cue.last
-    if cue.kind == SPEAKER:
-        return _whole(sentence, at, limit)
-    if cue.kind == NOUN:
+    at = _past_maker(sentence, cue)
+    if cue.kind in (SPEAKER, NOUN):
         return _whole(sentence, at, limit)
     if cue.particle:
         return _whole(sentence, at, limit) if _has_words(sentence, at, limit) else None
-    if cue.has("o"):
-        told = _past_addressee(sentence, at, limit)
-        direct = None if told is None else _opens(sentence, cue, told, limit, strict=True)
-        if direct is None and told is not None and told < limit and sentence[told].tag == SUBJECT:
-            direct = told
-        if direct is not None:
-            return _whole(sentence, direct, limit)
+    start = _told(sentence, cue, at, limit) if cue.has("o") else None
+    if start is not None:
+        return _whole(sentence, start, limit)
     bound = cue.kind == PASSIVE and not (cue.verb and "calling" in cue.verb.groups)
-    direct = _opens(sentence, cue, at, limit, strict=bound)
-    if direct is not None:
-        end = (
-            _object_end(sentence, direct, limit) if _names_object(sentence, cue, direct) else limit
-        )
-        return _whole(sentence, direct, end)
+    start = _opens(sentence, cue, at, limit, strict=bound)
+    if start is not None:
+        named = _names_object(sentence, cue, start)
+        return _whole(sentence, start, _object_end(sentence, start, limit) if named else limit)
+    start = _behind_adjuncts(sentence, cue, at, limit, words)
+    return None if start is None else _whole(sentence, start, limit)
+
+
+def _past_maker(sentence: list[Token], cue: Cue) -> int:
+    """Return the position behind the cue, and behind “by reporters” in a passive."""
+    at = cue.last
+    if cue.kind == PASSIVE and at < len(sentence) and sentence[at].low == "by":
+        maker = phrase_after(sentence, at + 1)
+        return maker[1] if maker else at
+    return at
+
+
+def _told(sentence: list[Token], cue: Cue, at: int, limit: int) -> int | None:
+    """Return where the content begins behind somebody who is told or asked."""
+    told = _past_addressee(sentence, at, limit)
+    if told is None:
+        return None
+    start = _opens(sentence, cue, told, limit, strict=True)
+    if start is None and told < limit and sentence[told].tag == SUBJECT:
+        return told
+    return start
+
+
+def _behind_adjuncts(
+    sentence: list[Token], cue: Cue, at: int, limit: int, words: Words
+) -> int | None:
+    """Return where the content begins behind “on Monday”, or with such words themselves."""
     moved = past_adjuncts(sentence, at, limit, words)
     if moved != at:
-        direct = _opens(sentence, cue, moved, limit, strict=True)
-        if direct is None and cue.has("q") and moved < limit:
-            starts = sentence[moved].tag in (SUBJECT, DETERMINER, POSSESSIVE)
-            direct = moved if starts and _has_verb(sentence, moved, limit) else None
-        if direct is not None:
-            return _whole(sentence, direct, limit)
+        start = _opens(sentence, cue, moved, limit, strict=True)
+        if start is None and cue.has("q") and moved < limit:
+            begins = sentence[moved].tag in (SUBJECT, DETERMINER, POSSESSIVE)
+            start = moved if begins and _has_verb(sentence, moved, limit) else None
+        if start is not None:
+            return start
     loose = at < limit and sentence[at].tag in (ADVERB, PREPOSITION, SUBORDINATOR)
     if loose and cue.has("q") and cue.has("c") and _has_clause(sentence, at, limit):
-        return _whole(sentence, at, limit)
+        return at
     return None
 
 
@@ -142,7 +162,9 @@ def _opens_plainly(sentence: list[Token], cue: Cue, at: int, limit: int) -> bool
         if tag in (MODAL, AUXILIARY, VERB) and cue.kind == ACTIVE:
             return True
         begins = (tag in _STARTS or tag == SUBORDINATOR) and tag != PRONOUN
-        if begins and _has_verb(sentence, at, limit):
+        # A verb may be one that no list knows; after “said”, four words are a clause.
+        long = cue.has("q") and limit - at > 4
+        if begins and (long or _has_verb(sentence, at, limit)):
             return True
     return cue.has("n") and tag in _STARTS
 

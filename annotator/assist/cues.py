@@ -103,7 +103,11 @@ def _verb(
         last, particle = last + 1, True
     following = sentence[last] if last < len(sentence) else None
     plain = kind == ACTIVE and form.shape == "past" and not particle and not group
-    if plain and following is not None and following.low == "by":
+    asked = not {"asking", "telling"}.isdisjoint(form.verb.groups)
+    if plain and asked and (left is None or left.low in ("when", "if", "once")):
+        # “Asked by reporters whether …”, “when asked about …”
+        kind = PASSIVE
+    elif plain and following is not None and following.low == "by":
         return None
     return Cue(kind, first, last, head, form.verb, particle)
 

@@ -31,7 +31,7 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One inflected form: ``base``, ``s``, ``past``, ``participle`` or ``ing``."""
+    """One inflected form: ``base``, ``s``, ``past`` or ``ing``; or an ``adjective`` after “is”."""
 
     verb: Verb
     shape: str
@@ -77,6 +77,9 @@ def cue_words(folder: Path, language: str) -> CueWords:
     for verb in _verbs(data).values():
         for word, shape in inflected(verb.lemma, irregular.get(verb.lemma)).items():
             forms.setdefault(word, Form(verb, shape))
+    for word in data.get("adjectives", []):
+        feeling = Verb(word, ("feeling",), "tiw", claim=True)
+        forms.setdefault(word, Form(feeling, "adjective"))
     return CueWords(
         forms=forms,
         particles={lemma: tuple(items) for lemma, items in data.get("particles", {}).items()},

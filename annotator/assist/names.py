@@ -27,6 +27,7 @@ from annotator.assist.tagging import (
     VERB,
     WORD,
     Words,
+    is_headline,
 )  # fmt: skip
 from annotator.assist.tokens import Token
 
@@ -92,15 +93,6 @@ class Habits:
                     self.names[token.text] += 1
             else:
                 self.lower.add(token.low)
-
-
-def is_headline(sentence: list[Token]) -> bool:
-    """Tell whether nearly every word is capitalised, so that capitals mean nothing."""
-    long = [token for token in sentence if len(token.text) > 3 and token.text[0].isalpha()]
-    capitals = sum(token.text[0].isupper() for token in long)
-    return len(long) >= 4 and (
-        capitals == len(long) or (len(long) > 5 and capitals > 0.85 * len(long))
-    )
 
 
 def phrases(sentence: list[Token], habits: Habits, words: Words, kinds: Words) -> Iterator[Phrase]:

@@ -18,7 +18,7 @@ OPENING = "“„‟«❝〝「『"
 CLOSING = "”»❞〞」』"
 DOUBLE = OPENING + CLOSING + '"'
 
-_MARK = re.compile(f"''|``|[{DOUBLE}‘’‚']")
+_MARK = re.compile(f"'''|''|``|[{DOUBLE}‘’‚']")
 _BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u202f([{—–-/:…" + OPENING)
 _AFTER_SINGLE = frozenset(" \t\u00a0.,;:!?)]}—–-…" + CLOSING)
 _ENDS_SPEECH = frozenset(",.?!…—")
@@ -139,7 +139,7 @@ def _kind(text: str, mark: str, at: int, after: int, line: Extent) -> str:
     if mark in CLOSING:
         # »German« quotations turn the angled marks round.
         return "open" if mark == "»" and before.isspace() and not behind.isspace() else "close"
-    if mark in ('"', "''"):
+    if mark in ('"', "''", "'''"):
         if before.isdigit() and mark == "''":
             return ""
         opens = before in _BEFORE_OPENING and not behind.isspace()

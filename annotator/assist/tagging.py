@@ -62,11 +62,22 @@ _NOMINAL_BEFORE = frozenset((DETERMINER, POSSESSIVE, GENITIVE, PREPOSITION, NUMB
 Words = dict[str, frozenset[str]]
 
 
+def is_headline(sentence: list[Token]) -> bool:
+    """Tell whether nearly every word is capitalised, so that capitals mean nothing."""
+    long = [token for token in sentence if len(token.text) > 3 and token.text[0].isalpha()]
+    capitals = sum(token.text[0].isupper() for token in long)
+    return len(long) >= 4 and (
+        capitals == len(long) or (len(long) > 5 and capitals > 0.85 * len(long))
+    )
+
+
 def tag(sentence: list[Token], words: Words, cues: CueWords) -> None:
     """Fill in the tags of one sentence."""
     first = True
+    headline = is_headline(sentence)
     for token in sentence:
-        token.tag = _alone(token, words, cues, first=first)
+        verbal = headline and token.low in cues.forms
+        token.tag = _alone(token, words, cues, first=first or verbal)
         if token.tag not in SIGNS:
             first = False
     for position in range(len(sentence)):
@@ -134,39 +145,44 @@ def _among_neighbours(sentence: list[Token], position: int, words: Words) -> Non
     after = sentence[position + 1] if position + 1 < len(sentence) else None
     if token.low == "while" and before is not None and before.low == "a":
         token.tag = WORD
+    elif token.low == "there" and after is not None and after.tag in (AUXILIARY, MODAL):
+        token.tag = SUBJECT
     elif token.low in ("'s", "'"):
         token.tag = _apostrophe(before, after)
-    elif (
-        token.tag == CUE
-        and token.form
-        and token.form.shape == "ing"
-        and (after is None or after.tag in (COMMA, STOP, VERB, AUXILIARY, MODAL, AND))
-    ):
+    elif token.tag in (VERB, CUE) and _is_no_verb(sentence, position, words):
         token.tag = WORD
-    elif (
-        token.tag in (VERB, CUE)
-        and position > 1
-        and before is not None
-        and before.tag == ADVERB
-        and sentence[position - 2].tag in (DETERMINER, POSSESSIVE, GENITIVE)
-    ):
+
+
+def _is_no_verb(sentence: list[Token], position: int, words: Words) -> bool:
+    """Tell whether a word that looks like a verb is a noun or an adjective here."""
+    token = sentence[position]
+    before = sentence[position - 1] if position else None
+    after = sentence[position + 1] if position + 1 < len(sentence) else None
+    shape = token.form.shape if token.form is not None else ""
+    alone = after is None or after.tag in (COMMA, STOP, VERB, AUXILIARY, MODAL, AND)
+    if shape == "ing" and alone and (before is None or before.tag != COMMA):
+        return True
+    adverb = position > 1 and before is not None and before.tag == ADVERB
+    if adverb and sentence[position - 2].tag in (DETERMINER, POSSESSIVE, GENITIVE):
         # “the newly installed chief”
-        token.tag = before.tag = WORD
-    elif token.tag in (VERB, CUE) and before is not None and before.tag in _NOMINAL_BEFORE:
-        if not (before.tag == PREPOSITION and token.form and token.form.shape == "ing"):
-            token.tag = WORD
-    elif token.tag == CUE and token.form and token.form.shape in ("base", "s"):
-        if not _stands_as_verb(sentence, position, words):
-            token.tag = WORD
-    elif (
-        token.tag == VERB
-        and token.low.endswith("ed")
-        and (before is None or before.tag in (COMMA, AND))
-        and after is not None
-        and after.tag in (WORD, NAME)
-    ):
-        # “heated debate”: between nothing verbal and a noun an -ed word is an adjective.
-        token.tag = WORD
+        return True
+    if shape == "adjective":
+        return not _is_predicate(sentence, position)
+    if before is not None and before.tag in _NOMINAL_BEFORE:
+        return not (before.tag == PREPOSITION and shape == "ing")
+    if shape in ("base", "s"):
+        return not _stands_as_verb(sentence, position, words)
+    opens = token.tag == VERB and (before is None or before.tag in (COMMA, AND))
+    # “heated debate”: between nothing verbal and a noun an -ed word is an adjective.
+    return opens and token.low.endswith("ed") and after is not None and after.tag in (WORD, NAME)
+
+
+def _is_predicate(sentence: list[Token], position: int) -> bool:
+    """Tell whether an adjective stands behind “is” (“is not at all sure”)."""
+    left = position - 1
+    while left >= 0 and sentence[left].tag in (ADVERB, NOT, DETERMINER):
+        left -= 1
+    return left >= 0 and sentence[left].tag == AUXILIARY
 
 
 def _apostrophe(before: Token | None, after: Token | None) -> str:
@@ -188,7 +204,7 @@ def _stands_as_verb(sentence: list[Token], position: int, words: Words) -> bool:
     if left is None:
         return False
     if left.tag in (MODAL, TO, NOT):
-        return True
+        return not (before > 0 and sentence[before - 1].low == "according")
     if token.form is not None and token.form.verb.lemma not in words["noun"]:
         return True
     if left.tag in (SUBJECT, PRONOUN, SUBORDINATOR, THAT):
@@ -197,7 +213,7 @@ def _stands_as_verb(sentence: list[Token], position: int, words: Words) -> bool:
         return left.low in ("do", "does", "did")
     if left.tag == QUOTE:
         return right is not None and right.tag in (NAME, SUBJECT, DETERMINER, POSSESSIVE)
-    if right is None or right.tag in (PREPOSITION, AUXILIARY, MODAL, GENITIVE, VERB):
+    if right is None or right.tag in (PREPOSITION, AUXILIARY, MODAL, GENITIVE, VERB, CUE):
         return right is not None and right.low in ("in", "on", "at") and left.tag == NAME
     if left.tag in (NAME, WORD, NUMBER, COMMA, CLOSE, AND):
         plural = left.low.endswith("s") and not left.low.endswith(("ss", "us", "is"))
@@ -207,5 +223,12 @@ def _stands_as_verb(sentence: list[Token], position: int, words: Words) -> bool:
         opens = right.tag in (
             THAT, QUOTE, SUBJECT, DETERMINER, POSSESSIVE, COLON, PRONOUN, NAME, TO, SUBORDINATOR,
         )  # fmt: skip
-        return (agrees and opens) or (right.tag in (THAT, QUOTE, COLON, SUBJECT) and agrees)
+        closes = (
+            right.tag in (STOP, COMMA)
+            and token.form is not None
+            and (not {"saying", "showing"}.isdisjoint(token.form.verb.groups))
+        )
+        return (agrees and (opens or closes)) or (
+            right.tag in (THAT, QUOTE, COLON, SUBJECT) and agrees
+        )
     return False

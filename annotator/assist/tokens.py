@@ -19,7 +19,7 @@ from annotator.domain.fragment import Extent
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_CUT = re.compile(r"''|``|[—“”„«»\"]|\S{60,}|\s{60,}")
+_CUT = re.compile(r"'''|''|``|[—“”„«»\"]|\S{60,}|\s{60,}")
 _LONGEST_PIECE = 2_000
 _LONGEST_SENTENCE = 200
 """In words. What is longer is no sentence but a list; it is cut, so that reading stays quick."""
