@@ -6,6 +6,8 @@ from annotator.domain.errors import BadInput
 from annotator.formats.base import FolderWriter, Reader, Source, TextWriter
 from annotator.formats.brat import BratReader, BratWriter
 from annotator.formats.conll import ConllReader, ConllWriter, Scheme
+from annotator.formats.docbin import DocBinWriter
+from annotator.formats.docbin_reader import DocBinReader
 from annotator.formats.doccano import DoccanoReader, DoccanoWriter
 from annotator.formats.hugging_face import HuggingFaceWriter
 from annotator.formats.jsonl import JsonlReader, JsonlWriter
@@ -29,6 +31,7 @@ READERS: tuple[Reader, ...] = (
     ConllReader(),
     WebAnnotationReader(),
     OpinionReader(),
+    DocBinReader(),
     SampleReader(),
 )
 
@@ -43,6 +46,7 @@ WRITERS: tuple[TextWriter | FolderWriter, ...] = (
     ConllWriter(Scheme.BILOU),
     WebAnnotationWriter(),
     OpinionWriter(),
+    DocBinWriter(),
     HuggingFaceWriter(),
     TeiWriter(),
     PageWriter(),
