@@ -116,9 +116,12 @@ class Choosing:
                 return self._kept_link(record)
             case CodebookVersion():
                 return replace(record, annotator=self._person(record.annotator))
-        if kind in ("state", "suggestion") and record.article not in self._records["article"]:
+        if (
+            kind in ("state", "suggestion", "adjudication")
+            and record.article not in self._records["article"]
+        ):
             raise ValueError("its article could not be kept")
-        if kind == "state":
+        if kind in ("state", "adjudication"):
             self._person(record.annotator)
         if kind == "suggestion":
             self._person(record.annotator)

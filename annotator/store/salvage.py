@@ -12,6 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from annotator.domain.text import sha256_of
+from annotator.store import schema
 from annotator.store.connection import limit
 from annotator.store.kinds import TABLES
 from annotator.store.rows import Cell, Row
@@ -130,6 +131,15 @@ def _tables(db: Database) -> set[str]:
     }
 
 
+def _version(db: Database) -> int:
+    """Return the version of the schema; what cannot be one counts as the present one."""
+    try:
+        version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    except UNREADABLE:
+        return schema.SCHEMA_VERSION
+    return version if 0 < version < schema.SCHEMA_VERSION else schema.SCHEMA_VERSION
+
+
 def _rows(
     db: Database,
     ours: set[str],
@@ -140,7 +150,8 @@ def _rows(
 ) -> Iterator[Row]:
     """Yield the rows of a table, from both ends towards what cannot be read."""
     if table not in ours:
-        found.gaps.append(f"The table “{table}” could not be read.")
+        if f"table {table}" in schema.expected(_version(db)):
+            found.gaps.append(f"The table “{table}” could not be read.")
         return
     names = ", ".join(f'"{name}"' for name in columns)
     broken = False

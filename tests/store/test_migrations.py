@@ -1,31 +1,117 @@
-"""Projects of every earlier form open, with everything in them."""
+"""Projects of every released version open; a migration that fails anywhere leaves the old project as it was."""
 
 from __future__ import annotations
 
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
-from annotator.services import checking, reading
-from annotator.services import project as projects
+import pytest
+from sqlite_utils import Database, Migrations
+
+from annotator.services import backups, checking, history, marking, opening
 from annotator.store import schema
-from annotator.store.connection import connect, pragma
-from tests.support.material import STORY, make_project
-from tests.support.team import code
+from annotator.store.refusals import CannotOpen
+from tests.support.damage import words_of
+
+FIXTURES = sorted(Path(__file__).with_name("data").glob("v*.annotator"))
+
+LATER = (
+    "ALTER TABLE article ADD COLUMN mood TEXT",
+    "UPDATE article SET mood = 'calm'",
+    "CREATE TABLE mood (name TEXT PRIMARY KEY) STRICT",
+    "INSERT INTO mood SELECT DISTINCT mood FROM article",
+    "CREATE INDEX article_by_mood ON article (mood)",
+    "DROP INDEX mark_by_actor",
+)
 
 
-def test_a_project_of_the_first_form_is_brought_up_to_date(tmp_path: Path) -> None:
-    with make_project(tmp_path, STORY) as project:
-        path = project.path
-    code(path, "Amal", [("actor", "Amal Haddad")])
-    db = connect(path)
-    db.execute("DROP TABLE adjudication")
-    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm002_adjudication'")
-    db.execute("PRAGMA user_version = 1")
-    assert schema.describe(db) == schema.expected(1)
-    db.close()
-    with projects.open_existing(path) as project:
-        assert pragma(project.db, "user_version") == schema.SCHEMA_VERSION
+@pytest.fixture(params=FIXTURES, ids=lambda path: path.stem)
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A copy of a project of a released version."""
+    path = tmp_path / "study.annotator"
+    shutil.copyfile(request.param, path)
+    return path
+
+
+@pytest.fixture
+def words(old: Path, request: pytest.FixtureRequest) -> set[tuple[str, str]]:
+    """The marks that the project of that version has."""
+    file = Path(request.node.callspec.params["old"]).with_suffix(".json")
+    return {(id, text) for id, text in json.loads(file.read_text(encoding="utf-8"))}
+
+
+def test_there_is_one_for_every_version() -> None:
+    assert [path.stem for path in FIXTURES] == [f"v{n + 1}" for n in range(len(schema.RELEASES))]
+
+
+def test_it_opens_whole_and_can_be_worked_on(old: Path, words: set[tuple[str, str]]) -> None:
+    with opening.open_project(old, "Amal") as project:
+        assert words_of(project) == words
         assert checking.problems(project) == []
-        (listed,) = reading.list_articles(project)
-        assert [mark.text for mark in reading.open_article(project, listed.article.id).marks] == [
-            "Amal Haddad"
-        ]
+        article = project.db.execute("SELECT id FROM article").fetchone()[0]
+        marking.mark(project, article, [(0, 4)], "actor")
+        history.undo(project)
+        assert checking.problems(project) == []
+
+
+@pytest.fixture
+def next_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """Pretend that there is a later schema; the list holds the statement before which it fails."""
+    failing: list[int] = []
+    later = Migrations("annotator")
+    for name in schema.RELEASES:
+        later()(getattr(schema, name))
+
+    @later()
+    def m999_later(db: Database) -> None:
+        for number, statement in enumerate(LATER):
+            if failing and failing[0] == number:
+                raise sqlite3.OperationalError("disk I/O error")
+            db.execute(statement)
+        if failing and failing[0] == len(LATER):
+            raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(schema, "migrations", later)
+    monkeypatch.setattr(schema, "RELEASES", (*schema.RELEASES, "m999_later"))
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", len(schema.RELEASES))
+    schema.expected.cache_clear()
+    yield failing
+    schema.expected.cache_clear()
+
+
+@pytest.mark.parametrize("statement", range(len(LATER) + 1))
+def test_a_migration_that_fails_leaves_the_old_project(
+    old: Path, next_version: list[int], statement: int
+) -> None:
+    path = old
+    before = _dump(path)
+    next_version.append(statement)
+    with pytest.raises(CannotOpen, match="disk"):
+        opening.open_project(path, "Amal")
+    assert _dump(path) == before
+    next_version.clear()
+    with opening.open_project(path, "Amal") as project:
+        assert project.db.execute("PRAGMA user_version").fetchone()[0] == len(schema.RELEASES)
+        assert {row[0] for row in project.db.execute("SELECT mood FROM article")} == {"calm"}
+
+
+def test_the_old_project_is_backed_up_before_it_is_changed(
+    old: Path, next_version: list[int]
+) -> None:
+    path, before = old, _dump(old)
+    opening.open_project(path, "Amal").close()
+    (backup,) = backups.at_path(path)
+    assert backup.reason == "update"
+    assert _dump(backup.path) == before
+
+
+def _dump(path: Path) -> list[str]:
+    connection = sqlite3.connect(path)
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        return [f"version {version}", *connection.iterdump()]
+    finally:
+        connection.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -217,3 +218,11 @@ def survives(path: Path, words: set[tuple[str, str]], *, complete: bool = True) 
     told = lost.read_text(encoding="utf-8") if lost else ""
     for id, text in words - kept:
         assert id in told or made.notes, (id, text)
+
+
+def test_a_project_of_an_older_version_is_repaired_into_this_one(tmp_path: Path) -> None:
+    path = tmp_path / "study.annotator"
+    shutil.copyfile(Path(__file__).with_name("data") / "v1.annotator", path)
+    change(path, "DROP INDEX mark_by_article")
+    made, lost, kept = repaired(path)
+    assert (len(kept), lost, made.notes) == (6, None, [])
