@@ -90,7 +90,7 @@ def read_object(
         )
     article = str(line["id"]) if is_id(line.get("id")) else derived_id("article", sha256)
     view = _view(line)
-    person = line.get("annotator") or context.annotator
+    person = _person(line) or context.annotator
     coded: dict[str, Any] = {
         "text_sha256": sha256,
         "meta": _meta(line),
@@ -104,12 +104,12 @@ def read_object(
         if any(line.get(key) for key in ("actors", "claims", "sentiments", "other")):
             raise BadInput("has marks but names no annotator: name one with --annotator")
         return Read(CodedArticle(**coded))
-    reader = RecordReader(body, sha256, article, str(person), View(view), context, where)
+    reader = RecordReader(body, sha256, article, person, View(view), context, where)
     reader.read(line)
     return Read(
         CodedArticle(
             **coded,
-            annotator=str(person),
+            annotator=person,
             codebook_version=context.codebook_version,
             states=_states(line, context, reader.remarks, where),
             actors=tuple(reader.actors.values()),
@@ -205,6 +205,16 @@ def _view(line: Json) -> str:
     return str(view)
 
 
+def _person(line: Json) -> str | None:
+    """Return who coded the line; numbers are taken for names, as spreadsheets make them."""
+    person = line.get("annotator")
+    if isinstance(person, int) and not isinstance(person, bool):
+        return str(person)
+    if person is not None and not isinstance(person, str):
+        raise BadInput("has an “annotator” that is no name")
+    return person
+
+
 def _meta(line: Json) -> Meta:
     raw = line.get("meta") or {}
     if not isinstance(raw, dict):
@@ -213,7 +223,7 @@ def _meta(line: Json) -> Meta:
     if not isinstance(extra, dict):
         raise BadInput("has “meta.extra” that is no object")
     fields = {name: _optional(raw, name) for name in META}
-    return Meta(**fields, extra={str(key): str(value) for key, value in sorted(extra.items())})
+    return Meta(**fields, extra={key: _as_text(value) for key, value in sorted(extra.items())})
 
 
 def _states(
@@ -237,4 +247,9 @@ def _states(
 
 def _optional(raw: Json, key: str) -> str | None:
     value = raw.get(key)
-    return None if value is None else str(value)
+    return None if value is None else _as_text(value)
+
+
+def _as_text(value: object) -> str:
+    """Return a text as it is, and anything else as the JSON it was."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

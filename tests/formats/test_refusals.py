@@ -77,6 +77,9 @@ BAD_LINES = {
     "unknown view": dumped(line(view="mine")),
     "NUL": dumped(line(text="a\0b", text_sha256=None)),
     "blank": dumped(line(text=" \n ", text_sha256=None)),
+    "annotator no name": dumped(line(annotator={"name": "A01"})),
+    "annotator a yes": dumped(line(annotator=True)),
+    "annotator only blanks": dumped(line(annotator=" ")),
 }
 
 
@@ -112,6 +115,21 @@ def test_a_bad_mark_is_refused_and_the_article_comes_in(tmp_path: Path, name: st
         assert (report.added.articles, report.added.marks) == (1, 0)
         (remark,) = report.refused
         assert remark.where == "in.jsonl, line 1"
+
+
+def test_metadata_that_is_no_text_is_kept_as_the_json_it_was(tmp_path: Path) -> None:
+    meta = {
+        "title": 1984,
+        "author": ["Amal", "Bea"],
+        "url": True,
+        "extra": {"words": 512, "section": "Ö", "nested": {"a": None}},
+    }
+    project, report = taken(tmp_path, dumped(line(meta=meta)))
+    with project:
+        assert report.refused == []
+        found = reading.list_articles(project)[0].article.meta
+        assert (found.title, found.author, found.url) == ("1984", '["Amal", "Bea"]', "true")
+        assert found.extra == {"nested": '{"a": null}', "section": "Ö", "words": "512"}
 
 
 def test_bad_values_and_links_are_told_and_the_mark_is_kept(tmp_path: Path) -> None:
