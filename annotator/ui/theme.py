@@ -69,7 +69,7 @@ LIGHT = Theme(
 
 DARK = Theme(
     "dark", True, QColor("#1b1d1f"), QColor("#232629"), QColor("#e6e3dc"), QColor("#a3a9b0"),
-    QColor("#6cb6f0"), QColor("#3a3e42"), 0.28, 0.16, 0.26, 0.34,
+    QColor("#6cb6f0"), QColor("#3a3e42"), 0.28, 0.16, 0.26, 0.30,
 )  # fmt: skip
 
 CONTRAST_LIGHT = Theme(

@@ -8,7 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import page, store
+from tests.bench import gestures, page, store
 from tests.bench.measuring import peak_megabytes, table
 
 
@@ -20,6 +20,7 @@ def main() -> int:
     parser.add_argument("--only", choices=("store", "page"))
     chosen = parser.parse_args()
     rows = []
+    counted = ""
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
         os.environ["ANNOTATOR_HOME"] = folder
         if chosen.only != "page":
@@ -27,7 +28,10 @@ def main() -> int:
         memory = peak_megabytes()
         if chosen.only != "store":
             rows += page.run(quick=chosen.quick)
+            counted = gestures.told(Path(folder))
     print(table(rows))
+    if counted:
+        print(counted)
     print(f"peak memory of import and export: {memory:.0f} MB")
     if chosen.json:
         chosen.json.write_text(

@@ -24,7 +24,7 @@ WIDTH, HEIGHT = 1000, 800
 SHAPES = (
     ("actor", Shape.BOX, ("#0072b2", "#56b4e9"), 3),
     ("claim", Shape.BRACKETS, ("#8a5a00", "#e6a83c"), 24),
-    ("cue", Shape.DOTTED, ("#6b6f76", "#9aa0a6"), 1),
+    ("cue", Shape.DOTTED, ("#666a71", "#9aa0a6"), 1),
     ("sentiment", Shape.WAVE, ("#c2410c", "#ff8a5c"), 4),
 )
 """Layer, shape, colours, and how many words a mark of it covers at most."""

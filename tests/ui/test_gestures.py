@@ -1,0 +1,31 @@
+"""Every act takes at most as many gestures as promised."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from annotator.app.window import make_application
+from annotator.services import checking
+from tests.support import gesture_script
+from tests.support.hands import Hands
+
+
+def test_forty_acts_take_no_more_gestures_than_promised(qtbot: QtBot, tmp_path: Path) -> None:
+    make_application()
+    window = gesture_script.open_window(tmp_path)
+    qtbot.addWidget(window)
+    qtbot.waitExposed(window)
+    hands = Hands(window)
+    hands.settle()
+    counted = gesture_script.run(hands)
+    assert len(counted) == 40
+    undone = [(number, item.act.name) for number, item in enumerate(counted) if not item.is_done]
+    assert undone == []
+    slow = [(item.act.name, item.gestures) for item in counted if item.gestures > item.act.most]
+    assert slow == []
+    assert hands.gestures == sum(item.gestures for item in counted)
+    assert window.desk.project
+    assert checking.problems(window.desk.project) == []
+    window.close()
