@@ -108,6 +108,7 @@ QPushButton#layer:hover { background: @hover; }
 QPushButton#layer:focus { border: 2px solid @accent; padding: 3px 8px; }
 QPushButton#primary { background: @accent; color: @page; border-color: @accent; font-weight: 600; }
 QPushButton#primary:focus { border: 2px solid @text; }
+QPushButton#primary:disabled { background: transparent; color: @muted; border-color: @hairline; }
 QPushButton#quiet { border: 1px solid transparent; padding: 4px 7px; color: @muted; }
 QPushButton#quiet:hover { color: @text; background: @hover; }
 QPushButton#quiet:focus { border: 2px solid @accent; padding: 3px 6px; }
@@ -127,6 +128,10 @@ QListWidget::item { padding: 6px 10px; border-radius: 4px; color: @text; }
 QListWidget::item:selected { background: @soft; color: @text; }
 QLineEdit#title { font-size: 18px; font-weight: 600; }
 QTableView:focus { border: none; }
+QTreeWidget { background: @page; color: @text; border: none; outline: none; }
+QTreeWidget::item { padding: 4px 2px; }
+QTreeWidget::item:selected { background: @soft; color: @text; }
+QScrollArea#panel, QScrollArea#panel > QWidget > QWidget { background: @panel; }
 QWidget#panel { background: @panel; }
 QDockWidget { color: @muted; font-weight: 600; titlebar-close-icon: none; }
 QDockWidget::title { background: @panel; border-top: 1px solid @hairline; padding: 5px 12px; text-align: left; }

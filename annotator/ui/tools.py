@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QMainWindow
 
 from annotator.domain.mark_query import MarkQuery
 from annotator.presentation.actor_book import ActorBook
+from annotator.presentation.codebook_editor import CodebookEditor
 from annotator.presentation.desk import Desk
 from annotator.presentation.mark_table import MarkTable
 from annotator.ui.actor_book.window import ActorBookWindow
+from annotator.ui.codebook.window import CodebookWindow
 from annotator.ui.mark_table.panel import MarkTablePanel
 from annotator.ui.team.tools import TeamTools
 from annotator.ui.theme import Theme
@@ -32,11 +34,13 @@ class Tools:
         self._theme = theme
         self._marks: MarkTablePanel | None = None
         self._actors: ActorBookWindow | None = None
+        self._codebook: CodebookWindow | None = None
         self.team = TeamTools(window, desk, theme)
         self.actions: dict[str, Callable[[], None]] = {
             "marks": self.toggle_marks,
             "actors": self.show_actors,
             "open-mentions": self.show_open_mentions,
+            "codebook": self.show_codebook,
             **self.team.actions,
         }
 
@@ -44,7 +48,7 @@ class Tools:
         """Show everything in another theme."""
         self._theme = theme
         self.team.set_theme(theme)
-        for part in (self._marks, self._actors):
+        for part in (self._marks, self._actors, self._codebook):
             if part:
                 part.set_theme(theme)
 
@@ -88,12 +92,28 @@ class Tools:
         self.show_actors()
         self.actors.show_open()
 
+    @property
+    def codebook(self) -> CodebookWindow:
+        """The codebook editor."""
+        if self._codebook is None:
+            self._codebook = CodebookWindow(CodebookEditor(self._desk), self._theme, self._window)
+            self._codebook.query_asked.connect(self._show_query)
+        return self._codebook
+
+    def show_codebook(self) -> None:
+        """Show the codebook editor."""
+        self.codebook.show()
+        self.codebook.raise_()
+        self.codebook.activateWindow()
+
     def _to_text(self) -> None:
         self._window.activateWindow()
         self._desk.focus.emit("page")
 
     def _show_marks_of(self, actor: str, claims: bool) -> None:
-        query = MarkQuery(source=actor) if claims else MarkQuery(actor=actor)
+        self._show_query(MarkQuery(source=actor) if claims else MarkQuery(actor=actor))
+
+    def _show_query(self, query: MarkQuery) -> None:
         self.marks.show()
         self.marks.show_query(query)
         self._window.activateWindow()

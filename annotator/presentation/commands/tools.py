@@ -32,4 +32,12 @@ def commands() -> tuple[Command, ...]:
             ("Ctrl+Shift+B",),
             has_project,
         ),
+        Command(
+            "view.codebook",
+            "Codebook",
+            "View",
+            lambda desk: desk.focus.emit("codebook"),
+            ("Ctrl+Shift+K",),
+            has_project,
+        ),
     )

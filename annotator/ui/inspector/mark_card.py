@@ -9,11 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from annotator.domain.codebook import Kind
-from annotator.presentation import repeating
+from annotator.domain.codebook import Definition, Kind
+from annotator.presentation import repeating, rich_text
 from annotator.presentation.desk import Desk
 from annotator.presentation.inspector import Choice, Field, Inspected, LinkSlot
-from annotator.ui import markup
 from annotator.ui.inspector import parts
 from annotator.ui.theme import Theme
 
@@ -234,13 +233,11 @@ class MarkCard(QWidget):
         widgets: list[QWidget] = [
             parts.heading(self.tr("Codebook: {}").format(shown.label.lower()))
         ]
-        if shown.definition:
-            widgets.append(parts.rich(markup.to_html(shown.definition), "definition"))
-        for sign, examples in (("✓", shown.examples), ("✗", shown.counter_examples)):
-            widgets += [
-                parts.rich(f"{sign}&nbsp;&nbsp;{markup.inline(example)}", "muted")
-                for example in examples
-            ]
+        words = rich_text.of_definition(
+            Definition(shown.definition, shown.examples, shown.counter_examples)
+        )
+        if words:
+            widgets.append(parts.rich(words, "definition"))
         return widgets
 
     def _history(self) -> list[QWidget]:

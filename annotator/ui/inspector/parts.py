@@ -32,7 +32,7 @@ def label(text: str, name: str = "", *, wrap: bool = True) -> QLabel:
 
 
 def rich(html: str, name: str = "") -> QLabel:
-    """Return a label for text made safe by ``markup``."""
+    """Return a label for text made safe by ``presentation.rich_text``."""
     widget = QLabel(html)
     widget.setTextFormat(Qt.TextFormat.RichText)
     widget.setWordWrap(True)

@@ -1,0 +1,350 @@
+"""The codebook while it is being edited: a draft, what is wrong with it, and putting it into force."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from annotator.domain.codebook import (
+    Attribute,
+    Code,
+    Codebook,
+    Definition,
+    Kind,
+    Layer,
+    LinkType,
+    Shape,
+)
+from annotator.domain.codebook_edits import Item, Path, item, items, put
+from annotator.domain.contrast import LEAST, is_colour, ratio
+from annotator.domain.errors import Problem
+from annotator.domain.mark_query import MarkQuery
+from annotator.presentation.commands import codebook_commands, general_commands
+from annotator.presentation.commands.keymap import clashes
+from annotator.presentation.signal import Signal
+from annotator.services import codebook_editing, mark_table
+from annotator.services.codebook_editing import Recheck
+
+if TYPE_CHECKING:
+    from annotator.presentation.desk import Desk
+
+__all__ = ["COLOURS", "CodebookEditor", "Line", "Recheck"]
+
+PAGES = (("#fbfaf7", "light"), ("#1b1d1f", "dark"))
+"""The page in either theme, which colours must stand out from."""
+
+COLOURS = (
+    ("#0072b2", "#56b4e9"), ("#8a5a00", "#e6a83c"), ("#6b6f76", "#9aa0a6"), ("#c2410c", "#ff8a5c"),
+    ("#00795a", "#3ecf9a"), ("#8e3b76", "#e29ac6"), ("#5b5f97", "#a5a9e0"), ("#7a6a00", "#d8c84a"),
+)  # fmt: skip
+"""Pairs for the light and the dark theme that stand out, and differ also for the colour-blind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the tree."""
+
+    path: Path
+    depth: int
+    label: str
+    key: str
+    retired: bool
+
+
+class CodebookEditor:
+    """A draft of the codebook in force.
+
+    Attributes:
+        changed: the draft, or what is chosen in it, is another.
+        draft: None while no project is open.
+        chosen: the item being edited.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self.changed: Signal[None] = Signal()
+        self.desk = desk
+        self.draft: Codebook | None = None
+        self.chosen: Path | None = None
+        self._base: Codebook | None = None
+        desk.saved.connect(self._acted)
+        desk.project_changed.connect(lambda _: self.discard())
+        self.discard()
+
+    # The draft
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether the draft differs from the codebook in force."""
+        return self.draft != self._base
+
+    @property
+    def version(self) -> int:
+        """The version in force."""
+        return self.desk.project.book.version if self.desk.project else 0
+
+    def discard(self) -> None:
+        """Begin again with the codebook in force."""
+        self._base = self.draft = self.desk.project.codebook if self.desk.project else None
+        if self.draft and (self.chosen is None or not self._has(self.chosen)):
+            self.chosen = Path(self.draft.layers[0].name) if self.draft.layers else None
+        self.changed.emit(None)
+
+    def choose(self, path: Path | None) -> None:
+        """Say which item is edited."""
+        if path != self.chosen:
+            self.chosen = path
+            self.changed.emit(None)
+
+    def lines(self) -> list[Line]:
+        """Return the tree, line by line; values stand under their parent."""
+        if self.draft is None:
+            return []
+        found = []
+        for path, thing in items(self.draft):
+            depth = 2 if path.code else 1 if path.attribute else 0
+            if isinstance(thing, Code):
+                depth += _depth(self.draft, path, thing)
+            label = thing.label or thing.name
+            if isinstance(thing, LinkType):
+                label = f"{self.draft.layer(thing.start).label} → {label}"
+            key = "" if isinstance(thing, Attribute) else thing.key
+            found.append(Line(path, depth, label, key.upper(), thing.retired))
+        return found
+
+    def item(self) -> Item | None:
+        """Return the item chosen."""
+        return item(self.draft, self.chosen) if self.draft and self.chosen else None
+
+    def is_new(self, path: Path) -> bool:
+        """Tell whether an item is not in force yet, so that its name and kind are still free."""
+        return self._base is None or path not in {found for found, _ in items(self._base)}
+
+    def set(self, **values: Any) -> None:
+        """Change fields of the item chosen, by their names in the codebook."""
+        thing = self.item()
+        if thing is not None and self.chosen is not None:
+            self._put(self.chosen, replace(thing, **values))
+
+    def set_book(self, *, name: str | None = None, description: str | None = None) -> None:
+        """Change name or description of the codebook."""
+        if self.draft:
+            self.draft = replace(
+                self.draft,
+                name=self.draft.name if name is None else name,
+                description=self.draft.description if description is None else description,
+            )
+            self.changed.emit(None)
+
+    def define(self, text: str, examples: Sequence[str], counter_examples: Sequence[str]) -> None:
+        """Say what the item chosen means."""
+        self.set(definition=Definition(text, tuple(examples), tuple(counter_examples)))
+
+    def retire(self, *, retired: bool) -> None:
+        """Take the item chosen out of use, or bring it back; marks that use it stay."""
+        self.set(retired=retired)
+
+    # Adding
+
+    def add_layer(self, label: str) -> None:
+        """Add a layer and choose it."""
+        if self.draft and label.strip():
+            colour = COLOURS[len(self.draft.layers) % len(COLOURS)]
+            name = self._free_name(label, [layer.name for layer in self.draft.layers])
+            self._add(Path(name), Layer(name, label.strip(), "", Shape.DASHED, colour))
+
+    def add_attribute(self, label: str, kind: Kind = Kind.SEVERAL) -> None:
+        """Add an attribute to the layer chosen and choose it."""
+        if self.draft and self.chosen and not self.chosen.link and label.strip():
+            layer = self.draft.layer(self.chosen.layer)
+            name = self._free_name(label, [known.name for known in layer.attributes])
+            codes = (Code("1"),) if kind in (Kind.CHOICE, Kind.SCALE) else ()
+            self._add(Path(layer.name, name), Attribute(name, kind, codes, label.strip()))
+
+    def add_code(self, label: str) -> None:
+        """Add a value to the attribute chosen and choose it."""
+        path = self.chosen
+        attribute = self._attribute()
+        if path and attribute and label.strip():
+            name = self._free_name(label, [code.name for code in attribute.codes])
+            if attribute.kind is Kind.SCALE:
+                name = str(1 + max((int(code.name) for code in attribute.codes), default=0))
+            self._add(Path(path.layer, path.attribute, name), Code(name, label.strip()))
+
+    def add_link(self, label: str) -> None:
+        """Add a link type that begins at the layer chosen, and choose it."""
+        if self.draft and self.chosen and label.strip():
+            start = self.chosen.layer
+            known = [link.name for link in self.draft.links if link.start == start]
+            name = self._free_name(label, known)
+            link = LinkType(name, start, (self.draft.layers[0].name,), label.strip())
+            self._add(Path(start, link=name), link)
+
+    @property
+    def can_take_codes(self) -> bool:
+        """Tell whether values can be added where one is."""
+        attribute = self._attribute()
+        return attribute is not None and attribute.kind in (Kind.CHOICE, Kind.SEVERAL, Kind.SCALE)
+
+    def siblings(self) -> list[Code]:
+        """Return the other values in use beside the one chosen."""
+        attribute = self._attribute()
+        if attribute is None or self.chosen is None or not self.chosen.code:
+            return []
+        return [
+            code for code in attribute.codes if code.name != self.chosen.code and not code.retired
+        ]
+
+    # What is wrong
+
+    def problems(self) -> list[str]:
+        """Return what stands against the draft, in sentences; clashing keys and faint colours."""
+        if self.draft is None:
+            return []
+        told = []
+        try:
+            commands = (*codebook_commands(self.draft), *general_commands())
+            found = clashes(commands)
+            plain = {clash.key for clash in found}
+            # A layer's key brings others with Shift and Alt, which clash as well; one is told.
+            told = [
+                f"{clash.key} is the key of “{clash.first.title}” and of “{clash.second.title}”."
+                for clash in found
+                if clash.key[-1] not in plain or len(clash.key) == 1
+            ]
+        except Problem as problem:
+            told.append(str(problem))
+        for path, thing in items(self.draft):
+            colour = getattr(thing, "colour", None)
+            if colour and not thing.retired:
+                told += _faint(thing.label or thing.name, colour)
+            if isinstance(thing, LinkType) and not thing.ends:
+                told.append(f"The {path.words} leads nowhere: choose a layer it may lead to.")
+        return told
+
+    # Acts
+
+    def apply(self) -> bool:
+        """Put the draft into force; False if that was refused."""
+        draft = self.draft
+        if draft is None or not self.is_changed:
+            return True
+        faults = [told for told in self.problems() if "no colour" in told or "nowhere" in told]
+        if faults:
+            self.desk.messages.problem(faults[0])
+            return False
+        return self.desk.act(lambda project: codebook_editing.apply(project, draft)) is not None
+
+    def rename_code(self, name: str) -> None:
+        """Give the value chosen another name, in every mark too; the draft goes into force first."""
+        path = self.chosen
+        if path and path.code and self.apply():
+            wanted = " ".join(name.split())
+            act = self.desk.act(lambda project: codebook_editing.rename_code(project, path, wanted))
+            if act and act.step:
+                self.chosen = replace(path, code=wanted)
+                self.discard()
+
+    def merge_codes(self, others: Sequence[str]) -> None:
+        """Make other values one with the one chosen, in every mark."""
+        path = self.chosen
+        if path and path.code and self.apply():
+            self.desk.act(lambda project: codebook_editing.merge_codes(project, path, others))
+
+    def split_code(self, names: Sequence[str]) -> MarkQuery | None:
+        """Retire the value chosen for several new ones; return what finds the marks to decide on."""
+        path = self.chosen
+        parts = [Code(name.strip()) for name in names if name.strip()]
+        if path is None or not path.code or not self.apply():
+            return None
+        act = self.desk.act(lambda project: codebook_editing.split_code(project, path, parts, {}))
+        if act is None:
+            return None
+        return MarkQuery(layers=(path.layer,), values=((path.attribute, path.code),))
+
+    def usage(self) -> int:
+        """Return how many marks have the value chosen."""
+        project, path = self.desk.project, self.chosen
+        if project is None or path is None or not path.code or self.is_new(path):
+            return 0
+        return codebook_editing.usage(project, path)
+
+    def rechecks(self) -> list[Recheck]:
+        """Return definitions that changed since one's own marks were made."""
+        return codebook_editing.rechecks(self.desk.project) if self.desk.project else []
+
+    def confirm(self, recheck: Recheck) -> None:
+        """Say that all marks of a recheck hold."""
+        self.desk.act(
+            lambda project: codebook_editing.confirm(
+                project, mark_table.ids(project, recheck.query)
+            )
+        )
+
+    def _acted(self, _: str) -> None:
+        """Follow acts that changed the codebook, undo among them; a draft made before them is gone."""
+        project = self.desk.project
+        if project and project.codebook != self._base:
+            self.discard()
+
+    def _has(self, path: Path) -> bool:
+        return self.draft is not None and path in {found for found, _ in items(self.draft)}
+
+    def _attribute(self) -> Attribute | None:
+        if self.draft is None or self.chosen is None or not self.chosen.attribute:
+            return None
+        return self.draft.layer(self.chosen.layer).attribute(self.chosen.attribute)
+
+    def _add(self, path: Path, thing: Item) -> None:
+        if self._put(path, thing):
+            self.choose(path)
+
+    def _put(self, path: Path, thing: Item) -> bool:
+        if self.draft is None:
+            return False
+        return self._try(lambda book: put(book, path, thing))
+
+    def _try(self, change: Callable[[Codebook], Codebook]) -> bool:
+        if self.draft is None:
+            return False
+        try:
+            self.draft = change(self.draft)
+        except Problem as problem:
+            self.desk.messages.problem(str(problem))
+            self.changed.emit(None)
+            return False
+        self.changed.emit(None)
+        return True
+
+    def _free_name(self, label: str, taken: Sequence[str]) -> str:
+        plain = re.sub(r"[\W_]+", "_", label.strip().casefold()).strip("_") or "item"
+        name, number = plain, 2
+        while name in taken:
+            name, number = f"{plain}_{number}", number + 1
+        return name
+
+
+def _depth(book: Codebook, path: Path, code: Code) -> int:
+    """Return how many values stand above one in the tree; a circle ends the count."""
+    attribute = book.layer(path.layer).attribute(path.attribute)
+    seen = {code.name}
+    while attribute and code.parent and code.parent not in seen:
+        above = attribute.code(code.parent)
+        if above is None:
+            break
+        seen.add(above.name)
+        code = above
+    return len(seen) - 1
+
+
+def _faint(label: str, colour: tuple[str, str]) -> list[str]:
+    told = []
+    for shade, (page, theme) in zip(colour, PAGES, strict=True):
+        if not is_colour(shade):
+            told.append(f"“{shade}” of {label} is no colour: write it as #0072b2.")
+        elif (found := ratio(shade, page)) < LEAST:
+            told.append(
+                f"{label} is hard to see in the {theme} theme ({found:.1f} : 1; it needs {LEAST:.0f} : 1)."
+            )
+    return told

@@ -1,0 +1,5 @@
+"""Markdown for the screen."""
+
+from annotator.formats.rich_text import render
+
+__all__ = ["render"]
