@@ -25,6 +25,7 @@ USUAL = {
     "quote": "claim",
     "quotation": "claim",
     "statement": "claim",
+    "dna_statement": "claim",
     "verb": "cue",
     "polar_expression": "sentiment",
     "opinion": "sentiment",

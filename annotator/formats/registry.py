@@ -6,6 +6,7 @@ from annotator.domain.errors import BadInput
 from annotator.formats.base import FolderWriter, Reader, Source, TextWriter
 from annotator.formats.brat import BratReader, BratWriter
 from annotator.formats.conll import ConllReader, ConllWriter, Scheme
+from annotator.formats.dna import DnaReader
 from annotator.formats.docbin import DocBinWriter
 from annotator.formats.docbin_reader import DocBinReader
 from annotator.formats.doccano import DoccanoReader, DoccanoWriter
@@ -32,6 +33,7 @@ READERS: tuple[Reader, ...] = (
     WebAnnotationReader(),
     OpinionReader(),
     DocBinReader(),
+    DnaReader(),
     SampleReader(),
 )
 

@@ -19,7 +19,7 @@ from annotator.services.sources import collect, unpacked
 from annotator.services.taking import Counts, Taker
 from annotator.services.wording import counted, quoted
 from annotator.services.worker import OWN, Worker
-from annotator.store import articles
+from annotator.store import articles, foreign_file
 
 AskEncoding = Callable[[str, bytes, tuple[str, ...]], str | None]
 """Given a file's name, its bytes and candidates, returns the encoding a person chose, or None."""
@@ -250,4 +250,5 @@ def _context(
         text_named=text_named,
         annotator=annotator or project.annotator.name,
         encoding=encoding,
+        rows_of=foreign_file.rows,
     )

@@ -37,6 +37,7 @@ from annotator.formats.safe_zip import pack
 from annotator.formats.txt import decode_file
 from annotator.services.codebooks import default_codebook
 from annotator.services.sources import collect, unpacked
+from annotator.store import foreign_file
 
 NOW = "2026-11-21T08:00:00.000Z"
 
@@ -311,6 +312,7 @@ def read(target: Path, book: Codebook, format: str | None = None, **options: Any
             annotator_id=lambda name: derived_id("annotator", name),
             text_of=lambda sha: texts[sha].text if sha in texts else None,
             text_named=text_named,
+            rows_of=foreign_file.rows,
             **{"annotator": "Somebody", **options},
         )
         for source in sources:

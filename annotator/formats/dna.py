@@ -1,0 +1,165 @@
+"""Project files of Discourse Network Analyzer 3: documents, and statements as claims.
+
+Positions are UTF-16 units, for they come from a Java caret. A statement names its person
+and organisation as entries of a list, not as places in the text: these become entries of
+the actor book, and each tie that could not be made is counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from annotator.domain.actor import Actor
+from annotator.domain.codebook import CLAIM
+from annotator.domain.coded import Read, Remark
+from annotator.domain.errors import BadInput
+from annotator.domain.identity import derived_id
+from annotator.formats.base import ReadContext, Source
+from annotator.formats.foreign import ForeignArticle, ForeignMark
+from annotator.formats.labels import labels_for
+from annotator.formats.offsets import Unit
+
+Row = Mapping[str, Any]
+Values = dict[str, list[str]]
+
+_ACTORS = {"person": "person", "organization": "organisation", "organisation": "organisation"}
+"""Variables that name who spoke, and the type of the entry they become."""
+
+
+class DnaReader:
+    """Reads ``.dna`` files: an article for each document and coder."""
+
+    name = "dna"
+    suffixes = (".dna",)
+    about = "Discourse Network Analyzer 3: documents and statements"
+
+    def accepts(self, source: Source, head: bytes) -> bool:
+        """Take SQLite files of this suffix."""
+        return source.path.suffix.lower() in self.suffixes
+
+    def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
+        """Yield the documents in order."""
+        if context.rows_of is None:
+            raise BadInput("is a database, which cannot be read here")
+        try:
+            yield from _Project(source, context).read()
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
+            raise BadInput(f"is no project of DNA 3 ({type(error).__name__} {error})") from None
+
+
+class _Project:
+    def __init__(self, source: Source, context: ReadContext) -> None:
+        self._source = source
+        self._context = context
+        self._coders = {row["ID"]: str(row["Name"]) for row in self._rows("CODERS")}
+        self._types = {row["ID"]: str(row["Label"]) for row in self._rows("STATEMENTTYPES")}
+        self._variables = {row["ID"]: str(row["Variable"]) for row in self._rows("VARIABLES")}
+        self._entities = {row["ID"]: row for row in self._rows("ENTITIES")}
+        self._values = self._values_by_statement()
+        self._statements: dict[int, list[Row]] = defaultdict(list)
+        for row in self._rows("STATEMENTS"):
+            self._statements[row["DocumentId"]].append(row)
+
+    def read(self) -> Iterator[Read]:
+        for document in self._rows("DOCUMENTS"):
+            own = self._statements.pop(document["ID"], [])
+            by_coder: dict[str | None, list[Row]] = defaultdict(list)
+            for row in own:
+                by_coder[self._coders.get(row["Coder"], f"coder {row['Coder']}")].append(row)
+            for coder in sorted(by_coder, key=str) or [None]:
+                yield self._article(document, coder, by_coder.get(coder, []))
+        lost = sum(map(len, self._statements.values()))
+        if lost:
+            what = "statements belong to documents that are not in the file"
+            yield Read(remarks=(Remark(self._source.name, what, lost, "mark"),))
+
+    def _article(self, document: Row, coder: str | None, statements: Iterable[Row]) -> Read:
+        where = f"{self._source.name}, document {document['ID']}"
+        article = ForeignArticle(where, str(document["Text"]), Unit.UTF16, annotator=coder)
+        article.meta = _meta(document, self._source.path.name)
+        labels = labels_for(self._context.codebook, self._context.labels)
+        unplaced: Counter[str] = Counter()
+        book: dict[str, Actor] = {}
+        for row in statements:
+            label = self._types.get(row["StatementTypeId"], "statement")
+            meaning = labels.find(label)
+            said = self._values.get(row["ID"], {})
+            values = dict(said)
+            if meaning and meaning.layer == CLAIM:
+                values = self._claim(said, unplaced, book)
+            mark = ForeignMark(
+                f"statement-{row['ID']}",
+                label,
+                [(int(row["Start"]), int(row["Stop"]))],
+                values=values,
+                where=f"{where}, statement {row['ID']}",
+            )
+            article.marks.append(mark)
+        for variable, count in unplaced.items():
+            what = f"the {variable} of statements is named nowhere in the text: it is in the actor book, to be tied by hand"
+            article.remarks.append(Remark(where, what, count, "link"))
+        read = article.read(self._context)
+        if read.coded and book:
+            actors = tuple(sorted(book.values(), key=lambda actor: actor.id))
+            return replace(read, coded=replace(read.coded, actors=actors))
+        return read
+
+    def _claim(self, said: Values, unplaced: Counter[str], book: dict[str, Actor]) -> Values:
+        """Return the values of a claim; what only an actor book can hold is put there."""
+        layer = self._context.codebook.layer(CLAIM)
+        values: Values = {}
+        for name, texts in said.items():
+            kind = _ACTORS.get(name.lower())
+            if layer.attribute(name):
+                values[name] = texts
+            elif kind:
+                for text in texts:
+                    actor = Actor(derived_id("actor", text, kind), text, kind)
+                    book[actor.id] = actor
+                    unplaced[name] += 1
+            elif name == "concept":
+                values["topics"] = texts
+            elif name == "agreement":
+                values["stance"] = ["support" if texts == ["1"] else "oppose"]
+            else:
+                values[name] = texts
+        return values
+
+    def _values_by_statement(self) -> dict[int, Values]:
+        found: dict[int, Values] = defaultdict(dict)
+        for row in self._rows("DATASHORTTEXT"):
+            entity = self._entities.get(row["Entity"])
+            self._add(found, row, str(entity["Value"]) if entity else "")
+        for table in ("DATALONGTEXT", "DATAINTEGER", "DATABOOLEAN"):
+            for row in self._rows(table):
+                self._add(found, row, str(row["Value"]))
+        return found
+
+    def _add(self, found: dict[int, Values], row: Row, text: str) -> None:
+        if text.strip():
+            name = self._variables.get(row["VariableId"], f"variable {row['VariableId']}")
+            found[row["StatementId"]].setdefault(name, []).append(text)
+
+    def _rows(self, table: str) -> Iterable[Row]:
+        if self._context.rows_of is None:  # judged by the reader before
+            return ()
+        return self._context.rows_of(self._source.path, table)
+
+
+def _meta(document: Row, file: str) -> dict[str, Any]:
+    moment = datetime.fromtimestamp(int(document["Date"]), UTC)
+    extra = {
+        name.lower(): str(document[name]) for name in ("Section", "Type", "Notes") if document[name]
+    }
+    return {
+        "title": document["Title"] or None,
+        "author": document["Author"] or None,
+        "publisher": document["Source"] or None,
+        "published": moment.date().isoformat(),
+        "source_file": file,
+        "extra": extra,
+    }
