@@ -134,10 +134,10 @@ class CodebookWindow(QDialog):
             self._shown = chosen
             made = ItemForm(self._editor)
             made.split_asked.connect(self.query_asked)
-            old = self.form_area.takeWidget()
-            if old:
-                old.hide()
-                old.deleteLater()  # it may be one of its own buttons that asked for this
+            if form is not None:
+                # It may be one of its own buttons that asked for this.
+                self.form_area.takeWidget().hide()
+                form.deleteLater()
             self.form_area.setWidget(made)
         self._offer_kinds()
         found = self._editor.problems()
