@@ -62,6 +62,9 @@ IDLE_MILLISECONDS = 60_000
 PLACE_MILLISECONDS = 1_000
 """So long after the caret or the page moved, the reading place is kept."""
 
+FRAME = 40
+"""A title bar is no higher than this."""
+
 NARROW = 900
 """Below this width the inspector makes room for the page."""
 
@@ -86,7 +89,7 @@ class MainWindow(QMainWindow):
         self.questions = FileQuestions(self)
         self._job: SlicedJob | AsideJob | None = None
         self.setAcceptDrops(True)
-        self.resize(1280, 800)
+        self.resize(1280, min(800, self.screen().availableGeometry().height() - FRAME))
         self.setMinimumSize(640, 420)
         self._build()
         self._connect()

@@ -175,6 +175,7 @@ def _killed(
 
 
 def _say(pipe: int, step: int, state: str) -> None:
+    """Tell what was saved; without somebody to tell it to, writing fails and the child ends."""
     os.write(pipe, f"{step} {state}\n".encode())
 
 
