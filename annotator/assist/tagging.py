@@ -59,12 +59,36 @@ _NOT_PARTICIPLES = frozenset(
 )
 _NOMINAL_BEFORE = frozenset((DETERMINER, POSSESSIVE, GENITIVE, PREPOSITION, NUMBER))
 
+_LOW_IN_TITLES = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "from",
+        "that",
+        "over",
+        "into",
+        "but",
+        "nor",
+        "its",
+        "his",
+        "her",
+        "per",
+        "via",
+    ]
+)
+
 Words = dict[str, frozenset[str]]
 
 
 def is_headline(sentence: list[Token]) -> bool:
     """Tell whether nearly every word is capitalised, so that capitals mean nothing."""
-    long = [token for token in sentence if len(token.text) > 3 and token.text[0].isalpha()]
+    long = [
+        token
+        for token in sentence
+        if len(token.text) > 2 and token.text[0].isalpha() and token.low not in _LOW_IN_TITLES
+    ]
     capitals = sum(token.text[0].isupper() for token in long)
     return len(long) >= 4 and (
         capitals == len(long) or (len(long) > 5 and capitals > 0.85 * len(long))

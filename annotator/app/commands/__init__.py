@@ -13,12 +13,14 @@ from annotator.app.commands import (
     history,
     import_,
     merge,
+    models,
     new,
     open_,
     redo,
     restore,
     stats,
     suggest,
+    train,
     undo,
 )
 
@@ -36,6 +38,8 @@ COMMANDS = (
     redo,
     stats,
     suggest,
+    train,
+    models,
     assign,
     merge,
     agreement,

@@ -1,0 +1,130 @@
+"""The suggester that learned from annotators, and spaCy pipelines made by others.
+
+A model is a folder; its card is read at once, spaCy and the weights only when it is first
+asked. Nothing in it is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from annotator.assist.proposal import Proposal, Request
+from annotator.domain.errors import BadInput
+from annotator.domain.mark import Suggester, Value
+from annotator.domain.text import trim
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+CARD = "card.json"
+
+_ENTITY_TYPES = {
+    "PERSON": "person", "PER": "person", "ORG": "organisation", "NORP": "group", "GPE": "government",
+}  # fmt: skip
+
+ATTRIBUTE = {"actor": "type", "claim": "mode", "sentiment": "polarity"}
+"""Which attribute of a layer a model learns as its label."""
+
+
+class Model:
+    """Proposes what a trained pipeline finds: one pipeline for each layer."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.card = _card(folder)
+
+    @property
+    def maker(self) -> Suggester:
+        """Name and version of the model."""
+        return Suggester(str(self.card["name"]), str(self.card["version"]))
+
+    @property
+    def about(self) -> str:
+        """What it learned from."""
+        return str(self.card["about"])
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The layers it knows."""
+        return tuple(self.card["layers"])
+
+    def propose(self, request: Request) -> list[Proposal]:
+        """Return what the pipelines find, layer by layer."""
+        from annotator.assist.learning import predict
+
+        found: list[Proposal] = []
+        for layer, nlp in self._pipelines.items():
+            for start, end, label in predict(nlp, request.text):
+                place = trim(request.text, start, end)
+                if place:
+                    found.append(self._proposal(layer, place, label))
+        return found
+
+    def _proposal(self, layer: str, place: tuple[int, int], label: str) -> Proposal:
+        values: dict[str, Value] = {}
+        type = _ENTITY_TYPES.get(label, label) if self.card.get("foreign") else label
+        if layer in ATTRIBUTE and type != layer:
+            values[ATTRIBUTE[layer]] = type
+        reason = f"learned by “{self.card['name']}”: {type}"
+        return Proposal(layer, (place,), reason, 0.5, values)
+
+    @cached_property
+    def _pipelines(self) -> dict[str, Language]:
+        self._check_version()
+        import spacy
+
+        folders = {layer: self.folder / layer for layer in self.layers}
+        if self.card.get("foreign"):
+            folders = {"actor": self.folder}
+        try:
+            return {layer: spacy.load(folder) for layer, folder in folders.items()}
+        except (OSError, ValueError, KeyError, ImportError) as error:
+            raise BadInput(
+                f"The model in {self.folder.name} cannot be loaded ({type(error).__name__}): "
+                "it is damaged or made by another version; remove it and train again."
+            ) from error
+
+    def _check_version(self) -> None:
+        import spacy
+
+        made, here = str(self.card["spacy"]).split(".")[:2], spacy.__version__.split(".")[:2]
+        if made != here:
+            raise BadInput(
+                f"The model in {self.folder.name} was made with spaCy {self.card['spacy']}, "
+                f"and this is {spacy.__version__}: train it again."
+            )
+
+
+def _card(folder: Path) -> dict[str, Any]:
+    """Return the card of a model of ours, or what a spaCy pipeline says of itself."""
+    try:
+        if (folder / CARD).is_file():
+            card: dict[str, Any] = json.loads((folder / CARD).read_text(encoding="utf-8"))
+            if {"name", "version", "about", "layers", "spacy"} <= card.keys():
+                return card
+        elif (folder / "meta.json").is_file():
+            return _foreign(json.loads((folder / "meta.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadInput(
+            f"{folder.name} has a card that cannot be read ({type(error).__name__}): "
+            "choose another model folder."
+        ) from error
+    raise BadInput(
+        f"{folder.name} is no model: a folder is needed in which annotator or spaCy keeps one."
+    )
+
+
+def _foreign(meta: dict[str, Any]) -> dict[str, Any]:
+    name = f"{meta['lang']}_{meta['name']}"
+    version = str(meta["spacy_version"]).lstrip("><=~^ ").split(",")[0]
+    return {
+        "name": name,
+        "version": str(meta["version"]),
+        "about": f"The spaCy pipeline {name}; proposes actors.",
+        "layers": ["actor"],
+        "spacy": version,
+        "foreign": True,
+    }

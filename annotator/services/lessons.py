@@ -1,0 +1,119 @@
+"""What can be learned from a project: articles somebody called done, and articles nobody pre-marked."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from annotator.domain.article import Article, Verdict
+from annotator.domain.errors import Refused
+from annotator.domain.identity import Id
+from annotator.domain.mark import Mark, Origin
+from annotator.services.answering import is_kept_back
+from annotator.services.project import Project
+from annotator.services.wording import counted
+from annotator.store import annotators, articles, marks, states
+
+if TYPE_CHECKING:
+    from annotator.assist.job import Course, Job, Lesson
+
+FEWEST_ARTICLES, FEWEST_MARKS = 5, 10
+"""Less than this teaches nothing."""
+
+MOST_HELD_OUT = 30
+
+_PREMARKED = frozenset((Origin.SUGGESTED, Origin.EDITED))
+
+
+def job_of(
+    project: Project, layers: Sequence[str], seed: int, out: str, steps: int | None = None
+) -> Job:
+    """Return what to learn, layer by layer; none named means every layer with enough done.
+
+    Raises:
+        Refused: too few articles are done, or too few marks are in them.
+    """
+    from annotator.assist.job import Job
+
+    known = [layer.name for layer in project.codebook.layers if not layer.retired]
+    for name in layers:
+        project.codebook.layer(name)
+    courses: list[Course] = []
+    reasons: list[str] = []
+    language = ""
+    for name in layers or known:
+        done = _done(project, name)
+        course, reason = _course(project, name, done, seed)
+        if course is None:
+            reasons.append(reason)
+            continue
+        courses.append(course)
+        language = language or (done[0][0].meta.language or "en").split("-")[0].lower()
+    if not courses or (layers and reasons):
+        raise Refused(f"There is too little to learn from: {'; '.join(reasons)}.")
+    return Job(language, seed, tuple(courses), out, steps)
+
+
+def _course(
+    project: Project, layer: str, done: list[tuple[Article, list[Mark]]], seed: int
+) -> tuple[Course | None, str]:
+    from annotator.assist.job import Course
+
+    count = sum(len(own) for _, own in done)
+    if len(done) < FEWEST_ARTICLES or count < FEWEST_MARKS:
+        return None, (
+            f"{layer} has {counted(count, 'mark')} in {counted(len(done), 'article')} that are done, "
+            f"at least {FEWEST_MARKS} in {FEWEST_ARTICLES} are needed"
+        )
+    held = _held_out(done, seed)
+    lessons = [_lesson(project, layer, article, own) for article, own in done]
+    return Course(
+        layer,
+        tuple(item for item in lessons if item.id not in held),
+        tuple(item for item in lessons if item.id in held),
+    ), ""
+
+
+def _held_out(done: list[tuple[Article, list[Mark]]], seed: int) -> set[Id]:
+    """Return articles to try the model on: of those nobody pre-marked, first the ones kept back."""
+    free = [
+        article.id for article, own in done if not any(m.made.origin in _PREMARKED for m in own)
+    ]
+    random.Random(seed).shuffle(free)  # noqa: S311  (repeatable, not secret)
+    free.sort(key=lambda id: not is_kept_back(id))
+    wanted = min(MOST_HELD_OUT, max(1, len(done) // 5))
+    return set(free[:wanted])
+
+
+def _done(project: Project, layer: str) -> list[tuple[Article, list[Mark]]]:
+    """Return the articles that are done on a layer, by id, with the marks of one who did them."""
+    people = sorted(
+        annotators.all(project.db),
+        key=lambda person: (person.id != project.annotator.id, person.name),
+    )
+    found: list[tuple[Article, list[Mark]]] = []
+    for article in sorted(articles.all(project.db), key=lambda item: item.id):
+        for person in people:
+            verdict = states.of_article(project.db, article.id, person.id).get(layer)
+            if verdict in (Verdict.DONE, Verdict.NOTHING_FOUND):
+                own = marks.of_article(project.db, article.id, person.id)
+                found.append((article, [mark for mark in own if mark.layer == layer]))
+                break
+    return found
+
+
+def _lesson(project: Project, layer: str, article: Article, own: list[Mark]) -> Lesson:
+    from annotator.assist.job import Lesson
+    from annotator.assist.model import ATTRIBUTE
+
+    attribute = ATTRIBUTE.get(layer, "")
+    return Lesson(
+        article.id,
+        project.text(article),
+        tuple(
+            (part.start, part.end, str(mark.attributes.get(attribute) or layer))
+            for mark in own
+            for part in mark.fragments
+        ),
+    )

@@ -1,0 +1,235 @@
+"""Training: a model from the done articles of a project, in a process of its own.
+
+The process can be stopped or killed at any moment; only a finished model is moved into
+place, with a card that says what it learned from and how it did.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from annotator.domain.errors import BadInput, Problem, Refused
+from annotator.services.lessons import job_of
+from annotator.services.project import Project
+from annotator.services.wording import counted
+
+if TYPE_CHECKING:
+    from annotator.assist.job import Job, Learned
+
+Progress = Callable[["News"], bool]
+"""Told how far the training is; returns False to stop it."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """How far the training of a layer is.
+
+    Attributes:
+        score: exact F1 on the held-out articles; None where none are held out.
+    """
+
+    layer: str
+    step: int
+    of: int
+    loss: float
+    score: float | None
+
+    def in_words(self) -> str:
+        """Return one line."""
+        score = "" if self.score is None else f", score {self.score:.2f}"
+        return f"{self.layer}: step {self.step} of {self.of}, loss {self.loss:.0f}{score}"
+
+
+def train(
+    project: Project,
+    out: Path,
+    layers: Sequence[str] = (),
+    *,
+    seed: int = 0,
+    steps: int | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Train a model into the folder ``out`` and return its card.
+
+    Raises:
+        Refused: too little is done, or ``out`` is there already.
+        Problem: it was stopped or failed; nothing is left then.
+    """
+    return train_job(prepare(project, out, layers, seed=seed, steps=steps), out, progress)
+
+
+def prepare(
+    project: Project, out: Path, layers: Sequence[str] = (), *, seed: int, steps: int | None = None
+) -> Job:
+    """Return the job, with everything the training needs of the project; raises like ``train``."""
+    if out.exists():
+        raise Refused(f"{out.name} is there already: name another folder, or remove that model.")
+    return job_of(project, layers, seed, "", steps)
+
+
+def train_job(job: Job, out: Path, progress: Progress | None = None) -> dict[str, Any]:
+    """Train without a project at hand; raises like ``train``."""
+    from annotator.assist.job import learned_from, write_job
+
+    with _draft(out) as draft:
+        model = draft / "model"
+        model.mkdir()
+        ready = replace(job, out=str(model))
+        write_job(ready, draft / "job.json")
+        learned = [learned_from(item) for item in _run(draft / "job.json", progress)]
+        card = _card(ready, out.name, learned)
+        (model / "card.json").write_text(
+            json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
+        (model / "card.md").write_text(_readme(card), encoding="utf-8")
+        model.replace(out)
+    return card
+
+
+@contextmanager
+def _draft(out: Path) -> Iterator[Path]:
+    """Give a folder beside ``out`` that is gone afterwards, whatever happened."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=".training-", dir=out.parent))
+    except OSError as error:
+        raise BadInput(
+            f"No model can be kept in {out.parent} ({error.strerror}): choose another folder."
+        ) from error
+    try:
+        yield draft
+    except OSError as error:
+        raise Problem(
+            f"The model could not be written ({error.strerror}): make room and train again. "
+            "Nothing was left behind."
+        ) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _run(job: Path, progress: Progress | None) -> list[dict[str, Any]]:
+    """Run the learning process and return what it reports at its end."""
+    command = [sys.executable, "-m", "annotator.assist.learning", str(job)]
+    complaints = job.with_name("complaints.txt")
+    with (
+        complaints.open("w", encoding="utf-8") as errors,
+        subprocess.Popen(  # noqa: S603  (our own interpreter and module)
+            command, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"
+        ) as process,
+    ):
+        try:
+            learned = _listen(process, progress)
+        except BaseException:
+            process.kill()
+            raise
+        if process.wait() == 0 and learned is not None:
+            return learned
+    last = complaints.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
+    raise Problem(
+        "The training process ended before it was done"
+        + (f" ({last[0][:120]})" if last else "")
+        + ": nothing was kept; try again."
+    )
+
+
+def _listen(
+    process: subprocess.Popen[str], progress: Progress | None
+) -> list[dict[str, Any]] | None:
+    learned: list[dict[str, Any]] | None = None
+    for line in process.stdout or ():
+        if not line.startswith("{"):
+            continue
+        news = json.loads(line)
+        if "learned" in news:
+            learned = news["learned"]
+        elif progress is not None and not progress(News(**news)):
+            raise Problem("The training was stopped; nothing was kept.")
+    return learned
+
+
+def _card(job: Job, name: str, learned: list[Learned]) -> dict[str, Any]:
+    """Return the model card: what it learned from, and how it did."""
+    from importlib.metadata import version
+
+    lessons = {item.id for course in job.courses for item in course.lessons}
+    facts: dict[str, Any] = {
+        "name": name,
+        "about": f"Learned from {counted(len(lessons), 'done article')}.",
+        "language": job.language,
+        "spacy": version("spacy"),
+        "thinc": version("thinc"),
+        "seed": job.seed,
+        "layers": [course.layer for course in job.courses],
+        "articles": {
+            course.layer: sorted(item.id for item in course.lessons) for course in job.courses
+        },
+        "held_out": {
+            course.layer: sorted(item.id for item in course.held_out) for course in job.courses
+        },
+        "results": [_result(item) for item in learned],
+    }
+    said = json.dumps([facts, [_digest(course) for course in job.courses]], sort_keys=True)
+    return {**facts, "version": hashlib.sha256(said.encode()).hexdigest()[:12]}
+
+
+def _digest(course: Any) -> str:
+    return hashlib.sha256(repr((course.lessons, course.held_out)).encode()).hexdigest()
+
+
+def _result(item: Learned) -> dict[str, Any]:
+    score = item.score
+    return {
+        "layer": item.layer,
+        "labels": item.labels,
+        "articles": item.articles,
+        "spans": item.spans,
+        "left_out": item.aside,
+        "steps": item.steps,
+        "held_out": score.articles if score else 0,
+        "exact_f1": round(score.exact_f1, 4) if score else None,
+        "overlap_f1": round(score.overlap_f1, 4) if score else None,
+    }
+
+
+def _readme(card: dict[str, Any]) -> str:
+    """Return the card for people."""
+    rows = [
+        f"| {item['layer']} | {item['articles']} | {item['spans']} | {item['held_out']} "
+        f"| {_shown(item['exact_f1'])} | {_shown(item['overlap_f1'])} |"
+        for item in card["results"]
+    ]
+    return "\n".join(
+        [
+            f"# {card['name']}",
+            "",
+            (
+                f"{card['about']} Language {card['language']}, seed {card['seed']}, "
+                f"spaCy {card['spacy']}, version {card['version']}."
+            ),
+            "",
+            "| layer | articles | spans | tried on | F1 exact | F1 overlap |",
+            "|---|---|---|---|---|---|",
+            *rows,
+            "",
+            (
+                "Tried only on articles that nobody had pre-marked; the best of several looks at them "
+                "was kept, so expect a little less. Of spans that lie on each other the longest was "
+                "learned. The ids of all articles are in card.json."
+            ),
+            "",
+        ]
+    )
+
+
+def _shown(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"

@@ -1,0 +1,191 @@
+"""Training: from done articles alone, the same from the same seed, and nothing left when it stops."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.app.command_line import run
+from annotator.domain.article import Verdict
+from annotator.domain.errors import BadInput, NotFound, Problem, Refused
+from annotator.services import (
+    answering,
+    lessons,
+    marking,
+    models,
+    states,
+    suggesters,
+    suggesting,
+    training,
+)
+from annotator.services.project import Project
+from annotator.services.training import News
+from annotator.store import articles, suggestions
+from tests.support.material import add_article, make_project
+
+NAMES = ("Lena Holm", "Piet Maas", "Amal Haddad", "Ola Berg")
+VERBS = ("met the dockers", "left the harbour", "praised the crew", "paid the bill")
+
+
+def fill(project: Project, count: int) -> None:
+    for number in range(count):
+        parts = [
+            f"{NAMES[(number + line) % 4]} {VERBS[(number * 3 + line) % 4]} on day {line}."
+            for line in range(4)
+        ]
+        text = "\n".join(parts)
+        article = add_article(project, text, f"Article {number}")
+        for line in parts:
+            start = text.index(line)
+            name = next(name for name in NAMES if line.startswith(name))
+            place = [(start, start + len(name))]
+            marking.mark(project, article.id, place, "actor", {"type": "person"})
+        states.set_verdict(project, article.id, ["actor"], Verdict.DONE)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with make_project(tmp_path) as made:
+        fill(made, 8)
+        yield made
+
+
+def test_only_done_articles_are_learned_from(project: Project) -> None:
+    open_one = add_article(project, "Lena Holm came.", "Open")
+    marking.mark(project, open_one.id, [(0, 9)], "actor", {"type": "person"})
+    (course,) = lessons.job_of(project, ["actor"], 0, "").courses
+    used = {item.id for item in (*course.lessons, *course.held_out)}
+    assert open_one.id not in used
+    assert len(used) == 8
+    assert course.held_out
+    assert course.lessons[0].spans[0][2] == "person"
+
+
+def test_held_out_articles_were_never_premarked(project: Project) -> None:
+    suggesting.suggest(project)
+    first = articles.all(project.db)[0].id
+    extra = add_article(project, "Then Lena Holm met Piet Maas.", "Premarked")
+    suggesting.suggest(project, wanted=[extra.id])
+    for item in suggestions.of_article(project.db, extra.id):
+        if item.layer == "actor":
+            answering.accept(project, item.id)
+    states.set_verdict(project, extra.id, ["actor"], Verdict.DONE)
+    for seed in range(20):
+        (course,) = lessons.job_of(project, ["actor"], seed, "").courses
+        assert extra.id not in {item.id for item in course.held_out}
+    assert first
+
+
+def test_too_little_is_told(tmp_path: Path) -> None:
+    with make_project(tmp_path) as project:
+        fill(project, 2)
+        with pytest.raises(Refused, match="8 marks in 2 articles that are done"):
+            training.train(project, tmp_path / "model", ["actor"])
+    assert not (tmp_path / "model").exists()
+
+
+def test_a_trained_model_suggests(project: Project, tmp_path: Path) -> None:
+    told: list[News] = []
+
+    def progress(news: News) -> bool:
+        told.append(news)
+        return True
+
+    out = models.models_folder() / "harbour"
+    card = training.train(project, out, ["actor"], seed=3, steps=60, progress=progress)
+    assert told[-1].step == 60
+    assert card["results"][0]["exact_f1"] == told[-1].score
+    assert "| actor | 7 |" in (out / "card.md").read_text(encoding="utf-8")
+    assert sorted(path.name for path in out.iterdir()) == ["actor", "card.json", "card.md"]
+    assert not [path for path in out.rglob("*") if path.suffix in (".pkl", ".pickle")]
+    fresh = add_article(project, "Then Lena Holm met the dockers on day 2.", "Fresh")
+    suggesting.suggest(project, ["harbour"], [fresh.id])
+    found = suggestions.of_article(project.db, fresh.id)
+    assert {item.suggester.name for item in found} <= {"harbour"}
+    again = training.train(project, tmp_path / "again", ["actor"], seed=3, steps=60)
+    assert (tmp_path / "again" / "actor" / "ner" / "model").read_bytes() == (
+        out / "actor" / "ner" / "model"
+    ).read_bytes()
+    assert again["results"] == card["results"]
+    assert [row["name"] for row in models.comparison()] == ["harbour"]
+    with pytest.raises(Refused, match="there already"):
+        training.train(project, out, ["actor"])
+    models.remove("harbour")
+    assert models.kept() == []
+    with pytest.raises(NotFound):
+        models.remove("harbour")
+
+
+def test_stopping_leaves_nothing(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "models"
+    with pytest.raises(Problem, match="stopped"):
+        training.train(project, folder / "one", ["actor"], progress=lambda _: False)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_process_that_dies_is_told(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONSTARTUP", "")
+    job = training.prepare(project, tmp_path / "one", ["actor"], seed=0)
+    from dataclasses import replace
+
+    with pytest.raises(Problem, match="ended before it was done"):
+        training.train_job(replace(job, language="no such language"), tmp_path / "one")
+    assert not (tmp_path / "one").exists()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".training")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("card.json", "{", "cannot be read"),
+        ("card.json", "{}", "is no model"),
+        ("other.json", "{}", "is no model"),
+        ("meta.json", "[]", "cannot be read"),
+    ],
+)
+def test_a_folder_that_is_no_model_is_told(
+    tmp_path: Path, name: str, content: str, told: str
+) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(BadInput, match=told):
+        suggesters.suggesters([str(tmp_path)])
+
+
+@pytest.mark.parametrize(("made_with", "told"), [("2.1.0", "train it again"), (None, "damaged")])
+def test_a_model_of_another_version_is_told(
+    tmp_path: Path, made_with: str | None, told: str
+) -> None:
+    from importlib.metadata import version
+
+    from annotator.assist.proposal import Request
+
+    card = {
+        "name": "old", "version": "1", "about": "Old.", "layers": ["actor"],
+        "spacy": made_with or version("spacy"),
+    }  # fmt: skip
+    (tmp_path / "card.json").write_text(json.dumps(card), encoding="utf-8")
+    (model,) = suggesters.suggesters([str(tmp_path)])
+    with pytest.raises(BadInput, match=told):
+        model.propose(Request("Lena Holm came.", "en"))
+
+
+def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with make_project(tmp_path) as project:
+        fill(project, 6)
+        place = str(project.path)
+    assert run(["train", place, "--layer", "actor", "--steps", "20", "--json"]) == 0
+    card = json.loads(capsys.readouterr().out)
+    assert card["name"] == "study"
+    assert run(["models"]) == 0
+    assert capsys.readouterr().out.startswith("study ")
+    assert run(["models", "--remove", "study", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"removed": "study"}
+    assert run(["models"]) == 0
+    assert "No models yet" in capsys.readouterr().out
+    assert run(["train", place, "--layer", "claim"]) == 1
+    assert "claim has 0 marks" in capsys.readouterr().err
