@@ -545,7 +545,12 @@ class Desk:
         if outcome is not None and following:
             self.open_article(following)
         elif outcome is not None:
-            self.messages.done("That was the last open article: all have a verdict.", undoable=True)
+            self.messages.done(
+                "That was the last open article among those the filter shows."
+                if self.library.filter
+                else "That was the last open article: all have a verdict.",
+                undoable=True,
+            )
 
     def _tie_voice(self, voice: Voice) -> None:
         current = self.reader.current

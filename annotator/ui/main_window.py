@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.articles.chosen.connect(self._choose_article)
         self.articles.view.activated.connect(self._to_page)
+        self.articles.filter.returnPressed.connect(self._to_page)
         self.page.selection_finished.connect(self.desk.selection_finished)
         self.page.mark_clicked.connect(self._mark_clicked)
         self.page.mark_reshaped.connect(self._reshape)

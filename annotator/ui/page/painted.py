@@ -64,8 +64,13 @@ def _under(rects: list[QRectF], paragraph: Paragraph, text: str) -> set[int]:
             bare += range(start, end)
         else:
             is_under = any(rect.contains(cell[0].center()) for rect in rects)
+            if before_is_under:
+                # A letter without width is the rest of a ligature, and lies where its glyph does.
+                found.update(other for other in bare if is_under or text[other].isalpha())
             if is_under:
-                found.update(bare if before_is_under else (), range(start, end))
+                found.update(range(start, end))
             before_is_under, bare = is_under, []
         start = end
+    if before_is_under:
+        found.update(other for other in bare if text[other].isalpha())
     return found
