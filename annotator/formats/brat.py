@@ -22,7 +22,7 @@ from annotator.formats.flat import ENTITY, ENTITY_ID, FRAGMENT, VOICE, flatten, 
 from annotator.formats.folder import NAME, SideCar, home_of
 from annotator.formats.foreign import ForeignArticle
 from annotator.formats.names import escaped
-from annotator.formats.offsets import Unit, fitting
+from annotator.formats.offsets import best_reading
 from annotator.formats.txt import decode_file
 
 _BREAK = re.compile("[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -54,7 +54,7 @@ class BratReader:
         article = ForeignArticle(source.name, None)
         parsed = BratLines(lines, article, context)
         texts, person = _texts(source, context)
-        article.text, article.unit = _fitting(texts, parsed.quotes())
+        article.text, article.unit = best_reading(texts, parsed.quotes())
         parsed.check_words(article.text, article.unit)
         article.annotator = home.annotator if home else person
         if home:
@@ -157,17 +157,6 @@ def _texts(source: Source, context: ReadContext) -> tuple[list[str], str | None]
         if named:
             return [named.text], "_".join(parts[cut:]) or None
     raise BadInput(f"is about a text “{stem}.txt”, which is not beside it: import both together")
-
-
-def _fitting(texts: list[str], quotes: list[tuple[int, int, str]]) -> tuple[str, Unit]:
-    """Return the reading of the text, and the unit, under which most of the words stand where they should."""
-    best, most = (texts[0], Unit.CODE_POINT), -1
-    for text in texts:
-        for unit in (Unit.CODE_POINT, Unit.UTF16):
-            fits = fitting(text, unit, quotes)
-            if fits > most:
-                best, most = (text, unit), fits
-    return best
 
 
 def _annotation_conf(codebook: Codebook) -> str:

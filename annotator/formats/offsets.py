@@ -86,6 +86,17 @@ def fitting(text: str, unit: Unit, quotes: Iterable[tuple[int, int, str]]) -> in
     return sum(_fits(text, ruler, *quote) for quote in quotes)
 
 
+def best_reading(texts: list[str], quotes: list[tuple[int, int, str]]) -> tuple[str, Unit]:
+    """Return the reading of a text, and the unit, under which most of the words stand where they should."""
+    best, most = (texts[0], Unit.CODE_POINT), -1
+    for text in dict.fromkeys(texts):
+        for unit in (Unit.CODE_POINT, Unit.UTF16):
+            fits = fitting(text, unit, quotes)
+            if fits > most:
+                best, most = (text, unit), fits
+    return best
+
+
 def is_ambiguous(text: str, offsets: Iterable[Extent], units: tuple[Unit, Unit]) -> bool:
     """Tell whether two units would put any of these extents at different places."""
     first, second = (Ruler(text, unit) for unit in units)

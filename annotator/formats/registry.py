@@ -16,6 +16,8 @@ from annotator.formats.label_studio import LabelStudioReader, LabelStudioWriter
 from annotator.formats.opinions import OpinionReader, OpinionWriter
 from annotator.formats.page import PageWriter
 from annotator.formats.prodigy import ProdigyReader, ProdigyWriter
+from annotator.formats.qdpx import QdpxWriter
+from annotator.formats.qdpx_reader import QdpxReader
 from annotator.formats.sample import SampleReader
 from annotator.formats.tables import TableWriter
 from annotator.formats.tei import TeiWriter
@@ -34,6 +36,7 @@ READERS: tuple[Reader, ...] = (
     OpinionReader(),
     DocBinReader(),
     DnaReader(),
+    QdpxReader(),
     SampleReader(),
 )
 
@@ -49,6 +52,7 @@ WRITERS: tuple[TextWriter | FolderWriter, ...] = (
     WebAnnotationWriter(),
     OpinionWriter(),
     DocBinWriter(),
+    QdpxWriter(),
     HuggingFaceWriter(),
     TeiWriter(),
     PageWriter(),

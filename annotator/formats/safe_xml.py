@@ -51,14 +51,14 @@ def attribute(value: str) -> str:
     return quoteattr(value)
 
 
-def tag(name: str, **attributes: str | None) -> str:
+def tag(element: str, /, **attributes: str | None) -> str:
     """Return ``name a="…" b="…"`` for a tag; attributes that are None are left out, ``_`` stands for ``:``."""
     said = (
         f" {key.replace('__', ':').rstrip('_')}={attribute(value)}"
         for key, value in attributes.items()
         if value is not None
     )
-    return name + "".join(said)
+    return element + "".join(said)
 
 
 def without_controls(value: str) -> tuple[str, int]:
