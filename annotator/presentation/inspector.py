@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from annotator.domain.article import Article
 from annotator.domain.codebook import Attribute, Code, Codebook, Kind, Layer, LinkType
 from annotator.domain.identity import Id
 from annotator.domain.link import Link, Voice
 from annotator.domain.mark import Mark, Value
-from annotator.presentation import moments
+from annotator.domain.segments import sentence_at
+from annotator.presentation import moments, topics
 from annotator.services import actor_book, history, linking, spreading
 from annotator.services.project import Project
 
@@ -27,7 +29,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One attribute of the mark."""
+    """One attribute of the mark.
+
+    Attributes:
+        by_typing: whether its values are found by typing, since there are many.
+        hint: what holds while it is not filled in.
+    """
 
     attribute: str
     label: str
@@ -35,6 +42,8 @@ class Field:
     choices: tuple[Choice, ...]
     value: Value | None
     missing: bool
+    by_typing: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +78,15 @@ class LinkSlot:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Which entry of the actor book a mention stands for."""
+    """Which entry of the actor book a mention stands for.
+
+    Attributes:
+        reason: what speaks for the proposed one.
+    """
 
     name: str
     proposed: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +114,7 @@ class Inspected:
 
     Attributes:
         same_here: how often its words stand again in the article, unmarked on its layer.
+        before, after: the rest of the sentence that the words stand in, on one line.
         stack: the marks under the caret, smallest first, where there are several.
     """
 
@@ -119,6 +134,8 @@ class Inspected:
     made: str
     same_here: int
     stack: tuple[Stacked, ...] = ()
+    before: str = ""
+    after: str = ""
 
 
 def inspect(
@@ -135,6 +152,8 @@ def inspect(
     """
     codebook = project.codebook
     layer = codebook.layer(mark.layer)
+    article = project.article(mark.article)
+    before, after = _around(project.text(article), mark)
     return Inspected(
         mark=mark.id,
         layer=layer.name,
@@ -142,7 +161,9 @@ def inspect(
         colour=layer.colour,
         quote=mark.text,
         fields=tuple(
-            _field(attribute, mark) for attribute in layer.attributes if not attribute.retired
+            _field(attribute, mark, article)
+            for attribute in layer.attributes
+            if not attribute.retired
         ),
         links=(*_outgoing(project, mark, marks, links), *_incoming(codebook, mark, marks, links)),
         who=_who(project, mark) if mark.layer == "actor" else None,
@@ -156,6 +177,8 @@ def inspect(
         ),
         made=f"{mark.made.origin.value} · {moments.told(mark.made.created)}",
         same_here=len(spreading.places(project, mark.id, wide=False).here),
+        before=before,
+        after=after,
         stack=_stack(codebook, mark, [marks[id] for id in here if id in marks]),
     )
 
@@ -185,7 +208,17 @@ def _stack(codebook: Codebook, current: Mark, here: Sequence[Mark]) -> tuple[Sta
     )
 
 
-def _field(attribute: Attribute, mark: Mark) -> Field:
+def _around(text: str, mark: Mark) -> tuple[str, str]:
+    """Return what stands before and after the words in their sentence, with the blank next to them."""
+    begin, end = sentence_at(text, mark.start)[0], sentence_at(text, mark.end - 1)[1]
+    before, after = text[begin : mark.start], text[mark.end : max(end, mark.end)]
+    return (
+        " ".join(before.split()) + (" " if before[-1:].isspace() else ""),
+        (" " if after[:1].isspace() else "") + " ".join(after.split()),
+    )
+
+
+def _field(attribute: Attribute, mark: Mark, article: Article) -> Field:
     value = mark.attributes.get(attribute.name)
     if attribute.kind is Kind.YES_NO:
         choices = tuple(
@@ -211,6 +244,8 @@ def _field(attribute: Attribute, mark: Mark) -> Field:
         choices=choices,
         value=value,
         missing=attribute.required and value is None,
+        by_typing=topics.by_typing(attribute),
+        hint=(article.meta.published or "") if attribute.kind is Kind.DATE else "",
     )
 
 
@@ -280,8 +315,10 @@ def _who(project: Project, mark: Mark) -> Who:
     if mark.actor:
         entry = actor_book.entry(project, mark.actor)
         return Who(entry.name, "")
-    found = actor_book.guess(project, mark)
-    return Who("", found.name if found else f"new: {_short(mark.text)}")
+    found = actor_book.candidates(project, mark.id)
+    if found:
+        return Who("", found[0].actor.name, found[0].reason)
+    return Who("", f"new: {_short(mark.text)}")
 
 
 def _short(text: str, length: int = 60) -> str:

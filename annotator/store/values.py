@@ -34,3 +34,12 @@ def waiting(db: Database, layer: str) -> Iterator[Suggestion]:
     yield from list(
         SUGGESTIONS.select(db, "WHERE layer = ? AND decision = 'waiting' ORDER BY id", (layer,))
     )
+
+
+def used(db: Database, layer: str, attribute: str, limit: int = 500) -> list[str]:
+    """Return the values that marks of a layer have, most used first."""
+    sql = """
+        SELECT cast(atom AS TEXT) FROM mark, json_each(mark.attributes, ?)
+        WHERE layer = ? AND atom IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?
+    """
+    return [row[0] for row in db.execute(sql, (f'$."{attribute}"', layer, limit))]

@@ -329,6 +329,7 @@ class MainWindow(QMainWindow):
             "keys": self._show_keys,
             "tour": self.tour.start,
             "about": self._show_about,
+            **{name: partial(self._focus_field, name) for name in ("who", "topics", "date")},
             **self.tools.actions,
             **self.publishing.actions,
         }
@@ -355,6 +356,11 @@ class MainWindow(QMainWindow):
     def _focus_inspector(self) -> None:
         self.inspector.show()
         self.inspector.focus_first()
+
+    def _focus_field(self, name: str) -> None:
+        self.inspector.show()
+        if not self.inspector.focus_field(name):
+            self.desk.messages.problem(self.tr("This mark has no such field."))
 
     def _focus_note(self) -> None:
         self.inspector.show()

@@ -132,6 +132,8 @@ QTreeWidget { background: @page; color: @text; border: none; outline: none; }
 QTreeWidget::item { padding: 4px 2px; }
 QTreeWidget::item:selected { background: @soft; color: @text; }
 QScrollArea#panel, QScrollArea#panel > QWidget > QWidget { background: @panel; }
+QListWidget#offers { border: 1px solid @hairline; border-radius: 6px; padding: 1px; }
+QListWidget#offers::item { padding: 3px 6px; }
 QWidget#panel { background: @panel; }
 QDockWidget { color: @muted; font-weight: 600; titlebar-close-icon: none; }
 QDockWidget::title { background: @panel; border-top: 1px solid @hairline; padding: 5px 12px; text-align: left; }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from annotator.domain.codebook import ACTOR
 from annotator.presentation import choosing, repeating
 from annotator.presentation.commands.command import (
@@ -11,6 +13,9 @@ from annotator.presentation.commands.command import (
     has_mark,
     has_selection,
 )
+
+if TYPE_CHECKING:
+    from annotator.presentation.desk import Desk
 
 
 def commands() -> tuple[Command, ...]:
@@ -93,6 +98,33 @@ def commands() -> tuple[Command, ...]:
             ("E",),
             lambda desk: desk.reader.current_layer == ACTOR,
             f"{MARK}:{ACTOR}",
+        ),
+        Command(
+            "mark.who-else",
+            "Tie the mention to somebody else, by name",
+            "Mark",
+            lambda desk: desk.focus.emit("who"),
+            ("Shift+E",),
+            _is_open_mention,
+            f"{MARK}:{ACTOR}",
+        ),
+        Command(
+            "mark.topics",
+            "Find values by typing: topics and other long lists",
+            "Mark",
+            lambda desk: desk.focus.emit("topics"),
+            ("P",),
+            has_mark,
+            MARK,
+        ),
+        Command(
+            "mark.date",
+            "Write the date",
+            "Mark",
+            lambda desk: desk.focus.emit("date"),
+            ("O",),
+            has_mark,
+            MARK,
         ),
         Command(
             "mark.note",
@@ -183,3 +215,9 @@ def commands() -> tuple[Command, ...]:
             has_article,
         ),
     )
+
+
+def _is_open_mention(desk: Desk) -> bool:
+    """Tell whether the mark under the caret is a mention that stands for nobody yet."""
+    current = desk.reader.current
+    return current is not None and current.layer == ACTOR and current.actor is None

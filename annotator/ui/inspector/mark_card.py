@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Definition, Kind
-from annotator.presentation import repeating, rich_text
+from annotator.presentation import repeating, rich_text, who
 from annotator.presentation.desk import Desk
 from annotator.presentation.inspector import Choice, Field, Inspected, LinkSlot
 from annotator.ui.inspector import parts
+from annotator.ui.inspector.topics import TopicField
 from annotator.ui.theme import Theme
 
 QUOTE_LIMIT = 400
+
+AROUND = 120
+"""How much of the sentence is shown on either side, in characters."""
 
 
 class MarkCard(QWidget):
@@ -45,10 +50,8 @@ class MarkCard(QWidget):
         colour = shown.colour[1 if theme.is_dark else 0]
         title = parts.label(shown.label, "layer", wrap=False)
         title.setStyleSheet(f"color: {colour}")
-        words = " ".join(shown.quote.split())
-        quote = parts.label(
-            words if len(words) <= QUOTE_LIMIT else words[:QUOTE_LIMIT] + "…", "quote"
-        )
+        quote = parts.rich(_in_sentence(shown, theme), "quote")
+        quote.setAccessibleName(shown.quote)
         quote.setStyleSheet(f"border-left: 3px solid {colour}; padding-left: 8px")
         widgets: list[QWidget] = [title, quote]
         if shown.stack:
@@ -133,20 +136,19 @@ class MarkCard(QWidget):
             off.setAccessibleName(self.tr("Untie from the actor book"))
             return parts.column(title, parts.row(name, off, stretch=0))
         proposed = who.proposed if who else ""
-        return parts.column(
-            title,
-            parts.row(
-                parts.button(
-                    _elided(proposed),
-                    self._desk.key_of("mark.who"),
-                    self._desk.assign_actor,
-                    hint=self.tr("Tie to this entry of the actor book"),
-                )
-            ),
+        best = parts.button(
+            _elided(proposed),
+            self._desk.key_of("mark.who"),
+            self._desk.assign_actor,
+            hint=self.tr("Tie to this entry of the actor book"),
         )
+        reason = parts.label(who.reason if who else "", "muted", wrap=False)
+        return parts.column(title, parts.row(best, reason), WhoField(self._desk))
 
     def _field(self, field: Field) -> QWidget:
         title = parts.heading(field.label + (self.tr(" · not filled in") if field.missing else ""))
+        if field.by_typing:
+            return parts.column(title, TopicField(self._desk, field))
         if field.kind in (Kind.TEXT, Kind.DATE) or not field.choices:
             edit = ValueField(self._desk, field)
             return parts.column(title, edit)
@@ -250,6 +252,36 @@ class MarkCard(QWidget):
         return widgets
 
 
+class WhoField(QLineEdit):
+    """Ties the mention to the entry whose name is typed, or to a new one of that name."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setProperty("field", "who")
+        self.setPlaceholderText(
+            self.tr("somebody else, or a new name  {}").format(desk.key_of("mark.who-else"))
+        )
+        self.setAccessibleName(self.tr("Whom the mention stands for"))
+        self._completer = QCompleter(self)
+        self._names = QStringListModel(self)
+        self._completer.setModel(self._names)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(self._completer)
+        self.returnPressed.connect(self._take)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Offer the names of the actor book."""
+        super().focusInEvent(event)
+        self._names.setStringList(who.names(self._desk))
+
+    def _take(self) -> None:
+        if self.text().strip():
+            who.tie(self._desk, self.text())
+            self._desk.focus.emit("page")
+
+
 class ValueField(QLineEdit):
     """A text, a date, or a list of words; Enter takes it over."""
 
@@ -263,8 +295,11 @@ class ValueField(QLineEdit):
         self._field = field
         self._before = shown
         self.setAccessibleName(field.label)
+        self.setProperty("field", field.attribute)
         hints = {
-            Kind.DATE: self.tr("2026-11-21"),
+            Kind.DATE: self.tr("as the article: {}").format(field.hint)
+            if field.hint
+            else self.tr("2026-11-21"),
             Kind.SEVERAL: self.tr("words, separated by commas"),
         }
         self.setPlaceholderText(hints.get(field.kind, ""))
@@ -307,6 +342,20 @@ class NoteField(QPlainTextEdit):
         if text != self._before and self._mark:
             self._before = text
             self._desk.set_note_of(self._mark, text)
+
+
+def _in_sentence(shown: Inspected, theme: Theme) -> str:
+    """Return the words of a mark in their sentence, the rest of it muted."""
+    words = " ".join(shown.quote.split())
+    quote = escape(words if len(words) <= QUOTE_LIMIT else words[:QUOTE_LIMIT] + "…")
+    muted = theme.muted.name()
+    before = shown.before if len(shown.before) <= AROUND else "…" + shown.before[-AROUND:]
+    after = shown.after if len(shown.after) <= AROUND else shown.after[:AROUND] + "…"
+    return (
+        (f"<span style='color:{muted}'>{escape(before)}</span>" if before else "")
+        + quote
+        + (f"<span style='color:{muted}'>{escape(after)}</span>" if after else "")
+    )
 
 
 def _elided(text: str, length: int = 34) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QWidget
 
+from annotator.domain.codebook import Kind
 from annotator.presentation.desk import Desk
 from annotator.presentation.inspector import Inspected
 from annotator.ui.inspector.article_card import ArticleCard
@@ -60,13 +61,31 @@ class InspectorPanel(QScrollArea):
         self._shown = shown
         focused = QApplication.focusWidget()
         had_focus = focused is not None and self.isAncestorOf(focused)
+        field = focused.property("field") if focused is not None and had_focus and same else None
         card = MarkCard(self._desk, shown, self._theme) if shown else ArticleCard(self._desk)
         self.setWidget(card)
         if isinstance(card, MarkCard):
             self._resting.start()
         self.verticalScrollBar().setValue(place)
-        if had_focus:
+        if had_focus and not (field and self.focus_field(str(field))):
             self.setFocus()
+
+    def focus_field(self, wanted: str) -> bool:
+        """Put the caret into a field: of an attribute, or by ``who``, ``topics``, ``date``; False if there is none."""
+        shown, card = self._shown, self.widget()
+        if shown is None or not isinstance(card, MarkCard):
+            return False
+        by_part = {
+            "topics": [field.attribute for field in shown.fields if field.by_typing],
+            "date": [field.attribute for field in shown.fields if field.kind is Kind.DATE],
+        }
+        names = by_part.get(wanted, [wanted])
+        for field in card.findChildren(QLineEdit):
+            if field.property("field") in names:
+                self.ensureWidgetVisible(field)
+                field.setFocus()
+                return True
+        return False
 
     def focus_note(self) -> None:
         """Put the caret into the note of the mark."""
