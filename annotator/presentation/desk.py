@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from annotator.domain.actor import Actor
-from annotator.domain.article import Article, State, Verdict
+from annotator.domain.adjudication import Adjudication
+from annotator.domain.article import Annotator, Article, State, Verdict
 from annotator.domain.codebook import CodebookVersion
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
-from annotator.domain.link import Voice
-from annotator.domain.mark import Mark, Value
-from annotator.domain.step import Outcome
+from annotator.domain.link import Link, Voice
+from annotator.domain.mark import Mark, Value, View
+from annotator.domain.step import Outcome, Record
 from annotator.presentation import transfer, tying
 from annotator.presentation.choosing import Choosing
 from annotator.presentation.commands import Command, codebook_commands, general_commands
@@ -488,8 +489,10 @@ class Desk:
         return outcome
 
     def _show(self, project: Project, outcome: Outcome) -> None:
-        """Refresh exactly what an outcome touched."""
+        """Refresh exactly what an outcome touched; gold is not on the page."""
         records = [change.after or change.before for change in outcome.changes]
+        if records and all(map(_is_gold, records)):
+            return
         wide = not outcome.changes or any(
             isinstance(record, Article | CodebookVersion) for record in records
         )
@@ -574,3 +577,10 @@ class Desk:
         except Problem as problem:
             self.messages.problem(str(problem))
             return None
+
+
+def _is_gold(record: Record | None) -> bool:
+    """Tell whether a record belongs to the adjudicated view alone."""
+    if isinstance(record, Mark | Link):
+        return record.view is View.GOLD
+    return isinstance(record, Adjudication | Annotator)

@@ -7,9 +7,9 @@ from annotator.domain.errors import Refused
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
-from annotator.domain.mark import Mark
+from annotator.domain.mark import Mark, View
 from annotator.domain.segments import token_at
-from annotator.domain.step import Outcome
+from annotator.domain.step import Outcome, Record
 from annotator.presentation.inspector import Inspected, inspect
 from annotator.presentation.page import Page
 from annotator.presentation.painting import Painter
@@ -157,6 +157,8 @@ class Reader:
         touched: set[Id] = set()
         for change in outcome.changes:
             record = change.after or change.before
+            if not self._is_read_here(record):
+                continue
             if isinstance(record, Mark) and record.article == article:
                 if change.after is None:
                     self.marks.pop(record.id, None)
@@ -172,6 +174,12 @@ class Reader:
                 touched.add(record.start)
         touched |= {link.start for link in self.links.values() if link.end in touched}
         return removed, touched - set(removed)
+
+    def _is_read_here(self, record: Record | None) -> bool:
+        """Tell whether a mark or link is the annotator's own; others' and gold are not on the page."""
+        if self._project is None or not isinstance(record, Mark | Link):
+            return False
+        return record.view is View.ANNOTATOR and record.made.annotator == self._project.annotator.id
 
 
 def _headline_end(article: Article, text: str) -> int:

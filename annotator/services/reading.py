@@ -73,6 +73,11 @@ def actor_book(project: Project) -> list[Actor]:
     return actors.all(project.db)
 
 
+def any_mark(project: Project, mark: Id) -> Mark | None:
+    """Return a mark, whoever made it, or None."""
+    return marks.TABLE.get(project.db, mark)
+
+
 def people(project: Project) -> list[Annotator]:
     """Return the annotators of the project."""
     return annotators.all(project.db)

@@ -16,4 +16,12 @@ def commands() -> tuple[Command, ...]:
             ("Ctrl+Shift+A",),
             has_project,
         ),
+        Command(
+            "team.adjudication",
+            "Disagreements and adjudication",
+            "Project",
+            lambda desk: desk.focus.emit("adjudication"),
+            ("Ctrl+Shift+D",),
+            has_project,
+        ),
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -66,6 +66,11 @@ class AgreementWindow(QDialog):
         """Show everything in another theme."""
         self.model.theme = self.plot.theme = theme
         self.view.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to the fields, so that it presses no button; Escape closes."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Measure when there is nothing to show yet; offer the layers of the present codebook."""

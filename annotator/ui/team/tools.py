@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QMainWindow
 
+from annotator.presentation.adjudicating import Adjudicating
 from annotator.presentation.agreement_table import AgreementTable
 from annotator.presentation.desk import Desk
+from annotator.ui.team.adjudication_window import AdjudicationWindow
 from annotator.ui.team.agreement_window import AgreementWindow
 from annotator.ui.theme import Theme
 
 
 class TeamTools:
-    """Opens the agreement table beside a window.
+    """Opens the windows of a team beside the main window.
 
     Attributes:
         actions: what the desk may ask to show, by name.
@@ -24,13 +26,18 @@ class TeamTools:
         self._desk = desk
         self._theme = theme
         self._agreement: AgreementWindow | None = None
-        self.actions: dict[str, Callable[[], None]] = {"agreement": self.show_agreement}
+        self._adjudication: AdjudicationWindow | None = None
+        self.actions: dict[str, Callable[[], None]] = {
+            "agreement": self.show_agreement,
+            "adjudication": self.show_adjudication,
+        }
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in another theme."""
         self._theme = theme
-        if self._agreement:
-            self._agreement.set_theme(theme)
+        for part in (self._agreement, self._adjudication):
+            if part:
+                part.set_theme(theme)
 
     @property
     def agreement(self) -> AgreementWindow:
@@ -38,6 +45,19 @@ class TeamTools:
         if self._agreement is None:
             self._agreement = AgreementWindow(AgreementTable(self._desk), self._theme, self._window)
         return self._agreement
+
+    @property
+    def adjudication(self) -> AdjudicationWindow:
+        """The adjudication window."""
+        if self._adjudication is None:
+            self._adjudication = AdjudicationWindow(
+                Adjudicating(self._desk), self._theme, self._window
+            )
+        return self._adjudication
+
+    def show_adjudication(self) -> None:
+        """Show where annotators differ, to decide what becomes gold."""
+        _bring(self.adjudication)
 
     def show_agreement(self) -> None:
         """Show how far annotators agree."""

@@ -1,0 +1,362 @@
+"""The adjudication window: which cases there are, how each annotator marked one, and what can be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from annotator.domain.errors import Problem
+from annotator.domain.fragment import Extent
+from annotator.domain.identity import Id, derived_id
+from annotator.domain.mark import Value
+from annotator.domain.segments import paragraph_at
+from annotator.domain.step import Outcome
+from annotator.presentation.agreement_table import Option
+from annotator.presentation.case_words import CaseRow, CaseWords, Column
+from annotator.presentation.signal import Signal
+from annotator.services import adjudication
+from annotator.services.adjudication import Judged
+from annotator.services.project import Project
+from annotator.services.wording import counted
+
+if TYPE_CHECKING:
+    from annotator.presentation.desk import Desk
+
+
+class Show(Enum):
+    """Which cases are listed."""
+
+    OPEN = "To decide"
+    DIFFERING = "Where annotators differ"
+    STALE = "Changed after the decision"
+    ALL = "All"
+
+
+class Adjudicating:
+    """Cases of the open project, one of them before the adjudicator.
+
+    Attributes:
+        changed: other cases, or another one before the adjudicator.
+        shown: which cases are listed.
+        is_blind: whether annotators go by letters, in another order for each article.
+        picked: values that the next accepted mark takes, by attribute.
+        reason: kept with the next decision.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self.changed: Signal[None] = Signal()
+        self.shown = Show.OPEN
+        self.is_blind = True
+        self.counts_unfinished = False
+        self.picked: dict[str, Value] = {}
+        self.reason = ""
+        self.said = ""
+        self.rows: list[CaseRow] = []
+        self._desk = desk
+        self._all: list[Judged] = []
+        self._listed: list[Judged] = []
+        self._current = 0
+        self._is_seen = False
+        self._is_deciding = False
+        desk.saved.connect(self._acted)
+        desk.project_changed.connect(self._acted)
+
+    # What is shown
+
+    def show(self) -> None:
+        """Begin to follow the project."""
+        self._is_seen = True
+        self.reload()
+
+    def hide(self) -> None:
+        """Stop following; nothing is looked up meanwhile."""
+        self._is_seen = False
+
+    def reload(self) -> None:
+        """Read all cases anew."""
+        project = self._desk.project
+        try:
+            self._all = (
+                adjudication.judged(project, unfinished=self.counts_unfinished) if project else []
+            )
+            self.said = ""
+        except Problem as problem:
+            self._all, self.said = [], str(problem)
+        self._list()
+
+    def choose_shown(self, shown: Show) -> None:
+        """List other cases."""
+        self.shown, self._current = shown, 0
+        self._list()
+
+    def set_blind(self, *, yes: bool) -> None:
+        """Let annotators go by letters, or by their names."""
+        self.is_blind = yes
+        self._list()
+
+    def count_unfinished(self, *, yes: bool) -> None:
+        """Compare also whoever only marked something."""
+        self.counts_unfinished = yes
+        self.reload()
+
+    @property
+    def current(self) -> Judged | None:
+        """The case before the adjudicator."""
+        return self._listed[self._current] if self._current < len(self._listed) else None
+
+    @property
+    def position(self) -> int:
+        """Its place in the list."""
+        return self._current
+
+    def choose(self, position: int) -> None:
+        """Put another case before the adjudicator."""
+        if 0 <= position < len(self._listed) and position != self._current:
+            self._current = position
+            self.picked = {}
+            self.changed.emit(None)
+
+    def step(self, *, forward: bool) -> None:
+        """Go to the next or the previous case."""
+        self.choose(self._current + (1 if forward else -1))
+
+    @property
+    def columns(self) -> list[Column]:
+        """How each annotator marked the case, in the order of their keys."""
+        project, item = self._desk.project, self.current
+        if project is None or item is None:
+            return []
+        words = CaseWords(project, self._names(item.case.article))
+        return [
+            words.column(item, person, str(number + 1))
+            for number, person in enumerate(self._people(item))
+        ]
+
+    @property
+    def text(self) -> str:
+        """The whole text of the article of the case."""
+        project, item = self._desk.project, self.current
+        return project.text(project.article(item.case.article)) if project and item else ""
+
+    @property
+    def excerpt(self) -> Extent:
+        """The paragraphs of the text that the case stands in, one more on either side."""
+        item, text = self.current, self.text
+        if item is None:
+            return 0, 0
+        start = paragraph_at(text, item.case.start)[0]
+        end = paragraph_at(text, item.case.end)[1]
+        for _ in range(2):
+            start = paragraph_at(text, max(start - 1, 0))[0]
+            end = paragraph_at(text, min(end + 1, len(text)))[1]
+        return start, end
+
+    @property
+    def heading(self) -> str:
+        """What the case is about, in a sentence."""
+        project, item = self._desk.project, self.current
+        return CaseWords(project, {}).heading(item) if project and item else ""
+
+    @property
+    def layers(self) -> list[Option]:
+        """The layers a new mark can be of."""
+        project = self._desk.project
+        layers = project.codebook.open_layers if project else ()
+        return [Option(layer.name, layer.label) for layer in layers]
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many cases are decided, and how many there are."""
+        return sum(not item.is_open for item in self._all), len(self._all)
+
+    @property
+    def agreed(self) -> int:
+        """How many open cases all agree on."""
+        return len(adjudication.agreed(self._all))
+
+    # What can be decided
+
+    def accept(self, number: int) -> None:
+        """Accept the mark of the annotator with this number (from 0), or that there is nothing."""
+        item = self.current
+        people = self._people(item) if item else []
+        if item is None or number >= len(people):
+            return
+        mark = item.case.marks.get(people[number])
+        if mark is None:
+            self.leave_out()
+            return
+        picked = {
+            name: value for name, value in self.picked.items() if mark.attributes.get(name) != value
+        }
+        self._decide(
+            lambda project: adjudication.accept(
+                project, item.case, [mark.id], reason=self.reason, attributes=picked
+            )
+        )
+
+    def accept_all(self) -> None:
+        """Accept every annotator's mark, each as a gold mark of its own."""
+        item = self.current
+        if item:
+            self._decide(
+                lambda project: adjudication.accept(
+                    project, item.case, item.case.mark_ids, reason=self.reason
+                )
+            )
+
+    def accept_words(self, number: int, extents: Sequence[Extent]) -> None:
+        """Accept somebody's mark with other bounds: the words selected in their column."""
+        item = self.current
+        if item is None:
+            return
+        if not extents:
+            self._say("Select the right words in one of the texts first.")
+            return
+        people = self._people(item)
+        mark = item.case.marks.get(people[number]) or next(iter(item.case.marks.values()))
+        self._decide(
+            lambda project: adjudication.accept(
+                project,
+                item.case,
+                [mark.id],
+                reason=self.reason,
+                extents=extents,
+                attributes=self.picked,
+            )
+        )
+
+    def leave_out(self) -> None:
+        """Decide that nothing is to be marked here."""
+        item = self.current
+        if item:
+            self._decide(
+                lambda project: adjudication.leave_out(project, item.case, reason=self.reason)
+            )
+
+    def add(self, layer: str, extents: Sequence[Extent]) -> None:
+        """Make a gold mark that nobody had made, of words selected in one of the texts."""
+        item = self.current
+        if item is None:
+            return
+        if not extents:
+            self._say("Select the words of the new mark in one of the texts first.")
+            return
+        article = item.case.article
+        self._decide(
+            lambda project: adjudication.add(project, article, layer, extents, reason=self.reason)
+        )
+
+    def accept_agreed(self) -> None:
+        """Accept everything that all agree on, after asking with the count."""
+        count = self.agreed
+        if not count:
+            self._say("There is nothing left to decide on which all agree.")
+            return
+        answer = self._desk.window.ask(
+            "Accept what all agree on?",
+            f"All annotators marked {counted(count, 'thing')} alike, with the same values and links. "
+            "They become gold in one step, which one undo takes back.",
+            (f"Accept {counted(count, 'mark')}",),
+        )
+        if answer == 0:
+            self._decide(lambda project: adjudication.accept_agreed(project, self._all), wide=True)
+
+    def pick(self, attribute: str, value: Value) -> None:
+        """Let the next accepted mark take a value; a second time lets go of it."""
+        if self.picked.get(attribute) == value:
+            del self.picked[attribute]
+        else:
+            self.picked[attribute] = value
+        self.changed.emit(None)
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        self._desk.undo()
+
+    def _decide(self, work: Callable[[Project], Outcome], *, wide: bool = False) -> None:
+        item = self.current
+        self._is_deciding = True
+        try:
+            outcome = self._desk.act(work)
+        finally:
+            self._is_deciding = False
+        if outcome is None:
+            self._say(self._desk.messages.last.text if self._desk.messages.last else "")
+            return
+        self.picked, self.reason = {}, ""
+        self.said = outcome.step.name if outcome.step else ""
+        said = self.said
+        if wide or item is None:
+            self.reload()
+        else:
+            self._reload_article(item.case.article)
+            if self.shown is not Show.OPEN:
+                self.step(forward=True)
+        self.said = said
+        self.changed.emit(None)
+
+    def _reload_article(self, article: Id) -> None:
+        project = self._desk.project
+        if project is None:
+            return
+        fresh = adjudication.judged_in(project, article, unfinished=self.counts_unfinished)
+        place = next(n for n, item in enumerate(self._all) if item.case.article == article)
+        others = [item for item in self._all if item.case.article != article]
+        self._all = [*others[:place], *fresh, *others[place:]]
+        self._list()
+
+    def _list(self) -> None:
+        project = self._desk.project
+        self._listed = sorted(filter(self._is_listed, self._all), key=_gravity)
+        self._current = min(self._current, max(len(self._listed) - 1, 0))
+        self.picked = {}
+        words = CaseWords(project, {}) if project else None
+        self.rows = [words.row(item) for item in self._listed] if words else []
+        self.changed.emit(None)
+
+    def _is_listed(self, item: Judged) -> bool:
+        return {
+            Show.OPEN: item.is_open,
+            Show.DIFFERING: not item.case.is_agreed,
+            Show.STALE: item.is_stale,
+            Show.ALL: True,
+        }[self.shown]
+
+    def _people(self, item: Judged) -> list[Id]:
+        """Return the annotators of a case in the order of their keys."""
+        names = self._names(item.case.article)
+        return sorted(item.case.annotators, key=lambda person: names[person])
+
+    def _names(self, article: Id) -> Mapping[Id, str]:
+        """Return what annotators are called: by letters, dealt anew for each article, or by name."""
+        people = {
+            person: name for item in self._all if item.case.article == article
+            for person, name in self._of_case(item).items()
+        }  # fmt: skip
+        if not self.is_blind:
+            return people
+        dealt = sorted(people, key=lambda person: derived_id("alias", article, person))
+        return {person: _letter(number) for number, person in enumerate(dealt)}
+
+    def _of_case(self, item: Judged) -> dict[Id, str]:
+        project = self._desk.project
+        names = CaseWords.people(project) if project else {}
+        return {person: names.get(person, "") for person in item.case.annotators}
+
+    def _acted(self, _: object) -> None:
+        if self._is_seen and not self._is_deciding:
+            self.reload()
+
+    def _say(self, sentence: str) -> None:
+        self.said = sentence
+        self.changed.emit(None)
+
+
+def _gravity(item: Judged) -> int:
+    return item.case.worst.rank if item.case.worst else 99
+
+
+def _letter(number: int) -> str:
+    return chr(ord("A") + number) if number < 26 else f"A{number}"

@@ -1,0 +1,194 @@
+"""What the adjudication window says of a case: its row, its heading, and each annotator's column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from annotator.domain.adjudication import Choice
+from annotator.domain.codebook import ACTOR
+from annotator.domain.fragment import Extent
+from annotator.domain.identity import Id
+from annotator.domain.mark import Mark, Value
+from annotator.services import gold_links, reading
+from annotator.services.adjudication import Judged
+from annotator.services.disagreements import Difference
+from annotator.services.project import Project
+from annotator.services.wording import quoted
+
+NOT_FILLED_IN = "not filled in"
+
+_SAID = {
+    Difference.MISSED: "not everybody marked this",
+    Difference.BOUNDARY: "other bounds",
+    Difference.LABEL: "another kind",
+    Difference.ATTRIBUTE: "other values",
+    Difference.LINK: "other links",
+}
+
+_SIGNS = {
+    Difference.MISSED: "M",
+    Difference.BOUNDARY: "B",
+    Difference.LABEL: "K",
+    Difference.ATTRIBUTE: "V",
+    Difference.LINK: "L",
+}
+
+_DECIDED = {
+    Choice.AGREED: "agreed by all",
+    Choice.ACCEPTED: "accepted",
+    Choice.SEVERAL: "several accepted",
+    Choice.EDITED: "accepted with changes",
+    Choice.NEW: "new",
+    Choice.LEFT_OUT: "left out",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case in the list.
+
+    Attributes:
+        sign: a letter for the gravest difference, ✓ once it is decided.
+    """
+
+    sign: str
+    layer: str
+    colour: tuple[str, str]
+    quote: str
+    about: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value or link of a mark, and whether others say otherwise.
+
+    Attributes:
+        attribute, value: what picking it gives to gold; None for a link, which cannot be picked.
+    """
+
+    label: str
+    words: str
+    differs: bool
+    attribute: str | None = None
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How one annotator marked the case.
+
+    Attributes:
+        extents: of their mark; none if they have none.
+        is_gold: whether their mark was accepted.
+    """
+
+    person: Id
+    name: str
+    key: str
+    extents: tuple[Extent, ...]
+    colour: tuple[str, str]
+    facts: tuple[Fact, ...]
+    is_gold: bool
+
+
+class CaseWords:
+    """Puts cases of a project into words."""
+
+    def __init__(self, project: Project, names: Mapping[Id, str]) -> None:
+        self._project = project
+        self._names = names
+        self._actors = {actor.id: actor.name for actor in reading.actor_book(project)}
+
+    @staticmethod
+    def people(project: Project) -> dict[Id, str]:
+        """Return the names of all annotators."""
+        return {person.id: person.name for person in reading.people(project)}
+
+    def row(self, item: Judged) -> CaseRow:
+        """Return how a case stands in the list."""
+        case = item.case
+        layer = self._project.codebook.layer(case.layer)
+        quote = next(iter(case.marks.values())).text
+        about = self._about(item)
+        sign = "✓" if item.decision else _SIGNS[case.worst] if case.worst else "="
+        spoken = f"{layer.label}: {quoted(quote)}, {about}"
+        return CaseRow(sign, layer.label, layer.colour, quote, about, spoken)
+
+    def heading(self, item: Judged) -> str:
+        """Return what is different, and what was decided."""
+        case = item.case
+        words = f"{self._project.codebook.layer(case.layer).label}: "
+        words += ", ".join(_SAID[kind] for kind in case.differences) or "all agree"
+        if case.details:
+            words += f" ({', '.join(dict.fromkeys(case.details))})"
+        decision = item.decision
+        if decision:
+            words += f". Decided: {_DECIDED[decision.choice]}"
+            words += f", because: {decision.reason}" if decision.reason else ""
+            words += ". One of the marks was changed since" if item.is_stale else ""
+            words += self._lacking(item)
+        return f"{words}."
+
+    def column(self, item: Judged, person: Id, key: str) -> Column:
+        """Return how one annotator marked the case."""
+        case = item.case
+        mark = case.marks.get(person)
+        chosen = item.decision.chosen if item.decision else ()
+        return Column(
+            person,
+            self._names.get(person, ""),
+            key,
+            tuple(part.extent for part in mark.fragments) if mark else (),
+            self._project.codebook.layer(case.layer).colour,
+            tuple(self._facts(item, person, mark)) if mark else (),
+            bool(mark and mark.id in chosen),
+        )
+
+    def _about(self, item: Judged) -> str:
+        if item.decision:
+            stale = ", changed since" if item.is_stale else ""
+            return f"{_DECIDED[item.decision.choice]}{stale}"
+        return ", ".join(_SAID[kind] for kind in item.case.differences) or "all agree"
+
+    def _facts(self, item: Judged, person: Id, mark: Mark) -> list[Fact]:
+        case = item.case
+        facts = []
+        for attribute in self._project.codebook.layer(case.layer).attributes:
+            value = mark.attributes.get(attribute.name)
+            differs = attribute.name in case.details
+            if not attribute.retired and (value is not None or differs):
+                label = attribute.label or attribute.name
+                facts.append(Fact(label, _shown(value), differs, attribute.name, value))
+        if case.layer == ACTOR and (mark.actor or "actor" in case.details):
+            who = self._actors.get(mark.actor or "", NOT_FILLED_IN)
+            facts.append(Fact("stands for", who, "actor" in case.details))
+        for link in sorted(case.links.get(person, ()), key=lambda link: (link.type, link.id)):
+            end = self._end(link.end) if link.end else f"the {link.voice}"
+            facts.append(Fact(link.type, end, link.type in case.details))
+        return facts
+
+    def _end(self, mark: Id) -> str:
+        found = reading.any_mark(self._project, mark)
+        return quoted(found.text) if found else "a mark that is gone"
+
+    def _lacking(self, item: Judged) -> str:
+        gold = set(item.decision.gold if item.decision else ())
+        lacking = [
+            one for one in gold_links.lacking(self._project, item.case.article) if one.gold in gold
+        ]
+        if not lacking:
+            return ""
+        types = ", ".join(dict.fromkeys(one.type for one in lacking))
+        if any(one.is_open for one in lacking):
+            return f". Its {types} comes when that is decided, too"
+        return f". Its {types} is lacking, for that was left out"
+
+
+def _shown(value: Value | None) -> str:
+    if value is None:
+        return NOT_FILLED_IN
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

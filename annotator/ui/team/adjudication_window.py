@@ -1,0 +1,243 @@
+"""The adjudication window: cases on the left, what each annotator marked side by side, one key for each act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.fragment import Extent
+from annotator.domain.mark import Value
+from annotator.presentation.adjudicating import Adjudicating, Show
+from annotator.ui.inspector import parts
+from annotator.ui.team.case_column import CaseColumn
+from annotator.ui.team.case_list import CaseDelegate, CaseModel, case_view
+from annotator.ui.theme import Theme
+
+DIGITS = 9
+
+
+class AdjudicationWindow(QDialog):
+    """Stays open beside the main window; every decision is one undoable step."""
+
+    def __init__(self, desk: Adjudicating, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Adjudication"))
+        self.resize(1180, 720)
+        self.desk = desk
+        self._theme = theme
+        self.columns: list[CaseColumn] = []
+        self.model = CaseModel(desk, self)
+        self.delegate = CaseDelegate(theme, self)
+        self.view = case_view(self.model, self.delegate, self.tr("Cases"))
+        self.shown = QComboBox()
+        self.shown.setAccessibleName(self.tr("Which cases"))
+        for show in Show:
+            self.shown.addItem(self.tr(show.value), show)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(3)
+        self.progress = parts.label("", "muted", wrap=False)
+        self.agreed = parts.button("", "G", desk.accept_agreed)
+        self.names = QCheckBox(self.tr("Show names"))
+        self.unfinished = QCheckBox(self.tr("Count unfinished work, too"))
+        self.heading = parts.label("", "layer")
+        self.empty = parts.label("", "empty")
+        self.holder = QWidget()
+        self.row = QHBoxLayout(self.holder)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(10)
+        self.area = QScrollArea()
+        self.area.setObjectName("inspector")
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setWidget(self.holder)
+        self.all = parts.button(self.tr("All of them"), "0", desk.accept_all)
+        self.words = parts.button(self.tr("With the selected words"), "E", self._accept_words)
+        self.nothing = parts.button(self.tr("Nothing here"), "X", desk.leave_out)
+        self.new = parts.button(self.tr("New mark"), "N", self._add)
+        self.layers = QComboBox()
+        self.layers.setAccessibleName(self.tr("Layer of a new mark"))
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(self.tr("Reason, if you want to keep one  R"))
+        self.reason.setAccessibleName(self.tr("Reason"))
+        self.said = parts.label("", "muted")
+        self._lay_out()
+        self._connect()
+        self._refresh(None)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in another theme."""
+        self._theme = self.delegate.theme = theme
+        self._refresh(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to the fields, so that it presses no button; Escape closes."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the project while the window is seen."""
+        self.desk.show()
+        super().showEvent(event)
+        self.view.setFocus()
+
+    def done(self, result: int) -> None:
+        """Stop following the project."""
+        super().done(result)
+        self.desk.hide()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop following the project."""
+        super().closeEvent(event)
+        self.desk.hide()
+
+    def _lay_out(self) -> None:
+        left = parts.column(self.shown, self.progress, self.bar, self.view, spacing=8)
+        left.setMinimumWidth(240)
+        acts = parts.row(self.all, self.words, self.nothing, self.new, self.layers)
+        right = QWidget()
+        layout = QVBoxLayout(right)
+        layout.setContentsMargins(12, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(parts.row(self.agreed, self.names, self.unfinished))
+        layout.addWidget(self.heading)
+        layout.addWidget(self.empty)
+        layout.addWidget(self.area, 1)
+        layout.addWidget(acts)
+        layout.addWidget(self.reason)
+        layout.addWidget(self.said)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([290, 860])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(14, 14, 14, 14)
+        outer.addWidget(splitter)
+
+    def _connect(self) -> None:
+        self.desk.changed.connect(self._refresh)
+        self.shown.activated.connect(lambda _=0: self.desk.choose_shown(self.shown.currentData()))
+        self.names.toggled.connect(lambda yes: self.desk.set_blind(yes=not yes))
+        self.unfinished.toggled.connect(lambda yes: self.desk.count_unfinished(yes=yes))
+        self.reason.textChanged.connect(self._take_reason)
+        self.reason.returnPressed.connect(self.view.setFocus)
+        self.view.selectionModel().currentRowChanged.connect(self._chosen)
+        for number in range(DIGITS):
+            self._key(str(number + 1), partial(self.desk.accept, number))
+        self._key("A", partial(self.desk.accept, 0))
+        self._key("B", partial(self.desk.accept, 1))
+        self._key("0", self.desk.accept_all)
+        self._key("E", self._accept_words)
+        self._key("X", self.desk.leave_out)
+        self._key("N", self._add)
+        self._key("G", self.desk.accept_agreed)
+        self._key("R", self.reason.setFocus)
+        self._key("J", partial(self.desk.step, forward=True))
+        self._key("K", partial(self.desk.step, forward=False))
+        self._key("Ctrl+Z", self.desk.undo)
+
+    def _key(self, key: str, run: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.activated.connect(run)
+
+    def _refresh(self, _: None) -> None:
+        desk = self.desk
+        self.model.refresh()
+        decided, total = desk.progress
+        self.bar.setRange(0, max(total, 1))
+        self.bar.setValue(decided)
+        self.progress.setText(self.tr("{} of {} decided").format(decided, total))
+        self.agreed.setText(self.tr("Accept what all agree on: {}  G").format(desk.agreed))
+        self.agreed.setEnabled(desk.agreed > 0)
+        self.heading.setText(desk.heading)
+        self.said.setText(desk.said)
+        if self.reason.text() != desk.reason:
+            self.reason.setText(desk.reason)
+        has_case = desk.current is not None
+        for widget in (self.all, self.words, self.nothing, self.new, self.layers, self.reason):
+            widget.setEnabled(has_case)
+        self.empty.setVisible(not has_case)
+        self.area.setVisible(has_case)
+        self.empty.setText(self._nothing_to_show(total))
+        self._show_columns()
+        self._show_layers()
+        index = self.model.index(desk.position, 0)
+        if has_case and self.view.currentIndex() != index:
+            self.view.setCurrentIndex(index)
+
+    def _show_columns(self) -> None:
+        while self.row.count():
+            item = self.row.takeAt(0)
+            widget = item.widget() if item else None
+            if widget:
+                widget.hide()
+                widget.deleteLater()
+        text, excerpt = self.desk.text, self.desk.excerpt
+        self.columns = []
+        for number, column in enumerate(self.desk.columns):
+            shown = CaseColumn(column, text, excerpt, self.desk.picked, self._theme)
+            shown.accepted.connect(partial(self.desk.accept, number))
+            shown.picked.connect(self._pick)
+            self.columns.append(shown)
+            self.row.addWidget(shown, 1)
+
+    def _show_layers(self) -> None:
+        current = self.desk.current
+        names = [option.name for option in self.desk.layers]
+        if [self.layers.itemData(n) for n in range(self.layers.count())] != names:
+            self.layers.clear()
+            for option in self.desk.layers:
+                self.layers.addItem(option.label, option.name)
+        if current:
+            self.layers.setCurrentIndex(max(self.layers.findData(current.case.layer), 0))
+
+    def _nothing_to_show(self, total: int) -> str:
+        if not total:
+            return self.tr(
+                "Nothing to compare yet: no article was finished by two annotators. Merge what they handed in, "
+                "or count unfinished work, too."
+            )
+        return self.tr("Nothing is left here. Choose other cases in the list above.")
+
+    def _chosen(self) -> None:
+        self.desk.choose(self.view.currentIndex().row())
+
+    def _pick(self, attribute: str, value: Value) -> None:
+        self.desk.pick(attribute, value)
+
+    def _take_reason(self, words: str) -> None:
+        self.desk.reason = words
+
+    def _selected(self) -> tuple[int, list[Extent]]:
+        """Return in whose text words are selected, and which."""
+        found = [
+            (number, column.text.selected)
+            for number, column in enumerate(self.columns)
+            if column.text.selected
+        ]
+        focused = [item for item in found if self.columns[item[0]].text.hasFocus()]
+        return next(iter([*focused, *found]), (0, []))
+
+    def _accept_words(self) -> None:
+        self.desk.accept_words(*self._selected())
+
+    def _add(self) -> None:
+        self.desk.add(str(self.layers.currentData()), self._selected()[1])

@@ -1,0 +1,288 @@
+"""Adjudication by keys in a real window."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.adjudication import Choice
+from annotator.domain.mark import Mark, View
+from annotator.presentation.adjudicating import Show
+from annotator.services import checking, merging, reading
+from annotator.services import project as projects
+from annotator.services.exporting import Order, export
+from annotator.store import adjudications, marks
+from annotator.ui.team.adjudication_window import AdjudicationWindow
+from annotator.ui.theme import DARK
+from tests.support.material import STORY, make_project
+from tests.support.team import article_id, code
+from tests.ui.conftest import Hands
+
+Opened = tuple[Hands, AdjudicationWindow]
+
+AMAL = [
+    ("actor", "harbour workers’ union", {"type": "organisation"}),
+    ("actor", "Amal Haddad", {"type": "person"}),
+    ("claim", "We will not go back", {"stance": "oppose"}),
+]
+BEA = [
+    ("actor", "workers’ union", {"type": "group"}),
+    ("actor", "Amal Haddad", {"type": "person"}),
+    ("claim", "We will not go back", {"stance": "support"}),
+    ("actor", "port authority", {"type": "government"}),
+]
+
+
+def study(folder: Path) -> Path:
+    with make_project(folder, STORY) as project:
+        path = project.path
+    code(path, "Amal", AMAL)
+    code(path, "Bea", BEA)
+    return path
+
+
+@pytest.fixture
+def opened(open_window: Callable[..., Hands], tmp_path: Path) -> Opened:
+    """The window on a project that Amal and Bea finished."""
+    hands = open_window(path=study(tmp_path))
+    hands.press("Ctrl+Shift+D")
+    return hands, hands.window.tools.team.adjudication
+
+
+def press(window: AdjudicationWindow, *keys: str) -> None:
+    """Press keys wherever the focus is in the window."""
+    for key in keys:
+        QTest.keySequence(QApplication.focusWidget() or window.view, key)
+        QApplication.processEvents()
+
+
+def choose(window: AdjudicationWindow, words: str) -> None:
+    """Put the case of these words before the adjudicator."""
+    number = next(n for n, row in enumerate(window.desk.rows) if words in row.quote)
+    window.view.setCurrentIndex(window.model.index(number, 0))
+    QApplication.processEvents()
+
+
+def key_of(window: AdjudicationWindow, words: str) -> str:
+    """The key of the annotator whose mark has these words."""
+    text = window.desk.text
+    return next(
+        column.column.key
+        for column in window.columns
+        if any(text[start:end] == words for start, end in column.column.extents)
+    )
+
+
+def gold(hands: Hands) -> list[Mark]:
+    project = hands.desk.project
+    assert project
+    return marks.of_article(project.db, article_id(project), None, View.GOLD)
+
+
+def test_cases_stand_by_kind_and_side_by_side(opened: Opened) -> None:
+    _, window = opened
+    QAbstractItemModelTester(window.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert [row.sign for row in window.desk.rows] == ["M", "B", "V", "="]
+    assert window.progress.text() == "0 of 4 decided"
+    choose(window, "We will not go back")
+    assert "other values (stance)" in window.heading.text()
+    assert sorted(column.column.name for column in window.columns) == ["A", "B"]
+    facts = {
+        fact.words for column in window.columns for fact in column.column.facts if fact.differs
+    }
+    assert facts == {"oppose", "support"}
+
+
+def test_one_key_accepts_and_goes_on(opened: Opened) -> None:
+    hands, window = opened
+    choose(window, "workers’ union")
+    press(window, key_of(window, "workers’ union"))
+    assert [mark.text for mark in gold(hands)] == ["workers’ union"]
+    assert window.progress.text() == "1 of 4 decided"
+    assert len(window.desk.rows) == 3
+    press(window, "Ctrl+Z")
+    assert gold(hands) == []
+    assert window.progress.text() == "0 of 4 decided"
+
+
+def test_every_choice_has_its_key(opened: Opened) -> None:
+    hands, window = opened
+    project = hands.desk.project
+    assert project
+    choose(window, "workers’ union")
+    press(window, "0")
+    choose(window, "port authority")
+    press(window, "X")
+    choose(window, "We will not go back")
+    press(window, "R")
+    QTest.keyClicks(window.reason, "the quote is 1 refusal")
+    QTest.keyClick(window.reason, Qt.Key.Key_Return)
+    start = window.desk.text.index("We will not")
+    window.columns[1].text.select((start, start + len("We will not")))
+    press(window, "E")
+    text = window.desk.text
+    start = text.index("night shift")
+    window.columns[0].text.select((start, start + len("night shift")))
+    press(window, "N")
+    made = {decision.choice: decision for decision in adjudications.all(project.db)}
+    assert set(made) == {Choice.SEVERAL, Choice.LEFT_OUT, Choice.EDITED, Choice.NEW}
+    assert made[Choice.EDITED].reason == "the quote is 1 refusal"
+    assert window.reason.text() == ""
+    assert sorted(mark.text for mark in gold(hands)) == [
+        "We will not", "harbour workers’ union", "night shift", "workers’ union",
+    ]  # fmt: skip
+    assert checking.problems(project) == []
+
+
+def test_who_has_no_mark_is_right_where_there_is_nothing(opened: Opened) -> None:
+    hands, window = opened
+    choose(window, "port authority")
+    without = next(column for column in window.columns if not column.column.extents)
+    press(window, without.column.key)
+    assert gold(hands) == []
+    assert window.progress.text() == "1 of 4 decided"
+
+
+def test_a_value_of_the_other_can_be_picked(opened: Opened) -> None:
+    hands, window = opened
+    choose(window, "We will not go back")
+    window.desk.pick("stance", "neutral")
+    press(window, "1")
+    (made,) = gold(hands)
+    assert made.attributes["stance"] == "neutral"
+
+
+def test_all_that_agree_are_accepted_after_the_count_was_seen(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands, window = opened
+    asked: list[str] = []
+
+    def ask(_title: str, text: str, _answers: object) -> int | None:
+        asked.append(text)
+        return None if len(asked) == 1 else 0
+
+    monkeypatch.setattr(hands.window, "ask", ask)
+    press(window, "G")
+    assert "1 thing" in asked[0]
+    assert gold(hands) == []
+    press(window, "G")
+    assert [mark.text for mark in gold(hands)] == ["Amal Haddad"]
+    assert not window.agreed.isEnabled()
+
+
+def test_names_are_letters_until_they_are_asked_for(opened: Opened) -> None:
+    _, window = opened
+    window.names.click()
+    assert sorted(column.column.name for column in window.columns) == ["Amal", "Bea"]
+    window.names.click()
+    assert sorted(column.column.name for column in window.columns) == ["A", "B"]
+
+
+def test_words_can_be_typed_as_a_reason_without_deciding_anything(opened: Opened) -> None:
+    hands, window = opened
+    press(window, "R")
+    QTest.keyClicks(window.reason, "A 1 x 0 n G e")
+    assert window.desk.reason == "A 1 x 0 n G e"
+    assert gold(hands) == []
+    assert window.progress.text() == "0 of 4 decided"
+
+
+def test_without_words_selected_the_window_says_what_to_do(opened: Opened) -> None:
+    _, window = opened
+    press(window, "E")
+    assert "Select the right words" in window.said.text()
+    press(window, "N")
+    assert "Select the words" in window.said.text()
+
+
+def test_gold_and_what_others_made_stay_off_the_page(opened: Opened) -> None:
+    hands, window = opened
+    own = dict(hands.desk.reader.marks)
+    choose(window, "port authority")
+    press(window, key_of(window, "port authority"))
+    assert len(gold(hands)) == 1
+    assert hands.desk.reader.marks == own
+    press(window, "Ctrl+Z")
+    assert hands.desk.reader.marks == own
+
+
+def test_undoing_a_merge_takes_nothing_of_others_onto_the_page(
+    open_window: Callable[..., Hands], tmp_path: Path
+) -> None:
+    path = study(tmp_path)
+    theirs = tmp_path / "chi.annotator"
+    theirs.write_bytes(path.read_bytes())
+    code(theirs, "Chi", [("sentiment", "an insult")])
+    with projects.open_existing(path, "Amal") as project:
+        merging.merge(project, [theirs])
+    hands = open_window(path=path)
+    own = set(hands.desk.reader.marks)
+    hands.press("Ctrl+Z", "Ctrl+Shift+Z")
+    assert set(hands.desk.reader.marks) == own
+
+
+def test_the_stale_and_the_decided_are_found_again(opened: Opened) -> None:
+    hands, window = opened
+    choose(window, "We will not go back")
+    press(window, "A")
+    claim = next(mark for mark in hands.desk.reader.marks.values() if mark.layer == "claim")
+    hands.desk.reader.select_mark(claim.id)
+    hands.desk.set_value("stance", "neutral")
+    window.desk.choose_shown(Show.STALE)
+    assert [row.about for row in window.desk.rows] == ["accepted, changed since"]
+    assert "was changed since" in window.heading.text()
+    window.desk.choose_shown(Show.ALL)
+    assert len(window.desk.rows) == 4
+
+
+def test_six_annotators_are_adjudicated_by_keys_and_gold_goes_out(
+    open_window: Callable[..., Hands], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = ["Amal", "Bea", "Chi", "Dan", "Eve", "Fay"]
+    with make_project(tmp_path, STORY) as project:
+        path = project.path
+    for number, name in enumerate(people):
+        code(path, name, [
+            ("actor", "Amal Haddad", {"type": "person"}),
+            ("actor", "union" if number % 2 else "workers’ union"),
+            *([("claim", "We will not go back")] if number < 4 else []),
+        ])  # fmt: skip
+    hands = open_window(path=path)
+    monkeypatch.setattr(hands.window, "ask", lambda *_: 0)
+    hands.press("Ctrl+Shift+D")
+    window = hands.window.tools.team.adjudication
+    window.set_theme(DARK)
+    assert len(window.columns) == 6
+    press(window, "G")
+    while window.desk.current:
+        wanted = "workers’ union" if window.desk.rows[window.desk.position].layer == "Actor" else ""
+        key = key_of(window, wanted or "We will not go back")
+        press(window, key)
+    project = hands.desk.project
+    assert project
+    assert window.progress.text() == "3 of 3 decided"
+    export(project, Order(tmp_path / "gold.jsonl", view="gold"))
+    line = json.loads((tmp_path / "gold.jsonl").read_text(encoding="utf-8"))
+    assert sorted(actor["text"] for actor in line["actors"]) == ["Amal Haddad", "workers’ union"]
+    assert [claim["text"] for claim in line["claims"]] == ["We will not go back"]
+    assert len(reading.people(project)) == 6
+    assert checking.problems(project) == []
+
+
+def test_it_says_why_there_is_nothing(open_window: Callable[..., Hands], qtbot: QtBot) -> None:
+    hands = open_window()
+    hands.press("Ctrl+Shift+D")
+    window = hands.window.tools.team.adjudication
+    assert "no article was finished by two annotators" in window.empty.text()
+    assert not window.all.isEnabled()
+    press(window, "1", "0", "X", "N", "E", "J", "K")
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
