@@ -144,7 +144,9 @@ class Taker:
         where: str,
     ) -> set[Id]:
         here = {mark.id: mark for mark in marks.of_article(self._db, article.id, person.id, view)}
+        elsewhere = marks.TABLE.known(self._db, (mark.id for mark in coded.marks)) - here.keys()
         taken: set[Id] = set()
+        new: list[Mark] = []
         for mark in coded.marks:
             fitted = mark
             entity = entities.get(mark.actor) if mark.actor else None
@@ -161,7 +163,7 @@ class Taker:
                 else:
                     self._there.marks += 1
                 taken.add(mark.id)
-            elif marks.TABLE.row(self._db, mark.id) is not None:
+            elif mark.id in elsewhere:
                 self._refused.append(
                     Remark(
                         where,
@@ -169,27 +171,30 @@ class Taker:
                     )
                 )
             else:
-                self._write.add([fitted])
+                new.append(fitted)
                 here[mark.id] = fitted
                 taken.add(mark.id)
-                self._added.marks += 1
+        self._write.add(new)
+        self._added.marks += len(new)
         return taken
 
     def _links(
         self, coded: CodedArticle, article: Article, person: Annotator, view: View, taken: set[Id]
     ) -> None:
         here = {_joins(link) for link in links.of_article(self._db, article.id, person.id, view)}
+        known = links.TABLE.known(self._db, (link.id for link in coded.links))
+        new: list[Link] = []
         for link in coded.links:
             if link.start not in taken or (link.end is not None and link.end not in taken):
                 continue
-            if _joins(link) in here or links.TABLE.row(self._db, link.id) is not None:
+            if _joins(link) in here or link.id in known:
                 self._there.links += 1
                 continue
-            self._write.add(
-                [link if link.article == article.id else replace(link, article=article.id)]
-            )
+            new.append(link if link.article == article.id else replace(link, article=article.id))
             here.add(_joins(link))
-            self._added.links += 1
+            known.add(link.id)
+        self._write.add(new)
+        self._added.links += len(new)
 
     def _states(self, coded: CodedArticle, article: Article, person: Annotator, where: str) -> None:
         here = states.of_article(self._db, article.id, person.id)

@@ -9,6 +9,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -17,7 +19,7 @@ from annotator.domain.identity import Clock, Id, IdMaker
 from annotator.domain.step import Change, Outcome, Record, Step, StepState
 from annotator.store.connection import refuse_amid_a_step
 from annotator.store.kinds import TABLES, table_of
-from annotator.store.rows import Row
+from annotator.store.rows import Row, Table
 
 _STEP_COLUMNS = "number, id, name, annotator, at, state, article"
 _FLOOR = "coalesce((SELECT CAST(value AS INTEGER) FROM project WHERE key = 'undo_floor'), 1)"
@@ -59,13 +61,13 @@ class Writer:
 
     def add(self, records: Iterable[Record]) -> None:
         """Make records that are known to be new, quickly; fails if one is there already."""
-        for record in records:
-            table = table_of(record)
-            row = table.encode(record)
-            self._db.conn.execute(table.insert_sql, row)
-            self._note(table.kind, table.key_of(row), None, row)
+        for table, group in groupby(records, key=table_of):
+            made = list(group)
+            rows = [table.encode(record) for record in made]
+            self._db.conn.executemany(table.insert_sql, rows)
+            self._note_new(table, rows)
             if not self._bulk:
-                self.changes.append(Change(None, record))
+                self.changes += [Change(None, record) for record in made]
 
     def remove(self, record: Record) -> None:
         """Take a record away; the journal keeps it."""
@@ -78,6 +80,18 @@ class Writer:
         self._note(table.kind, key, before, None)
         if not self._bulk:
             self.changes.append(Change(table.decode(before), None))
+
+    def _note_new(self, table: Table[Any], rows: list[Row]) -> None:
+        first = self.count + 1
+        self._db.conn.executemany(
+            _NEW_CHANGE,
+            (
+                (self._step, number, table.kind, table.key_of(row), None, table.to_json(row))
+                for number, row in enumerate(rows, first)
+            ),
+        )
+        self.count += len(rows)
+        self._revisions[table.kind] += len(rows)
 
     def _note(self, kind: str, key: str, before: Row | None, after: Row | None) -> None:
         self.count += 1

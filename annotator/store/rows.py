@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from sqlite_utils import Database
@@ -15,9 +16,16 @@ Cell = str | int | float | None
 Row = tuple[Cell, ...]
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Made once: making one takes longer than most of what it writes."""
+
+CHUNK = 500
+"""So many keys are asked for at once; SQLite takes a few more."""
+
+
 def compact(value: Any) -> str:
     """Return JSON without blanks, keys in the order given, any character as itself."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(value)
 
 
 @dataclass(frozen=True)
@@ -35,16 +43,16 @@ class Table(Generic[R]):
     decode: Callable[[Row], R]
     keys: int = 1
 
-    @property
+    @cached_property
     def names(self) -> str:
         """The columns as SQL."""
         return ", ".join(self.columns)
 
-    @property
+    @cached_property
     def _where(self) -> str:
         return " AND ".join(f"{name} = ?" for name in self.columns[: self.keys])
 
-    @property
+    @cached_property
     def insert_sql(self) -> str:
         """SQL that adds a row and fails if its key is taken."""
         return (
@@ -61,6 +69,17 @@ class Table(Generic[R]):
             f"SELECT {self.names} FROM {self.kind} WHERE {self._where}",
             key.split("/", self.keys - 1),
         ).fetchone()
+        return found
+
+    def known(self, db: Database, keys: Iterable[str]) -> set[str]:
+        """Return those of these keys that have a row (tables with a key of one column)."""
+        wanted = list(keys)
+        found: set[str] = set()
+        for start in range(0, len(wanted), CHUNK):
+            part = wanted[start : start + CHUNK]
+            marks = ", ".join("?" * len(part))
+            sql = f"SELECT {self.columns[0]} FROM {self.kind} WHERE {self.columns[0]} IN ({marks})"
+            found.update(str(row[0]) for row in db.execute(sql, part))
         return found
 
     def get(self, db: Database, key: str) -> R | None:
