@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from annotator.domain.article import Meta
 from annotator.domain.coded import CodedArticle, Read
 from annotator.domain.errors import BadInput
+from annotator.domain.segments import sentences
 from annotator.domain.text import MAX_ARTICLE_BYTES, DecodedText, decode
 from annotator.formats.base import ReadContext, Source
 
 TITLE_LENGTH = 200
+SENTENCE_TITLE_LENGTH = 130
+"""Longer first sentences are leads."""
 
 
 class TextReader:
@@ -47,12 +50,18 @@ def decode_file(source: Source, encoding: str | None) -> DecodedText:
 
 
 def title_of(text: str) -> str | None:
-    """Return the first line if it looks like a headline: short, not a sentence, and followed by more."""
+    """Return the first line if it looks like a headline: short, apart, and followed by more.
+
+    A headline rarely ends as a sentence does; where it does, it stands alone above a longer text.
+    """
     first, _, rest = text.lstrip("\n").partition("\n")
-    line = first.strip()
+    line, below = first.strip(), rest.split("\n", 1)[0].strip()
     if not line or len(line) > TITLE_LENGTH or not rest.strip():
         return None
-    followed_by_gap = rest.startswith("\n") or not rest.split("\n", 1)[0].strip()
-    longer_below = len(rest.split("\n", 1)[0]) > 1.5 * len(line)
-    is_sentence = line.endswith((".", ",", ";", "،", "。")) and not line.endswith("...")
-    return line if not is_sentence and (followed_by_gap or longer_below) else None
+    if line.endswith((",", ";", "،")):
+        return None
+    if line.endswith((".", "。")) and not line.endswith("..."):
+        is_one = len(list(sentences(line, 0, len(line)))) == 1
+        fits = is_one and not below and len(line) <= SENTENCE_TITLE_LENGTH
+        return line if fits and len(rest.strip()) > 2 * len(line) else None
+    return line if not below or len(below) > 1.5 * len(line) else None

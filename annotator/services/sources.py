@@ -62,8 +62,13 @@ def _place(source: Source) -> tuple[int, str]:
 
 def _files(path: Path, remarks: list[Remark]) -> Iterator[tuple[Path, str]]:
     if path.is_dir():
-        count = 0
-        for folder, folders, names in os.walk(path, onerror=None):
+        count, told = 0, len(remarks)
+
+        def tell(error: OSError) -> None:
+            name = os.path.relpath(error.filename, path.parent)
+            remarks.append(_locked(readable(name), error))
+
+        for folder, folders, names in os.walk(path, onerror=tell):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
                 if not name.startswith("."):
@@ -71,7 +76,7 @@ def _files(path: Path, remarks: list[Remark]) -> Iterator[tuple[Path, str]]:
                     if _is_file(file, remarks):
                         count += 1
                         yield file, str(file.relative_to(path.parent))
-        if not count:
+        if not count and len(remarks) == told:
             remarks.append(Remark(readable(path.name), "is a folder without files to read"))
     elif _is_file(path, remarks):
         yield path, path.name
@@ -84,11 +89,13 @@ def _is_file(path: Path, remarks: list[Remark]) -> bool:
         remarks.append(Remark(readable(path.name), "does not exist: check the name"))
         return False
     except OSError as error:
-        remarks.append(
-            Remark(readable(path.name), f"cannot be read ({error.strerror}): check its permissions")
-        )
+        remarks.append(_locked(readable(path.name), error))
         return False
     if not stat.S_ISREG(mode):
         remarks.append(Remark(readable(path.name), "is no ordinary file: it was left out"))
         return False
     return True
+
+
+def _locked(name: str, error: OSError) -> Remark:
+    return Remark(name, f"cannot be read ({error.strerror}): check its permissions")

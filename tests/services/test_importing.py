@@ -29,6 +29,7 @@ from annotator.services.project import Project
 from annotator.settings.places import seeds_folder
 from tests.support.checkout import ROOT
 from tests.support.material import make_project
+from tests.support.permissions import needs_permissions
 
 
 @pytest.fixture
@@ -233,6 +234,39 @@ def test_a_file_name_that_is_no_text(project: Project) -> None:
     (listed,) = reading.list_articles(project)
     assert listed.article.meta.source_file == "caf\ufffd.txt"
     exporting.export(project, exporting.Order(project.path.parent / "out.jsonl"))
+
+
+@needs_permissions
+def test_a_file_that_may_not_be_read(project: Project) -> None:
+    folder = project.path.parent / "articles"
+    folder.mkdir()
+    for name in ("open.txt", "locked.txt", "locked.jsonl"):
+        (folder / name).write_text(f"The article {name}.\n")
+    for name in ("locked.txt", "locked.jsonl"):
+        (folder / name).chmod(0)
+    report = importing.import_all(project, [folder])
+    assert report.added.articles == 1
+    assert [remark.where for remark in report.refused] == [
+        os.path.join("articles", "locked.txt"),  # noqa: PTH118
+        os.path.join("articles", "locked.jsonl"),  # noqa: PTH118
+    ]
+    assert {remark.what for remark in report.refused} == {
+        "cannot be read (Permission denied): check its permissions"
+    }
+
+
+@needs_permissions
+def test_a_folder_that_may_not_be_entered(project: Project) -> None:
+    folder = project.path.parent / "articles"
+    (folder / "locked").mkdir(parents=True)
+    (folder / "one.txt").write_text("One article.\n")
+    (folder / "locked").chmod(0)
+    try:
+        report = importing.import_all(project, [folder])
+    finally:
+        (folder / "locked").chmod(0o700)
+    assert report.added.articles == 1
+    assert [remark.where for remark in report.refused] == [os.path.join("articles", "locked")]  # noqa: PTH118
 
 
 # Once only

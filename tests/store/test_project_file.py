@@ -8,7 +8,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,18 +24,7 @@ from annotator.store.lock import HeldElsewhere, lock_path
 from annotator.store.project_file import CannotOpen
 from tests.support.checkout import ROOT
 from tests.support.material import STORY, make_project
-
-
-def _everything_is_permitted() -> bool:
-    """Tell whether this user may read what nobody may read, as root does."""
-    with tempfile.NamedTemporaryFile() as file:
-        Path(file.name).chmod(0)
-        return os.access(file.name, os.R_OK)
-
-
-needs_permissions = pytest.mark.skipif(
-    _everything_is_permitted(), reason="this user may read and write everything"
-)
+from tests.support.permissions import needs_permissions
 
 
 @pytest.fixture
