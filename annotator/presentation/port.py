@@ -19,6 +19,9 @@ class Window(Protocol):
     def ask_imports(self) -> Sequence[Path]:
         """Let the user choose files to import."""
 
+    def ask_merges(self) -> Sequence[Path]:
+        """Let the user choose other annotators' files to merge."""
+
     def ask_export(self, proposed: str) -> Path | None:
         """Let the user choose where an export goes."""
 

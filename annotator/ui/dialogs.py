@@ -63,6 +63,16 @@ class FileQuestions:
         )
         return [Path(name) for name in names]
 
+    def merges(self, start: str) -> list[Path]:
+        """Ask for other annotators' files."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window,
+            self._window.tr("Merge other annotators’ files"),
+            start,
+            self._window.tr("Projects (*.annotator)"),
+        )
+        return [Path(name) for name in names]
+
     def export(self, proposed: str) -> Path | None:
         """Ask where an export goes."""
         name, _ = QFileDialog.getSaveFileName(

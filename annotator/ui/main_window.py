@@ -110,6 +110,10 @@ class MainWindow(QMainWindow):
         """Let the user choose files to import."""
         return self.questions.imports(self._folder())
 
+    def ask_merges(self) -> Sequence[Path]:
+        """Let the user choose other annotators' files to merge."""
+        return self.questions.merges(self._folder())
+
     def ask_export(self, proposed: str) -> Path | None:
         """Let the user choose where an export goes."""
         return self.questions.export(str(Path(self._folder()) / proposed))

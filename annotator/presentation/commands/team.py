@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from annotator.presentation.commands.command import Command, has_project
+from annotator.presentation.merging import choose_merges
 
 
 def commands() -> tuple[Command, ...]:
     """Return the commands of this subject."""
     return (
+        Command(
+            "team.merge",
+            "Merge other annotators’ files …",
+            "Project",
+            choose_merges,
+            ("Ctrl+Shift+M",),
+            has_project,
+        ),
         Command(
             "team.agreement",
             "Agreement between annotators",
