@@ -22,6 +22,8 @@ from annotator.formats.sample import SampleReader
 from annotator.formats.tables import TableWriter
 from annotator.formats.tei import TeiWriter
 from annotator.formats.txt import TextReader
+from annotator.formats.uima_json import CasJsonReader, CasJsonWriter
+from annotator.formats.uima_xmi import XmiReader, XmiWriter
 from annotator.formats.web_annotation import WebAnnotationReader, WebAnnotationWriter
 
 READERS: tuple[Reader, ...] = (
@@ -37,6 +39,8 @@ READERS: tuple[Reader, ...] = (
     DocBinReader(),
     DnaReader(),
     QdpxReader(),
+    XmiReader(),
+    CasJsonReader(),
     SampleReader(),
 )
 
@@ -53,6 +57,8 @@ WRITERS: tuple[TextWriter | FolderWriter, ...] = (
     OpinionWriter(),
     DocBinWriter(),
     QdpxWriter(),
+    XmiWriter(),
+    CasJsonWriter(),
     HuggingFaceWriter(),
     TeiWriter(),
     PageWriter(),
