@@ -35,7 +35,7 @@ class Choosing:
 def choose_mark(desk: Desk) -> None:
     """Let the user choose among the marks that lie under the caret."""
     reader = desk.reader
-    here = reader.page.marks_at(reader.page.caret)
+    here = [mark for mark in reader.page.marks_at(reader.page.caret) if not mark.ghost]
     if len(here) < 2:
         desk.messages.done("Only one mark lies here." if here else "No mark lies under the caret.")
         return

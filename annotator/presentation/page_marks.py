@@ -78,13 +78,16 @@ class MarksByPlace:
         return found
 
     def at(self, offset: int) -> list[PageMark]:
-        """Return the visible marks that cover the code point at an offset, smallest first."""
+        """Return the visible marks that cover the code point at an offset, smallest first.
+
+        Suggestions come last: what is marked is what the caret is on.
+        """
         found = (
             mark
             for mark in self._in[self.paragraph_of(offset)].values()
             if self.is_shown(mark) and mark.covers(offset)
         )
-        return sorted(found, key=lambda mark: (mark.length, mark.start, mark.id))
+        return sorted(found, key=lambda mark: (mark.ghost, mark.length, mark.start, mark.id))
 
     def neighbour(self, of: Id | None, caret: int, *, forward: bool) -> Id | None:
         """Return the visible mark next to ``of`` in reading order, or next to the caret; around the end."""

@@ -10,6 +10,8 @@ from annotator.domain.link import Link
 from annotator.domain.mark import Mark, View
 from annotator.domain.segments import token_at
 from annotator.domain.step import Outcome, Record
+from annotator.domain.suggestion import Suggestion
+from annotator.presentation.ghosts import Ghosts
 from annotator.presentation.inspector import Inspected, inspect
 from annotator.presentation.page import Page
 from annotator.presentation.painting import Painter
@@ -28,6 +30,7 @@ class Reader:
         counted: the mark whose words were counted in the whole project and shown.
         held: the layer that every selection marks at once, if one is held.
         keeps_held: whether it stays held when another article is opened.
+        ghosts: the suggestions on the page.
     """
 
     def __init__(self) -> None:
@@ -39,6 +42,7 @@ class Reader:
         self.verdicts: dict[str, Verdict] = {}
         self.marks: dict[Id, Mark] = {}
         self.links: dict[Id, Link] = {}
+        self.ghosts = Ghosts()
         self.linking: tuple[Id, str] | None = None
         self.held: str | None = None
         self.keeps_held = True
@@ -60,10 +64,13 @@ class Reader:
         self.links = {link.id: link for link in opened.links}
         self.linking = self.recent = self.counted = None
         painter = self._painter(project)
+        own = [
+            painter.mark(mark) for mark in opened.marks if project.codebook.has_layer(mark.layer)
+        ]
         self.page.show(
             article,
             opened.text,
-            [painter.mark(mark) for mark in opened.marks if project.codebook.has_layer(mark.layer)],
+            own + self.ghosts.load(project, article),
             painter.links(opened.links),
             headline_end=_headline_end(opened.article, opened.text),
         )
@@ -84,10 +91,11 @@ class Reader:
         if self._project is None or self.article is None:
             return
         removed, touched = self._take(outcome)
-        if removed or touched:
+        gone, fresh = self.ghosts.refresh(self._project, self.article.id)
+        if removed or touched or gone or fresh:
             painter = self._painter(self._project)
             put = [painter.mark(self.marks[id]) for id in touched if id in self.marks]
-            self.page.change_marks(removed, put)
+            self.page.change_marks([*removed, *gone], [*put, *fresh])
             self.page.set_links(painter.links(self.links.values()))
         self.verdicts = reading.list_one(self._project, self.article.id).verdicts
         self.changed.emit(None)
@@ -96,6 +104,11 @@ class Reader:
     def current(self) -> Mark | None:
         """The mark under the caret."""
         return self.marks.get(self.page.current_mark or "")
+
+    @property
+    def ghost(self) -> Suggestion | None:
+        """The suggestion under the caret."""
+        return self.ghosts.by_id.get(self.page.current_mark or "")
 
     @property
     def current_layer(self) -> str | None:
@@ -116,7 +129,9 @@ class Reader:
     def step_mark(self, *, forward: bool) -> None:
         """Make the next or previous mark current, around the end."""
         found = self.page.next_mark() if forward else self.page.previous_mark()
-        if found:
+        if found in self.ghosts.by_id:
+            self.page.set_current(found)
+        elif found:
             self.select_mark(found)
 
     def extents_to_mark(self) -> list[Extent]:

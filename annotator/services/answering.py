@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -57,15 +58,20 @@ def offered(project: Project, article: Id, policy: Policy | None = None) -> list
     chosen = policy or Policy()
     if is_kept_back(article, chosen.kept_back):
         return []
-    verdicts = states.of_article(project.db, article, project.annotator.id)
-    own = marks.of_article(project.db, article, project.annotator.id)
-    return [
+    waits = [
         item
         for item in suggestions.of_article(project.db, article)
-        if item.decision is Decision.WAITING
-        and item.layer != CUE
-        and (item.layer in chosen.first or verdicts.get(item.layer, Verdict.OPEN) != Verdict.OPEN)
-        and not any(mark.layer == item.layer and _touch(mark, item) for mark in own)
+        if item.decision is Decision.WAITING and item.layer != CUE
+    ]
+    if not waits:
+        return []
+    verdicts = states.of_article(project.db, article, project.annotator.id)
+    taken = _Taken(marks.of_article(project.db, article, project.annotator.id))
+    return [
+        item
+        for item in waits
+        if (item.layer in chosen.first or verdicts.get(item.layer, Verdict.OPEN) != Verdict.OPEN)
+        and not taken.touches(item)
     ]
 
 
@@ -151,6 +157,11 @@ def waiting(project: Project, id: Id) -> Suggestion:
     if found.decision is not Decision.WAITING:
         raise Refused(f"This suggestion was {found.decision} already: undo that first.")
     return found
+
+
+def known(project: Project, id: Id) -> Suggestion | None:
+    """Return a suggestion, whatever was said to it, or None."""
+    return suggestions.TABLE.get(project.db, id)
 
 
 def tallies(project: Project) -> list[Tally]:
@@ -252,6 +263,29 @@ def _answer(
             decided=project.file.clock(),
         )
     )
+
+
+class _Taken:
+    """Where an annotator's marks lie, layer by layer, asked in one step whatever their number."""
+
+    def __init__(self, own: Iterable[Mark]) -> None:
+        self._extents: dict[str, list[Extent]] = {}
+        places = sorted((mark.layer, *part.extent) for mark in own for part in mark.fragments)
+        for layer, start, end in places:
+            here = self._extents.setdefault(layer, [])
+            if here and start <= here[-1][1]:
+                here[-1] = (here[-1][0], max(end, here[-1][1]))
+            else:
+                here.append((start, end))
+
+    def touches(self, item: Suggestion) -> bool:
+        """Tell whether a mark on the layer of a suggestion shares a character with it."""
+        here = self._extents.get(item.layer, [])
+        for part in item.fragments:
+            at = bisect_left(here, (part.end,)) - 1
+            if at >= 0 and here[at][1] > part.start:
+                return True
+        return False
 
 
 def _touch(mark: Mark, item: Suggestion) -> bool:

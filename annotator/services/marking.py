@@ -218,7 +218,14 @@ def _change(
 
 
 def _touched(project: Project, old: Mark) -> Provenance:
-    return replace(old.made, modified=project.file.clock(), codebook_version=project.book.version)
+    """Return the provenance of a mark that is changed now; an accepted suggestion is an edited one."""
+    suggested = old.made.origin is Origin.SUGGESTED
+    return replace(
+        old.made,
+        modified=project.file.clock(),
+        codebook_version=project.book.version,
+        origin=Origin.EDITED if suggested else old.made.origin,
+    )
 
 
 def _usable(project: Project, layer: str) -> Layer:

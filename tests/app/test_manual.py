@@ -7,6 +7,7 @@ import argparse
 from annotator.app.command_line import build_parser
 from annotator.formats.registry import READERS, WRITERS
 from annotator.presentation.commands import codebook_commands, general_commands
+from annotator.presentation.commands.keymap import clashes
 from annotator.services.codebooks import default_codebook
 from annotator.settings.options import OPTIONS
 from annotator.settings.places import resources_folder
@@ -34,13 +35,9 @@ def test_every_format_is_in_the_manual() -> None:
 
 
 def test_no_two_commands_that_can_be_done_together_have_one_key() -> None:
-    seen: dict[str, str] = {}
-    for command in (*codebook_commands(default_codebook()), *general_commands()):
-        if command.id.startswith(("value.", "link.")):
-            continue
-        for key in command.keys:
-            assert key not in seen, (key, command.id, seen[key])
-            seen[key] = command.id
+    table = (*codebook_commands(default_codebook()), *general_commands())
+    told = [command for command in table if not command.id.startswith(("value.", "link."))]
+    assert [(clash.key, clash.first.id, clash.second.id) for clash in clashes(told)] == []
 
 
 def test_every_command_has_a_name_and_a_place() -> None:

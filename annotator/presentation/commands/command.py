@@ -14,9 +14,9 @@ Condition = Callable[["Desk"], bool]
 
 MENUS = ("Project", "Edit", "Mark", "Link", "Article", "View", "Help")
 
-ALWAYS, MARK, LINKING = "", "mark", "linking"
+ALWAYS, MARK, LINKING, SUGGESTION = "", "mark", "linking", "suggestion"
 """Scopes: at any time; while a mark is current (``mark:actor``: one of that layer); while a
-partner for a link is being chosen."""
+partner for a link is being chosen; while a suggestion is current."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,11 @@ def has_article(desk: Desk) -> bool:
 def has_mark(desk: Desk) -> bool:
     """Tell whether a mark is under the caret."""
     return desk.reader.current is not None
+
+
+def has_ghost(desk: Desk) -> bool:
+    """Tell whether a suggestion is under the caret."""
+    return desk.reader.ghost is not None and desk.reader.linking is None
 
 
 def has_selection(desk: Desk) -> bool:

@@ -13,13 +13,14 @@ from annotator.presentation.commands import (
     links,
     marks,
     project,
+    suggestions,
     team,
     tools,
     view,
 )
 from annotator.presentation.commands.command import Command
 
-GENERAL = (project, edit, marks, articles, view, tools, team)
+GENERAL = (project, edit, marks, suggestions, articles, view, tools, team)
 """Subjects that every project has."""
 
 FROM_CODEBOOK = (layers, links)

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QWid
 
 from annotator.domain.codebook import Kind
 from annotator.presentation.desk import Desk
+from annotator.presentation.ghosts import InspectedGhost
 from annotator.presentation.inspector import Inspected
 from annotator.ui.inspector.article_card import ArticleCard
+from annotator.ui.inspector.ghost_card import GhostCard
 from annotator.ui.inspector.mark_card import MarkCard
 from annotator.ui.theme import Theme
 
@@ -52,6 +54,10 @@ class InspectorPanel(QScrollArea):
 
     def refresh(self) -> None:
         """Show what is current now."""
+        ghost = self._ghost()
+        if ghost is not None:
+            self._show_ghost(ghost)
+            return
         shown = None if self._desk.reader.has_selection else self._desk.reader.inspected()
         if shown is not None and shown == self._shown and isinstance(self.widget(), MarkCard):
             return
@@ -86,6 +92,21 @@ class InspectorPanel(QScrollArea):
                 field.setFocus()
                 return True
         return False
+
+    def _ghost(self) -> InspectedGhost | None:
+        reader, project = self._desk.reader, self._desk.project
+        if project is None or reader.ghost is None or reader.has_selection:
+            return None
+        return reader.ghosts.inspect(project, reader.ghost.id)
+
+    def _show_ghost(self, ghost: InspectedGhost) -> None:
+        self.keep()
+        self._shown = None
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
+        self.setWidget(GhostCard(self._desk, ghost, self._theme))
+        if had_focus:
+            self.setFocus()
 
     def focus_note(self) -> None:
         """Put the caret into the note of the mark."""

@@ -80,7 +80,7 @@ class Painting:
     def handles(self) -> Handles | None:
         """Return what the pointer can take hold of, in article coordinates."""
         mark = self._shown(self._page.current_mark)
-        if mark is None or not self._page.is_shown(mark.id):
+        if mark is None or mark.ghost or not self._page.is_shown(mark.id):
             return None
         return handles_of(mark, self._page, self._column)
 

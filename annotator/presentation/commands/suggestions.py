@@ -1,0 +1,69 @@
+"""Answering what the program suggests."""
+
+from __future__ import annotations
+
+from annotator.presentation import suggesting
+from annotator.presentation.commands.command import (
+    SUGGESTION,
+    Command,
+    has_article,
+    has_ghost,
+)
+
+
+def commands() -> tuple[Command, ...]:
+    """Return the commands of this subject."""
+    return (
+        Command(
+            "suggestion.next",
+            "Next suggestion",
+            "Mark",
+            suggesting.next_ghost,
+            ("G",),
+            has_article,
+        ),
+        Command(
+            "suggestion.accept",
+            "Accept the suggestion",
+            "Mark",
+            suggesting.accept,
+            ("Return",),
+            has_ghost,
+            SUGGESTION,
+        ),
+        Command(
+            "suggestion.change",
+            "Accept the suggestion and change it",
+            "Mark",
+            suggesting.accept_and_change,
+            ("Shift+Return",),
+            has_ghost,
+            SUGGESTION,
+        ),
+        Command(
+            "suggestion.reject",
+            "Reject the suggestion for good",
+            "Mark",
+            suggesting.reject,
+            ("Backspace", "Delete"),
+            has_ghost,
+            SUGGESTION,
+        ),
+        Command(
+            "suggestion.accept-same",
+            "Accept all suggestions with the same words here",
+            "Mark",
+            suggesting.accept_same,
+            ("M",),
+            has_ghost,
+            SUGGESTION,
+        ),
+        Command(
+            "suggestion.here",
+            "Suggest marks in this article",
+            "Mark",
+            suggesting.suggest_here,
+            ("F7",),
+            has_article,
+        ),
+    )

@@ -1,0 +1,136 @@
+"""The suggestions on the page: which are shown, and what the inspector says of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.domain.codebook import Codebook
+from annotator.domain.identity import Id
+from annotator.domain.link import Voice
+from annotator.domain.suggestion import Suggestion
+from annotator.presentation.page import PageMark
+from annotator.presentation.painting import SIGNS
+from annotator.services import answering
+from annotator.services.answering import Policy
+from annotator.services.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedGhost:
+    """What the inspector shows of a suggestion.
+
+    Attributes:
+        values: what would be filled in, in words.
+        ties: what would come along (“said by Amal Haddad”).
+        same: how often it is suggested in the article.
+    """
+
+    id: Id
+    label: str
+    colour: tuple[str, str]
+    quote: str
+    reason: str
+    maker: str
+    values: str
+    ties: tuple[str, ...]
+    same: int
+
+
+class Ghosts:
+    """The suggestions shown in the open article, each with the moment it was first shown.
+
+    Attributes:
+        by_id: every suggestion on the page.
+        policy: when suggestions are shown.
+    """
+
+    def __init__(self) -> None:
+        self.by_id: dict[Id, Suggestion] = {}
+        self.policy = Policy()
+        self._shown: dict[Id, str] = {}
+
+    def load(self, project: Project, article: Id) -> list[PageMark]:
+        """Show the suggestions of an article anew; return what the page draws."""
+        self.by_id, self._shown = {}, {}
+        return self.refresh(project, article)[1]
+
+    def refresh(self, project: Project, article: Id) -> tuple[list[Id], list[PageMark]]:
+        """Bring the suggestions up to date; return which went, and what came as the page draws it."""
+        codebook = project.codebook
+        now = {
+            item.id: item
+            for item in answering.offered(project, article, self.policy)
+            if codebook.has_layer(item.layer)
+        }
+        gone = [id for id in self.by_id if id not in now]
+        fresh = [item for id, item in now.items() if self.by_id.get(id) != item]
+        moment = project.file.clock() if fresh else ""
+        for item in fresh:
+            self._shown.setdefault(item.id, moment)
+        self.by_id = now
+        return gone, [_drawn(codebook, item) for item in fresh]
+
+    def shown_at(self, id: Id) -> str | None:
+        """Return when a suggestion was first shown here."""
+        return self._shown.get(id)
+
+    def inspect(self, project: Project, id: Id) -> InspectedGhost | None:
+        """Return what the inspector shows of a suggestion on the page."""
+        item = self.by_id.get(id)
+        if item is None:
+            return None
+        layer = project.codebook.layer(item.layer)
+        return InspectedGhost(
+            id=item.id,
+            label=layer.label,
+            colour=layer.colour,
+            quote=_words(item),
+            reason=item.reason,
+            maker=item.suggester.name,
+            values=_values(project.codebook, item),
+            ties=tuple(_tie(project, type, end) for type, end in item.links),
+            same=sum(_words(other) == _words(item) for other in self.by_id.values()),
+        )
+
+
+def _drawn(codebook: Codebook, item: Suggestion) -> PageMark:
+    layer = codebook.layer(item.layer)
+    polarity = item.attributes.get("polarity")
+    return PageMark(
+        id=item.id,
+        layer=item.layer,
+        shape=layer.shape,
+        colour=layer.colour,
+        extents=tuple(part.extent for part in item.fragments),
+        key=layer.key.upper(),
+        sign=SIGNS.get(polarity, "") if isinstance(polarity, str) else "",
+        ghost=True,
+        description=f"{layer.label}, suggested\n{item.reason}",
+    )
+
+
+def _values(codebook: Codebook, item: Suggestion) -> str:
+    layer = codebook.layer(item.layer)
+    told = []
+    for name, value in item.attributes.items():
+        attribute = layer.attribute(name)
+        if attribute is None:
+            continue
+        label = (attribute.label or name).lower()
+        if isinstance(value, bool):
+            told.append(label if value else f"not {label}")
+        else:
+            code = attribute.code(str(value))
+            told.append(f"{label} {(code.label if code else '') or value}".lower())
+    return ", ".join(told)
+
+
+def _tie(project: Project, type: str, end: str) -> str:
+    if end in set(Voice):
+        return f"{type}: the author" if end == Voice.AUTHOR else f"{type}: unknown"
+    other = answering.known(project, end)
+    return f"{type}: {_words(other)}" if other else type
+
+
+def _words(item: Suggestion) -> str:
+    return " ".join(" … ".join(part.slice for part in item.fragments).split())

@@ -1,0 +1,149 @@
+"""Answering suggestions from the desk, and asking for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from annotator.domain.errors import Problem
+from annotator.domain.identity import Id
+from annotator.domain.mark import Mark
+from annotator.domain.suggestion import Suggestion
+from annotator.services import answering, suggesters, suggesting
+from annotator.services.wording import counted, quoted
+
+if TYPE_CHECKING:
+    from annotator.domain.step import Outcome
+    from annotator.presentation.desk import Desk
+    from annotator.services.project import Project
+
+Run = Callable[["Desk"], None]
+Answer = Callable[["Project", Suggestion, "str | None"], "Outcome"]
+
+
+def accept(desk: Desk) -> None:
+    """Make a mark of the current suggestion and go to the next one."""
+    _answer(desk, lambda project, item, shown: answering.accept(project, item.id, shown=shown))
+
+
+def accept_and_change(desk: Desk) -> None:
+    """Make a mark of the current suggestion, stay on it and go to its values."""
+    ghost = desk.reader.ghost
+    if ghost is None:
+        return
+    shown = desk.reader.ghosts.shown_at(ghost.id)
+    outcome = desk.act(lambda project: answering.accept(project, ghost.id, shown=shown))
+    made = [change.after for change in outcome.changes] if outcome else []
+    mark = next(
+        (item for item in made if isinstance(item, Mark) and item.layer == ghost.layer), None
+    )
+    if mark:
+        desk.reader.select_mark(mark.id)
+        desk.focus.emit("inspector")
+
+
+def reject(desk: Desk) -> None:
+    """Say no to the current suggestion for good, and go to the next one."""
+    _answer(desk, lambda project, item, shown: answering.reject(project, item.id, shown=shown))
+
+
+def accept_same(desk: Desk) -> None:
+    """Accept every suggestion in the article with the words of the current one, in one step.
+
+    The first time the number is told, the second time it is done.
+    """
+    ghost, project = desk.reader.ghost, desk.project
+    if ghost is None or project is None:
+        return
+    same = [
+        item
+        for item in answering.same_words(project, ghost.id)
+        if item.id in desk.reader.ghosts.by_id
+    ]
+    if desk.reader.counted != ghost.id:
+        desk.reader.counted = ghost.id
+        words = quoted(" ".join(part.slice for part in ghost.fragments))
+        desk.messages.done(
+            f"{words} is suggested {counted(len(same), 'time')} here. "
+            "The same key once more accepts all."
+        )
+        return
+    desk.reader.counted = None
+    following = _following(desk, {item.id for item in same})
+    shown = desk.reader.ghosts.shown_at(ghost.id)
+    desk.act(lambda project: answering.accept_all(project, [item.id for item in same], shown=shown))
+    _go(desk, following)
+
+
+def next_ghost(desk: Desk) -> None:
+    """Go to the next suggestion after the caret, around the end."""
+    reader = desk.reader
+    items = list(reader.ghosts.by_id.values())
+    if not items:
+        desk.messages.done(
+            "No suggestion is shown here: those for claims and sentiment come when you have "
+            "called the layer done."
+        )
+        return
+    behind = [item for item in items if item.fragments[0].start > reader.page.caret]
+    reader.page.set_current((behind or items)[0].id)
+
+
+def suggest_here(desk: Desk) -> None:
+    """Let the rules read the open article beside the reading, and keep what they propose."""
+    article, project = desk.reader.article, desk.project
+    if article is None or project is None:
+        return
+    try:
+        task = suggesting.task_for(project, article.id)
+        chosen = suggesters.suggesters()
+    except Problem as problem:
+        desk.messages.problem(str(problem))
+        return
+
+    def work(tell: Callable[[int, int], bool]) -> object:
+        tell(0, len(chosen))
+        return [suggesting.work_out(suggester, task) for suggester in chosen]
+
+    def done(result: object | None, error: BaseException | None) -> None:
+        if not isinstance(result, list) or error is not None or desk.project is not project:
+            return
+        desk.act(lambda project: suggesting.keep(project, result))
+        if answering.is_kept_back(article.id, desk.reader.ghosts.policy.kept_back):
+            desk.messages.done(
+                "This article is one of those that never show suggestions; they are kept to "
+                "measure with."
+            )
+        else:
+            desk.messages.done(
+                f"{counted(len(desk.reader.ghosts.by_id), 'suggestion')} shown: Tab goes to the "
+                "next, Enter accepts, Backspace rejects."
+            )
+
+    desk.window.run_aside("Suggesting", work, done)
+
+
+def _answer(desk: Desk, answer: Answer) -> None:
+    ghost = desk.reader.ghost
+    if ghost is None:
+        return
+    following = _following(desk, {ghost.id})
+    shown = desk.reader.ghosts.shown_at(ghost.id)
+    outcome = desk.act(lambda project: answer(project, ghost, shown))
+    if outcome is not None:
+        _go(desk, following)
+
+
+def _following(desk: Desk, but: set[Id]) -> list[Id]:
+    """Return the suggestions in the order in which they are next, without some."""
+    ids = list(desk.reader.ghosts.by_id)
+    current = desk.reader.page.current_mark
+    at = ids.index(current) if current in ids else 0
+    return [id for id in ids[at:] + ids[:at] if id not in but]
+
+
+def _go(desk: Desk, following: list[Id]) -> None:
+    """Go to the first of these suggestions that is still there."""
+    found = next((id for id in following if id in desk.reader.ghosts.by_id), None)
+    if found:
+        desk.reader.page.set_current(found)

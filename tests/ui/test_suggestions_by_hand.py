@@ -1,0 +1,114 @@
+"""Suggestions in the window: shown apart from marks, walked with Tab, answered with one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.mark import Origin
+from annotator.services.answering import Policy
+from annotator.ui.inspector.ghost_card import GhostCard
+from tests.ui.conftest import Hands
+from tests.ui.test_marking_by_hand import marks
+
+TEXT = (
+    "Lena Holm said the harbour would stay shut. Piet Maas said it was a disgraceful offer.\n\n"
+    "Later they met Lena Holm again.\n"
+)
+
+
+@pytest.fixture
+def hands(open_window: Callable[..., Hands], qtbot: QtBot) -> Hands:
+    """A window on an article whose suggestions were just asked for."""
+    hands = open_window(TEXT)
+    hands.desk.reader.ghosts.policy = Policy(kept_back=0)
+    hands.press("F7")
+    qtbot.waitUntil(lambda: bool(hands.desk.reader.ghosts.by_id), timeout=60_000)
+    hands.settle()
+    return hands
+
+
+def ghosts(hands: Hands) -> list[str]:
+    return [item.fragments[0].slice for item in hands.desk.reader.ghosts.by_id.values()]
+
+
+def test_actors_are_shown_at_once_and_are_no_marks(hands: Hands) -> None:
+    assert ghosts(hands) == ["Lena Holm", "Piet Maas", "Lena Holm"]
+    assert marks(hands) == []
+    drawn = hands.page.marks
+    assert all(mark.ghost for mark in drawn.values())
+
+
+def test_tab_goes_to_it_enter_accepts_and_the_next_is_current(hands: Hands) -> None:
+    hands.click("Lena Holm")
+    hands.press("Tab")
+    hands.key(Qt.Key.Key_Return)
+    (mark,) = marks(hands)
+    assert (mark.text, mark.made.origin) == ("Piet Maas", Origin.SUGGESTED)
+    assert hands.desk.reader.ghost is not None
+    assert hands.desk.reader.ghost.fragments[0].start == TEXT.rindex("Lena Holm")
+    hands.press("Ctrl+Z")
+    assert marks(hands) == []
+    assert ghosts(hands) == ["Lena Holm", "Piet Maas", "Lena Holm"]
+
+
+def test_backspace_rejects_for_good(hands: Hands, qtbot: QtBot) -> None:
+    hands.page.move_to(0)
+    hands.press("G")
+    assert hands.desk.reader.ghost is not None
+    assert hands.desk.reader.ghost.fragments[0].slice == "Piet Maas"
+    hands.key(Qt.Key.Key_Backspace)
+    assert ghosts(hands) == ["Lena Holm", "Lena Holm"]
+    said: list[object] = []
+    hands.desk.messages.said.connect(said.append)
+    hands.press("F7")
+    qtbot.waitUntil(lambda: bool(said), timeout=60_000)
+    hands.settle()
+    assert ghosts(hands) == ["Lena Holm", "Lena Holm"]
+
+
+def test_all_of_one_actor_after_a_count(hands: Hands) -> None:
+    hands.click("Lena Holm")
+    hands.press("M")
+    assert marks(hands) == []
+    assert "2 times" in str(hands.desk.messages.last)
+    hands.press("M")
+    assert [mark.text for mark in marks(hands)] == ["Lena Holm", "Lena Holm"]
+    hands.press("Ctrl+Z")
+    assert marks(hands) == []
+
+
+def test_the_inspector_tells_why(hands: Hands) -> None:
+    hands.click("Piet Maas")
+    card = hands.window.inspector.widget()
+    assert isinstance(card, GhostCard)
+    words = [label.text() for label in card.findChildren(QLabel)]
+    assert "several capitalised words" in words
+    assert "proposed by rules" in words
+
+
+def test_claims_come_when_the_layer_is_done(hands: Hands) -> None:
+    from annotator.domain.article import Verdict
+
+    hands.desk.set_verdicts(Verdict.DONE, ["claim"])
+    assert "the harbour would stay shut" in ghosts(hands)
+    hands.click("stay shut")
+    hands.key(Qt.Key.Key_Return)
+    assert {mark.layer for mark in marks(hands)} == {"claim", "cue", "actor"}
+
+
+def test_accept_and_change(hands: Hands) -> None:
+    hands.click("Piet Maas")
+    hands.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    current = hands.desk.reader.current
+    assert current is not None
+    assert current.text == "Piet Maas"
+    hands.window.page.setFocus()
+    hands.press("4")
+    (mark,) = marks(hands)
+    assert mark.attributes["type"] == "government"
+    assert mark.made.origin is Origin.EDITED
