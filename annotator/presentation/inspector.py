@@ -176,7 +176,9 @@ def inspect(
             for entry in history.entries(project, 12, mark.id)
         ),
         made=f"{mark.made.origin.value} · {moments.told(mark.made.created)}",
-        same_here=len(spreading.places(project, mark.id, wide=False).here),
+        same_here=len(
+            spreading.places(project, mark.id, wide=False, among=list(marks.values())).here
+        ),
         before=before,
         after=after,
         stack=_stack(codebook, mark, [marks[id] for id in here if id in marks]),
@@ -269,7 +271,7 @@ def _outgoing(
                 label=kind.label or kind.name,
                 key=kind.key.upper(),
                 tied=tuple(_tied(kind, link, marks) for link in own),
-                proposed=_proposed(project, mark, kind) if kind.several or not own else "",
+                proposed=_proposed(project, mark, kind, marks) if kind.several or not own else "",
                 voices=kind.voices and not own,
                 missing=kind.required and not own,
                 id=kind.id,
@@ -306,8 +308,8 @@ def _tied(kind: LinkType, link: Link, marks: dict[Id, Mark]) -> TiedLink:
     )
 
 
-def _proposed(project: Project, mark: Mark, kind: LinkType) -> str:
-    found = linking.proposals(project, mark.id, kind.name)
+def _proposed(project: Project, mark: Mark, kind: LinkType, marks: dict[Id, Mark]) -> str:
+    found = linking.proposals(project, mark.id, kind.name, list(marks.values()))
     return _short(found[0].text) if found else ""
 
 

@@ -163,12 +163,15 @@ def lay_out(paragraph: Extent, marks: Iterable[PageMark]) -> ParagraphMarks:
 def pieces_of(paragraph: Extent, mark: PageMark) -> list[Piece]:
     """Return the parts of a mark that lie in a paragraph."""
     first, last = paragraph
+    opening, closing = mark.extents[0][0], mark.extents[-1][1]
     found = []
     for start, end in mark.extents:
-        begin, stop = max(start, first), min(end, last)
+        begin = start if start > first else first
+        stop = end if end < last else last
         if begin < stop:
-            opens, closes = begin == mark.start, stop == mark.end
-            found.append(Piece(mark, begin - first, stop - first, opens, closes))
+            found.append(
+                Piece(mark, begin - first, stop - first, begin == opening, stop == closing)
+            )
     return found
 
 
@@ -207,10 +210,8 @@ def _in_lanes(pieces: Sequence[Piece], most: int) -> tuple[tuple[Piece, ...], li
     lanes = [_Lane() for _ in range(most)]
     placed: list[Piece] = []
     left: list[Piece] = []
-    for piece in (
-        *(piece for piece in pieces if not piece.mark.ghost),
-        *(piece for piece in pieces if piece.mark.ghost),
-    ):
+    ghosts = [piece for piece in pieces if piece.mark.ghost]
+    for piece in [*(piece for piece in pieces if not piece.mark.ghost), *ghosts]:
         # A sign stands after its mark, so the lane stays free for one character more.
         end = piece.end + (1 if piece.closes and (piece.mark.sign or piece.mark.owner) else 0)
         lane = next((n for n, lane in enumerate(lanes) if lane.takes(piece.start, end)), None)

@@ -97,7 +97,7 @@ class Reader:
             put = [painter.mark(self.marks[id]) for id in touched if id in self.marks]
             self.page.change_marks([*removed, *gone], [*put, *fresh])
             self.page.set_links(painter.links(self.links.values()))
-        self.verdicts = reading.list_one(self._project, self.article.id).verdicts
+        self.verdicts = reading.verdicts(self._project, self.article.id)
         self.changed.emit(None)
 
     @property

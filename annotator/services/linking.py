@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from annotator.domain.codebook import LinkType
 from annotator.domain.errors import NotFound, Refused
 from annotator.domain.fragment import Extent
@@ -64,12 +66,20 @@ def untie(project: Project, link_id: Id) -> Outcome:
     return ticket.outcome
 
 
-def proposals(project: Project, start: Id, type: str) -> list[Mark]:
-    """Return the marks a link may lead to, most plausible first; those tied already are left out."""
+def proposals(
+    project: Project, start: Id, type: str, among: Sequence[Mark] | None = None
+) -> list[Mark]:
+    """Return the marks a link may lead to, most plausible first; those tied already are left out.
+
+    Args:
+        among: the annotator's marks in the article, where they are at hand; else they are read.
+    """
     mark = project.own_mark(start)
     kind = project.codebook.link(mark.layer, type)
     article = project.article(mark.article)
-    own = marks.of_article(project.db, mark.article, project.annotator.id)
+    own = (
+        marks.of_article(project.db, mark.article, project.annotator.id) if among is None else among
+    )
     tied = [link for link in project.links_of(start) if link.start == start]
     taken = {link.end for link in tied if link.type == type}
     candidates = [other for other in own if other.layer in kind.ends and other.id not in taken]
@@ -108,7 +118,7 @@ def fitting(project: Project, one: Id, other: Id) -> list[tuple[Id, str, Id]]:
     return found
 
 
-def _extent(own: list[Mark], id: Id | None) -> Extent | None:
+def _extent(own: Sequence[Mark], id: Id | None) -> Extent | None:
     return next(((mark.start, mark.end) for mark in own if mark.id == id), None)
 
 

@@ -45,14 +45,16 @@ def list_articles(project: Project) -> list[Listed]:
 
 def list_one(project: Project, article: Id) -> Listed:
     """Return one line of the list anew, after an act in that article."""
-    counts: dict[str, int] = {}
-    for mark in marks.of_article(project.db, article, project.annotator.id):
-        counts[mark.layer] = counts.get(mark.layer, 0) + 1
     return Listed(
         project.article(article),
-        states.of_article(project.db, article, project.annotator.id),
-        counts,
+        verdicts(project, article),
+        marks.counts_in(project.db, article, project.annotator.id),
     )
+
+
+def verdicts(project: Project, article: Id) -> dict[str, Verdict]:
+    """Return the annotator's verdicts on the layers of one article."""
+    return states.of_article(project.db, article, project.annotator.id)
 
 
 def open_article(project: Project, article: Id) -> Opened:

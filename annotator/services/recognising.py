@@ -151,11 +151,7 @@ def candidates(project: Project, mark: Mark) -> list[Candidate]:
     """Return the entries a mention may stand for, likeliest first."""
     names = index(project)
     text = project.text(project.article(mark.article))
-    seen = {
-        other.actor
-        for other in marks.of_article(project.db, mark.article, mark.annotator, mark.view)
-        if other.actor
-    }
+    seen = marks.actors_in(project.db, mark.article, mark.annotator, mark.view)
     return names.candidates(mark.text, type_of(mark), seen, short_forms(text))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from annotator.domain.errors import Refused
@@ -30,15 +30,21 @@ class Places:
         return sum(len(extents) for extents in self.elsewhere.values())
 
 
-def places(project: Project, mark_id: Id, *, wide: bool) -> Places:
+def places(
+    project: Project, mark_id: Id, *, wide: bool, among: Sequence[Mark] | None = None
+) -> Places:
     """Return where the words of a mark stand again in its article, and if ``wide`` in all others.
 
     A mark of several fragments has none: its words stand together only here.
+
+    Args:
+        among: the annotator's marks in the article, where they are at hand; else they are read.
     """
     model = project.own_mark(mark_id)
     if len(model.fragments) > 1:
         return Places()
-    here = _free(project, model, model.article, project.text(project.article(model.article)))
+    text = project.text(project.article(model.article))
+    here = _free(project, model, model.article, text, among)
     elsewhere: dict[Id, tuple[Extent, ...]] = {}
     if wide:
         # The database sifts by the longest word, so that only few texts are read.
@@ -83,13 +89,12 @@ def spread(project: Project, mark_id: Id, *, wide: bool) -> Outcome:
     return ticket.outcome
 
 
-def _free(project: Project, model: Mark, article: Id, text: str) -> tuple[Extent, ...]:
+def _free(
+    project: Project, model: Mark, article: Id, text: str, among: Sequence[Mark] | None = None
+) -> tuple[Extent, ...]:
     found = occurrences(text, model.text)
     if not found:
         return ()
-    taken = {
-        (other.start, other.end)
-        for other in marks.of_article(project.db, article, project.annotator.id)
-        if other.layer == model.layer
-    }
+    own = marks.of_article(project.db, article, project.annotator.id) if among is None else among
+    taken = {(other.start, other.end) for other in own if other.layer == model.layer}
     return tuple(extent for extent in found if extent not in taken)

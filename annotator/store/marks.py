@@ -110,6 +110,28 @@ def of_actor(db: Database, actor: Id) -> list[Mark]:
     return list(TABLE.select(db, "WHERE actor = ? ORDER BY article, start, id", (actor,)))
 
 
+def counts_in(
+    db: Database, article: Id, annotator: Id, view: View = View.ANNOTATOR
+) -> dict[str, int]:
+    """Return how many marks one annotator has on each layer of one article."""
+    sql = (
+        "SELECT layer, count(*) FROM mark WHERE article = ? AND view = ? AND annotator = ?"
+        " GROUP BY layer"
+    )
+    return {str(layer): int(count) for layer, count in db.execute(sql, (article, view, annotator))}
+
+
+def actors_in(
+    db: Database, article: Id, annotator: Id, view: View = View.ANNOTATOR
+) -> frozenset[Id]:
+    """Return the entries of the actor book that one annotator's marks in one article stand for."""
+    sql = (
+        "SELECT DISTINCT actor FROM mark WHERE article = ? AND view = ? AND annotator = ?"
+        " AND actor IS NOT NULL"
+    )
+    return frozenset(str(row[0]) for row in db.execute(sql, (article, view, annotator)))
+
+
 def counts(
     db: Database, annotator: Id | None, view: View = View.ANNOTATOR
 ) -> dict[Id, dict[str, int]]:

@@ -8,7 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import gestures, page, store
+from tests.bench import gestures, page, store, window
 from tests.bench.measuring import peak_megabytes, table
 
 
@@ -28,6 +28,7 @@ def main() -> int:
         memory = peak_megabytes()
         if chosen.only != "store":
             rows += page.run(quick=chosen.quick)
+            rows += window.run(Path(folder), quick=chosen.quick)
             counted = gestures.told(Path(folder))
     print(table(rows))
     if counted:

@@ -31,6 +31,7 @@ SHAPES = (
 
 SIZES = (
     ("20 KB, 300 marks", 20_000, 300),
+    ("50 KB, 500 marks", 50_000, 500),
     ("60 KB, 2,000 marks", 60_000, 2_000),
     ("20 KB, 10,000 marks", 20_000, 10_000),
     ("1 MB, 10,000 marks", 1_000_000, 10_000),
@@ -42,6 +43,8 @@ BARS = {
     "mark → painted": "p95 ≤ 16 ms",
 }
 """What a person would feel: at 120 frames a second one frame lasts 8 ms."""
+
+OPENED, OPENED_BAR = "50 KB, 500 marks: first paint", "≤ 100 ms"
 
 
 def run(*, quick: bool = False) -> list[Row]:
@@ -207,4 +210,5 @@ def _settle() -> None:
 
 
 def _figure(article: str, what: str, times: list[float]) -> Row:
-    return row(f"{article}: {what}", times, bar=BARS.get(what, ""))
+    name = f"{article}: {what}"
+    return row(name, times, bar=OPENED_BAR if name == OPENED else BARS.get(what, ""))
