@@ -18,7 +18,7 @@ from annotator.domain.identity import Id
 from annotator.domain.link import Link, Voice
 from annotator.domain.mark import Mark, Value, View
 from annotator.domain.step import Outcome, Record
-from annotator.presentation import transfer, tying
+from annotator.presentation import finishing, transfer, tying
 from annotator.presentation.choosing import Choosing
 from annotator.presentation.commands import Command, codebook_commands, general_commands
 from annotator.presentation.commands.keymap import OwnKeys, with_keys
@@ -183,12 +183,12 @@ class Desk:
 
     def finish(self) -> None:
         """Call the article done and go on: layers without marks are “nothing found”."""
-        self._verdict(states.finish)
+        finishing.finish(self)
 
     def nothing_found(self) -> None:
         """Say that the article has nothing to mark, and go on."""
         layers = [layer.name for layer in self._open.codebook.open_layers] if self.project else []
-        self._verdict(
+        self.conclude(
             lambda project, article: states.set_verdict(
                 project, article, layers, Verdict.NOTHING_FOUND
             )
@@ -539,7 +539,8 @@ class Desk:
         self._keys = {command.id: command.key for command in self.commands}
         self.commands_changed.emit(None)
 
-    def _verdict(self, work: Callable[[Project, Id], Outcome]) -> None:
+    def conclude(self, work: Callable[[Project, Id], Outcome]) -> None:
+        """Give the open article its verdict, and go on to the next open one."""
         article = self.reader.article
         if article is None:
             return

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from annotator.domain.article import Verdict
 from annotator.domain.codebook import CUE, Codebook
 from annotator.domain.identity import Id
+from annotator.presentation.queue import Order, Stage, is_at, ordered
 from annotator.presentation.signal import Signal
 from annotator.services import reading
 from annotator.services.project import Project
@@ -33,6 +34,8 @@ class ArticleRow:
     subtitle: str
     signs: tuple[LayerSign, ...]
     spoken: str
+    published: str = ""
+    publisher: str = ""
 
     @property
     def is_finished(self) -> bool:
@@ -50,11 +53,15 @@ class Library:
         self.rows: list[ArticleRow] = []
         self.current: Id | None = None
         self.filter = ""
+        self.stage = Stage.ALL
+        self.order = Order.GIVEN
+        self.seed = ""
         self._all: dict[Id, ArticleRow] = {}
         self._codebook: Codebook | None = None
 
     def show(self, project: Project | None) -> None:
         """List the articles of a project, or nothing."""
+        self.seed = f"{project.file.id} {project.annotator.name}" if project else ""
         listed = reading.list_articles(project) if project else []
         self._codebook = project.codebook if project else None
         self._all = {item.article.id: self._row(item) for item in listed}
@@ -77,6 +84,20 @@ class Library:
         """Show only articles whose title or line below has every word of ``text``."""
         self.filter = text
         self._filter()
+
+    def set_stage(self, stage: Stage) -> None:
+        """Show only articles that are so far; those that go on stay until the next choice."""
+        self.stage = stage
+        self._filter()
+
+    def set_order(self, order: Order) -> None:
+        """Show the articles in another order, which “next” follows too."""
+        self.order = order
+        self._filter()
+
+    def counts(self) -> dict[Stage, int]:
+        """Return how many articles are at each stage, whatever the filter."""
+        return {stage: sum(is_at(row, stage) for row in self._all.values()) for stage in Stage}
 
     def set_current(self, article: Id | None) -> None:
         """Say which article is open in the reader."""
@@ -115,11 +136,13 @@ class Library:
 
     def _filter(self) -> None:
         words = self.filter.casefold().split()
-        self.rows = [
+        rows = [
             row
             for row in self._all.values()
-            if all(word in f"{row.title} {row.subtitle}".casefold() for word in words)
+            if is_at(row, self.stage)
+            and all(word in f"{row.title} {row.subtitle}".casefold() for word in words)
         ]
+        self.rows = ordered(rows, self.order, self.seed)
         self.reset.emit(None)
 
     def _row(self, listed: Listed) -> ArticleRow:
@@ -137,7 +160,15 @@ class Library:
         )
         facts = [article.meta.publisher, article.meta.published, article.meta.author]
         subtitle = " · ".join(fact for fact in facts if fact) or (article.meta.source_file or "")
-        return ArticleRow(article.id, article.title, subtitle, signs, _spoken(article.title, signs))
+        return ArticleRow(
+            article.id,
+            article.title,
+            subtitle,
+            signs,
+            _spoken(article.title, signs),
+            article.meta.published or "",
+            article.meta.publisher or "",
+        )
 
 
 def _spoken(title: str, signs: tuple[LayerSign, ...]) -> str:

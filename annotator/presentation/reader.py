@@ -17,6 +17,7 @@ from annotator.presentation.page import Page
 from annotator.presentation.painting import Painter
 from annotator.presentation.signal import Signal
 from annotator.services import reading
+from annotator.services.completeness import Gap
 from annotator.services.project import Project
 
 
@@ -29,6 +30,8 @@ class Reader:
         recent: the mark that was made or chosen last.
         counted: the mark whose words were counted in the whole project and shown.
         held: the layer that every selection marks at once, if one is held.
+        gaps: what is not filled in, while it is shown before the article is called done.
+        reason: why it is done anyway, as far as that was written.
         keeps_held: whether it stays held when another article is opened.
         ghosts: the suggestions on the page.
     """
@@ -47,8 +50,11 @@ class Reader:
         self.held: str | None = None
         self.keeps_held = True
         self.recent: Id | None = None
+        self.gaps: tuple[Gap, ...] = ()
+        self.reason = ""
         self.counted: Id | None = None
         self._project: Project | None = None
+        self.page.current_changed.connect(lambda _: self.show_gaps(()))
 
     def show(self, project: Project, article: Id) -> None:
         """Open an article on the page."""
@@ -63,6 +69,7 @@ class Reader:
         self.marks = {mark.id: mark for mark in opened.marks}
         self.links = {link.id: link for link in opened.links}
         self.linking = self.recent = self.counted = None
+        self.gaps, self.reason = (), ""
         painter = self._painter(project)
         own = [
             painter.mark(mark) for mark in opened.marks if project.codebook.has_layer(mark.layer)
@@ -90,6 +97,7 @@ class Reader:
         """Bring the page in step with what an act changed in this article."""
         if self._project is None or self.article is None:
             return
+        self.gaps, self.reason = (), ""
         removed, touched = self._take(outcome)
         gone, fresh = self.ghosts.refresh(self._project, self.article.id)
         if removed or touched or gone or fresh:
@@ -99,6 +107,12 @@ class Reader:
             self.page.set_links(painter.links(self.links.values()))
         self.verdicts = reading.verdicts(self._project, self.article.id)
         self.changed.emit(None)
+
+    def show_gaps(self, gaps: tuple[Gap, ...]) -> None:
+        """Show what is not filled in, or nothing of that any more."""
+        if gaps != self.gaps:
+            self.gaps, self.reason = gaps, ""
+            self.changed.emit(None)
 
     @property
     def current(self) -> Mark | None:

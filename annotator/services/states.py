@@ -41,13 +41,17 @@ def set_verdict(project: Project, article: Id, layers: Sequence[str], verdict: V
     return ticket.outcome
 
 
-def finish(project: Project, article: Id) -> Outcome:
-    """Call every open layer done: layers with marks “done”, layers without “nothing found”."""
+def finish(project: Project, article: Id, remark: str = "") -> Outcome:
+    """Call every open layer done: layers with marks “done”, layers without “nothing found”.
+
+    A remark becomes part of the step's name, and so of the history.
+    """
     found = project.article(article)
     own = {mark.layer for mark in marks.of_article(project.db, article, project.annotator.id)}
     before = kept.of_article(project.db, article, project.annotator.id)
     now = project.file.clock()
-    with project.step(f"Done: {quoted(found.title)}", article) as ticket:
+    title = f"Done: {quoted(found.title)}" + (f" ({remark})" if remark else "")
+    with project.step(title, article) as ticket:
         for layer in project.codebook.open_layers:
             if before.get(layer.name, Verdict.OPEN) is Verdict.OPEN:
                 verdict = Verdict.DONE if layer.name in own else Verdict.NOTHING_FOUND

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
@@ -28,6 +29,8 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.article import Verdict
 from annotator.presentation.library import ArticleRow, LayerSign, Library
+from annotator.presentation.queue import Order, Stage
+from annotator.ui.boxes import ChoiceBox
 from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -216,6 +219,9 @@ class ArticlePanel(QFrame):
         self.filter.setPlaceholderText(self.tr("Find an article"))
         self.filter.setAccessibleName(self.tr("Find an article by its title, publisher or date"))
         self.filter.setClearButtonEnabled(True)
+        self.stage = ChoiceBox(self.tr("Which articles"))
+        self.order = ChoiceBox(self.tr("In which order"))
+        self.order.offer([(self.tr(order.value), order) for order in Order], library.order)
         self.view = ArticleView()
         self.view.setAccessibleName(self.tr("Articles"))
         self.view.setUniformItemSizes(True)
@@ -239,6 +245,8 @@ class ArticlePanel(QFrame):
         self.progress.setObjectName("muted")
         self._lay_out()
         self.filter.textChanged.connect(library.set_filter)
+        self.stage.activated.connect(self._set_stage)
+        self.order.activated.connect(self._set_order)
         self.filter.returnPressed.connect(self._take_first)
         self.view.selectionModel().currentChanged.connect(self._current_changed)
         library.reset.connect(self._refresh)
@@ -261,7 +269,13 @@ class ArticlePanel(QFrame):
         layout.setSpacing(8)
         field = QVBoxLayout()
         field.setContentsMargins(12, 0, 12, 0)
+        field.setSpacing(6)
         field.addWidget(self.filter)
+        choices = QHBoxLayout()
+        choices.setSpacing(6)
+        choices.addWidget(self.stage, 1)
+        choices.addWidget(self.order, 1)
+        field.addLayout(choices)
         layout.addLayout(field)
         layout.addWidget(holder, 1)
         foot = QVBoxLayout()
@@ -275,7 +289,11 @@ class ArticlePanel(QFrame):
         rows = self._library.rows
         self._stack.setCurrentIndex(0 if rows else 1)
         if self._library.total:
-            self.empty.setText(self.tr("No article matches. Clear the field above to see all."))
+            self.empty.setText(
+                self.tr("No article is {}. Choose “All” above.").format(self._library.stage.value)
+                if self._library.stage is not Stage.ALL and not self._library.filter
+                else self.tr("No article matches. Clear the field above to see all.")
+            )
         else:
             self.empty.setText(self.tr("No articles yet. Drop text files here, or press Ctrl+I."))
         if self._library.current:
@@ -283,7 +301,18 @@ class ArticlePanel(QFrame):
             self._show_current(-1 if index is None else index)
         self._progress_changed(0)
 
+    def _set_stage(self, _: int) -> None:
+        self._library.set_stage(Stage(self.stage.currentData()))
+
+    def _set_order(self, _: int) -> None:
+        self._library.set_order(Order(self.order.currentData()))
+
     def _progress_changed(self, _: int) -> None:
+        counts = self._library.counts()
+        items = [
+            (f"{self.tr(stage.value.capitalize())} · {counts[stage]:,}", stage) for stage in Stage
+        ]
+        self.stage.offer(items, self._library.stage)
         done, total = self._library.finished, self._library.total
         self.bar.setMaximum(max(total, 1))
         self.bar.setValue(done)

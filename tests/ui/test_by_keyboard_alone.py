@@ -88,7 +88,7 @@ def test_a_journey_by_keyboard_alone(open_window: Callable[..., Hands]) -> None:
     sentiment = next(mark for mark in marks(hands) if mark.layer == "sentiment")
     assert (sentiment.note, sentiment.attributes["intensity"]) == ("strong word", 3)
 
-    hands.press("D")
+    hands.press("D", "D")  # the second one overrules what is not filled in
     assert hands.page.text.startswith("And one after")
     hands.press("X")
     project = hands.desk.project

@@ -137,7 +137,7 @@ def test_letters_typed_into_a_field_mark_nothing(hands: Hands) -> None:
 def test_done_and_nothing_found_go_on_to_the_next(open_window: Callable[..., Hands]) -> None:
     hands = open_window("First one.\n", "Second one.\n", "Third one.\n")
     hands.drag("First")
-    hands.press("A", "D")
+    hands.press("A", "1", "D")
     assert hands.page.text.startswith("Second")
     hands.press("X")
     assert hands.page.text.startswith("Third")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.article import Verdict
 from annotator.presentation.desk import Desk
+from annotator.presentation.finishing import Gap
 from annotator.presentation.inspector import Choice
 from annotator.ui.inspector import parts
+
+GAPS = 12
+"""How many things not filled in are listed."""
 
 
 class ArticleCard(QWidget):
@@ -29,7 +33,8 @@ class ArticleCard(QWidget):
         article, project = self._desk.reader.article, self._desk.project
         if article is None or project is None:
             return [parts.label(self.tr("Open a project (Ctrl+O) or make one (Ctrl+N)."), "muted")]
-        widgets: list[QWidget] = [self._hint(), parts.line()]
+        gaps = self._desk.reader.gaps
+        widgets: list[QWidget] = [*(self._gaps(gaps) if gaps else [self._hint()]), parts.line()]
         for layer in project.codebook.open_layers:
             verdict = self._desk.reader.verdicts.get(layer.name, Verdict.OPEN)
             count = self._desk.reader.count(layer.name)
@@ -63,6 +68,42 @@ class ArticleCard(QWidget):
             )
         )
         return [*widgets, parts.line(), *self._facts()]
+
+    def _gaps(self, gaps: tuple[Gap, ...]) -> list[QWidget]:
+        """What is not filled in, each leading to its mark, and the way to overrule it."""
+        links: list[QWidget] = []
+        for gap in gaps[:GAPS]:
+            words = " ".join(gap.words.split())
+            words = words if len(words) <= 28 else f"{words[:27].rstrip()}…"
+            links.append(
+                parts.button(
+                    f"{gap.what} · {gap.layer.lower()} “{words}”",
+                    "",
+                    partial(self._fill_in, gap.mark),
+                    name="link",
+                    hint=gap.words,
+                )
+            )
+        if len(gaps) > GAPS:
+            links.append(parts.label(self.tr("and {} more").format(len(gaps) - GAPS), "muted"))
+        reason = QLineEdit(self._desk.reader.reason)
+        reason.setPlaceholderText(self.tr("why it is done anyway (as you like)"))
+        reason.setAccessibleName(self.tr("Why the article is done anyway"))
+        reason.textEdited.connect(self._take_reason)
+        reason.returnPressed.connect(self._desk.finish)
+        anyway = parts.button(
+            self.tr("Done anyway"), self._desk.key_of("article.done"), self._desk.finish
+        )
+        title = parts.heading(self.tr("Not filled in · {}").format(len(gaps)))
+        return [parts.column(title, *links, spacing=0), reason, parts.row(anyway)]
+
+    def _fill_in(self, mark: str) -> None:
+        self._desk.reader.select_mark(mark)
+        self._desk.reader.show_gaps(())
+        self._desk.focus.emit("page")
+
+    def _take_reason(self, text: str) -> None:
+        self._desk.reader.reason = text
 
     def _hint(self) -> QWidget:
         project, held = self._desk.project, self._desk.reader.held

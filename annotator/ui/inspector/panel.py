@@ -58,7 +58,8 @@ class InspectorPanel(QScrollArea):
         if ghost is not None:
             self._show_ghost(ghost)
             return
-        shown = None if self._desk.reader.has_selection else self._desk.reader.inspected()
+        reader = self._desk.reader
+        shown = None if reader.has_selection or reader.gaps else reader.inspected()
         if shown is not None and shown == self._shown and isinstance(self.widget(), MarkCard):
             return
         same = shown is not None and self._shown is not None and shown.mark == self._shown.mark

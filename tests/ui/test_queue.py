@@ -1,0 +1,154 @@
+"""The list as a queue: which articles, in which order, and what is missing before one is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+
+from annotator.presentation.queue import Order, Stage
+from annotator.services import history
+from annotator.store import articles
+from tests.support.material import make_project
+from tests.ui.conftest import Hands
+
+TEXTS = ("First one.\n", "Second one.\n", "Third one.\n", "Fourth one.\n")
+FACTS = (("2026-03-02", "Herald"), ("2026-01-05", "Courier"), ("", ""), ("2026-02-01", "Courier"))
+
+
+@pytest.fixture
+def queue(open_window: Callable[..., Hands], tmp_path: Path) -> Hands:
+    """Four articles with dates and publishers."""
+    project = make_project(tmp_path, *TEXTS)
+    with project.step("Dates") as ticket:
+        for article, (published, publisher) in zip(articles.all(project.db), FACTS, strict=True):
+            meta = replace(article.meta, published=published or None, publisher=publisher or None)
+            ticket.write.put(replace(article, meta=meta))
+    path = project.path
+    project.close()
+    return open_window(path=path)
+
+
+def titles(hands: Hands) -> list[str]:
+    """Return the numbers of the articles listed."""
+    return [row.title.removeprefix("Article ") for row in hands.desk.library.rows]
+
+
+def choose_stage(hands: Hands, stage: Stage) -> None:
+    """Choose which articles are shown."""
+    box = hands.window.articles.stage
+    box.setCurrentIndex(list(Stage).index(stage))
+    box.activated.emit(box.currentIndex())
+
+
+def choose_order(hands: Hands, order: Order) -> None:
+    """Choose the order."""
+    box = hands.window.articles.order
+    box.setCurrentIndex(list(Order).index(order))
+    box.activated.emit(box.currentIndex())
+
+
+def test_articles_are_shown_by_how_far_they_are(queue: Hands) -> None:
+    queue.drag("First")
+    queue.press("A", "1", "D", "X")
+    queue.drag("Third")
+    queue.press("A")
+    box = queue.window.articles.stage
+    assert [box.itemText(row) for row in range(box.count())] == [
+        "All · 4",
+        "Open · 2",
+        "Begun · 1",
+        "Finished · 2",
+        "Nothing found · 1",
+    ]
+    shown = {}
+    for stage in Stage:
+        choose_stage(queue, stage)
+        shown[stage] = titles(queue)
+    assert shown == {
+        Stage.ALL: ["1", "2", "3", "4"],
+        Stage.OPEN: ["3", "4"],
+        Stage.BEGUN: ["3"],
+        Stage.FINISHED: ["1", "2"],
+        Stage.EMPTY: ["2"],
+    }
+
+
+def test_an_article_called_done_stays_in_the_list_until_the_next_choice(queue: Hands) -> None:
+    choose_stage(queue, Stage.OPEN)
+    queue.press("X")
+    assert titles(queue) == ["1", "2", "3", "4"]
+    assert queue.page.text.startswith("Second")
+    choose_stage(queue, Stage.OPEN)
+    assert titles(queue) == ["2", "3", "4"]
+
+
+def test_the_order_is_followed_by_next(queue: Hands) -> None:
+    choose_order(queue, Order.DATE)
+    assert titles(queue) == ["2", "4", "1", "3"]
+    choose_order(queue, Order.PUBLISHER)
+    assert titles(queue) == ["2", "4", "1", "3"]
+    choose_order(queue, Order.CHANCE)
+    once = titles(queue)
+    assert sorted(once) == ["1", "2", "3", "4"]
+    choose_order(queue, Order.GIVEN)
+    choose_order(queue, Order.CHANCE)
+    assert titles(queue) == once
+    queue.desk.open_article(queue.desk.library.rows[0].id)
+    queue.press("]")
+    assert queue.desk.library.current == queue.desk.library.rows[1].id
+
+
+def test_an_empty_choice_says_so(queue: Hands) -> None:
+    choose_stage(queue, Stage.FINISHED)
+    assert queue.window.articles.empty.text() == "No article is finished. Choose “All” above."
+
+
+def test_what_is_missing_is_listed_before_an_article_is_done(queue: Hands) -> None:
+    queue.drag("First one")
+    queue.press("C", "D")
+    assert queue.page.text.startswith("First")
+    assert queue.desk.messages.last
+    assert queue.desk.messages.last.text.startswith("1 thing not filled in")
+    links = [
+        button
+        for button in queue.window.inspector.findChildren(QPushButton)
+        if button.objectName() == "link"
+    ]
+    assert [link.text() for link in links] == ["said by · claim “First one”"]
+    links[0].click()
+    queue.settle()
+    assert queue.desk.reader.current
+    assert queue.desk.reader.gaps == ()
+    queue.press("V", "D")
+    assert queue.page.text.startswith("Second")
+    project = queue.desk.project
+    assert project
+    assert history.entries(project)[0].step.name == "Done: “Article 1”"
+
+
+def test_a_second_press_overrules_and_the_reason_is_kept(queue: Hands) -> None:
+    queue.drag("First one")
+    queue.press("C", "D")
+    field = next(
+        field
+        for field in queue.window.inspector.findChildren(QLineEdit)
+        if "anyway" in field.accessibleName()
+    )
+    field.setFocus()
+    QTest.keyClicks(field, "nobody is named")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert queue.page.text.startswith("Second")
+    project = queue.desk.project
+    assert project
+    assert history.entries(project)[0].step.name == (
+        "Done: “Article 1” (1 thing not filled in: nobody is named)"
+    )
+    queue.press("Ctrl+Z")
+    assert not queue.desk.library.rows[0].is_finished
