@@ -8,12 +8,13 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.app.window import make_application
 from annotator.presentation.memory import Memory
 from annotator.services import sample
 from annotator.ui.main_window import MainWindow
+from tests.screenshots import team
 
 IMAGES = Path(__file__).resolve().parents[2] / "resources" / "manual" / "images"
 
@@ -27,9 +28,9 @@ def main(folder: Path = IMAGES) -> int:
         for name, prepare in PICTURES.items():
             path = sample.prepare("Amal")
             window = _open(path)
-            prepare(window)
+            shown = prepare(window) or window
             _settle()
-            window.grab().save(str(folder / f"{name}.png"))
+            shown.grab().save(str(folder / f"{name}.png"))
             print(folder / f"{name}.png")
             window.close()
             window.deleteLater()
@@ -128,7 +129,7 @@ def _narrow(window: MainWindow) -> None:
     window.resize(860, 640)
 
 
-PICTURES: dict[str, Callable[[MainWindow], None]] = {
+PICTURES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "first-start": _first_start,
     "window-light": _light,
     "window-dark": _dark,
@@ -138,6 +139,8 @@ PICTURES: dict[str, Callable[[MainWindow], None]] = {
     "large": _large,
     "inspector-actor": _palette,
     "narrow": _narrow,
+    "agreement": team.agreement,
+    "adjudication": team.adjudication,
 }
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QHBoxLayout,
+    QGridLayout,
     QLineEdit,
     QProgressBar,
     QScrollArea,
@@ -29,6 +29,9 @@ from annotator.ui.team.case_list import CaseDelegate, CaseModel, case_view
 from annotator.ui.theme import Theme
 
 DIGITS = 9
+
+BESIDE = 3
+"""So many annotators stand side by side; more go into further rows."""
 
 
 class AdjudicationWindow(QDialog):
@@ -58,9 +61,9 @@ class AdjudicationWindow(QDialog):
         self.heading = parts.label("", "layer")
         self.empty = parts.label("", "empty")
         self.holder = QWidget()
-        self.row = QHBoxLayout(self.holder)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(10)
+        self.grid = QGridLayout(self.holder)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setSpacing(10)
         self.area = QScrollArea()
         self.area.setObjectName("inspector")
         self.area.setWidgetResizable(True)
@@ -184,20 +187,22 @@ class AdjudicationWindow(QDialog):
             self.view.setCurrentIndex(index)
 
     def _show_columns(self) -> None:
-        while self.row.count():
-            item = self.row.takeAt(0)
+        while self.grid.count():
+            item = self.grid.takeAt(0)
             widget = item.widget() if item else None
             if widget:
                 widget.hide()
                 widget.deleteLater()
         text, excerpt = self.desk.text, self.desk.excerpt
         self.columns = []
-        for number, column in enumerate(self.desk.columns):
+        columns = self.desk.columns
+        beside = len(columns) if len(columns) <= BESIDE else min(BESIDE, (len(columns) + 1) // 2)
+        for number, column in enumerate(columns):
             shown = CaseColumn(column, text, excerpt, self.desk.picked, self._theme)
             shown.accepted.connect(partial(self.desk.accept, number))
             shown.picked.connect(self._pick)
             self.columns.append(shown)
-            self.row.addWidget(shown, 1)
+            self.grid.addWidget(shown, number // beside, number % beside)
 
     def _show_layers(self) -> None:
         current = self.desk.current

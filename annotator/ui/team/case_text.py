@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -31,6 +32,10 @@ class CaseText(QTextEdit):
         self._theme = theme
         self._start = 0
         self._map = UnitMap("")
+
+    def sizeHint(self) -> QSize:
+        """Ask for little, so that the texts of many annotators find room; take what there is."""
+        return QSize(240, 120)
 
     def show_excerpt(
         self, text: str, excerpt: Extent, extents: Sequence[Extent], colours: tuple[str, str]
