@@ -25,6 +25,8 @@ from annotator.formats.txt import TextReader
 from annotator.formats.uima_json import CasJsonReader, CasJsonWriter
 from annotator.formats.uima_xmi import XmiReader, XmiWriter
 from annotator.formats.web_annotation import WebAnnotationReader, WebAnnotationWriter
+from annotator.formats.webanno import WebAnnoWriter
+from annotator.formats.webanno_reader import WebAnnoReader
 
 READERS: tuple[Reader, ...] = (
     TextReader(),
@@ -41,6 +43,7 @@ READERS: tuple[Reader, ...] = (
     QdpxReader(),
     XmiReader(),
     CasJsonReader(),
+    WebAnnoReader(),
     SampleReader(),
 )
 
@@ -59,6 +62,7 @@ WRITERS: tuple[TextWriter | FolderWriter, ...] = (
     QdpxWriter(),
     XmiWriter(),
     CasJsonWriter(),
+    WebAnnoWriter(),
     HuggingFaceWriter(),
     TeiWriter(),
     PageWriter(),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from annotator.domain.codebook import Codebook
 from annotator.domain.coded import CodedArticle, Read
 from annotator.domain.errors import BadInput
 from annotator.formats.base import ReadContext, Source, WriteContext, title_of
@@ -64,7 +63,7 @@ class XmiWriter:
         self, articles: Iterable[CodedArticle], folder: Path, context: WriteContext
     ) -> None:
         """Write a file for each article and annotator."""
-        (folder / TYPES).write_bytes(type_system(context.codebook).encode())
+        (folder / TYPES).write_bytes(type_system(types_of(context.codebook)).encode())
 
         def write(coded: CodedArticle) -> str:
             return "".join(_xmi(coded, context))
@@ -72,13 +71,13 @@ class XmiWriter:
         write_each(articles, folder, ".xmi", context, write)
 
 
-def type_system(codebook: Codebook) -> str:
-    """Return the description of every type we write."""
+def type_system(types: dict[str, dict[str, str]]) -> str:
+    """Return the description of types and of the range of each of their features."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<typeSystemDescription xmlns="http://uima.apache.org/resourceSpecifier"><types>',
     ]
-    for name, features in types_of(codebook).items():
+    for name, features in types.items():
         lines.append(
             f"<typeDescription><name>{name}</name><description/>"
             f"<supertypeName>{ANNOTATION}</supertypeName><features>"
