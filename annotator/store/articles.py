@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from annotator.domain.article import Article, Meta, TextSource
 from annotator.domain.identity import Id
+from annotator.store import search
 from annotator.store.rows import Row, Table, compact
 
 _META = ("title", "author", "publisher", "url", "published", "language", "licence", "source_file")
@@ -108,10 +109,12 @@ def text(db: Database, sha256: str) -> str | None:
 
 def keep_text(db: Database, sha256: str, body: str) -> None:
     """Keep a text for ever; the same text is kept once."""
-    db.execute(
+    made = db.execute(
         "INSERT INTO text (sha256, body, length) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
         (sha256, body, len(body)),
     )
+    if made.rowcount == 1 and made.lastrowid is not None:
+        search.add(db, made.lastrowid, body)
 
 
 def count(db: Database) -> int:

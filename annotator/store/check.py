@@ -13,7 +13,7 @@ from annotator.domain.errors import Problem
 from annotator.domain.fragment import agree
 from annotator.domain.mark import Mark
 from annotator.domain.text import sha256_of
-from annotator.store import codebooks, links, marks, schema
+from annotator.store import codebooks, links, marks, schema, search
 from annotator.store.kinds import TABLES
 
 _REPLAY = """
@@ -44,6 +44,7 @@ def problems(db: Database) -> Iterator[str]:
     for find in (
         _schema_problems,
         _text_problems,
+        _search_problems,
         _mark_problems,
         _link_problems,
         _journal_problems,
@@ -81,6 +82,11 @@ def _text_problems(db: Database) -> Iterator[str]:
     ):
         if length != kept:
             yield f"The article {id} says it has {length} characters, its text has {kept}."
+
+
+def _search_problems(db: Database) -> Iterator[str]:
+    if not search.is_whole(db):
+        yield "The index of words for searching does not fit the texts."
 
 
 def _mark_problems(db: Database) -> Iterator[str]:

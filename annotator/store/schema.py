@@ -8,7 +8,7 @@ from sqlite_utils import Database, Migrations
 
 from annotator.store.connection import APPLICATION_ID
 
-RELEASES = ("m001_first_schema", "m002_adjudication")
+RELEASES = ("m001_first_schema", "m002_adjudication", "m003_search")
 """The migration that made each version of the schema, from version 1 on."""
 
 SCHEMA_VERSION = len(RELEASES)
@@ -158,6 +158,16 @@ def m002_adjudication(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m003_search(db: Database) -> None:
+    """An index of the words of all texts; the texts themselves are not kept twice."""
+    db.execute(
+        "CREATE VIRTUAL TABLE text_words USING fts5("
+        "body, content='text', content_rowid='rowid', tokenize='unicode61 remove_diacritics 2')"
+    )
+    db.execute("INSERT INTO text_words (rowid, body) SELECT rowid, body FROM text")
+
+
 def build(db: Database) -> None:
     """Bring an empty or older file to the present schema: all of it, or nothing of it."""
     with db.atomic():
@@ -167,9 +177,16 @@ def build(db: Database) -> None:
 
 
 def describe(db: Database) -> dict[str, str]:
-    """Return every table, index, trigger and view of the file with the SQL that made it."""
+    """Return every table, index, trigger and view of the file with the SQL that made it.
+
+    The tables that SQLite keeps the words in are its own, and look different from one version of
+    SQLite to the next; of those only the name is told.
+    """
     rows = db.execute("SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema")
-    return {name: " ".join(sql.split()) for name, sql in rows}
+    return {
+        name: "" if name.startswith("table text_words_") else " ".join(sql.split())
+        for name, sql in rows
+    }
 
 
 @cache
