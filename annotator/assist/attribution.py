@@ -16,9 +16,12 @@ from annotator.assist.tagging import (
     CUE,
     DASH,
     MODAL,
+    POSSESSIVE,
+    PRONOUN,
     QUOTE,
     SEMICOLON,
     STOP,
+    SUBJECT,
     THAT,
     VERB,
 )  # fmt: skip
@@ -65,6 +68,8 @@ def is_claim(cue: Cue, content: list[Token]) -> bool:
     """Tell whether it is said that something is so: not a wish, a deed, or a mere thing."""
     if any(token.tag == QUOTE for token in content):
         return True
+    if len(content) == 1 and content[0].tag in (PRONOUN, SUBJECT, POSSESSIVE):
+        return False
     if cue.verb is None:
         return True
     verbal = any(token.tag in (VERB, AUXILIARY, MODAL, CUE, THAT) for token in content)
