@@ -39,8 +39,7 @@ def rules(article: Attributed) -> dict[str, list[Span]]:
         "source": [(item.source,) for item in found if item.source],
         "cue": [(item.cue,) for item in found if item.cue],
         "content": [
-            tuple([*item.outer, *(part for later in item.later for part in later.outer)])
-            for item in found
+            (*item.outer, *(part for later in item.later for part in later.outer)) for item in found
         ],
     }
 
