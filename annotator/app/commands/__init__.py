@@ -15,6 +15,7 @@ from annotator.app.commands import (
     import_,
     merge,
     models,
+    network,
     new,
     open_,
     redo,
@@ -47,5 +48,6 @@ COMMANDS = (
     assign,
     merge,
     agreement,
+    network,
     codebook,
 )

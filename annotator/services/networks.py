@@ -1,0 +1,145 @@
+"""Discourse networks of a project: gathered, freed of duplicates, cut into windows, computed, written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from annotator.analysis.events import Event, without_duplicates
+from annotator.analysis.networks import Combine, Rule, network
+from annotator.analysis.windows import Window, moving, periods
+from annotator.domain.network import Network
+from annotator.formats.network_registry import writer_for
+from annotator.services.network_gathering import Gathered, Order, gather, options
+from annotator.services.project import Project
+from annotator.services.wording import counted
+from annotator.services.writing import replacing, spare_projects
+
+Tell = Callable[[int, int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The networks of an order: one, or one for each window of time.
+
+    Attributes:
+        marks: how many were looked at.
+        statements: how many entered, duplicates counted once.
+        duplicates: how many were dropped.
+        left_out: how many marks gave no statement, by reason.
+    """
+
+    order: Order
+    networks: tuple[Network, ...]
+    marks: int
+    statements: int
+    duplicates: int
+    left_out: tuple[tuple[str, int], ...]
+
+    def in_words(self) -> list[str]:
+        """Return the sizes in lines."""
+        read = f"{counted(self.statements, 'statement')} from {counted(self.marks, 'mark')}"
+        lines = [f"{read}, {counted(self.duplicates, 'duplicate')} dropped"]
+        for made in self.networks:
+            size = (
+                f"{len(made.rows):,} names"
+                if made.rows == made.columns
+                else f"{len(made.rows):,} × {len(made.columns):,} names"
+            )
+            name = f"{made.label}: " if made.label else ""
+            lines.append(f"{name}{size}, {counted(len(made.cells), 'tie')}")
+        lines += [f"left out: {counted(count, 'mark')} {why}" for why, count in self.left_out]
+        return lines
+
+    def as_data(self) -> dict[str, object]:
+        """Return plain values for JSON."""
+        return {
+            "options": dict(options(self.order)),
+            "marks": self.marks,
+            "statements": self.statements,
+            "duplicates": self.duplicates,
+            "left_out": dict(self.left_out),
+            "networks": [
+                {
+                    "label": made.label,
+                    "since": made.since.isoformat() if made.since else None,
+                    "until": made.until.isoformat() if made.until else None,
+                    "statements": made.statements,
+                    "rows": len(made.rows),
+                    "columns": len(made.columns),
+                    "ties": len(made.cells),
+                }
+                for made in self.networks
+            ],
+        }
+
+
+def build(project: Project, order: Order, tell: Tell | None = None) -> Found:
+    """Return the networks of an order; raises like ``gather`` and ``analysis.windows.moving``."""
+    gathered = Gathered(Rule())
+    for done, total, _ in gather(project, order, gathered):
+        if tell:
+            tell(done, total)
+    return compute(gathered, order)
+
+
+def compute(gathered: Gathered, order: Order) -> Found:
+    """Return the networks of what was gathered; needs no project, so that another thread can do it."""
+    rule = gathered.rule
+    events = without_duplicates(
+        gathered.events, order.duplicates, with_level=rule.combine is not Combine.IGNORE
+    )
+    rows = gathered.rows if order.isolates else ()
+    columns = gathered.columns if order.isolates else ()
+    made = [
+        replace(
+            network(window.events, rule, rows, columns),
+            label=window.label,
+            since=window.since,
+            until=window.until,
+        )
+        for window in _windows(events, order)
+    ]
+    if order.unit is None:
+        made = [network(events, rule, rows, columns)]
+    return Found(
+        order,
+        tuple(made),
+        gathered.marks,
+        len(events),
+        len(gathered.events) - len(events),
+        tuple(sorted(gathered.left_out.items())),
+    )
+
+
+def write(found: Found, path: Path, format: str = "") -> list[Path]:
+    """Write each network into a file; those of windows have the window in their names.
+
+    Args:
+        format: a name of ``formats.network_registry``; empty to tell by the suffix.
+
+    Raises:
+        BadInput: no such format, no network at all, or a file that cannot be written.
+        Refused: a project stands there.
+    """
+    writer = writer_for(path, format)
+    targets = [
+        path.with_name(f"{path.stem}-{made.label.replace(' #', '-')}{path.suffix}")
+        if made.label
+        else path
+        for made in found.networks
+    ]
+    for target in targets:
+        spare_projects(target)
+    facts = dict(options(found.order))
+    for target, made in zip(targets, found.networks, strict=True):
+        with replacing(target) as file:
+            writer.write(made, file, facts)
+    return targets
+
+
+def _windows(events: list[Event], order: Order) -> list[Window]:
+    if order.unit is None:
+        return []
+    return moving(events, order.unit, order.size) if order.size else periods(events, order.unit)

@@ -1,0 +1,299 @@
+"""Networks of a project: what becomes a statement, what is left out, and the sample project of DNA."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from annotator.analysis.events import Duplicates
+from annotator.analysis.networks import ALLOWED, Combine
+from annotator.analysis.normalising import Norm
+from annotator.analysis.windows import Unit
+from annotator.domain.article import Meta
+from annotator.domain.codebook import Attribute, Codebook
+from annotator.domain.codebook import Kind as Holds
+from annotator.domain.errors import BadInput, NotFound, Refused
+from annotator.domain.identity import Id
+from annotator.domain.link import Voice
+from annotator.domain.network import Kind
+from annotator.services import actor_book, importing, linking, marking, networks
+from annotator.services import project as projects
+from annotator.services.codebooks import default_codebook
+from annotator.services.network_gathering import Order
+from annotator.services.project import Project
+from annotator.store import articles
+from tests.analysis import reference
+from tests.support.material import add_article, make_project
+from tests.support.team import mark_words
+
+TEXT = "Ode wants night pay. Ruiz does not. Port is mute. Ode loves Ruiz. The union waits."
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with make_project(tmp_path) as made:
+        for number, (day, paper) in enumerate((("2024-01-05", "Courier"), ("2024-02-09", "Post"))):
+            article = add_article(made, f"{TEXT}\n{number}\n", f"Article {number}")
+            meta = Meta(title=article.title, published=day, publisher=paper)
+            with made.step("date") as ticket:
+                ticket.write.put(replace(article, meta=meta))
+        yield made
+
+
+def claim(
+    project: Project, words: str, source: str | Voice | None, *topics: str, stance: str = "support",
+    article: int = 0,
+) -> Id:  # fmt: skip
+    (made,) = mark_words(
+        project, [("claim", words, {"topics": topics, "stance": stance})], article=article
+    )
+    if isinstance(source, Voice):
+        linking.tie(project, made, "source", source)
+    elif source:
+        (who,) = mark_words(project, [("actor", source, {"type": "person"})], article=article)
+        linking.tie(project, made, "source", who)
+    return made
+
+
+def matrix(project: Project, **order: object) -> dict[tuple[str, str], float]:
+    (found,) = networks.build(project, Order(**order)).networks  # type: ignore[arg-type]
+    return {
+        (found.rows[row], found.columns[column]): value
+        for (row, column), value in found.cells.items()
+    }
+
+
+def test_claims_become_statements_and_what_does_not_is_told(project: Project) -> None:
+    first = claim(project, "wants night pay", "Ode", "pay", "night")
+    claim(project, "does not", "Ruiz", "pay", stance="oppose")
+    claim(project, "is mute", None, "pay")
+    claim(project, "The union waits", Voice.AUTHOR, "pay")
+    claim(project, "waits", "Port")
+    claim(project, "Ode loves", "Ode", "pay", stance="none", article=1)
+    assert matrix(project) == {
+        ("Ode", "night"): 1, ("Ode", "pay"): 2, ("Ruiz", "pay"): 1,
+    }  # fmt: skip
+    found = networks.build(project, Order(combine=Combine.SUBTRACT))
+    assert found.left_out == (
+        ("without a side taken", 1), ("without source", 2), ("without topics", 1),
+    )  # fmt: skip
+    assert (found.marks, found.statements) == (6, 3)
+    assert matrix(project, combine=Combine.SUBTRACT)["Ruiz", "pay"] == -1
+    assert matrix(project, voices=True)["(the article’s author)", "pay"] == 1
+    assert matrix(project, kind=Kind.ONE_MODE, combine=Combine.CONFLICT) == {("Ode", "Ruiz"): 1}
+    network = found.networks[0]
+    assert network.marks_between(network.rows.index("Ode"), 0) == (first,)
+    data = json.loads(json.dumps(found.as_data()))
+    assert data["left_out"]["without source"] == 2
+    assert found.in_words()[0] == "3 statements from 6 marks, 0 duplicates dropped"
+
+
+def test_time_filters_isolates_and_variables(project: Project) -> None:
+    claim(project, "wants night pay", "Ode", "pay")
+    claim(project, "Ode wants", "Ode", "pay")
+    claim(project, "does not", "Ruiz", "night", article=1)
+    claim(project, "is mute", "Port", article=1)
+    assert matrix(project)["Ode", "pay"] == 1
+    assert matrix(project, duplicates=Duplicates.KEEP)["Ode", "pay"] == 2
+    assert matrix(project, rows="publisher") == {("Courier", "pay"): 1, ("Post", "night"): 1}
+    assert matrix(project, only=(("publisher", ("Post",)),)) == {("Ruiz", "night"): 1}
+    assert matrix(project, without=(("topics", ("night", "rent")),)) == {("Ode", "pay"): 1}
+    day = datetime(2024, 2, 1, tzinfo=UTC).date()
+    assert matrix(project, since=day) == {("Ruiz", "night"): 1}
+    assert matrix(project, until=day) == {("Ode", "pay"): 1}
+    (shown,) = networks.build(project, Order(isolates=True)).networks
+    assert shown.rows == ("Ode", "Port", "Ruiz")
+    months = networks.build(project, Order(unit=Unit.MONTHS))
+    assert [(one.label, len(one.cells)) for one in months.networks] == [
+        ("2024-01", 1), ("2024-02", 1),
+    ]  # fmt: skip
+    with pytest.raises(BadInput, match="ends on 2024-01-01, before it begins"):
+        Order(since=day, until=datetime(2024, 1, 1, tzinfo=UTC).date())
+
+
+def test_the_actor_book_gives_names_types_and_affiliations(project: Project) -> None:
+    claim(project, "wants night pay", "Ode", "pay")
+    claim(project, "does not", "Ruiz", "pay")
+    ode, ruiz = (
+        mark
+        for mark in project.file.db.execute(
+            "SELECT id FROM mark WHERE layer = 'actor' ORDER BY start"
+        )
+    )
+    actor_book.assign_new(project, ode[0], "Lena Ode")
+    assert matrix(project) == {("Lena Ode", "pay"): 1, ("Ruiz", "pay"): 1}
+    assert matrix(project, linked_only=True) == {("Lena Ode", "pay"): 1}
+    assert matrix(project, rows="source.type") == {("person", "pay"): 1}
+    assert matrix(project, rows="source.affiliation") == {("Lena Ode", "pay"): 1}
+    marking.set_attribute(project, ruiz[0], "type", "organisation")
+    actor_book.assign_new(project, ruiz[0], "Lena Ode")
+    assert set(matrix(project)) == {
+        ("Lena Ode (person)", "pay"), ("Lena Ode (organisation)", "pay"),
+    }  # fmt: skip
+
+
+def test_sentiment_goes_from_holder_to_target(project: Project) -> None:
+    words: list[tuple[str, str, dict]] = [
+        ("sentiment", "loves", {"polarity": "positive", "intensity": 3}),
+        ("sentiment", "mute", {"polarity": "mixed", "intensity": 2}),
+        ("sentiment", "does not", {"polarity": "negative", "intensity": 2}),
+        ("actor", "Ode"),
+        ("actor", "Ruiz"),
+    ]  # type: ignore[list-item]
+    loves, mute, against, ode, ruiz = mark_words(project, words)
+    for mark, holder, target in ((loves, ode, ruiz), (mute, ode, ruiz), (against, ruiz, ode)):
+        linking.tie(project, mark, "holder", holder)
+        linking.tie(project, mark, "target", target)
+    kind = Kind.DIRECTED
+    assert matrix(project, kind=kind) == {("Ode", "Ruiz"): 1, ("Ruiz", "Ode"): -1}
+    assert matrix(project, kind=kind, weighted=True) == {("Ode", "Ruiz"): 3, ("Ruiz", "Ode"): -2}
+    assert matrix(project, kind=kind, norm=Norm.AVERAGE)["Ode", "Ruiz"] == 0.5
+    counted = matrix(project, kind=kind, combine=Combine.IGNORE, duplicates=Duplicates.KEEP)
+    assert counted == {("Ode", "Ruiz"): 2, ("Ruiz", "Ode"): 1}
+
+
+def test_what_the_codebook_does_not_have_is_told(project: Project) -> None:
+    for order, message in (
+        ({"rows": "mood"}, "“mood” is nothing a claim can be counted by: choose from source"),
+        ({"rows": "topics"}, "Rows and columns are both “topics”"),
+        ({"qualifier": "mood"}, "no attribute “mood”"),
+        ({"qualifier": "topics"}, "“topics” cannot tell stances apart"),
+        ({"layer": "cue", "rows": "title", "columns": "publisher", "combine": Combine.SUBTRACT},
+         "cue has no attribute that tells for from against"),
+    ):  # fmt: skip
+        with pytest.raises(BadInput, match=message):
+            networks.build(project, Order(**order))  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="no layer “mood”"):
+        networks.build(project, Order(layer="mood"))
+    with pytest.raises(NotFound, match="no annotator “Nobody”"):
+        networks.build(project, Order(annotator="Nobody"))
+
+
+def test_files_are_written_one_for_each_window(project: Project, tmp_path: Path) -> None:
+    claim(project, "wants night pay", "Ode", "pay")
+    claim(project, "does not", "Ruiz", "night", article=1)
+    found = networks.build(project, Order(unit=Unit.MONTHS))
+    paths = networks.write(found, tmp_path / "net.csv")
+    assert [path.name for path in paths] == ["net-2024-01.csv", "net-2024-02.csv"]
+    assert paths[0].read_text(encoding="utf-8") == ",pay\nOde,1\n"
+    before = project.path.read_bytes()[:100]
+    with pytest.raises(Refused, match="is a project"):
+        networks.write(networks.build(project, Order()), project.path, "matrix")
+    assert project.path.read_bytes()[:100] == before
+
+
+def test_looking_changes_nothing(project: Project) -> None:
+    claim(project, "wants night pay", "Ode", "pay")
+    changes = project.db.conn.total_changes
+    networks.build(project, Order(kind=Kind.ONE_MODE))
+    assert project.db.conn.total_changes == changes
+
+
+# The public sample project, where it is at hand
+
+SHARED = os.environ.get("ANNOTATOR_SHARED")
+VARIABLES = ("person", "organization", "concept")
+
+
+def dna_codebook() -> Codebook:
+    """The default codebook, whose claims have what statements of DNA have."""
+    book = default_codebook()
+    claim = book.layer("claim")
+    more = [Attribute(name, Holds.TEXT) for name in VARIABLES]
+    more.append(Attribute("agreement", Holds.YES_NO))
+    layers = [
+        replace(layer, attributes=tuple(more)) if layer is claim else layer for layer in book.layers
+    ]
+    return replace(book, layers=tuple(layers))
+
+
+def statements_of(path: Path) -> list[dict]:
+    """Read the statements straight from the file, by a few lines that share nothing with our reader."""
+    db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    variables = dict(db.execute("SELECT ID, Variable FROM VARIABLES WHERE StatementTypeId = 1"))
+    found = {
+        id: {"id": id, "document": document, "day": datetime.fromtimestamp(date, UTC).date()}
+        for id, document, date in db.execute(
+            "SELECT s.ID, d.ID, d.Date FROM STATEMENTS s JOIN DOCUMENTS d ON d.ID = s.DocumentId "
+            "WHERE s.StatementTypeId = 1 ORDER BY d.Date, s.ID"
+        )
+    }
+    for table, value in (
+        ("DATASHORTTEXT JOIN ENTITIES e ON e.ID = Entity", "e.Value"),
+        ("DATABOOLEAN", "Value"),
+    ):
+        for id, variable, said in db.execute(
+            f"SELECT StatementId, {'DATASHORTTEXT' if 'e.' in value else 'DATABOOLEAN'}.VariableId, {value} FROM {table}"
+        ):
+            if id in found and variable in variables:
+                found[id][variables[variable]] = said
+    db.close()
+    return list(found.values())
+
+
+def once(statements: list[dict], row: str, column: str, rule: str, *, stance: bool) -> list[dict]:
+    """Drop duplicates by comparing each statement with all that were kept before."""
+    kept: list[dict] = []
+    for one in statements:
+        if not one.get(row) or not one.get(column):
+            continue
+        same = [
+            other for other in kept
+            if all(one[name] == other[name] for name in (row, column))
+            and (not stance or one["agreement"] == other["agreement"])
+            and {
+                "keep": False,
+                "article": one["document"] == other["document"],
+                "week": one["day"].isocalendar()[:2] == other["day"].isocalendar()[:2],
+                "month": (one["day"].year, one["day"].month) == (other["day"].year, other["day"].month),
+                "year": one["day"].year == other["day"].year,
+                "range": True,
+            }[rule]
+        ]  # fmt: skip
+        if not same:
+            kept.append(one)
+    return kept
+
+
+@pytest.mark.skipif(not SHARED, reason="the sample project is not here")
+@pytest.mark.parametrize("row", ["person", "organization"])
+def test_the_sample_of_dna_gives_the_matrices_of_an_independent_script(
+    row: str, tmp_path: Path
+) -> None:
+    sample = Path(str(SHARED)) / "dna" / "sample.dna"
+    statements = statements_of(sample)
+    assert len(statements) > 30
+    compared = 0
+    with projects.create(tmp_path / "dna", dna_codebook(), "Admin") as project:
+        importing.import_all(project, [sample])
+        for kind in (Kind.TWO_MODE, Kind.ONE_MODE):
+            for combine, norm, rule in product(*ALLOWED[kind], Duplicates):
+                counted = once(
+                    statements, row, "concept", rule, stance=combine is not Combine.IGNORE
+                )
+                rows = sorted({one[row] for one in counted})
+                columns = sorted({one["concept"] for one in counted})
+                plain = reference.two_mode if kind is Kind.TWO_MODE else reference.one_mode
+                expected = plain(
+                    [(one[row], one["concept"], one["agreement"]) for one in counted],
+                    rows, columns, (0, 1), combine=combine, norm=norm, numeric="binary",
+                )  # fmt: skip
+                order = Order(
+                    kind=kind, rows=row, columns="concept", qualifier="agreement",
+                    combine=combine, norm=norm, duplicates=rule,
+                )  # fmt: skip
+                (found,) = networks.build(project, order).networks
+                assert found.rows == tuple(rows)
+                for one, two in zip(found.matrix(), expected, strict=True):
+                    assert one == pytest.approx(two), (kind, combine, norm, rule)
+                compared += 1
+        assert articles.count(project.db) == 7
+    assert compared == (9 + 16) * 6
