@@ -40,7 +40,7 @@ def learn(job: Job, tell: Tell) -> list[Learned]:
 
 def steps_for(articles: int) -> int:
     """Return how many steps a number of articles is worth."""
-    return min(1600, 20 * articles + 200)
+    return min(900, 20 * articles + 200)
 
 
 def _learn_layer(job: Job, course: Course, tell: Tell) -> Learned:

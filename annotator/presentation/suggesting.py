@@ -90,20 +90,23 @@ def next_ghost(desk: Desk) -> None:
 
 
 def suggest_here(desk: Desk) -> None:
-    """Let the rules read the open article beside the reading, and keep what they propose."""
+    """Let rules and trained models read the open article beside the reading, and keep what they propose."""
     article, project = desk.reader.article, desk.project
     if article is None or project is None:
         return
     try:
         task = suggesting.task_for(project, article.id)
-        chosen = suggesters.suggesters()
+        chosen = suggesters.own()
     except Problem as problem:
         desk.messages.problem(str(problem))
         return
 
     def work(tell: Callable[[int, int], bool]) -> object:
-        tell(0, len(chosen))
-        return [suggesting.work_out(suggester, task) for suggester in chosen]
+        found = []
+        for number, suggester in enumerate(chosen):
+            if tell(number, len(chosen)):
+                found.append(suggesting.work_out(suggester, task))
+        return found
 
     def done(result: object | None, error: BaseException | None) -> None:
         if not isinstance(result, list) or error is not None or desk.project is not project:

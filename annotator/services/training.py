@@ -201,6 +201,20 @@ def _result(item: Learned) -> dict[str, Any]:
     }
 
 
+def card_in_words(card: dict[str, Any]) -> list[str]:
+    """Return a line for each layer: what was learned, and how it did."""
+    lines = []
+    for result in card["results"]:
+        tried = (
+            f"F1 {result['exact_f1']:.2f} exact, {result['overlap_f1']:.2f} overlap "
+            f"on {result['held_out']} articles nobody pre-marked"
+            if result["held_out"]
+            else "not tried: no done article is free of suggestions"
+        )
+        lines.append(f"{result['layer']}: {result['spans']:,} spans learned; {tried}.")
+    return lines
+
+
 def _readme(card: dict[str, Any]) -> str:
     """Return the card for people."""
     rows = [

@@ -101,6 +101,35 @@ def test_claims_come_when_the_layer_is_done(hands: Hands) -> None:
     assert {mark.layer for mark in marks(hands)} == {"claim", "cue", "actor"}
 
 
+def test_learning_from_too_little_is_told(hands: Hands) -> None:
+    hands.window.run_by_id("suggestion.learn")
+    assert "too little to learn from" in str(hands.desk.messages.last)
+
+
+def test_learning_goes_on_beside_the_reading(
+    open_window: Callable[..., Hands], qtbot: QtBot
+) -> None:
+    from annotator.domain.article import Verdict
+    from annotator.presentation import learning
+    from annotator.services import models
+
+    texts = [f"Lena Holm came on day {day}. Then Piet Maas left.\n" for day in range(6)]
+    hands = open_window(*texts)
+    for row in list(hands.desk.library.rows):
+        hands.desk.open_article(row.id)
+        hands.drag("Lena Holm")
+        hands.press("A", "1")
+        hands.drag("Piet Maas")
+        hands.press("A", "1")
+        hands.desk.set_verdicts(Verdict.DONE, ["actor"])
+    learning.learn(hands.desk, steps=10)
+    hands.press("Left")
+    qtbot.waitUntil(lambda: bool(models.kept()), timeout=100_000)
+    qtbot.waitUntil(lambda: "Learned" in str(hands.desk.messages.last), timeout=10_000)
+    (model,) = models.kept()
+    assert model.layers == ("actor",)
+
+
 def test_accept_and_change(hands: Hands) -> None:
     hands.click("Piet Maas")
     hands.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)

@@ -48,15 +48,10 @@ def _run(arguments: argparse.Namespace) -> None:
             project, out, arguments.layer, seed=arguments.seed, steps=arguments.steps
         )
     card = training.train_job(job, out, _tell)
-    lines = [f"Trained {card['name']} {card['version']} in {out}."]
-    for result in card["results"]:
-        tried = (
-            f"F1 {result['exact_f1']:.2f} exact, {result['overlap_f1']:.2f} overlap "
-            f"on {result['held_out']} articles nobody pre-marked"
-            if result["held_out"]
-            else "not tried: no done article is free of suggestions"
-        )
-        lines.append(f"{result['layer']}: {result['spans']:,} spans learned; {tried}.")
+    lines = [
+        f"Trained {card['name']} {card['version']} in {out}.",
+        *training.card_in_words(card),
+    ]
     answer(arguments, card, lines)
 
 

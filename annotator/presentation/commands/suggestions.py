@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from annotator.presentation import suggesting
+from annotator.presentation import learning, suggesting
 from annotator.presentation.commands.command import (
     SUGGESTION,
     Command,
     has_article,
     has_ghost,
+    has_project,
 )
 
 
@@ -65,5 +66,13 @@ def commands() -> tuple[Command, ...]:
             suggesting.suggest_here,
             ("F7",),
             has_article,
+        ),
+        Command(
+            "suggestion.learn",
+            "Learn a suggester from the done articles",
+            "Project",
+            learning.learn,
+            (),
+            has_project,
         ),
     )
