@@ -56,6 +56,7 @@ class ActorBook:
         entries, groups: what the filter lets through.
         chosen: ids of the entries chosen; several can be merged.
         group: the open mentions chosen.
+        open_count: how many mentions stand for nobody yet.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -68,6 +69,8 @@ class ActorBook:
         self.group: OpenMentions | None = None
         self.words = ""
         self.is_shown = False
+        self.shows_open = False
+        self.open_count = 0
         self._all: list[Listed] = []
         self._open: list[OpenMentions] = []
         desk.saved.connect(lambda _: self.refresh())
@@ -88,7 +91,8 @@ class ActorBook:
         if not self.is_shown:
             return
         self._all = actor_entries.list_entries(project) if project else []
-        self._open = actor_book.open_mentions(project) if project else []
+        self.open_count = actor_book.count_open(project) if project else 0
+        self._open = actor_book.open_mentions(project) if project and self.shows_open else []
         there = {item.actor.id for item in self._all}
         self.chosen = tuple(id for id in self.chosen if id in there)
         self._filter()
@@ -98,6 +102,12 @@ class ActorBook:
         """List only entries and mentions with these words in a name or alias."""
         self.words = words
         self._filter()
+
+    def show_open(self, *, shown: bool) -> None:
+        """Say whether the open mentions are looked at; they are looked up only then."""
+        if shown != self.shows_open:
+            self.shows_open = shown
+            self.refresh()
 
     def choose(self, ids: Sequence[Id]) -> None:
         """Say which entries are chosen."""
@@ -221,13 +231,21 @@ class ActorBook:
         """Say that the chosen open mentions stand for an entry."""
         group = self.group
         if group:
-            self.desk.act(lambda project: actor_book.assign_all(project, group.marks, actor))
+            self.desk.act(
+                lambda project: actor_book.assign_all(
+                    project, actor_book.marks_of(project, group), actor
+                )
+            )
 
     def make_from_group(self) -> None:
         """Make an entry from the chosen open mentions."""
         group = self.group
         if group:
-            self.desk.act(lambda project: actor_book.assign_all_new(project, group.marks))
+            self.desk.act(
+                lambda project: actor_book.assign_all_new(
+                    project, actor_book.marks_of(project, group)
+                )
+            )
 
     def jump(self, quote: Quote) -> None:
         """Go to a mark in its article."""

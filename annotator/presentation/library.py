@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from annotator.domain.article import Verdict
 from annotator.domain.codebook import CUE, Codebook
 from annotator.domain.identity import Id
-from annotator.presentation.queue import Order, Stage, is_at, ordered
+from annotator.presentation.queue import Order, Stage, is_at, ordered, stages
 from annotator.presentation.signal import Signal
 from annotator.services import reading
 from annotator.services.project import Project
@@ -44,7 +45,11 @@ class ArticleRow:
 
 
 class Library:
-    """The articles of the open project, as far as the filter lets them through."""
+    """The articles of the open project, as far as the filter lets them through.
+
+    Attributes:
+        counts: how many articles are at each stage, whatever the filter.
+    """
 
     def __init__(self) -> None:
         self.reset: Signal[None] = Signal()
@@ -56,6 +61,7 @@ class Library:
         self.stage = Stage.ALL
         self.order = Order.GIVEN
         self.seed = ""
+        self.counts: Counter[Stage] = Counter()
         self._all: dict[Id, ArticleRow] = {}
         self._codebook: Codebook | None = None
 
@@ -65,6 +71,7 @@ class Library:
         listed = reading.list_articles(project) if project else []
         self._codebook = project.codebook if project else None
         self._all = {item.article.id: self._row(item) for item in listed}
+        self.counts = Counter(stage for row in self._all.values() for stage in stages(row))
         self._filter()
 
     def refresh(self, project: Project, article: Id) -> None:
@@ -74,6 +81,9 @@ class Library:
             return
         self._codebook = project.codebook
         row = self._row(reading.list_one(project, article))
+        # Counted anew for this row only, so that an act costs the same in a long list.
+        self.counts.subtract(stages(self._all[article]))
+        self.counts.update(stages(row))
         self._all[article] = row
         index = self.index_of(article)
         if index is not None:
@@ -94,10 +104,6 @@ class Library:
         """Show the articles in another order, which “next” follows too."""
         self.order = order
         self._filter()
-
-    def counts(self) -> dict[Stage, int]:
-        """Return how many articles are at each stage, whatever the filter."""
-        return {stage: sum(is_at(row, stage) for row in self._all.values()) for stage in Stage}
 
     def set_current(self, article: Id | None) -> None:
         """Say which article is open in the reader."""
@@ -127,7 +133,7 @@ class Library:
     @property
     def finished(self) -> int:
         """How many articles have a verdict on every layer."""
-        return sum(row.is_finished for row in self._all.values())
+        return self.counts[Stage.FINISHED]
 
     @property
     def total(self) -> int:

@@ -25,6 +25,9 @@ PAGE = 128
 
 PAGES_KEPT = 24
 
+LARGE = 20_000
+"""Tables with more rows catch up a moment after an act, so that marking does not wait for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -46,6 +49,7 @@ class MarkTable:
     Attributes:
         reset: everything changed: another query, other rows.
         rows_changed: the same rows, other contents.
+        behind: an act may have changed a large table; ``catch_up`` is wanted soon.
         everywhere: whether all articles are shown, or only the open one.
         only_mine: whether marks of other annotators are left out.
     """
@@ -53,6 +57,7 @@ class MarkTable:
     def __init__(self, desk: Desk) -> None:
         self.reset: Signal[None] = Signal()
         self.rows_changed: Signal[None] = Signal()
+        self.behind: Signal[None] = Signal()
         self.desk = desk
         self.columns: tuple[Column, ...] = ()
         self.count = 0
@@ -205,6 +210,13 @@ class MarkTable:
     # Following the project
 
     def _acted(self, _: str) -> None:
+        if self.count > LARGE:
+            self.behind.emit(None)
+        else:
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Bring the rows in step with the project after acts."""
         if not self.is_shown or self.desk.project is None:
             return
         if mark_table.find(self.desk.project, self.query).count != self.count:

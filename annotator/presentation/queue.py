@@ -42,6 +42,11 @@ def is_at(row: ArticleRow, stage: Stage) -> bool:
     return _TESTS[stage](row)
 
 
+def stages(row: ArticleRow) -> list[Stage]:
+    """Return every stage an article is at."""
+    return [stage for stage, test in _TESTS.items() if test(row)]
+
+
 def ordered(rows: list[ArticleRow], order: Order, seed: str) -> list[ArticleRow]:
     """Return the rows in an order; the same seed gives the same chance."""
     if order is Order.GIVEN:

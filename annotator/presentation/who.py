@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.services import actor_book, reading
+from annotator.services import actor_book, recognising
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
@@ -16,7 +16,7 @@ def names(desk: Desk) -> list[str]:
     if mark is None or project is None:
         return []
     likely = [found.actor.name for found in actor_book.candidates(project, mark.id)]
-    return list(dict.fromkeys([*likely, *(actor.name for actor in reading.actor_book(project))]))
+    return list(dict.fromkeys([*likely, *(actor.name for actor in recognising.book(project))]))
 
 
 def tie(desk: Desk, name: str) -> None:
@@ -27,7 +27,7 @@ def tie(desk: Desk, name: str) -> None:
         return
     likely = [found.actor for found in actor_book.candidates(project, mark.id)]
     known = next(
-        (actor for actor in (*likely, *reading.actor_book(project)) if actor.name == wanted), None
+        (actor for actor in (*likely, *recognising.book(project)) if actor.name == wanted), None
     )
     if known:
         desk.act(lambda project: actor_book.assign(project, mark.id, known.id))

@@ -18,14 +18,17 @@ from annotator.services.wording import counted, named, quoted
 from annotator.store import actors, mark_places, mentions
 from annotator.store.mark_places import Quote
 
+GROUPS = 2_000
+"""How many groups of open mentions are listed at most, the largest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenMentions:
-    """Mentions of the annotator that have the same words and stand for nobody yet."""
+    """Mentions of the annotator that have the same words and type and stand for nobody yet."""
 
     words: str
     type: str | None
-    marks: tuple[Id, ...]
+    count: int
 
 
 def guess(project: Project, mark: Mark) -> Actor | None:
@@ -90,12 +93,22 @@ def assign_best(project: Project, mark_id: Id) -> Outcome:
     return assign(project, mark_id, found.id) if found else assign_new(project, mark_id)
 
 
-def open_mentions(project: Project) -> list[OpenMentions]:
+def open_mentions(project: Project, limit: int = GROUPS) -> list[OpenMentions]:
     """Return the annotator's mentions that stand for nobody yet, same words together, most first."""
     return [
-        OpenMentions(words, type, ids)
-        for words, type, ids in mentions.unlinked(project.db, project.annotator.id)
+        OpenMentions(words, type, count)
+        for words, type, count in mentions.unlinked(project.db, project.annotator.id, limit)
     ]
+
+
+def count_open(project: Project) -> int:
+    """Return how many mentions of the annotator stand for nobody yet."""
+    return mentions.count_unlinked(project.db, project.annotator.id)
+
+
+def marks_of(project: Project, group: OpenMentions) -> list[Id]:
+    """Return the mentions of a group, by article and place."""
+    return mentions.of_words(project.db, project.annotator.id, group.words, group.type)
 
 
 def best_for_words(project: Project, group: OpenMentions) -> Candidate | None:
@@ -106,7 +119,7 @@ def best_for_words(project: Project, group: OpenMentions) -> Candidate | None:
 
 def quotes(project: Project, group: OpenMentions) -> list[Quote]:
     """Return the mentions of a group as they read in their articles."""
-    return mark_places.quotes_of_marks(project.db, group.marks)
+    return mark_places.quotes_of_marks(project.db, marks_of(project, group))
 
 
 def entry(project: Project, actor_id: Id) -> Actor:

@@ -11,6 +11,7 @@ from annotator.domain.codebook import ACTOR
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
 from annotator.domain.step import Outcome
+from annotator.services import recognising
 from annotator.services.actor_book import entry, refuse_same
 from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
@@ -36,7 +37,7 @@ class Listed:
 def list_entries(project: Project) -> list[Listed]:
     """Return every entry in use, by name, with the number of its mentions."""
     counts = mentions.counts(project.db)
-    return [Listed(actor, counts.get(actor.id, 0)) for actor in actors.all(project.db)]
+    return [Listed(actor, counts.get(actor.id, 0)) for actor in recognising.book(project)]
 
 
 def quotes(project: Project, actor_id: Id) -> list[Quote]:

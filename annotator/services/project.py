@@ -102,15 +102,17 @@ class Project:
             self._text = (article.text_sha256, body)
         return self._text[1]
 
-    def kept(self, name: str, kind: str, build: Callable[[], T]) -> T:
+    def kept(self, name: str, kind: str, build: Callable[[T | None], T]) -> T:
         """Return what ``build`` makes, made anew only after records of ``kind`` changed.
 
-        Not to be asked within a step, which may still be rolled back.
+        It is given what it made before, so that it can change only what it has to. Not to
+        be asked within a step, which may still be rolled back.
         """
         revision = self.file.journal.revisions[kind]
         found = self._kept.get(name)
         if found is None or found[0] != revision:
-            found = (revision, build())
+            before = None if found is None else cast("T", found[1])
+            found = (revision, build(before))
             self._kept[name] = found
         return cast("T", found[1])
 

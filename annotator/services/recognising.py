@@ -26,6 +26,10 @@ LEAST_RATIO = 86.0
 SEEN_HERE, OTHER_TYPE = 5.0, -10.0
 
 
+Name = tuple[Id, str]
+"""An entry and one of its names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An entry a mention may stand for.
@@ -45,13 +49,24 @@ class NameIndex:
 
     def __init__(self, book: Iterable[Actor]) -> None:
         self._actors: dict[Id, Actor] = {}
-        self._same: dict[str, list[tuple[Id, str]]] = defaultdict(list)
-        self._initials: dict[str, set[Id]] = defaultdict(set)
-        self._edges: dict[str, set[tuple[Id, str]]] = defaultdict(set)
+        self._same: dict[str, list[Name]] = defaultdict(list)
+        self._initials: dict[str, set[Name]] = defaultdict(set)
+        self._edges: dict[str, set[Name]] = defaultdict(set)
         self._sorted: list[str] = []
-        self._owners: list[Id] = []
-        for actor in book:
-            self._add(actor)
+        self._owners: list[Name] = []
+        self.update(book)
+
+    def update(self, book: Iterable[Actor]) -> None:
+        """Take over what changed in the book; names that went are passed over when looking up."""
+        before, self._actors = self._actors, {actor.id: actor for actor in book}
+        for id, actor in self._actors.items():
+            old = before.get(id)
+            if old is actor:
+                continue
+            known = old.names if old else ()
+            for name in actor.names:
+                if name not in known:
+                    self._add(id, name)
 
     def candidates(
         self,
@@ -69,8 +84,9 @@ class NameIndex:
         """
         plain = " ".join(words.split())
         likeness: dict[Id, tuple[float, str]] = {}
-        for id, score, reason in self._alike(plain, abbreviated or {}):
-            if score > likeness.get(id, (0.0, ""))[0]:
+        for named, score, reason in self._alike(plain, abbreviated or {}):
+            id = named[0]
+            if self._holds(named) and score > likeness.get(id, (0.0, ""))[0]:
                 likeness[id] = (score, reason)
         if not likeness:
             likeness = self._spelled_alike(plain)
@@ -83,48 +99,55 @@ class NameIndex:
                 found.append(Candidate(actor, reason, score))
         return sorted(found, key=lambda item: (-item.score, item.actor.name, item.actor.id))
 
-    def _add(self, actor: Actor) -> None:
-        self._actors[actor.id] = actor
-        for name in actor.names:
-            plain = _key(name)
-            words = plain.split()
-            self._same[plain].append((actor.id, name))
-            self._sorted.append(" ".join(sorted(words)))
-            self._owners.append(actor.id)
-            if len(words) > 1:
-                self._initials[initials(name)].add(actor.id)
-                for edge in (words[0], words[-1]):
-                    self._edges[edge].add((actor.id, plain))
+    def _add(self, id: Id, name: str) -> None:
+        plain = _key(name)
+        words = plain.split()
+        self._same[plain].append((id, name))
+        self._sorted.append(" ".join(sorted(words)))
+        self._owners.append((id, name))
+        if len(words) > 1:
+            self._initials[initials(name)].add((id, name))
+            for edge in (words[0], words[-1]):
+                self._edges[edge].add((id, name))
 
-    def _alike(self, words: str, abbreviated: Mapping[str, str]) -> Iterable[tuple[Id, float, str]]:
+    def _holds(self, named: Name) -> bool:
+        """Tell whether an entry still has a name."""
+        id, name = named
+        actor = self._actors.get(id)
+        return actor is not None and name in actor.names
+
+    def _alike(
+        self, words: str, abbreviated: Mapping[str, str]
+    ) -> Iterable[tuple[Name, float, str]]:
         plain = _key(words)
         for id, name in self._same.get(plain, ()):
             if not _is_short(name) or _letters(name) == _letters(words):
-                yield id, SAME, "same name"
+                yield (id, name), SAME, "same name"
         long = abbreviated.get(words)
         if long:
-            for id, _ in self._same.get(folded(long), ()):
-                yield id, SPELLED_OUT, "spelled out in this article"
+            for named in self._same.get(folded(long), ()):
+                yield named, SPELLED_OUT, "spelled out in this article"
         if is_acronym(words):
-            for id in self._initials.get(plain, ()):
-                yield id, ACRONYM, "acronym"
+            for named in self._initials.get(plain, ()):
+                yield named, ACRONYM, "acronym"
         letters = initials(words)
         for id, name in self._same.get(letters, ()) if letters else ():
             if is_acronym(name):
-                yield id, ACRONYM, "acronym"
+                yield (id, name), ACRONYM, "acronym"
         yield from self._parts(plain)
 
-    def _parts(self, plain: str) -> Iterable[tuple[Id, float, str]]:
+    def _parts(self, plain: str) -> Iterable[tuple[Name, float, str]]:
         tokens = plain.split()
         for id, name in self._edges.get(tokens[-1], set()) | self._edges.get(tokens[0], set()):
-            if is_part_of(plain, name):
-                score = LAST_PART if name.endswith(f" {plain}") else FIRST_PART
-                yield id, score, "part of the name"
+            whole = _key(name)
+            if is_part_of(plain, whole):
+                score = LAST_PART if whole.endswith(f" {plain}") else FIRST_PART
+                yield (id, name), score, "part of the name"
         for begin in range(1, len(tokens)):
             for id, name in self._same.get(" ".join(tokens[begin:]), ()):
                 if not _is_short(name):
                     score = WITHIN if begin < len(tokens) - 1 else ONE_WORD_WITHIN
-                    yield id, score, "name with more words"
+                    yield (id, name), score, "name with more words"
 
     def _spelled_alike(self, words: str) -> dict[Id, tuple[float, str]]:
         plain = " ".join(sorted(_key(words).split()))
@@ -136,15 +159,27 @@ class NameIndex:
         for _, ratio, place in process.extract(
             plain, self._sorted, scorer=fuzz.ratio, score_cutoff=LEAST_RATIO, limit=8
         ):
-            score = ratio * 0.9
-            if score > found.get(self._owners[place], (0.0, ""))[0]:
-                found[self._owners[place]] = (score, "similar spelling")
+            score, named = ratio * 0.9, self._owners[place]
+            if self._holds(named) and score > found.get(named[0], (0.0, ""))[0]:
+                found[named[0]] = (score, "similar spelling")
         return found
 
 
+def book(project: Project) -> list[Actor]:
+    """Return the entries in use, by name; after an act only what changed is read anew."""
+    found = project.kept("book", "actor", lambda old: actors.decoded(project.db, old or {}))
+    return [actor for _, actor in found.values()]
+
+
 def index(project: Project) -> NameIndex:
-    """Return the names of the actor book, arranged anew only after the book changed."""
-    return project.kept("names", "actor", lambda: NameIndex(actors.all(project.db)))
+    """Return the names of the actor book; after an act only what changed is arranged anew."""
+
+    def renewed(old: NameIndex | None) -> NameIndex:
+        names = old or NameIndex(())
+        names.update(book(project))
+        return names
+
+    return project.kept("names", "actor", renewed)
 
 
 def candidates(project: Project, mark: Mark) -> list[Candidate]:

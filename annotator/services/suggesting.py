@@ -136,7 +136,7 @@ def _names(project: Project) -> Gazetteer:
     return project.kept(
         "gazetteer",
         "actor",
-        lambda: Gazetteer(
+        lambda _: Gazetteer(
             Entry(actor.name, actor.type, actor.names) for actor in actors.all(project.db)
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from sqlite_utils import Database
 
@@ -57,6 +58,16 @@ TABLE = Table("actor", _COLUMNS, _encode, _decode)
 def all(db: Database) -> list[Actor]:
     """Return every entry that is not retired, by name."""
     return list(TABLE.select(db, "WHERE retired = 0 ORDER BY name, id"))
+
+
+def decoded(db: Database, before: Mapping[str, tuple[Row, Actor]]) -> dict[str, tuple[Row, Actor]]:
+    """Return every entry in use with its row, by id; rows that are as ``before`` are not decoded again."""
+    found = {}
+    for row in db.execute(f"SELECT {TABLE.names} FROM actor WHERE retired = 0 ORDER BY name, id"):
+        id = str(row[0])
+        known = before.get(id)
+        found[id] = known if known is not None and known[0] == row else (row, _decode(row))
+    return found
 
 
 def named(db: Database, name: str, type: str | None) -> Actor | None:

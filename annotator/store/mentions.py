@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 from annotator.domain.identity import Id
 from annotator.store.connection import Database
+
+_OPEN = "annotator = ? AND view = 'annotator' AND layer = 'actor' AND actor IS NULL"
+_TYPE = "json_extract(attributes, '$.type')"
+_WORDS = """CASE json_array_length(fragments) WHEN 1 THEN json_extract(fragments, '$[0][2]') ELSE
+    (SELECT group_concat(json_extract(part.value, '$[2]'), ' … ') FROM json_each(fragments) AS part) END"""
 
 
 def counts(db: Database) -> dict[Id, int]:
@@ -15,20 +18,25 @@ def counts(db: Database) -> dict[Id, int]:
     )
 
 
-def unlinked(db: Database, annotator: Id) -> list[tuple[str, str | None, tuple[Id, ...]]]:
-    """Return words, type and ids of an annotator's mentions that stand for nobody, most first.
+def unlinked(db: Database, annotator: Id, limit: int) -> list[tuple[str, str | None, int]]:
+    """Return words, type and number of an annotator's mentions that stand for nobody, most first."""
+    sql = f"""
+        SELECT {_WORDS}, {_TYPE}, count(*) FROM mark WHERE {_OPEN}
+        GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ?
+    """
+    return [(str(words), type, count) for words, type, count in db.execute(sql, (annotator, limit))]
 
-    Mentions of the same words and type come together, in the order of articles.
+
+def count_unlinked(db: Database, annotator: Id) -> int:
+    """Return how many of an annotator's mentions stand for nobody yet."""
+    sql = f"SELECT count(*) FROM mark WHERE {_OPEN}"
+    return int(db.execute(sql, (annotator,)).fetchone()[0])
+
+
+def of_words(db: Database, annotator: Id, words: str, type: str | None) -> list[Id]:
+    """Return an annotator's open mentions of these words and this type, by article and place."""
+    sql = f"""
+        SELECT id FROM mark WHERE {_OPEN} AND {_WORDS} = ? AND {_TYPE} IS ?
+        ORDER BY article, start, id
     """
-    sql = """
-        SELECT words, type, json_group_array(id) FROM (
-            SELECT id, json_extract(attributes, '$.type') AS type,
-                (SELECT group_concat(json_extract(part.value, '$[2]'), ' … ') FROM json_each(fragments) AS part) AS words
-            FROM mark WHERE annotator = ? AND view = 'annotator' AND layer = 'actor' AND actor IS NULL
-            ORDER BY article, start, id
-        ) GROUP BY words, type ORDER BY count(*) DESC, words, type
-    """
-    return [
-        (str(words), type, tuple(json.loads(ids)))
-        for words, type, ids in db.execute(sql, (annotator,))
-    ]
+    return [row[0] for row in db.execute(sql, (annotator, words, type))]

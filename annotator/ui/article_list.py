@@ -308,7 +308,7 @@ class ArticlePanel(QFrame):
         self._library.set_order(Order(self.order.currentData()))
 
     def _progress_changed(self, _: int) -> None:
-        counts = self._library.counts()
+        counts = self._library.counts
         items = [
             (f"{self.tr(stage.value.capitalize())} · {counts[stage]:,}", stage) for stage in Stage
         ]

@@ -121,9 +121,10 @@ def test_open_mentions_come_together_and_are_tied_in_one_step(project: Project) 
         mention(project, "Haddad", occurrence)
     mention(project, "BRC")
     groups = actor_book.open_mentions(project)
-    assert [(group.words, len(group.marks)) for group in groups] == [("Haddad", 3), ("BRC", 1)]
-    actor_book.assign_all_new(project, groups[0].marks)
+    assert [(group.words, group.count) for group in groups] == [("Haddad", 3), ("BRC", 1)]
+    actor_book.assign_all_new(project, actor_book.marks_of(project, groups[0]))
     assert entries(project) == {"Haddad": 3}
+    assert actor_book.count_open(project) == 1
     assert [group.words for group in actor_book.open_mentions(project)] == ["BRC"]
     history.undo(project)
     assert entries(project) == {}

@@ -136,8 +136,8 @@ class OpenCard(QWidget):
             return
         quotes = self._book.group_quotes()
         self.title.setText(
-            self.tr("“{}” stands for nobody yet, {:,} times").format(group.words, len(group.marks))
-            if len(group.marks) > 1
+            self.tr("“{}” stands for nobody yet, {:,} times").format(group.words, group.count)
+            if group.count > 1
             else self.tr("“{}” stands for nobody yet").format(group.words)
         )
         proposal = self._book.proposal()

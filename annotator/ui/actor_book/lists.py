@@ -135,7 +135,7 @@ def group_list(book: ActorBook, theme: Theme, parent: QWidget) -> ListView:
     def rows() -> list[Cells]:
         labels = dict(book.types)
         return [
-            (group.words, labels.get(group.type or "", group.type or ""), len(group.marks))
+            (group.words, labels.get(group.type or "", group.type or ""), group.count)
             for group in book.groups
         ]
 

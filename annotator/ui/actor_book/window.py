@@ -72,12 +72,14 @@ class ActorBookWindow(QDialog):
         """Show the entries of the book."""
         self.entries_chip.setChecked(True)
         self.lists.setCurrentWidget(self.entry_list)
+        self._book.show_open(shown=False)
         self._entries_chosen()
 
     def show_open(self) -> None:
         """Show the mentions that stand for nobody yet."""
         self.open_chip.setChecked(True)
         self.lists.setCurrentWidget(self.open_list)
+        self._book.show_open(shown=True)
         if not self.open_list.rows() and self._book.groups:
             self.open_list.selectRow(0)
         self._group_chosen()
@@ -191,7 +193,7 @@ class ActorBookWindow(QDialog):
             _select(self.open_list, [0] if self._book.groups else [])
             self._group_chosen()
         self.entries_chip.setText(self.tr("Actors {:,}").format(len(self._book.entries)))
-        self.open_chip.setText(self.tr("Open mentions {:,}").format(len(self._book.groups)))
+        self.open_chip.setText(self.tr("Open mentions {:,}").format(self._book.open_count))
 
     def _refresh_cards(self, _: None) -> None:
         detail = self._book.detail()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDockWidget,
@@ -25,6 +25,9 @@ from annotator.ui.boxes import ChoiceBox
 from annotator.ui.inspector import parts
 from annotator.ui.mark_table.view import MarkTableView
 from annotator.ui.theme import Theme
+
+BEHIND_MILLISECONDS = 400
+"""A large table follows when nothing was done for so long."""
 
 
 class MarkTablePanel(QDockWidget):
@@ -66,6 +69,11 @@ class MarkTablePanel(QDockWidget):
         self.view.chosen_changed.connect(self._tell)
         self.view.jumped.connect(self.jumped)
         table.reset.connect(self._refresh)
+        self._behind = QTimer(self)
+        self._behind.setSingleShot(True)
+        self._behind.setInterval(BEHIND_MILLISECONDS)
+        self._behind.timeout.connect(table.catch_up)
+        table.behind.connect(lambda _: self._behind.start())
         self.visibilityChanged.connect(self._visible)
         self._refresh(None)
 
