@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
 
-from annotator.agreement.measure import DRAWS, SEED, Tick, count
-from annotator.agreement.table import Row, table, with_interval
+from annotator.agreement.measure import DRAWS, SEED, Counted, Tick, count
+from annotator.agreement.table import table, with_interval
 from annotator.agreement.units import Document
 from annotator.agreement.values import Coefficient
 from annotator.domain.codebook import Codebook, Layer
@@ -137,43 +137,71 @@ def measure_from(db: Database, order: Order, tell: Tell | None = None) -> Found:
         for layer in layers
         for part in plan(material.codebook, layer, order.families, order.seed)
     ]
-    lines: list[Line] = []
+    groups: dict[object, list[int]] = {}
     for number, part in enumerate(parts):
-        step = _part(tick, 0.1 + 0.9 * number / len(parts), 0.9 / len(parts))
-        lines += _lines(material, part, order, step)
+        groups.setdefault((part.layer, part.label, part.value, part.by_label), []).append(number)
+    found: dict[int, list[Line]] = {}
+    for numbers in groups.values():
+        step = _part(tick, 0.1 + 0.9 * len(found) / len(parts), 0.9 * len(numbers) / len(parts))
+        found |= _lines(material, {number: parts[number] for number in numbers}, order, step)
     names = tuple(sorted(material.people.values()))
-    return Found(order, names, len(material.articles), tuple(lines))
+    lines = tuple(line for number in sorted(found) for line in found[number])
+    return Found(order, names, len(material.articles), lines)
 
 
-def _lines(material: Material, part: Part, order: Order, tick: Tick | None) -> Iterator[Line]:
-    documents = material.documents(part.layer, part.label, part.value)
-    whole = (
-        table(
+def _lines(
+    material: Material, parts: Mapping[int, Part], order: Order, tick: Tick | None
+) -> dict[int, list[Line]]:
+    """Return the lines of parts that look at the marks in the same way, counted together."""
+    first = next(iter(parts.values()))
+    documents = material.documents(first.layer, first.label, first.value)
+    of_groups = 0.5 if order.by else 0.0
+    if first.by_label:
+        rows = table(
             documents,
-            part.measures,
+            first.measures,
             order.draws,
             order.seed,
-            tick,
+            _part(tick, 0.0, 1.0 - of_groups),
             of_label=partial(label_measures, order.families),
             among_labels=partial(among_labels, order.families),
         )
-        if part.by_label
-        else _rows(documents, part, order, tick)
-    )
-    for row in whole:
-        yield Line(part.layer, part.about, row.label or "", "", row.coefficient)
-    for group, some in _groups(material, documents, order.by):
-        for row in _rows(some, part, order, None):
-            yield Line(part.layer, part.about, "", group, row.coefficient)
+        whole = [
+            Line(first.layer, first.about, row.label or "", "", row.coefficient) for row in rows
+        ]
+        found = {number: list(whole) for number in parts}
+        measures = first.measures
+    else:
+        measures = tuple(measure for part in parts.values() for measure in part.measures)
+        counted = count(measures, documents, _part(tick, 0.0, 0.5 - of_groups / 2))
+        drawn = _part(tick, 0.5 - of_groups / 2, 0.5 - of_groups / 2)
+        found = _shared_out(parts, _coefficients(counted, order, drawn), "")
+    groups = list(_groups(material, documents, order.by))
+    for at, (name, some) in enumerate(groups):
+        step = _part(tick, 1.0 - of_groups + of_groups * at / len(groups), of_groups / len(groups))
+        counted = count(measures, some, _part(step, 0.0, 0.5))
+        more = _shared_out(parts, _coefficients(counted, order, _part(step, 0.5, 0.5)), name)
+        for number, lines in more.items():
+            found[number] += lines
+    return found
 
 
-def _rows(documents: Sequence[Document], part: Part, order: Order, tick: Tick | None) -> list[Row]:
-    counted = count(part.measures, documents, _part(tick, 0, 0.5))
-    share = 0.5 / len(counted)
-    return [
-        Row(None, with_interval(one, order.draws, order.seed, _part(tick, 0.5 + at * share, share)))
-        for at, one in enumerate(counted)
-    ]
+def _coefficients(
+    counted: Sequence[Counted], order: Order, tick: Tick | None
+) -> Iterator[Coefficient]:
+    share = 1.0 / max(len(counted), 1)
+    for at, one in enumerate(counted):
+        yield with_interval(one, order.draws, order.seed, _part(tick, at * share, share))
+
+
+def _shared_out(
+    parts: Mapping[int, Part], coefficients: Iterator[Coefficient], group: str
+) -> dict[int, list[Line]]:
+    """Return each part's coefficients, which come in the order of the parts' measures."""
+    return {
+        number: [Line(part.layer, part.about, "", group, next(coefficients)) for _ in part.measures]
+        for number, part in parts.items()
+    }
 
 
 def _groups(
@@ -188,9 +216,8 @@ def _groups(
         groups: dict[str, list[Document]] = {}
         for document in documents:
             meta = material.articles[document.id].meta
-            name = (
-                meta.publisher if by == "publisher" else (meta.published or "")[:7]
-            ) or "(not known)"
+            month = (meta.published or "")[:7]
+            name = (meta.publisher if by == "publisher" else month) or "(not known)"
             groups.setdefault(name, []).append(document)
         yield from sorted(groups.items())
 

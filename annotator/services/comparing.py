@@ -28,7 +28,6 @@ class Material:
 
     Attributes:
         people: names by id, of those compared.
-        finished: for each article and layer, who is done with it.
         tokens: by article; empty where no token measure was asked for.
     """
 
@@ -39,6 +38,9 @@ class Material:
     links: tuple[Link, ...]
     states: tuple[State, ...]
     tokens: Mapping[Id, Sequence[Extent]] = field(default_factory=dict)
+    _layers: dict[str, tuple[list[Mark], list[Link]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def documents(
         self, layer: str, label: Labels = by_layer, value: Values | None = None
@@ -54,17 +56,27 @@ class Material:
         self, layer: str, label: Labels = by_layer, value: Values | None = None
     ) -> tuple[Document, ...]:
         """Return the same with everyone's spans by id of annotator."""
+        own, tied = self._of_layer(layer)
         found = gather(
             self.articles.values(),
             layer,
-            self.marks,
+            own,
             self.states,
-            self.links,
+            tied,
             label,
             value,
             self.tokens,
         )
         return tuple(document for document in found if document.spans)
+
+    def _of_layer(self, layer: str) -> tuple[list[Mark], list[Link]]:
+        """Return the marks of a layer with those their links lead to, and these links."""
+        if layer not in self._layers:
+            own = {mark.id for mark in self.marks if mark.layer == layer}
+            tied = [link for link in self.links if link.start in own]
+            wanted = own | {link.end for link in tied if link.end}
+            self._layers[layer] = [mark for mark in self.marks if mark.id in wanted], tied
+        return self._layers[layer]
 
     def _named(self, document: Document) -> Document:
         return replace(
