@@ -237,6 +237,9 @@ def test_the_two_gold_annotators_have_the_figures_of_the_score_program(tmp_path:
         [sys.executable, gold / "score.py", gold / "annotator_a", gold / "annotator_b"],
         capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
+    polarity = one(found, "sentiment", "polarity", "α of polarity, nominal")
+    assert polarity.observed is not None
+    assert f" polarity {1 - polarity.observed:.2f}" in printed
     for layer in ("actor", "claim", "sentiment"):
         (line,) = [line for line in printed.splitlines() if line.startswith(f"{layer}s")]
         exact, overlap = (float(part) for part in re.findall(r" F ([\d.]+) \|", line))
