@@ -20,11 +20,16 @@ class Entry:
 
 
 class Gazetteer:
-    """Finds names in texts: the longest first; up to four letters only as they are written."""
+    """Finds names in texts: the longest first; up to four letters only as they are written.
+
+    Attributes:
+        entries: what it was made of.
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
         self._by_first: dict[str, list[tuple[tuple[str, ...], str, Entry]]] = {}
-        for entry in entries:
+        for entry in self.entries:
             for name in entry.names:
                 words = tuple(match.group().casefold() for match in _WORD.finditer(name))
                 if words:

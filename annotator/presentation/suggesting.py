@@ -9,7 +9,7 @@ from annotator.domain.errors import Problem
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark
 from annotator.domain.suggestion import Suggestion
-from annotator.services import answering, suggesters, suggesting
+from annotator.services import answering, suggesting
 from annotator.services.wording import counted, quoted
 
 if TYPE_CHECKING:
@@ -96,17 +96,12 @@ def suggest_here(desk: Desk) -> None:
         return
     try:
         task = suggesting.task_for(project, article.id)
-        chosen = suggesters.own()
     except Problem as problem:
         desk.messages.problem(str(problem))
         return
 
     def work(tell: Callable[[int, int], bool]) -> object:
-        found = []
-        for number, suggester in enumerate(chosen):
-            if tell(number, len(chosen)):
-                found.append(suggesting.work_out(suggester, task))
-        return found
+        return suggesting.work_out_apart(task, lambda: tell(0, 1))
 
     def done(result: object | None, error: BaseException | None) -> None:
         if not isinstance(result, list) or error is not None or desk.project is not project:

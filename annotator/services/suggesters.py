@@ -41,13 +41,8 @@ def suggesters(names: Sequence[str] = ()) -> list[Proposes]:
     return chosen
 
 
-def own() -> list[Proposes]:
-    """Return the rules and the models that were trained here: what the window asks."""
-    from annotator.assist.rules import Rules
-
-    return [Rules(resources_folder() / "lexicons"), *models.kept()]
-
-
 def available() -> list[Proposes]:
     """Return all suggesters, the rules first; nothing heavy is loaded before one is asked."""
-    return [*own(), *models.installed()]
+    from annotator.assist.rules import Rules
+
+    return [Rules(resources_folder() / "lexicons"), *models.kept(), *models.installed()]

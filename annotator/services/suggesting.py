@@ -18,9 +18,11 @@ from annotator.domain.link import Voice
 from annotator.domain.mark import Suggester, Value
 from annotator.domain.step import Outcome
 from annotator.domain.suggestion import Decision, Suggestion
+from annotator.services import models
 from annotator.services.project import Project
 from annotator.services.suggesters import suggesters
 from annotator.services.wording import counted
+from annotator.settings.places import resources_folder
 from annotator.store import actors, articles, suggestions
 from annotator.store.journal import Writer
 
@@ -115,6 +117,19 @@ def work_out(suggester: Proposes, task: Task) -> Found:
     return Found(task.article, suggester.maker, tuple(suggester.propose(task.request)))
 
 
+def work_out_apart(task: Task, go_on: Callable[[], bool]) -> list[Found]:
+    """Let the rules and the models trained here read an article, in a process of their own.
+
+    Raises:
+        Problem: ``go_on`` said to stop, a model cannot be used, or the process failed.
+    """
+    from annotator.assist.apart import Errand, run
+
+    folders = tuple(str(model.folder) for model in models.kept())
+    errand = Errand(task.request, str(resources_folder() / "lexicons"), folders)
+    return [Found(task.article, maker, found) for maker, found in run(errand, go_on)]
+
+
 def keep(project: Project, found: Iterable[Found]) -> Outcome:
     """Keep what suggesters found, in one step."""
     report = Report()
@@ -193,8 +208,8 @@ def _keep(project: Project, write: Writer, found: Found, report: Report) -> None
         if own and old.id not in still:
             write.remove(old)
             report.removed += 1
-    for proposal, made in fresh.values():
-        write.put(_linked(made, proposal, ids))
+    write.add(_linked(made, proposal, ids) for proposal, made in fresh.values())
+    for _, made in fresh.values():
         report.added[made.layer] = report.added.get(made.layer, 0) + 1
 
 

@@ -1,0 +1,152 @@
+"""Suggesters in a process of their own, so that a window never waits for them or for spaCy.
+
+``python -m annotator.assist.apart`` takes one errand as JSON on standard input and answers
+with JSON on standard output.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from annotator.assist.gazetteer import Entry, Gazetteer
+from annotator.assist.model import Model
+from annotator.assist.proposal import Proposal, Proposes, Request
+from annotator.assist.rules import Rules
+from annotator.domain.errors import Problem
+from annotator.domain.link import Voice
+from annotator.domain.mark import Suggester
+
+Answer = tuple[Suggester, tuple[Proposal, ...]]
+"""Who proposes, and what."""
+
+GoOn = Callable[[], bool]
+"""Asked now and then; False stops the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Which suggesters are to read a text.
+
+    Attributes:
+        lexicons: folder of the word lists for the rules; empty leaves the rules out.
+        models: folders of models.
+    """
+
+    request: Request
+    lexicons: str
+    models: tuple[str, ...] = ()
+
+
+def run(errand: Errand, go_on: GoOn) -> list[Answer]:
+    """Let a process do an errand and return its answers.
+
+    Raises:
+        Problem: it was stopped, a model cannot be used, or the process failed.
+    """
+    command = [sys.executable, "-m", "annotator.assist.apart"]
+    with subprocess.Popen(  # noqa: S603  (our own interpreter and module)
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        given: bytes | None = json.dumps(_errand_out(errand)).encode()
+        while True:
+            try:
+                said, complaint = process.communicate(given, timeout=0.2)
+                break
+            except subprocess.TimeoutExpired:
+                given = None
+                if not go_on():
+                    process.kill()
+                    raise Problem("Suggesting was stopped; nothing was kept.") from None
+    if process.returncode:
+        last = complaint.decode(errors="replace").strip().splitlines()[-1:]
+        raise Problem(
+            "The suggesting process ended before it was done"
+            + (f" ({last[0][:120]})" if last else "")
+            + ": nothing was kept."
+        )
+    answer = json.loads(said)
+    if "problem" in answer:
+        raise Problem(answer["problem"])
+    return [_answer_in(item) for item in answer["answers"]]
+
+
+def do(errand: Errand) -> list[Answer]:
+    """Do an errand in this process."""
+    chosen: list[Proposes] = [Rules(Path(errand.lexicons))] if errand.lexicons else []
+    chosen += [Model(Path(folder)) for folder in errand.models]
+    return [(item.maker, tuple(item.propose(errand.request))) for item in chosen]
+
+
+def main() -> int:
+    """Do the errand on standard input."""
+    errand = _errand_in(json.loads(sys.stdin.buffer.read()))
+    try:
+        answer: dict[str, Any] = {"answers": [_answer_out(item) for item in do(errand)]}
+    except Problem as problem:
+        answer = {"problem": str(problem)}
+    sys.stdout.write(json.dumps(answer))
+    return 0
+
+
+def _errand_out(errand: Errand) -> dict[str, Any]:
+    request = errand.request
+    entries: Sequence[Entry] = request.names.entries if request.names else ()
+    return {
+        "text": request.text,
+        "language": request.language,
+        "names": [asdict(entry) for entry in entries],
+        "lexicons": errand.lexicons,
+        "models": list(errand.models),
+    }
+
+
+def _errand_in(data: dict[str, Any]) -> Errand:
+    names = Gazetteer(
+        Entry(item["name"], item["type"], tuple(item["names"])) for item in data["names"]
+    )
+    request = Request(data["text"], data["language"], names)
+    return Errand(request, data["lexicons"], tuple(data["models"]))
+
+
+def _answer_out(answer: Answer) -> dict[str, Any]:
+    maker, proposals = answer
+    return {
+        "maker": [maker.name, maker.version],
+        "proposals": [
+            {
+                "layer": item.layer,
+                "extents": item.extents,
+                "reason": item.reason,
+                "score": item.score,
+                "attributes": dict(item.attributes),
+                "links": item.links,
+            }
+            for item in proposals
+        ],
+    }
+
+
+def _answer_in(data: dict[str, Any]) -> Answer:
+    return Suggester(*data["maker"]), tuple(
+        Proposal(
+            item["layer"],
+            tuple((start, end) for start, end in item["extents"]),
+            item["reason"],
+            item["score"],
+            item["attributes"],
+            tuple(
+                (type, end if isinstance(end, int) else Voice(end)) for type, end in item["links"]
+            ),
+        )
+        for item in data["proposals"]
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
