@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from annotator.domain.errors import BadInput
+from annotator.domain.errors import BadInput, Refused
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.search_query import SearchQuery, Term, parse_query
+from annotator.domain.step import Outcome
+from annotator.services import marking
 from annotator.services.project import Project
-from annotator.store import articles, search
+from annotator.services.wording import counted, named
+from annotator.store import articles, marks, search
 from annotator.store.search import Found
 
 AROUND = 60
@@ -132,3 +135,34 @@ def _line(article: Id, title: str, text: str, extent: Extent) -> Line:
 
 def _flat(text: str) -> str:
     return "".join(" " if sign.isspace() else sign for sign in text)
+
+
+def mark_lines(project: Project, lines: Sequence[Line], layer: str) -> Outcome:
+    """Mark what was found on a layer, in one step; what is marked there already is left out.
+
+    Raises:
+        Refused: everything is marked already, or the layer is retired.
+    """
+    by_article: dict[Id, set[Extent]] = {}
+    for line in lines:
+        if line.extent[0] < line.extent[1]:
+            by_article.setdefault(line.article, set()).add(line.extent)
+    made = []
+    for article, extents in by_article.items():
+        text = project.text(project.article(article))
+        own = marks.of_article(project.db, article, project.annotator.id)
+        taken = {(mark.start, mark.end) for mark in own if mark.layer == layer}
+        made += [
+            marking.new_mark(project, article, text, [extent], layer)
+            for extent in sorted(extents - taken)
+        ]
+    if not made:
+        raise Refused(f"There is nothing new to mark as {layer} among these lines.")
+    one_article = made[0].article if len(by_article) == 1 else None
+    what = named(made[0]) if len(made) == 1 else counted(len(made), layer)
+    with project.step(f"Mark {what} found by searching", one_article) as ticket:
+        for mark in made:
+            ticket.write.put(mark)
+        for article in {mark.article for mark in made}:
+            marking.reopen(project, ticket.write, article, layer)
+    return ticket.outcome

@@ -12,9 +12,11 @@ from annotator.presentation.actor_book import ActorBook
 from annotator.presentation.codebook_editor import CodebookEditor
 from annotator.presentation.desk import Desk
 from annotator.presentation.mark_table import MarkTable
+from annotator.presentation.search import Search
 from annotator.ui.actor_book.window import ActorBookWindow
 from annotator.ui.codebook.window import CodebookWindow
 from annotator.ui.mark_table.panel import MarkTablePanel
+from annotator.ui.search_panel import SearchPanel
 from annotator.ui.team.tools import TeamTools
 from annotator.ui.theme import Theme
 
@@ -33,11 +35,13 @@ class Tools:
         self._desk = desk
         self._theme = theme
         self._marks: MarkTablePanel | None = None
+        self._search: SearchPanel | None = None
         self._actors: ActorBookWindow | None = None
         self._codebook: CodebookWindow | None = None
         self.team = TeamTools(window, desk, theme)
         self.actions: dict[str, Callable[[], None]] = {
             "marks": self.toggle_marks,
+            "search": self.show_search,
             "actors": self.show_actors,
             "open-mentions": self.show_open_mentions,
             "codebook": self.show_codebook,
@@ -48,7 +52,7 @@ class Tools:
         """Show everything in another theme."""
         self._theme = theme
         self.team.set_theme(theme)
-        for part in (self._marks, self._actors, self._codebook):
+        for part in (self._marks, self._search, self._actors, self._codebook):
             if part:
                 part.set_theme(theme)
 
@@ -66,6 +70,21 @@ class Tools:
             self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._marks)
             self._window.resizeDocks([self._marks], [TABLE_HEIGHT], Qt.Orientation.Vertical)
         return self._marks
+
+    @property
+    def search(self) -> SearchPanel:
+        """The search over all articles."""
+        if self._search is None:
+            self._search = SearchPanel(Search(self._desk), self._theme, self._window)
+            self._search.jumped.connect(lambda: self._desk.focus.emit("page"))
+            self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._search)
+            self._window.resizeDocks([self._search], [TABLE_HEIGHT], Qt.Orientation.Vertical)
+        return self._search
+
+    def show_search(self) -> None:
+        """Show the search and let the user type."""
+        self.search.begin()
+        self.search.raise_()
 
     @property
     def actors(self) -> ActorBookWindow:

@@ -9,6 +9,14 @@ def commands() -> tuple[Command, ...]:
     """Return the commands of this subject."""
     return (
         Command(
+            "view.search",
+            "Search all articles",
+            "View",
+            lambda desk: desk.focus.emit("search"),
+            ("Ctrl+Shift+F",),
+            has_project,
+        ),
+        Command(
             "view.marks",
             "Table of marks",
             "View",
