@@ -26,8 +26,10 @@ HOURS, DAYS, WEEKS = 12, 14, 8
 DRAFT = ".draft"
 """The end of a copy that has not been verified; it counts for nothing."""
 
-_STAMP = "%Y%m%dT%H%M%SZ"
-_NAME = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]{12})(?:-([a-z-]+))?(?:\.\d+)?" + re.escape(SUFFIX))
+_SECOND = "%Y%m%dT%H%M%S"
+_NAME = re.compile(
+    r"(\d{8}T\d{6})(\d{3})?Z-([0-9a-f]{12})(?:-([a-z-]+))?(?:\.\d+)?" + re.escape(SUFFIX)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,7 @@ def draft(db: Database, folder: Path, at: datetime, reason: str = "") -> Path:
         sqlite3.Error, OSError: no room, or no permission; nothing stays behind.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    stem = f"{at.astimezone(UTC).strftime(_STAMP)}-{signature_of(db)}" + (
-        f"-{reason}" if reason else ""
-    )
+    stem = f"{_stamp(at)}-{signature_of(db)}" + (f"-{reason}" if reason else "")
     path = next(
         path
         for number in count()
@@ -145,8 +145,14 @@ def _parts_of(path: Path) -> tuple[datetime, str, str]:
     match = _NAME.fullmatch(path.name)
     if not match:
         raise ValueError(path.name)
-    at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
-    return at, match[2], match[3] or ""
+    at = datetime.strptime(match[1], _SECOND).replace(tzinfo=UTC)
+    return at + timedelta(milliseconds=int(match[2] or 0)), match[3], match[4] or ""
+
+
+def _stamp(at: datetime) -> str:
+    """Return a moment to the millisecond: of two backups within one second the later one is the newer."""
+    at = at.astimezone(UTC)
+    return f"{at.strftime(_SECOND)}{at.microsecond // 1000:03d}Z"
 
 
 def thin(folder: Path, now: datetime) -> list[Backup]:

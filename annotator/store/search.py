@@ -84,12 +84,12 @@ def add(db: Database, rowid: int, body: str) -> None:
 
 
 def is_whole(db: Database) -> bool:
-    """Tell whether the index fits the texts, word by word."""
+    """Tell whether the index fits the texts, word by word; of what is open for reading only it cannot be told."""
     try:
         with db.atomic():
             db.execute("INSERT INTO text_words (text_words, rank) VALUES ('integrity-check', 1)")
-    except sqlite3.DatabaseError:
-        return False
+    except sqlite3.DatabaseError as error:
+        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY
     return True
 
 

@@ -10,51 +10,12 @@ import pytest
 from annotator.services import importing
 from annotator.services.codebooks import default_codebook
 from tests.formats.contract import read, shared_folder
+from tests.support.dna_project import dna_project
 from tests.support.material import make_project
-
-TABLES = """
-CREATE TABLE CODERS(ID INTEGER PRIMARY KEY, Name TEXT);
-CREATE TABLE STATEMENTTYPES(ID INTEGER PRIMARY KEY, Label TEXT);
-CREATE TABLE VARIABLES(ID INTEGER PRIMARY KEY, Variable TEXT, DataType TEXT, StatementTypeId INTEGER);
-CREATE TABLE ENTITIES(ID INTEGER PRIMARY KEY, VariableId INTEGER, Value TEXT);
-CREATE TABLE DOCUMENTS(ID INTEGER PRIMARY KEY, Title TEXT, Text TEXT, Coder INTEGER, Author TEXT, Source TEXT,
-  Section TEXT, Notes TEXT, Type TEXT, Date INTEGER);
-CREATE TABLE STATEMENTS(ID INTEGER PRIMARY KEY, StatementTypeId INTEGER, DocumentId INTEGER, Start INTEGER,
-  Stop INTEGER, Coder INTEGER);
-CREATE TABLE DATASHORTTEXT(ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER, Entity INTEGER);
-CREATE TABLE DATALONGTEXT(ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER, Value TEXT);
-CREATE TABLE DATAINTEGER(ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER, Value INTEGER);
-CREATE TABLE DATABOOLEAN(ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER, Value INTEGER);
-INSERT INTO CODERS VALUES (1, 'Admin'), (2, 'Bea');
-INSERT INTO STATEMENTTYPES VALUES (1, 'DNA Statement'), (3, 'Annotation');
-INSERT INTO VARIABLES VALUES (1, 'person', 'short text', 1), (3, 'concept', 'short text', 1),
-  (4, 'agreement', 'boolean', 1), (9, 'note', 'long text', 3);
-INSERT INTO ENTITIES VALUES (1, 1, 'Amal Haddad'), (2, 3, 'Night shifts');
-"""
-
-
-def dna(tmp_path: Path, text: str, *statements: tuple[int, int, int, int]) -> Path:
-    path = tmp_path / "study.dna"
-    with sqlite3.connect(path) as db:
-        db.executescript(TABLES)
-        db.execute(
-            "INSERT INTO DOCUMENTS VALUES (1, 'T', ?, 1, 'A', 'Paper', '', '', '', 1106697600)",
-            (text,),
-        )
-        for number, (type, start, stop, coder) in enumerate(statements, start=1):
-            db.execute(
-                "INSERT INTO STATEMENTS VALUES (?, ?, 1, ?, ?, ?)",
-                (number, type, start, stop, coder),
-            )
-            db.execute("INSERT INTO DATASHORTTEXT VALUES (NULL, ?, 1, 1)", (number,))
-            db.execute("INSERT INTO DATASHORTTEXT VALUES (NULL, ?, 3, 2)", (number,))
-            db.execute("INSERT INTO DATABOOLEAN VALUES (NULL, ?, 4, ?)", (number, number % 2))
-    db.close()
-    return path
 
 
 def test_statements_become_claims_at_utf16_places(tmp_path: Path) -> None:
-    path = dna(tmp_path, "\U0001f4a9 She said no. Never.", (1, 3, 15, 2), (1, 16, 22, 1))
+    path = dna_project(tmp_path, "\U0001f4a9 She said no. Never.", (1, 3, 15, 2), (1, 16, 22, 1))
     result = read(path, default_codebook())
     claims = {coded.annotator: coded for coded in result.in_order()}
     assert [mark.text for mark in claims["Bea"].marks] == ["She said no."]
@@ -70,7 +31,7 @@ def test_statements_become_claims_at_utf16_places(tmp_path: Path) -> None:
 
 
 def test_other_statement_types_are_told_or_mapped(tmp_path: Path) -> None:
-    path = dna(tmp_path, "She said no.", (3, 0, 3, 2))
+    path = dna_project(tmp_path, "She said no.", (3, 0, 3, 2))
     assert [remark.lost for remark in read(path, default_codebook()).remarks] == [1]
     mapped = read(path, default_codebook(), labels={"Annotation": "cue"})
     assert [mark.layer for coded in mapped.in_order() for mark in coded.marks] == ["cue"]

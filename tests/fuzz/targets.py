@@ -20,6 +20,7 @@ from annotator.store.refusals import refuse_what_is_no_project
 from tests.formats import contract
 from tests.fuzz.mutating import spoilt
 from tests.support.damage import worked_on
+from tests.support.dna_project import dna_project
 
 ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "cp1252", "latin-1", "utf-8-sig")
 
@@ -52,6 +53,10 @@ def targets(folder: Path) -> Iterator[Target]:
             ]
         elif reader.name == "sample":
             good = _samples(place)
+        elif reader.name == "dna":
+            good = [
+                dna_project(place, "She said no. \U0001f4a9 Never.", (1, 3, 12, 2), (1, 16, 22, 1))
+            ]
         good = [target for target in good if target.exists()]
         yield Target(reader.name, _reading(reader.name, [_files(one) for one in good], place))
 

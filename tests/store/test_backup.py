@@ -160,3 +160,20 @@ def test_a_text_is_found_in_a_backup(tmp_path: Path) -> None:
     assert backup.text_in(path, sha256) == body
     assert backup.text_in(path, "0" * 64) is None
     assert backup.text_in(tmp_path / "none", sha256) is None
+
+
+def test_of_two_backups_within_a_second_the_later_one_is_the_newest(tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    with make_project(tmp_path, STORY) as project:
+        article = project.db.execute("SELECT id FROM article").fetchone()[0]
+        made = []
+        for number in range(8):
+            at = datetime(2026, 3, 1, 9, 0, 0, number * 100_000, tzinfo=UTC)
+            made.append(backup.accept(backup.draft(project.db, folder, at)))
+            marking.mark(project, article, [(0, number + 2)], "actor")
+        assert [one.path for one in backup.listed(folder)] == [one.path for one in reversed(made)]
+        backup.thin(folder, made[-1].at)
+        assert [one.path for one in backup.listed(folder)] == [made[-1].path]
+    old = folder / "20250301T090000Z-0123456789ab.annotator"
+    old.write_bytes(made[-1].path.read_bytes())
+    assert backup.listed(folder)[-1].path == old, "names without milliseconds are read too"

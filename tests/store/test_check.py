@@ -292,3 +292,8 @@ def test_checking_changes_nothing(copy: Path) -> None:  # G5
     with projects.open_existing(copy) as project:
         checking.problems(project)
     assert copy.read_bytes() == before
+
+
+def test_a_project_open_for_reading_only_is_checked_too(whole: Path) -> None:
+    with projects.look_at(whole) as project:
+        assert checking.problems(project) == []
