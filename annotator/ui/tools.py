@@ -15,6 +15,7 @@ from annotator.presentation.mark_table import MarkTable
 from annotator.presentation.search import Search
 from annotator.ui.actor_book.window import ActorBookWindow
 from annotator.ui.codebook.window import CodebookWindow
+from annotator.ui.findings import FindingsTools
 from annotator.ui.mark_table.panel import MarkTablePanel
 from annotator.ui.search_panel import SearchPanel
 from annotator.ui.team.tools import TeamTools
@@ -39,6 +40,7 @@ class Tools:
         self._actors: ActorBookWindow | None = None
         self._codebook: CodebookWindow | None = None
         self.team = TeamTools(window, desk, theme)
+        self.findings = FindingsTools(window, desk, theme)
         self.actions: dict[str, Callable[[], None]] = {
             "marks": self.toggle_marks,
             "search": self.show_search,
@@ -46,12 +48,14 @@ class Tools:
             "open-mentions": self.show_open_mentions,
             "codebook": self.show_codebook,
             **self.team.actions,
+            **self.findings.actions,
         }
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in another theme."""
         self._theme = theme
         self.team.set_theme(theme)
+        self.findings.set_theme(theme)
         for part in (self._marks, self._search, self._actors, self._codebook):
             if part:
                 part.set_theme(theme)

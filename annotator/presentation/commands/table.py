@@ -9,6 +9,7 @@ from annotator.domain.codebook import Codebook
 from annotator.presentation.commands import (
     articles,
     edit,
+    findings,
     layers,
     links,
     marks,
@@ -20,7 +21,7 @@ from annotator.presentation.commands import (
 )
 from annotator.presentation.commands.command import Command
 
-GENERAL = (project, edit, marks, suggestions, articles, view, tools, team)
+GENERAL = (project, edit, marks, suggestions, articles, view, tools, team, findings)
 """Subjects that every project has."""
 
 FROM_CODEBOOK = (layers, links)

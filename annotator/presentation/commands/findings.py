@@ -1,0 +1,19 @@
+"""What the marks add up to: networks and figures."""
+
+from __future__ import annotations
+
+from annotator.presentation.commands.command import Command, has_project
+
+
+def commands() -> tuple[Command, ...]:
+    """Return the commands of this subject."""
+    return (
+        Command(
+            "findings.network",
+            "Network",
+            "Project",
+            lambda desk: desk.focus.emit("network"),
+            ("Ctrl+Shift+N",),
+            has_project,
+        ),
+    )

@@ -1,0 +1,126 @@
+"""The choices of a network in words, and what is said about one that was made."""
+
+from __future__ import annotations
+
+from annotator.domain.codebook import Codebook
+from annotator.domain.network import Kind
+from annotator.presentation.agreement_table import Option
+from annotator.services.behind import MOST
+from annotator.services.network_drawing import Drawing
+from annotator.services.network_gathering import Order, usual
+from annotator.services.network_values import variables
+from annotator.services.networks import COMBINES, NORMS, Found, usual_combine
+from annotator.services.wording import counted
+
+KINDS = {
+    Kind.TWO_MODE: "Who says what",
+    Kind.ONE_MODE: "Who is near whom",
+    Kind.DIRECTED: "Who judges whom",
+}
+COMBINE_WORDS = {
+    "ignore": "Any stance",
+    "subtract": "For − against",
+    "combine": "Sets of stances",
+    "congruence": "Same side",
+    "conflict": "Opposite sides",
+}
+NORM_WORDS = {
+    "none": "None",
+    "average": "Average",
+    "jaccard": "Jaccard",
+    "cosine": "Cosine",
+    "activity": "Activity",
+    "prominence": "Prominence",
+}
+DUPLICATE_WORDS = {
+    "article": "Once an article",
+    "week": "Once a week",
+    "month": "Once a month",
+    "year": "Once a year",
+    "range": "Once",
+    "keep": "Every time",
+}
+WINDOW_WORDS = {
+    "": "All",
+    "years": "By year",
+    "months": "By month",
+    "weeks": "By week",
+}
+
+
+def choices(order: Order, codebook: Codebook | None) -> dict[str, list[Option]]:
+    """Return what each list of the window offers."""
+    layer, *_ = usual(order)
+    names = (
+        variables(codebook, codebook.layer(layer)) if codebook and codebook.has_layer(layer) else []
+    )
+    things = [Option(name, _thing(name)) for name in names]
+    return {
+        "kind": [Option(kind.value, label) for kind, label in KINDS.items()],
+        "rows": things,
+        "columns": things,
+        "combine": [Option(value, _combine(order.kind, value)) for value in COMBINES[order.kind]],
+        "norm": [Option(value, NORM_WORDS[value]) for value in NORMS[order.kind]],
+        "duplicates": [Option(value, label) for value, label in DUPLICATE_WORDS.items()],
+        "unit": [Option(value, label) for value, label in WINDOW_WORDS.items()],
+    }
+
+
+def chosen(order: Order) -> dict[str, str]:
+    """Return what is chosen in each list."""
+    _, rows, columns = usual(order)
+    return {
+        "kind": order.kind.value,
+        "rows": rows,
+        "columns": columns,
+        "combine": str(order.combine or usual_combine(order.kind)),
+        "norm": str(order.norm),
+        "duplicates": str(order.duplicates),
+        "unit": str(order.unit or ""),
+    }
+
+
+def summary(found: Found, drawing: Drawing | None, period: int) -> str:
+    """Return what is to be said about a picture, in one line."""
+    if not found.statements or drawing is None:
+        reasons = ", ".join(f"{counted(count, 'mark')} {why}" for why, count in found.left_out)
+        why = f" Left out: {reasons}." if reasons else ""
+        return f"No statement to draw: a statement needs both ends of its links or topics.{why}"
+    network = found.networks[period]
+    parts = [counted(network.statements, "statement"), counted(len(network.cells), "tie")]
+    if len(drawing.nodes) < drawing.names:
+        parts.append(f"the {len(drawing.nodes)} strongest of {drawing.names:,} names")
+    else:
+        parts.append(counted(drawing.names, "name"))
+    left = sum(count for _, count in found.left_out)
+    if left:
+        parts.append(f"{counted(left, 'mark')} gave none")
+    return " · ".join(parts)
+
+
+def legend(order: Order, drawing: Drawing | None) -> str:
+    """Return what the shapes and lines of a picture mean."""
+    if drawing is None or not drawing.nodes:
+        return ""
+    _, rows, columns = usual(order)
+    parts = [f"● {_thing(rows)}", f"■ {_thing(columns)}"] if order.kind is Kind.TWO_MODE else []
+    if any(tie.weight < 0 for tie in drawing.ties):
+        parts.append("dashed: against" if order.kind is not Kind.ONE_MODE else "dashed: conflict")
+    return "   ".join(parts)
+
+
+def heading(title: str, count: int) -> str:
+    """Return what stands above the quotes."""
+    most = f", the first {MOST:,} of them here" if count > MOST else ""
+    return f"{title}: {counted(count, 'mark')}{most}"
+
+
+def _combine(kind: Kind, value: str) -> str:
+    if kind is Kind.ONE_MODE and value == "subtract":
+        return "Same − opposite"
+    return COMBINE_WORDS[value]
+
+
+def _thing(name: str) -> str:
+    base, _, facet = name.partition(".")
+    return f"{base.capitalize()} ({facet})" if facet else base.capitalize()

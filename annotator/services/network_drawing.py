@@ -1,0 +1,103 @@
+"""A network as a picture needs it: the strongest names, where they stand, and their ties."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from annotator.analysis.layout import lay_out
+from annotator.domain.errors import Problem
+from annotator.domain.identity import Id
+from annotator.domain.network import Kind, Network
+
+Tell = Callable[[int, int], bool]
+
+
+class Stopped(Problem):
+    """The drawing was cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One name in the picture.
+
+    Attributes:
+        is_column: whether it is a topic of a two-mode network.
+        x, y: its place, each from −1 to 1.
+        strength: the sum of its ties, without their signs.
+    """
+
+    name: str
+    is_column: bool
+    x: float
+    y: float
+    strength: float
+    marks: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One tie in the picture, by the numbers of its nodes."""
+
+    start: int
+    end: int
+    weight: float
+    marks: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture of a network.
+
+    Attributes:
+        names: how many the network has; the picture may hold fewer.
+        is_directed: whether ties go from start to end.
+    """
+
+    nodes: tuple[Node, ...]
+    ties: tuple[Tie, ...]
+    names: int
+    is_directed: bool
+
+
+def draw(network: Network, most: int, tell: Tell | None = None) -> Drawing:
+    """Return the picture of the strongest names; needs no project, so that another thread can do it.
+
+    Raises:
+        Stopped: ``tell`` said so.
+    """
+
+    def tick(done: int, total: int) -> None:
+        if tell and not tell(done, total):
+            raise Stopped("Cancelled: the network was not drawn.")
+
+    two_mode = network.kind is Kind.TWO_MODE
+    first = len(network.rows) if two_mode else 0
+    strength: dict[int, float] = defaultdict(float)
+    for (row, column), value in network.cells.items():
+        strength[row] += abs(value)
+        strength[first + column] += abs(value)
+    names = [*network.rows, *(network.columns if two_mode else ())]
+    chosen = sorted(range(len(names)), key=lambda at: (-strength[at], names[at]))[:most]
+    place = {at: number for number, at in enumerate(chosen)}
+    ties = [
+        Tie(place[row], place[first + column], value, network.marks_between(row, column))
+        for (row, column), value in network.cells.items()
+        if row in place and first + column in place
+    ]
+    places = lay_out(len(chosen), [(tie.start, tie.end, abs(tie.weight)) for tie in ties], tick)
+    nodes = tuple(
+        Node(names[at], two_mode and at >= first, x, y, strength[at], _marks(network, at, first))
+        for at, (x, y) in zip(chosen, places, strict=True)
+    )
+    return Drawing(nodes, tuple(ties), len(names), network.kind is Kind.DIRECTED)
+
+
+def _marks(network: Network, at: int, first: int) -> tuple[Id, ...]:
+    if first and at >= first:
+        return network.marks_of_column(at - first)
+    said = network.marks_of_row(at)
+    if network.kind is not Kind.DIRECTED:
+        return said
+    return tuple(dict.fromkeys((*said, *network.marks_of_column(at))))

@@ -1,0 +1,55 @@
+"""The windows of findings: made when they are first asked for, one of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QMainWindow
+
+from annotator.presentation.desk import Desk
+from annotator.presentation.network_view import NetworkView
+from annotator.ui.network.window import NetworkWindow
+from annotator.ui.theme import Theme
+
+
+class FindingsTools:
+    """Opens the network and the figures beside a window.
+
+    Attributes:
+        actions: what the desk may ask to show, by name.
+    """
+
+    def __init__(self, window: QMainWindow, desk: Desk, theme: Theme) -> None:
+        self._window = window
+        self._desk = desk
+        self._theme = theme
+        self._network: NetworkWindow | None = None
+        self.actions: dict[str, Callable[[], None]] = {"network": self.show_network}
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in another theme."""
+        self._theme = theme
+        if self._network:
+            self._network.set_theme(theme)
+
+    @property
+    def network(self) -> NetworkWindow:
+        """The network window."""
+        if self._network is None:
+            self._network = NetworkWindow(NetworkView(self._desk), self._theme, self._window)
+            self._network.jumped.connect(self._to_text)
+        return self._network
+
+    def show_network(self) -> None:
+        """Show who is tied to what."""
+        _bring(self.network)
+
+    def _to_text(self) -> None:
+        self._window.activateWindow()
+        self._desk.focus.emit("page")
+
+
+def _bring(window: QDialog) -> None:
+    window.show()
+    window.raise_()
+    window.activateWindow()

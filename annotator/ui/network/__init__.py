@@ -1,0 +1,1 @@
+"""The network window: a picture of who is tied to what."""

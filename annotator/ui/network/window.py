@@ -1,0 +1,186 @@
+"""The network window: what to count above, the picture, and the marks behind what is chosen below."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QLabel,
+    QSpinBox,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.errors import Problem
+from annotator.presentation.network_view import NetworkView, Quote
+from annotator.ui import pictures
+from annotator.ui.inspector import parts
+from annotator.ui.network import painter as painting
+from annotator.ui.network.canvas import NetworkCanvas
+from annotator.ui.quotes import QuotesView
+from annotator.ui.theme import LIGHT, Theme
+
+NETWORKS = "GraphML (*.graphml);;GEXF (*.gexf);;Matrix (*.csv);;List of ties (*.tsv);;DL (*.dl)"
+
+
+class NetworkWindow(QDialog):
+    """Stays open beside the main window; looking changes nothing."""
+
+    jumped = Signal()
+
+    def __init__(self, view: NetworkView, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Network"))
+        self.resize(1180, 760)
+        self.view = view
+        self.canvas = NetworkCanvas(theme)
+        self.quotes = QuotesView(theme, self.tr("Marks behind what is chosen"))
+        self.said = parts.label("", "muted")
+        self.legend = parts.label("", "muted", wrap=False)
+        self.title = parts.label("", "heading")
+        self.lists: dict[str, QComboBox] = {}
+        self.headings: dict[str, QLabel] = {}
+        self.most = QSpinBox()
+        self.save = parts.button(self.tr("Save network …"), "", self._save_network)
+        self.picture = parts.button(self.tr("Save picture …"), "", self._save_picture)
+        self._lay_out()
+        view.changed.connect(self._refresh)
+        view.chosen_changed.connect(self._show_quotes)
+        self.canvas.node_chosen.connect(view.choose_node)
+        self.canvas.tie_chosen.connect(view.choose_tie)
+        self.quotes.opened.connect(self._go)
+        self.most.editingFinished.connect(lambda: view.show_most(self.most.value()))
+        self._refresh(None)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in another theme."""
+        self.canvas.theme = theme
+        self.canvas.update()
+        self.quotes.set_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Compute when there is nothing to show yet."""
+        super().showEvent(event)
+        self.canvas.setFocus()
+        if self.view.found is None:
+            self.view.compute()
+
+    def save_picture(self, path: Path) -> None:
+        """Save the picture as it is shown, on white paper."""
+        drawing = self.canvas.drawing
+        if drawing is None:
+            return
+
+        def paint(painter: QPainter) -> None:
+            placed = painting.place(drawing, self.canvas.rect().toRectF())
+            painting.paint(painter, drawing, placed, LIGHT, None)
+
+        try:
+            pictures.save(path, self.canvas.size(), LIGHT.page, self.view.said, paint)
+        except Problem as problem:
+            self.view.tell(str(problem))
+        else:
+            self.view.tell(self.tr("Saved as {}.").format(path.name))
+
+    def _lay_out(self) -> None:
+        names = (
+            ("kind", self.tr("Network")),
+            ("rows", self.tr("Who")),
+            ("columns", self.tr("What")),
+            ("combine", self.tr("Stance")),
+            ("norm", self.tr("Normalisation")),
+            ("duplicates", self.tr("Repetition")),
+            ("unit", self.tr("Time")),
+            ("period", self.tr("Shown")),
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        for column, (name, label) in enumerate(names):
+            box = QComboBox()
+            box.setAccessibleName(label)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(9)
+            box.activated.connect(partial(self._chosen, name))
+            self.lists[name] = box
+            self.headings[name] = parts.label(label, "muted", wrap=False)
+            grid.addWidget(self.headings[name], 0, column)
+            grid.addWidget(box, 1, column)
+            grid.setColumnStretch(column, 0 if name == "period" else 1)
+        self.most.setRange(5, 300)
+        self.most.setValue(self.view.most)
+        self.most.setAccessibleName(self.tr("Names drawn at most"))
+        grid.addWidget(parts.label(self.tr("At most"), "muted", wrap=False), 0, len(names))
+        grid.addWidget(self.most, 1, len(names))
+        below = parts.column(self.title, self.quotes)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(self.canvas)
+        splitter.addWidget(below)
+        splitter.setStretchFactor(0, 1)
+        splitter.setChildrenCollapsible(False)
+        splitter.setSizes([500, 150])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(10)
+        layout.addLayout(grid)
+        layout.addWidget(parts.row(self.said, self.legend, stretch=0))
+        layout.addWidget(splitter, 1)
+        layout.addWidget(parts.row(self.save, self.picture))
+
+    def _chosen(self, name: str, _: int = 0) -> None:
+        self.view.choose(name, str(self.lists[name].currentData()))
+
+    def _refresh(self, _: None) -> None:
+        chosen = self.view.chosen
+        for name, options in self.view.choices.items():
+            box = self.lists[name]
+            box.clear()
+            for option in options:
+                box.addItem(option.label, option.name)
+                box.setItemData(box.count() - 1, option.label, Qt.ItemDataRole.ToolTipRole)
+            box.setCurrentIndex(box.findData(chosen[name]))
+            box.setEnabled(bool(options) and not self.view.is_running)
+            box.setToolTip(box.currentText())
+            if name == "period":
+                box.setVisible(bool(options))
+                self.headings[name].setVisible(bool(options))
+        self.said.setText(self.view.said)
+        self.legend.setText(self.view.legend)
+        for button in (self.save, self.picture):
+            button.setEnabled(self.view.found is not None and not self.view.is_running)
+        self.canvas.show_drawing(self.view.drawing)
+
+    def _show_quotes(self, _: None) -> None:
+        self.title.setText(
+            self.view.title
+            or self.tr("Click a name or a tie: the marks behind it are listed here.")
+        )
+        self.quotes.show_quotes(self.view.quotes)
+
+    def _go(self, quote: Quote) -> None:
+        self.view.go_to(quote)
+        self.jumped.emit()
+
+    def _save_network(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the network"), "network.graphml", NETWORKS
+        )
+        if name:
+            self.view.write(Path(name))
+
+    def _save_picture(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the picture"), "network.svg", "SVG (*.svg);;PNG (*.png)"
+        )
+        if name:
+            self.save_picture(Path(name))
