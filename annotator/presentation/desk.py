@@ -22,6 +22,7 @@ from annotator.presentation import finishing, transfer, tying
 from annotator.presentation.choosing import Choosing
 from annotator.presentation.commands import Command, codebook_commands, general_commands
 from annotator.presentation.commands.keymap import OwnKeys, with_keys
+from annotator.presentation.finding import Finder
 from annotator.presentation.inspector import stored_value
 from annotator.presentation.library import Library
 from annotator.presentation.messages import Messages
@@ -57,6 +58,7 @@ class Desk:
         self.project: Project | None = None
         self.library = Library()
         self.reader = Reader()
+        self.finder = Finder(self.reader.page)
         self.messages = Messages()
         self.focus: Signal[str] = Signal()
         self.zoom: Signal[int] = Signal()

@@ -33,6 +33,7 @@ class Page:
         pinned: further selected stretches, for marks with several fragments.
         current_mark: the mark under the caret that keys act on.
         hovered: the mark under the pointer.
+        hits: places of words that were looked for.
         focus: what stays in full strength around the caret: ``sentence``, ``paragraph``, or all (empty).
         previewed: a mark as it would be if a drag of its edge ended now.
         all_links: whether every link is drawn, or only those of the current and hovered mark.
@@ -58,6 +59,7 @@ class Page:
         self.hovered: Id | None = None
         self.previewed: PageMark | None = None
         self.focus = ""
+        self.hits: tuple[Extent, ...] = ()
         self.links: tuple[PageLink, ...] = ()
         self.all_links = False
         self._placed = MarksByPlace(self.paragraphs, ())
@@ -147,6 +149,13 @@ class Page:
         """Go from all to the paragraph, to the sentence, and back to all."""
         self.focus = FOCUSES[(FOCUSES.index(self.focus) + 1) % len(FOCUSES)]
         self.layers_changed.emit(None)
+
+    def show_hits(self, hits: Iterable[Extent]) -> None:
+        """Show other places of words that are looked for."""
+        hits = tuple(hits)
+        if hits != self.hits:
+            self.hits = hits
+            self.links_changed.emit(None)
 
     # Layers
 

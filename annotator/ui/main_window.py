@@ -45,6 +45,7 @@ from annotator.ui.dialogs import (
     ReportDialog,
 )
 from annotator.ui.fault_dialog import FaultDialog
+from annotator.ui.find_bar import FindBar
 from annotator.ui.inspector.panel import InspectorPanel
 from annotator.ui.jobs import AsideJob, Cancelled, SlicedJob
 from annotator.ui.keyboard import KeyFilter
@@ -189,6 +190,7 @@ class MainWindow(QMainWindow):
         self.palette_popup = Palette(self, self.run)
         self.chooser = Chooser(self)
         self.tour = Tour(self.page)
+        self.find_bar = FindBar(self.page, self.desk.finder)
         self.tools = Tools(self, self.desk, theme)
         self.publishing = Publishing(self, self.desk, lambda: self._memory.preferences.face)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -324,6 +326,7 @@ class MainWindow(QMainWindow):
             "page": self._to_page,
             "inspector": self._focus_inspector,
             "note": self._focus_note,
+            "find": self.find_bar.open,
             "theme": self.appearance.next_theme,
             "settings": self._show_settings,
             "overview": self._toggle_overview,

@@ -111,6 +111,14 @@ def test_a_mark_that_ends_within_a_glyph_is_painted(view: PageView) -> None:
         assert {*range(17)} <= view.painted_offsets("m")
 
 
+def test_a_mark_on_an_accent_alone_paints_no_other_letter(view: PageView) -> None:
+    text = "e\u0301سلام"
+    page = Page()
+    page.show("x", text, [mark_of(text, 1, 2, Shape.BOX)], [])
+    view.set_page(page)
+    assert 0 not in view.painted_offsets("m")
+
+
 def test_the_caret_never_rests_within_a_cluster(view: PageView) -> None:  # A11
     text = "a👩🏽\u200d🚀b e\u0301 🇩🇪 x"
     page = Page()

@@ -72,6 +72,14 @@ def commands() -> tuple[Command, ...]:
             ("F4",),
         ),
         Command(
+            "view.find",
+            "Find words in this article",
+            "View",
+            lambda desk: desk.focus.emit("find"),
+            ("Ctrl+G",),
+            has_article,
+        ),
+        Command(
             "view.focus",
             "Focus on paragraph or sentence",
             "View",

@@ -73,6 +73,8 @@ class Overview(QWidget):
                     max(bottom - top, 2),
                     theme.shade(mark.colour),
                 )
+        for start, _ in page.hits:
+            painter.fillRect(self.width() - 3, round(place(start)), 3, 2, theme.accent)
         painter.end()
         self._strip = strip
         self.update()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from enum import Enum
 from itertools import pairwise
@@ -124,6 +125,7 @@ class Painting:
         for mark, is_current in chosen:
             self._fill(painter, mark, paragraph, start, end, strong=is_current)
         strokes.paint_under(painter, *lines)
+        self._paint_hits(painter, paragraph, start, end)
         self._paint_selection(painter, paragraph, start, end)
         painter.setPen(self._theme.text)
         if self._medium is Medium.OUTLINES:
@@ -216,6 +218,18 @@ class Painting:
         for rect in _rects(gaps, paragraph, start, end):
             level = paragraph.baseline(rect) + FIRST_LANE
             painter.drawLine(QLineF(rect.left(), level, rect.right(), level))
+
+    def _paint_hits(self, painter: QPainter, paragraph: Paragraph, start: int, end: int) -> None:
+        """A frame around each place of words that are looked for."""
+        hits = self._page.hits
+        first = bisect_left(hits, (start, start))
+        painter.setPen(QPen(self._theme.accent, 1.4, Qt.PenStyle.DotLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for hit in hits[max(first - 1, 0) :]:
+            if hit[0] >= end:
+                break
+            for rect in _rects([hit], paragraph, start, end):
+                painter.drawRect(box_of(rect, paragraph))
 
     def _paint_selection(
         self, painter: QPainter, paragraph: Paragraph, start: int, end: int

@@ -38,6 +38,9 @@ class Paragraph:
 
     Every line has the same height and its base line at the same place in it, whatever faces
     it needs: nothing jumps, and there is room for the lanes below the words.
+
+    Attributes:
+        mixes: whether any of it runs from right to left.
     """
 
     def __init__(
@@ -45,7 +48,7 @@ class Paragraph:
     ) -> None:
         self.units = UnitMap(text)
         self.is_rtl = rtl
-        self._mixes = rtl or _has_right_to_left(text)
+        self.mixes = rtl or _has_right_to_left(text)
         self.size = setting.headline_size if headline else setting.size
         self.line_height = setting.headline_line if headline else setting.line
         if not text:
@@ -53,7 +56,7 @@ class Paragraph:
         shown = display_copy(text)
         font = setting.headline if headline else setting.body
         self.layout = QTextLayout(shown, font)
-        if self._mixes:
+        if self.mixes:
             self._enlarge(shown, setting, headline=headline)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -160,7 +163,7 @@ class Paragraph:
             return 0
         number = int(max(0, min(point.y() // self.line_height, len(self.lines) - 1)))
         line = self.lines[number]
-        if self._mixes:
+        if self.mixes:
             unit = self._unit_at(line, point.x(), nearest=nearest)
         else:
             kind = (
@@ -213,13 +216,16 @@ class Paragraph:
         Where directions mix, the places of carets do not tell where a letter stands, since at
         a change of direction one caret has two places. Glyphs do.
         """
-        if not self._mixes:
+        if not self.mixes:
             return [(_x(line, start), _x(line, end))]
-        # A mark may end within what is one glyph: an accent of its own, half a flag.
-        while start > 0 and not self.layout.isValidCursorPosition(start):
-            start -= 1
+        # A mark may end within what is one glyph (a letter without its accent, half a flag): the
+        # glyph belongs to whoever has its beginning. An accent alone is a hair line.
         while not self.layout.isValidCursorPosition(end):
             end += 1
+        while start < end and not self.layout.isValidCursorPosition(start):
+            start += 1
+        if start == end:
+            return [(_x(line, end), _x(line, end))]
         found: list[tuple[float, float]] = []
         boxes = (run.boundingRect() for run in line.glyphRuns(start, end - start))
         for left, right in sorted((box.left(), box.right()) for box in boxes):
@@ -232,7 +238,7 @@ class Paragraph:
     def _cell(self, line: QTextLine, unit: int) -> tuple[float, float]:
         """Return where a character begins and ends, as it is read: from right to left, the end is left."""
         after = max(self.layout.nextCursorPosition(unit), unit + 1)
-        if self._mixes:
+        if self.mixes:
             runs = line.glyphRuns(unit, after - unit)
             if runs:
                 box = runs[0].boundingRect()

@@ -104,7 +104,8 @@ class Strokes:
         """The outer box is filled; a box within it, or across it, is outlined."""
         mark = piece.mark
         colour = self._colour(mark)
-        for rect in self._rects(piece):
+        rects = self._rects(piece)
+        for number, rect in enumerate(rects):
             band, box = self._band(rect), box_of(rect, self._paragraph)
             if mark.ghost or piece.lane:
                 style = Qt.PenStyle.DashLine if mark.ghost else Qt.PenStyle.SolidLine
@@ -113,11 +114,26 @@ class Strokes:
                     (QPen(colour, 1.2, style), box.adjusted(0.6, inset, -0.6, -inset))
                 )
             else:
-                path = QPainterPath()
-                path.addRoundedRect(box, RADIUS, RADIUS)
                 strength = self._theme.box * (0.55 if mark.owner else 1)
+                path = self._filled(box, begins=number == 0, ends=number == len(rects) - 1)
                 band.fills.append((self._theme.tint(colour, strength), path))
         self._add_sign(piece)
+
+    def _filled(self, box: QRectF, *, begins: bool, ends: bool) -> QPainterPath:
+        """Return a box that is round where the mark begins and ends, and cut off where it goes on.
+
+        Where directions mix, its parts on one line are all round: any side may be the inner one.
+        """
+        path = QPainterPath()
+        path.addRoundedRect(box, RADIUS, RADIUS)
+        if self._paragraph.mixes:
+            return path
+        path.setFillRule(Qt.FillRule.WindingFill)
+        if not begins:
+            path.addRect(QRectF(box.left(), box.top(), RADIUS, box.height()))
+        if not ends:
+            path.addRect(QRectF(box.right() - RADIUS, box.top(), RADIUS, box.height()))
+        return path
 
     def _add_line(self, piece: Piece) -> None:
         mark = piece.mark

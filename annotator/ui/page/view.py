@@ -303,7 +303,7 @@ class PageView(QAbstractScrollArea):
         return (
             (page.text_changed, self._text_changed),
             (page.marks_changed, self._marks_changed),
-            (page.links_changed, self._repaint),
+            (page.links_changed, self._links_changed),
             (page.caret_changed, self._caret_changed),
             (page.selection_changed, self._selection_changed),
             (page.current_changed, self._current_changed),
@@ -389,7 +389,8 @@ class PageView(QAbstractScrollArea):
                 QRectF(0, top - line, port.width(), bottom - top + 2 * line).toAlignedRect()
             )
 
-    def _repaint(self, _: None) -> None:
+    def _links_changed(self, _: None) -> None:
+        self.overview.soon()
         self.viewport().update()
 
     def _show_caret(self) -> None:
