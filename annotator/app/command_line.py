@@ -14,6 +14,7 @@ from annotator.app.commands import COMMANDS
 from annotator.app.commands.common import forget_output
 from annotator.domain.errors import Problem
 from annotator.domain.text import readable
+from annotator.services.opening import SUFFIX
 
 DONE, PROBLEM = 0, 1
 """Exit codes; 2, for wrong usage, is argparse's own."""
@@ -26,7 +27,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     parser = build_parser()
     given = list(sys.argv[1:] if arguments is None else arguments)
     _say_what_can_be_said()
-    chosen = _readable(parser.parse_args(given or ["open"]))
+    chosen = _readable(parser.parse_args(_with_command(given)))
     try:
         return int(chosen.run(chosen) or DONE)
     except Problem as problem:
@@ -42,6 +43,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _fail(
             f"annotator met a fault of its own ({type(error).__name__}); the details are in {place}."
         )
+
+
+def _with_command(given: list[str]) -> list[str]:
+    """Add ``open`` where no command is named: for no words at all, or a project a file manager opens."""
+    if not given or given[0].endswith(SUFFIX):
+        return ["open", *given]
+    return given
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -17,6 +17,7 @@ from annotator.store.recovery import Recovery
 from annotator.store.refusals import SUFFIX, Damaged, RiskyPlace
 
 __all__ = [
+    "SUFFIX",
     "Backup",
     "Damaged",
     "HeldElsewhere",

@@ -407,7 +407,7 @@ def test_without_a_screen_the_window_says_so(project: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
     if not sys.platform.startswith("linux"):
         pytest.skip("other systems always have a screen")
-    for words in ([], ["open"], ["open", project]):
+    for words in ([], ["open"], ["open", project], [project]):
         done = process(*words, env=environment, capture_output=True)
         assert done.returncode == 1
         assert is_one_sentence(done.stderr.decode())
