@@ -9,12 +9,12 @@ from annotator.services.completeness import Gap
 from annotator.services.wording import counted
 
 if TYPE_CHECKING:
-    from annotator.presentation.desk import Desk
+    from annotator.presentation.acts.articles import ArticleActs
 
 __all__ = ["Gap", "finish"]
 
 
-def finish(desk: Desk) -> None:
+def finish(desk: ArticleActs) -> None:
     """Call the open article done and go on; if something is missing, only after showing it once.
 
     A second call overrules what is missing; the step then says how much that was, and why,

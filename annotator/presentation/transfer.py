@@ -10,11 +10,11 @@ from annotator.domain.errors import Problem
 from annotator.services import exporting, importing
 
 if TYPE_CHECKING:
-    from annotator.presentation.desk import Desk
+    from annotator.presentation.acts.base import Acting
     from annotator.services.project import Project
 
 
-def run_import(desk: Desk, project: Project, paths: Sequence[Path]) -> None:
+def run_import(desk: Acting, project: Project, paths: Sequence[Path]) -> None:
     """Import files in small slices; no other act is possible meanwhile, reading is."""
     if desk.busy:
         desk.messages.problem("An import is running: wait for it, or cancel it below.")
@@ -35,7 +35,7 @@ def run_import(desk: Desk, project: Project, paths: Sequence[Path]) -> None:
         desk.busy = False
 
 
-def run_export(desk: Desk, project: Project, path: Path) -> None:
+def run_export(desk: Acting, project: Project, path: Path) -> None:
     """Export a snapshot in another thread, while reading and marking go on."""
     try:
         work = exporting.export_aside(project, exporting.Order(path))

@@ -11,13 +11,13 @@ from annotator.presentation.choosing import Choosing, Option
 from annotator.services import linking
 
 if TYPE_CHECKING:
-    from annotator.presentation.desk import Desk
+    from annotator.presentation.acts.links import LinkActs
 
 ANY = ""
 """The type of a link whose type is told by the marks it joins."""
 
 
-def begin(desk: Desk) -> None:
+def begin(desk: LinkActs) -> None:
     """Remember the mark under the caret as the one to tie; the next mark chosen is the other."""
     current = desk.reader.current
     if current:
@@ -26,7 +26,7 @@ def begin(desk: Desk) -> None:
         desk.reader.changed.emit(None)
 
 
-def join(desk: Desk, one: Id, other: Id) -> None:
+def join(desk: LinkActs, one: Id, other: Id) -> None:
     """Tie two marks; where the codebook allows several ties, let the user choose."""
     project = desk.project
     if project is None:
@@ -50,7 +50,7 @@ def join(desk: Desk, one: Id, other: Id) -> None:
         desk.chooser.emit(Choosing("Tie as", options))
 
 
-def _told(desk: Desk, start: Id, type: str, end: Id) -> str:
+def _told(desk: LinkActs, start: Id, type: str, end: Id) -> str:
     """Return a tie as half a sentence: “said by: Amal Haddad”."""
     project, marks = desk.project, desk.reader.marks
     kind = project.codebook.link(marks[start].layer, type) if project else None
@@ -58,7 +58,7 @@ def _told(desk: Desk, start: Id, type: str, end: Id) -> str:
     return f"{(kind.label if kind else '') or type}: {words}"
 
 
-def _tie(desk: Desk, start: Id, type: str, end: Id) -> Callable[[], None]:
+def _tie(desk: LinkActs, start: Id, type: str, end: Id) -> Callable[[], None]:
     def run() -> None:
         desk.tie(start, type, end)
 

@@ -1,0 +1,62 @@
+"""Going from article to article, and saying how far one is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from annotator.domain.article import Verdict
+from annotator.domain.identity import Id
+from annotator.domain.step import Outcome
+from annotator.presentation import finishing
+from annotator.presentation.acts.base import Acting
+from annotator.services import states
+from annotator.services.project import Project
+
+
+class ArticleActs(Acting):
+    """Goes on, and gives verdicts."""
+
+    def go(self, *, forward: bool) -> None:
+        """Open the next or previous article that is not finished, or say that there is none."""
+        found = self.library.neighbour(forward)
+        if found is None:
+            self.messages.done("No further open article " + ("below." if forward else "above."))
+        else:
+            self.open_article(found)
+
+    def finish(self) -> None:
+        """Call the article done and go on: layers without marks are “nothing found”."""
+        finishing.finish(self)
+
+    def nothing_found(self) -> None:
+        """Say that the article has nothing to mark, and go on."""
+        layers = [layer.name for layer in self._open.codebook.open_layers] if self.project else []
+        self.conclude(
+            lambda project, article: states.set_verdict(
+                project, article, layers, Verdict.NOTHING_FOUND
+            )
+        )
+
+    def set_verdicts(self, verdict: Verdict, layers: Iterable[str] | None = None) -> None:
+        """Set the verdict on layers of the open article (None: on all)."""
+        article = self.reader.article
+        if self.project and article:
+            names = list(layers or (layer.name for layer in self.project.codebook.open_layers))
+            self._act(lambda project: states.set_verdict(project, article.id, names, verdict))
+
+    def conclude(self, work: Callable[[Project, Id], Outcome]) -> None:
+        """Give the open article its verdict, and go on to the next open one."""
+        article = self.reader.article
+        if article is None:
+            return
+        outcome = self._act(lambda project: work(project, article.id))
+        following = self.library.neighbour(forward=True) or self.library.neighbour(forward=False)
+        if outcome is not None and following:
+            self.open_article(following)
+        elif outcome is not None:
+            self.messages.done(
+                "That was the last open article among those the filter shows."
+                if self.library.filter
+                else "That was the last open article: all have a verdict.",
+                undoable=True,
+            )

@@ -1,0 +1,177 @@
+"""What every act at the desk needs: the open project, what shows it, and the one road an act takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from annotator.domain.actor import Actor
+from annotator.domain.adjudication import Adjudication
+from annotator.domain.article import Annotator, Article, State
+from annotator.domain.codebook import CodebookVersion
+from annotator.domain.errors import Problem, Refused
+from annotator.domain.identity import Id
+from annotator.domain.link import Link
+from annotator.domain.mark import Mark, View
+from annotator.domain.step import Outcome, Record
+from annotator.presentation.choosing import Choosing
+from annotator.presentation.commands import Command, codebook_commands, general_commands
+from annotator.presentation.commands.keymap import OwnKeys, with_keys
+from annotator.presentation.finding import Finder
+from annotator.presentation.library import Library
+from annotator.presentation.messages import Messages
+from annotator.presentation.port import Window
+from annotator.presentation.reader import Reader
+from annotator.presentation.rescue import Rescue
+from annotator.presentation.signal import Signal
+from annotator.services.project import Project
+
+T = TypeVar("T")
+
+
+class Acting:
+    """An open project with its list, its open article and its messages.
+
+    Attributes:
+        focus: asks the window to show or focus a part of itself, by name.
+        zoom: asks the window for larger (+) or smaller (−) text, in percent; 0 is normal.
+        project_changed: another project was opened, or none is open now.
+        commands_changed: the codebook brought other commands, or keys were changed.
+        chooser: asks the window to let the user choose one of a few things beside the caret.
+        again: does the last act once more, on what is current then.
+    """
+
+    def __init__(self, window: Window, annotator: str | None = None) -> None:
+        self.window = window
+        self.annotator_name = annotator
+        self.project: Project | None = None
+        self.library = Library()
+        self.reader = Reader()
+        self.finder = Finder(self.reader.page)
+        self.messages = Messages()
+        self.focus: Signal[str] = Signal()
+        self.zoom: Signal[int] = Signal()
+        self.project_changed: Signal[None] = Signal()
+        self.commands_changed: Signal[None] = Signal()
+        self.saved: Signal[str] = Signal()
+        self.resting: Signal[Project] = Signal()
+        self.closing: Signal[Project] = Signal()
+        self._rescue = Rescue(window, self.messages)
+        self.chooser: Signal[Choosing] = Signal()
+        self.commands: tuple[Command, ...] = general_commands()
+        self._own_keys: OwnKeys = {}
+        self._keys: dict[str, str] = {}
+        self.busy = False
+        self.again: Callable[[], None] | None = None
+
+    def open_article(self, article: Id) -> None:
+        """Open an article in the reader."""
+        if self.project and (self.reader.article is None or self.reader.article.id != article):
+            project = self.project
+            self._try(lambda: self.reader.show(project, article))
+            self.library.set_current(article)
+
+    def key_of(self, command: str) -> str:
+        """Return the key that is shown beside a command, or nothing."""
+        return self._keys.get(command, "")
+
+    def set_own_keys(self, own: OwnKeys) -> None:
+        """Let the user's own keys take the place of those in the table."""
+        self._own_keys = dict(own)
+        self._take_commands(
+            (*codebook_commands(self.project.codebook), *general_commands())
+            if self.project
+            else general_commands()
+        )
+
+    def act(self, work: Callable[[Project], Outcome]) -> Outcome | None:
+        """Run an act on the open project, show what it changed, and say its name."""
+        return self._act(work)
+
+    def refresh(self) -> None:
+        """Read everything anew, after an act that touched more than can be told one by one."""
+        if not self.project:
+            return
+        self.project.refresh_codebook()
+        self.library.show(self.project)
+        article = self.reader.article
+        if article and self.library.index_of(article.id) is not None:
+            self.reader.show(self.project, article.id)
+        elif self.library.rows:
+            self.open_article(self.library.rows[0].id)
+        else:
+            self.reader.clear()
+        self.saved.emit(self.project.file.clock())
+
+    @property
+    def _open(self) -> Project:
+        if self.project is None:
+            raise Refused("No project is open: open one first.")
+        return self.project
+
+    def _act(self, work: Callable[[Project], Outcome], saying: str = "{}") -> Outcome | None:
+        project = self.project
+        if project is None:
+            return None
+        if self.busy:
+            self.messages.problem("An import is running: wait for it, or cancel it below.")
+            return None
+        outcome = self._try(lambda: work(project))
+        if outcome is None or outcome.step is None:
+            return outcome
+        self._show(project, outcome)
+        self.messages.done(saying.format(outcome.step.name), undoable=saying == "{}")
+        self.saved.emit(project.file.clock())
+        return outcome
+
+    def _show(self, project: Project, outcome: Outcome) -> None:
+        """Refresh exactly what an outcome touched; gold is not on the page."""
+        records = [change.after or change.before for change in outcome.changes]
+        if records and all(map(_is_gold, records)):
+            return
+        wide = not outcome.changes or any(
+            isinstance(record, Article | CodebookVersion) for record in records
+        )
+        if wide:
+            self._rebuild_commands(project)
+            self.refresh()
+            return
+        where = outcome.step.article if outcome.step else None
+        if where and (self.reader.article is None or self.reader.article.id != where):
+            self.open_article(where)
+        else:
+            self.reader.apply(outcome)
+        touched = {record.article for record in records if isinstance(record, Mark | State)}
+        for article in touched:
+            self.library.refresh(project, article)
+        if any(isinstance(record, Actor) for record in records):
+            self.reader.changed.emit(None)
+
+    def _rebuild_commands(self, project: Project) -> None:
+        self._take_commands((*codebook_commands(project.codebook), *general_commands()))
+
+    def _take_commands(self, table: tuple[Command, ...]) -> None:
+        self.commands = with_keys(table, self._own_keys)
+        self._keys = {command.id: command.key for command in self.commands}
+        self.commands_changed.emit(None)
+
+    def _make_current(self, outcome: Outcome | None) -> None:
+        for change in outcome.changes if outcome else ():
+            if isinstance(change.after, Mark):
+                self.reader.page.clear_selection()
+                self.reader.select_mark(change.after.id)
+                return
+
+    def _try(self, work: Callable[[], T]) -> T | None:
+        try:
+            return work()
+        except Problem as problem:
+            self.messages.problem(str(problem))
+            return None
+
+
+def _is_gold(record: Record | None) -> bool:
+    """Tell whether a record belongs to the adjudicated view alone."""
+    if isinstance(record, Mark | Link):
+        return record.view is View.GOLD
+    return isinstance(record, Adjudication | Annotator)

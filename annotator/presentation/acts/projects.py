@@ -1,0 +1,146 @@
+"""Opening, keeping and closing projects; bringing articles in and taking work out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from annotator.domain.identity import Id
+from annotator.presentation import transfer
+from annotator.presentation.acts.base import Acting
+from annotator.services import backups, checking
+from annotator.services import project as projects
+from annotator.services.codebooks import default_codebook
+from annotator.services.project import Project
+from annotator.services.wording import counted
+
+
+class ProjectActs(Acting):
+    """Opens a project in place of another, keeps it safe, imports and exports."""
+
+    def open_project(self, path: Path, article: Id | None = None) -> bool:
+        """Open a project in place of the present one, which stays open if that fails."""
+        if self.project and self.project.path.resolve() == path.resolve():
+            return True
+        found = self._rescue.open(path, self.annotator_name)
+        return found is not None and self._take_over(lambda: found, article)
+
+    def make_project(self, path: Path) -> bool:
+        """Make an empty project and open it."""
+        return self._take_over(
+            lambda: projects.create(path, default_codebook(), self.annotator_name), None
+        )
+
+    def choose_project(self) -> None:
+        """Let the user choose a project, and open it."""
+        path = self.window.ask_project()
+        if path:
+            self.open_project(path)
+
+    def new_project(self) -> None:
+        """Let the user choose a place, and make a project there."""
+        path = self.window.ask_new_project()
+        if path:
+            self.make_project(path)
+
+    def close(self) -> None:
+        """Close the project; everything acknowledged is in it."""
+        if self.project:
+            project, self.project = self.project, None
+            self.closing.emit(project)
+            self.reader.clear()
+            self.library.show(None)
+            project.close()
+            self.project_changed.emit(None)
+
+    def settle(self) -> None:
+        """While nobody works, bring the one file up to date, so that a copy of it is complete."""
+        if self.project and not self.busy:
+            self._try(self.project.file.settle)
+            self.resting.emit(self.project)
+
+    def back_up(self) -> None:
+        """Make a verified backup now, and say so."""
+        made = self._try(lambda: (backups.make(self._open),))
+        if made is not None:
+            self.messages.done(
+                f"Backed up and verified: {made[0].path.name}."
+                if made[0]
+                else "The newest backup holds everything already."
+            )
+
+    def restore_backup(self) -> None:
+        """Let the user choose a backup, and put it in the place of the open project."""
+        project = self.project
+        if project is None:
+            return
+        known = backups.of_project(project)
+        if not known:
+            self.messages.problem(
+                "There is no backup of this project yet: one is made when it is closed."
+            )
+            return
+        chosen = self.window.choose(
+            "Restore a backup",
+            "The project as it is now is kept in a folder beside it.",
+            [backups.told(backup) for backup in known],
+            "Restore",
+        )
+        if chosen is not None:
+            path = project.path
+            self.close()
+            if self._rescue.restore(path, known[chosen]):
+                said = self.messages.last
+                self.open_project(path)
+                if said:
+                    self.messages.said.emit(said)
+            else:
+                self.open_project(path)
+
+    def check(self) -> None:
+        """Prove the project whole and say so."""
+        found = self._try(lambda: checking.problems(self._open))
+        if found is None:
+            return
+        if found:
+            self.window.show_report(f"{counted(len(found), 'problem')} found", found[:1], found)
+        else:
+            self.messages.done("The project is whole: every mark, link and step was checked.")
+
+    def choose_imports(self) -> None:
+        """Let the user choose files, and import them."""
+        paths = self.window.ask_imports()
+        if paths:
+            self.import_paths(paths)
+
+    def import_paths(self, paths: Iterable[Path]) -> None:
+        """Import files and folders into the open project."""
+        if self.project:
+            transfer.run_import(self, self.project, list(paths))
+
+    def choose_export(self) -> None:
+        """Let the user choose a file, and export to it."""
+        if self.project:
+            path = self.window.ask_export(f"{self.project.path.stem}.jsonl")
+            if path:
+                transfer.run_export(self, self.project, path)
+
+    def _take_over(self, opening: Callable[[], Project], article: Id | None) -> bool:
+        opened = self._try(opening)
+        if opened is None:
+            return False
+        self.close()
+        self.project = opened
+        self._rebuild_commands(opened)
+        self.library.show(opened)
+        self.project_changed.emit(None)
+        first = article or next((row.id for row in self.library.rows if not row.is_finished), None)
+        rows = self.library.rows
+        chosen = (
+            first
+            if first and self.library.index_of(first) is not None
+            else (rows[0].id if rows else None)
+        )
+        if chosen:
+            self.open_article(chosen)
+        return True

@@ -1,0 +1,102 @@
+"""The menus at the top and at the pointer, filled from the one table of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from annotator.presentation.commands import MENUS, Command
+from annotator.presentation.desk import Desk
+
+CONTEXT: tuple[tuple[str, ...], ...] = (
+    ("mark.as.", "mark.join"),
+    ("value.",),
+    ("link.",),
+    ("mark.choose", "mark.who", "mark.note", "mark.again", "mark.all", "mark.cut", "edit.delete"),
+    ("edit.undo", "edit.redo"),
+)
+"""What the menu at the pointer holds, group by group, by how the ids of commands begin."""
+
+
+class Menus(QObject):
+    """Fills each menu when it opens, so that it tells what can be done then.
+
+    Args:
+        run: what an entry does.
+        recent: the projects opened last.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        desk: Desk,
+        run: Callable[[Command], None],
+        recent: Callable[[], Iterable[str]],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._run = run
+        self._recent = recent
+        self._menus: dict[str, QMenu] = {}
+        for name in MENUS:
+            menu = window.menuBar().addMenu(self.tr(name))
+            menu.aboutToShow.connect(partial(self._fill_menu, name))
+            self._menus[name] = menu
+
+    def _fill_menu(self, name: str) -> None:
+        menu = self._menus[name]
+        menu.clear()
+        for command in self._desk.commands:
+            if command.menu == name:
+                menu.addAction(self._action(command, menu))
+        if name == "Project":
+            self._add_recent(menu)
+
+    def _action(self, command: Command, menu: QMenu) -> QAction:
+        title = command.title
+        if command.id == "edit.undo" and self._desk.undo_name:
+            title = self.tr("Undo: {}").format(self._desk.undo_name)
+        if command.id == "edit.redo" and self._desk.redo_name:
+            title = self.tr("Redo: {}").format(self._desk.redo_name)
+        # The key stands in the words; KeyFilter is the only one that acts on it.
+        action = QAction(
+            f"{title.replace('&', '&&')}\t{command.key}" if command.key else title, menu
+        )
+        action.setEnabled(command.available(self._desk))
+        action.triggered.connect(partial(self._run_action, command))
+        return action
+
+    def _run_action(self, command: Command, _checked: bool = False) -> None:
+        self._run(command)
+
+    def _add_recent(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        for name in self._recent():
+            action = QAction(Path(name).stem.replace("&", "&&"), menu)
+            action.setToolTip(name)
+            action.triggered.connect(partial(self._open_recent, name))
+            menu.addAction(action)
+        menu.addSeparator()
+        leave = QAction(self.tr("Quit\tCtrl+Q"), menu)
+        leave.triggered.connect(self._window.close)
+        menu.addAction(leave)
+
+    def _open_recent(self, name: str, _checked: bool = False) -> None:
+        self._desk.open_project(Path(name))
+
+    def at_pointer(self, _offset: int, place: QPoint) -> None:
+        """Open a menu about what lies under the pointer."""
+        menu = QMenu(self._window)
+        for group in CONTEXT:
+            menu.addSeparator()
+            for command in self._desk.commands:
+                if command.id.startswith(group) and command.available(self._desk):
+                    menu.addAction(self._action(command, menu))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)

@@ -1,0 +1,161 @@
+"""The window as the desk knows it: it asks the user, shows reports, and drives long work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QMainWindow
+
+from annotator.domain.errors import Problem
+from annotator.presentation.desk import Desk
+from annotator.ui import asking
+from annotator.ui.bars import StatusLine
+from annotator.ui.dialogs import EncodingDialog, FileQuestions, ReportDialog
+from annotator.ui.fault_dialog import FaultDialog
+from annotator.ui.jobs import AsideJob, Cancelled, SlicedJob
+
+
+class PortWindow(QMainWindow):
+    """A window that answers what a desk asks of it; one long work runs at a time."""
+
+    desk: Desk
+    status: StatusLine
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.questions = FileQuestions(self)
+        self._job: SlicedJob | AsideJob | None = None
+
+    def ask_project(self) -> Path | None:
+        """Let the user choose a project to open."""
+        return self.questions.project(self._folder())
+
+    def ask_new_project(self) -> Path | None:
+        """Let the user choose where a new project goes."""
+        return self.questions.new_project(self._folder())
+
+    def ask_imports(self) -> Sequence[Path]:
+        """Let the user choose files to import."""
+        return self.questions.imports(self._folder())
+
+    def ask_merges(self) -> Sequence[Path]:
+        """Let the user choose other annotators' files to merge."""
+        return self.questions.merges(self._folder())
+
+    def ask_export(self, proposed: str) -> Path | None:
+        """Let the user choose where an export goes."""
+        return self.questions.export(str(Path(self._folder()) / proposed))
+
+    def ask_encoding(self, name: str, raw: bytes, candidates: Sequence[str]) -> str | None:
+        """Let the user choose the encoding of a doubtful file."""
+        dialog = EncodingDialog(self, name, raw, candidates)
+        chosen = dialog.exec() == QDialog.DialogCode.Accepted
+        encoding = dialog.encoding
+        dialog.deleteLater()
+        return encoding if chosen else None
+
+    def ask(self, title: str, text: str, answers: Sequence[str]) -> int | None:
+        """Let the user choose one of a few answers."""
+        return asking.ask(self, title, text, answers)
+
+    def choose(self, title: str, text: str, items: Sequence[str], answer: str) -> int | None:
+        """Let the user choose from a list."""
+        return asking.choose(self, title, text, items, answer)
+
+    def show_fault(self, text: str, place: str) -> None:
+        """Show the report of a fault, without stopping the user."""
+        dialog = FaultDialog(self, text, place)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def show_report(self, title: str, lines: Sequence[str], details: Sequence[str]) -> None:
+        """Show what long work did."""
+        ReportDialog(self, title, lines, details).show()
+
+    def run_slices(
+        self,
+        title: str,
+        work: Iterator[tuple[int, int, str]],
+        done: Callable[[BaseException | None], None],
+    ) -> bool:
+        """Drive work in small slices on this thread."""
+        if self._is_busy():
+            return False
+        job = SlicedJob(work, self)
+        job.progressed.connect(partial(self._progress, title))
+        job.ended.connect(partial(self._ended_slices, done))
+        self._start(job, title)
+        return True
+
+    def run_aside(
+        self,
+        title: str,
+        work: Callable[[Callable[[int, int], bool]], object],
+        done: Callable[[object | None, BaseException | None], None],
+    ) -> bool:
+        """Run work in another thread."""
+        if self._is_busy():
+            return False
+        job = AsideJob(work, self)
+        job.progressed.connect(partial(self._progress, title))
+        job.ended.connect(partial(self._ended_aside, done))
+        self._start(job, title)
+        return True
+
+    def _is_busy(self) -> bool:
+        if self._job:
+            self.desk.messages.problem(
+                self.tr("Something is still running: wait for it, or cancel it below.")
+            )
+        return self._job is not None
+
+    def _start(self, job: SlicedJob | AsideJob, title: str) -> None:
+        self._job = job
+        self.status.show_progress(0, 0, title)
+        job.start()
+
+    def _progress(self, title: str, done: int, total: int, name: str) -> None:
+        self.status.show_progress(done, total, f"{title} {name}".strip())
+
+    def _ended_slices(
+        self, done: Callable[[BaseException | None], None], error: BaseException | None
+    ) -> None:
+        self._end_job(error)
+        done(error)
+
+    def _ended_aside(
+        self,
+        done: Callable[[object | None, BaseException | None], None],
+        result: object,
+        error: BaseException | None,
+    ) -> None:
+        self._end_job(error)
+        done(result, error)
+
+    def _end_job(self, error: BaseException | None) -> None:
+        job, self._job = self._job, None
+        if job:
+            job.deleteLater()
+        self.status.hide_progress()
+        if isinstance(error, Cancelled):
+            self.desk.messages.done(self.tr("Cancelled: nothing was changed."))
+        elif isinstance(error, Problem):
+            self.desk.messages.problem(str(error))
+
+    def cancel_work(self) -> None:
+        """Stop what runs; it leaves nothing half-done."""
+        if self._job:
+            self._job.cancel()
+
+    def end_work(self) -> None:
+        """Stop what runs, and wait for its end: the window is closing."""
+        self.cancel_work()
+        if isinstance(self._job, AsideJob):
+            self._job.wait()
+
+    def _folder(self) -> str:
+        project = self.desk.project
+        return str(project.path.parent if project else Path.home())
