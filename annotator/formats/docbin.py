@@ -17,6 +17,7 @@ from typing import Any
 
 from annotator.domain.codebook import ACTOR, CLAIM
 from annotator.domain.coded import CodedArticle
+from annotator.domain.mark import Mark
 from annotator.domain.text import trim
 from annotator.formats.base import WriteContext
 from annotator.formats.docbin_reader import HEAD, SUFFIX
@@ -95,11 +96,13 @@ class _Bin:
 
 
 def _doc(coded: CodedArticle, context: WriteContext) -> Any:
+    import spacy
     from spacy.tokens import SpanGroup
     from spacy.util import filter_spans
 
     text = full_text(coded)
-    doc = _tokenizer(_known(coded.meta.language))(text)
+    language = _known(coded.meta.language)
+    doc = _tokenizer(language)(text)
     aside = WriteContext(context.codebook, context.codebook_version)
     flat = flatten(coded, aside)
     spans: dict[str, list[Any]] = {layer.name: [] for layer in context.codebook.layers}
@@ -111,7 +114,7 @@ def _doc(coded: CodedArticle, context: WriteContext) -> Any:
         mark = stretches[0].mark
         made = [_span(doc, text, stretch, context) for stretch in stretches]
         if None in made:
-            context.lose_mark(coded, mark, "begins or ends inside a token, or with blank space")
+            context.lose_mark(coded, mark, _misfit(doc, mark))
             continue
         kept.add(mark.id)
         spans[mark.layer] += made
@@ -124,6 +127,8 @@ def _doc(coded: CodedArticle, context: WriteContext) -> Any:
     doc.user_data[HEAD] = json.dumps(
         {
             "sha256": coded.text_sha256,
+            "spacy": spacy.__version__,
+            "language": language,
             "annotator": coded.annotator,
             "view": coded.view,
             "layers": {id: by_mark[id][0].mark.layer for id in sorted(kept)},
@@ -147,14 +152,24 @@ def _span(doc: Any, text: str, stretch: Stretch, context: WriteContext) -> Any:
     return doc.char_span(start, end, label=label, span_id=stretch.id, alignment_mode="strict")
 
 
+def _misfit(doc: Any, mark: Mark) -> str:
+    """Return why spaCy cannot hold a mark, with the whole words nearest to it."""
+    near = []
+    for mode, kind in (("contract", "narrower"), ("expand", "wider")):
+        span = doc.char_span(mark.start, mark.end, alignment_mode=mode)
+        if span is not None and span.text.strip():
+            near.append(f"“{' '.join(span.text.split())[:60]}” ({kind})")
+    why = "begins or ends inside a token, or with blank space"
+    return f"{why}; whole words would be {' or '.join(near)}" if near else why
+
+
 def _known(language: str | None) -> str:
-    """Return the language if spaCy has its rules for words, else the one for all others."""
+    """Return the language if spaCy has its rules for words here, else the one for all others."""
     code = (language or "").split("-")[0].lower()
     if code.isalpha() and code.isascii():
-        import spacy.util
-
+        # Some languages need a library of their own to find words.
         with suppress(ImportError):
-            spacy.util.get_lang_class(code)
+            _tokenizer(code)
             return code
     return "xx"
 

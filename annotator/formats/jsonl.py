@@ -25,6 +25,8 @@ META = ("title", "author", "publisher", "url", "published", "language", "licence
 
 Json = dict[str, Any]
 
+_BLANK = b" \t\r\n\xef\xbb\xbf"
+
 
 class JsonlReader:
     """Reads our JSONL line by line; a bad line or record does not lose the others."""
@@ -34,7 +36,9 @@ class JsonlReader:
     about = "annotator's own lines: everything"
 
     def accepts(self, source: Source, head: bytes) -> bool:
-        """Take files whose first line names our format."""
+        """Take files whose first line names our format; an empty file holds as little in any."""
+        if source.path.suffix.lower() in self.suffixes and not head.strip(_BLANK):
+            return True
         first = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].replace(b" ", b"")
         return first.startswith(b'{"format":"annotator/') or (
             source.path.suffix.lower() in self.suffixes and b'"annotator/1"' in head
@@ -43,14 +47,12 @@ class JsonlReader:
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
         """Yield an article for each line."""
         with source.open() as file:
-            number = 0
-            while True:
-                raw = file.readline(MAX_LINE_BYTES + 1)
-                if not raw:
-                    return
+            number = found = 0
+            while raw := file.readline(MAX_LINE_BYTES + 1):
                 number += 1
                 where = f"{source.name}, line {number}"
                 if len(raw) > MAX_LINE_BYTES:
+                    found += 1
                     yield Read(
                         remarks=(
                             Remark(
@@ -62,8 +64,11 @@ class JsonlReader:
                     while raw and not raw.endswith(b"\n"):
                         raw = file.readline(MAX_LINE_BYTES)
                     continue
-                if raw.strip():
+                if raw.strip(_BLANK):
+                    found += 1
                     yield read_line(raw, where, context)
+        if not found:
+            yield Read(remarks=(Remark(source.name, "has nothing in it", 0),))
 
 
 def read_line(raw: bytes, where: str, context: ReadContext) -> Read:

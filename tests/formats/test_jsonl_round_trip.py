@@ -28,6 +28,7 @@ from annotator.services import (
 from annotator.services import project as projects
 from annotator.services.codebooks import default_codebook
 from annotator.services.project import Project
+from tests.formats import contract
 from tests.support.material import add_article
 
 SIGNS = [
@@ -242,3 +243,12 @@ def test_cues_that_look_alike_are_told_apart(tmp_path: Path) -> None:  # E5
         links = reading.open_article(project, article).links
         assert {link.start: link.end for link in links} == tied
         assert exported(project, "second.jsonl") == first
+
+
+@pytest.mark.parametrize("raw", [b"", b"\n\n", b"\xef\xbb\xbf", b" \r\n"])
+def test_a_file_with_nothing_in_it_is_no_failure(tmp_path: Path, raw: bytes) -> None:
+    file = tmp_path / "empty.jsonl"
+    file.write_bytes(raw)
+    taken = contract.read(file, default_codebook())
+    assert not taken.coded
+    assert [(remark.what, remark.lost) for remark in taken.remarks] == [("has nothing in it", 0)]

@@ -131,4 +131,8 @@ def test_all_links_are_shown_by_key(hands: Hands) -> None:
     hands.page.move_to(0)
     assert hands.page.links_to_draw() == []
     hands.press("Shift+L")
-    assert len(hands.page.links_to_draw()) == 1
+    drawn = hands.page.links_to_draw()
+    assert len(drawn) == 1
+    hands.desk.reader.clear()
+    hands.desk.open_article(hands.desk.library.rows[0].id)
+    assert len(hands.page.links_to_draw()) == 1  # E10
