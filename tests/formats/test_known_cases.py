@@ -156,7 +156,7 @@ def test_links_go_out_and_come_back_the_same_way_round(  # E1, E2, E7, E9
     name: str, tmp_path: Path
 ) -> None:
     writer = writer_named(name)
-    target = tmp_path / f"out{writer.suffix if not writer.suffix == '.zip' else ''}"
+    target = tmp_path / f"out{writer.suffix if writer.suffix != '.zip' else ''}"
     assert write(writer, [BOTH_WAYS], BOOK, target) == []
     (came,) = read(target, BOOK).in_order()
     text = {mark.id: mark.text for mark in came.marks}
