@@ -14,6 +14,7 @@ from annotator.formats.base import ReadContext, Reader, Source
 from annotator.formats.registry import belongs_beside, reader_for
 from annotator.formats.strict_json import parse
 from annotator.formats.txt import decode_file
+from annotator.services import duplicates
 from annotator.services.project import Project
 from annotator.services.sources import collect, unpacked
 from annotator.services.taking import Counts, Taker
@@ -117,6 +118,8 @@ def import_steps(
                         number,
                         len(sources),
                     )
+                if report.added.articles:
+                    yield from duplicates.notice(project, report.notes)
                 if report.dry_run:
                     raise _DryRun
         except _DryRun:

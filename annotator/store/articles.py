@@ -120,3 +120,8 @@ def keep_text(db: Database, sha256: str, body: str) -> None:
 def count(db: Database) -> int:
     """Return how many articles there are."""
     return int(db.execute("SELECT count(*) FROM article").fetchone()[0])
+
+
+def in_group(db: Database, group: str) -> list[Article]:
+    """Return the articles that are called copies of each other under this name, in project order."""
+    return list(TABLE.select(db, "WHERE duplicate_group = ? ORDER BY position, id", (group,)))

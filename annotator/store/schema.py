@@ -8,7 +8,7 @@ from sqlite_utils import Database, Migrations
 
 from annotator.store.connection import APPLICATION_ID
 
-RELEASES = ("m001_first_schema", "m002_adjudication", "m003_search")
+RELEASES = ("m001_first_schema", "m002_adjudication", "m003_search", "m004_shingles")
 """The migration that made each version of the schema, from version 1 on."""
 
 SCHEMA_VERSION = len(RELEASES)
@@ -166,6 +166,24 @@ def m003_search(db: Database) -> None:
         "body, content='text', content_rowid='rowid', tokenize='unicode61 remove_diacritics 2')"
     )
     db.execute("INSERT INTO text_words (rowid, body) SELECT rowid, body FROM text")
+
+
+_FOURTH = (
+    """CREATE TABLE shingled (
+        number INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE REFERENCES text (sha256),
+        prints INTEGER NOT NULL CHECK (prints >= 0), version INTEGER NOT NULL
+    ) STRICT""",
+    """CREATE TABLE shingle (
+        hash INTEGER NOT NULL, text INTEGER NOT NULL, PRIMARY KEY (hash, text)
+    ) STRICT, WITHOUT ROWID""",
+)
+
+
+@migrations()
+def m004_shingles(db: Database) -> None:
+    """By which copies of a text are found; made from the texts, and made anew whenever it is lost."""
+    for statement in _FOURTH:
+        db.execute(statement)
 
 
 def build(db: Database) -> None:

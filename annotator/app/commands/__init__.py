@@ -8,6 +8,7 @@ from annotator.app.commands import (
     backup,
     check,
     codebook,
+    duplicates,
     evaluate,
     export,
     formats,
@@ -50,4 +51,5 @@ COMMANDS = (
     agreement,
     network,
     codebook,
+    duplicates,
 )

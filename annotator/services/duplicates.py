@@ -1,0 +1,270 @@
+"""Copies of one article, such as wire stories: found by their words, grouped in one undoable step.
+
+Copies are never removed. Articles of one group go to the same side of every split, and are counted
+as one where somebody asks for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from annotator.analysis import shingles
+from annotator.analysis.copies import DAYS, DOUBTFUL, Pair, joined, original, within
+from annotator.domain.article import Article
+from annotator.domain.coded import Remark
+from annotator.domain.errors import Problem, Refused
+from annotator.domain.identity import Id, derived_id
+from annotator.domain.step import Outcome
+from annotator.services.project import Project
+from annotator.services.wording import quoted
+from annotator.store import articles
+from annotator.store import shingles as index
+from annotator.store.connection import refuse_amid_a_step
+
+SLICE = 200
+"""So many texts are read between two signs of progress."""
+
+BATCH = 500_000
+"""So many prints are written at a time; with fewer the pages of the index would be turned too often."""
+
+SHARED_PRINTS = 0.05
+"""Two texts with a smaller share of common prints are not compared word by word."""
+
+TEXTS_AT_HAND = 256
+
+Progress = tuple[int, int, str]
+Tell = Callable[[int, int], bool]
+"""Told how many texts are indexed and how many there are; returns False to stop."""
+
+
+class Stopped(Problem):
+    """The search was cancelled; nothing was grouped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found.
+
+    Attributes:
+        groups: articles that are copies of each other, the likely original first.
+        pairs: every two articles that share enough words, the nearest first.
+        paired: the articles of those pairs.
+    """
+
+    groups: tuple[tuple[Article, ...], ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    paired: tuple[Article, ...] = ()
+
+    @property
+    def articles(self) -> dict[Id, Article]:
+        """Every article that is in a pair."""
+        return {one.id: one for one in self.paired}
+
+    @property
+    def doubtful(self) -> tuple[Pair, ...]:
+        """Pairs that a person has to look at: not sure, and not held together by others."""
+        home = {one.id: number for number, group in enumerate(self.groups) for one in group}
+        return tuple(
+            pair
+            for pair in self.pairs
+            if not pair.is_sure and home.get(pair.one, -1) != home.get(pair.other, -2)
+        )
+
+    @property
+    def ungrouped(self) -> tuple[tuple[Article, ...], ...]:
+        """Groups that are not in the project yet, or only in part."""
+        return tuple(
+            group
+            for group in self.groups
+            if len({one.duplicate_group for one in group}) > 1 or not group[0].duplicate_group
+        )
+
+
+def find(project: Project, *, days: int | None = DAYS, tell: Tell | None = None) -> Found:
+    """Search the whole project for copies; only the index is written, and nothing is grouped.
+
+    Args:
+        days: how many days apart copies may have been published; None for any.
+
+    Raises:
+        Stopped: ``tell`` said so.
+    """
+    for done, total, _ in index_steps(project):
+        if tell and not tell(done, total):
+            raise Stopped("The search for copies was cancelled.")
+    every = articles.all(project.db)
+    found = _compared(project, every, index.pairs(project.db), days)
+    known = {one.id: one for one in every}
+    groups = joined(known, ((pair.one, pair.other) for pair in found if pair.is_sure))
+    ends = sorted({id for pair in found for id in (pair.one, pair.other)})
+    return Found(
+        tuple(_in_order([known[id] for id in group]) for group in groups),
+        tuple(found),
+        tuple(known[id] for id in ends),
+    )
+
+
+def index_steps(project: Project) -> Iterator[Progress]:
+    """Index the texts that are not indexed yet, batch by batch.
+
+    Raises:
+        Refused: the project is open for reading only.
+    """
+    if project.file.is_read_only:
+        raise Refused(f"{project.path.name} is open for reading only, so nothing can be searched.")
+    refuse_amid_a_step(project.db)
+    missing = index.missing(project.db, shingles.VERSION)
+    for done, rows in _rows(project, missing):
+        if rows:
+            with project.db.atomic():
+                index.keep(project.db, rows, shingles.VERSION)
+        yield done, len(missing), ""
+
+
+def notice(project: Project, notes: list[Remark], days: int | None = DAYS) -> Iterator[Progress]:
+    """Index the texts that an import brought, within its step, and note which of them are copies."""
+    first = index.next_number(project.db)
+    missing = index.missing(project.db, shingles.VERSION)
+    fresh: set[int] = set()
+    for done, rows in _rows(project, missing):
+        index.keep(project.db, rows, shingles.VERSION)
+        for _, prints in rows if len(fresh) <= index.FEW else ():
+            fresh |= prints
+        yield done, len(missing), "copies"
+    if not missing:
+        return
+    some = sorted(fresh) if first > 1 and len(fresh) <= index.FEW else ()
+    pairs = index.pairs(project.db, first, some)
+    every = articles.all(project.db)
+    title = {one.id: one.title for one in every}
+    for pair in _compared(project, every, pairs, days):
+        what = "is a copy of" if pair.is_sure else "may be a copy of"
+        share = f"{pair.containment:.0%}".replace("%", " %")
+        notes.append(
+            Remark(
+                title[pair.other],
+                f"{what} {quoted(title[pair.one])} ({share} of the shorter one is shared)",
+                0,
+            )
+        )
+
+
+def group(project: Project, groups: Iterable[Sequence[Article]]) -> Outcome:
+    """Call the articles of each group copies of each other, in one step.
+
+    Groups that were there and share an article with a new one become one with it.
+    """
+    every = articles.all(project.db)
+    known = {one.id: one for one in every}
+    ties = [(one.id, other.id) for some in groups for one, other in pairwise(some)]
+    touched = {id for tie in ties for id in tie}
+    first: dict[str, Id] = {}
+    ties += [
+        (first.setdefault(one.duplicate_group, one.id), one.id)
+        for one in every
+        if one.duplicate_group
+    ]
+    wanted = [
+        [known[id] for id in some] for some in joined(known, ties) if touched.intersection(some)
+    ]
+    name = f"Group {sum(map(len, wanted)):,} copies"
+    with project.step(name, bulk=len(touched) > SLICE) as ticket:
+        for some in wanted:
+            names = sorted({one.duplicate_group for one in some if one.duplicate_group})
+            common = names[0] if names else derived_id("copies", original(some).id)
+            for one in some:
+                ticket.write.put(replace(one, duplicate_group=common))
+    return ticket.outcome
+
+
+def part(project: Project, article: Id) -> Outcome:
+    """Take an article out of its group; a group of one is none."""
+    found = project.article(article)
+    if not found.duplicate_group:
+        raise Refused(f"{quoted(found.title)} is not called a copy of any article.")
+    rest = [one for one in members(project, found) if one.id != article]
+    with project.step(f"No copy: {quoted(found.title)}", article) as ticket:
+        for one in [found, *(rest if len(rest) == 1 else ())]:
+            ticket.write.put(replace(one, duplicate_group=None))
+    return ticket.outcome
+
+
+def members(project: Project, article: Article) -> list[Article]:
+    """Return the articles of a group, the likely original first; only itself where it has no group."""
+    if not article.duplicate_group:
+        return [article]
+    return list(_in_order(articles.in_group(project.db, article.duplicate_group)))
+
+
+def _in_order(group: Sequence[Article]) -> tuple[Article, ...]:
+    first = original(group)
+    rest = sorted(
+        (one for one in group if one.id != first.id),
+        key=lambda one: (one.meta.published or "~", one.position, one.id),
+    )
+    return (first, *rest)
+
+
+def _rows(project: Project, missing: Sequence[str]) -> Iterator[tuple[int, list[index.Printed]]]:
+    """Yield how many texts are read, and from time to time what is to be written of them."""
+    waiting: list[index.Printed] = []
+    size = 0
+    for done, sha256 in enumerate(missing, 1):
+        prints = shingles.prints(shingles.shingles(_body(project, sha256)))
+        waiting.append((sha256, prints))
+        size += len(prints)
+        if size >= BATCH or done == len(missing):
+            yield done, waiting
+            waiting, size = [], 0
+        elif done % SLICE == 0:
+            yield done, []
+
+
+def _compared(
+    project: Project,
+    every: Sequence[Article],
+    candidates: Iterable[tuple[int, int, int]],
+    days: int | None,
+) -> list[Pair]:
+    """Compare candidates word by word; return the pairs of articles that share enough."""
+    with_text: dict[str, list[Article]] = {}
+    for one in every:
+        with_text.setdefault(one.text_sha256, []).append(one)
+    sizes = index.sizes(project.db)
+
+    @lru_cache(TEXTS_AT_HAND)
+    def of(sha256: str) -> frozenset[int]:
+        return frozenset(shingles.shingles(_body(project, sha256)))
+
+    found = [
+        Pair(one.id, other.id, 1.0)
+        for same in with_text.values()
+        for one, other in pairwise(same)
+        if within(one, other, days)
+    ]
+    for first, second, shared in candidates:
+        (text, size), (other_text, other_size) = sizes[first], sizes[second]
+        least = min(size, other_size)
+        if least > shingles.SHORT and shared < SHARED_PRINTS * least:
+            continue
+        near = [
+            (one, other)
+            for one in with_text.get(text, ())
+            for other in with_text.get(other_text, ())
+            if within(one, other, days)
+        ]
+        if near and (share := shingles.containment(of(text), of(other_text))) >= DOUBTFUL:
+            found += [Pair(*_older_first(one, other), share) for one, other in near]
+    return sorted(found, key=lambda pair: (-pair.containment, pair.one, pair.other))
+
+
+def _older_first(one: Article, other: Article) -> tuple[Id, Id]:
+    first, second = sorted((one, other), key=lambda item: (item.position, item.id))
+    return first.id, second.id
+
+
+def _body(project: Project, sha256: str) -> str:
+    return articles.text(project.db, sha256) or ""

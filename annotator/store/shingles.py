@@ -1,0 +1,111 @@
+"""The index by which copies are found: the prints of each text, and which texts have a print.
+
+It is made from the texts and is no record: it stands in no step, and what is missing is made when
+it is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from annotator.store.connection import Database
+
+COMMON = 32
+"""A print that more texts have is a phrase of everybody's, or a story everywhere: there each text
+is only paired with the next few, which is enough to hold a group together and bounds the work."""
+
+NEXT = 4
+
+Printed = tuple[str, frozenset[int]]
+"""The hash of a text, and its prints."""
+
+_PLACE_BITS = 24
+_PLACE_MASK = 2**_PLACE_BITS - 1
+
+FEW = 100_000
+"""So many new prints are looked up one by one; for more the whole index is read in order."""
+
+SHARE = 20_000
+"""How many texts are paired at a time, which bounds the memory."""
+
+
+def missing(db: Database, version: int) -> list[str]:
+    """Return the hashes of the articles' texts that are not indexed, after dropping older versions."""
+    if db.execute("SELECT 1 FROM shingled WHERE version <> ? LIMIT 1", (version,)).fetchone():
+        db.execute("DELETE FROM shingle")
+        db.execute("DELETE FROM shingled")
+    rows = db.execute(
+        "SELECT DISTINCT text_sha256 FROM article"
+        " WHERE text_sha256 NOT IN (SELECT sha256 FROM shingled) ORDER BY text_sha256"
+    )
+    return [str(sha256) for (sha256,) in rows]
+
+
+def next_number(db: Database) -> int:
+    """Return the number that the next indexed text gets."""
+    return 1 + int(db.execute("SELECT coalesce(max(number), 0) FROM shingled").fetchone()[0])
+
+
+def keep(db: Database, found: Sequence[Printed], version: int) -> None:
+    """Index texts under the next numbers.
+
+    They are written in the order of the index, or its pages would be turned for each print anew.
+    """
+    first = next_number(db)
+    for number, (sha256, prints) in enumerate(found, first):
+        db.conn.execute(
+            "INSERT INTO shingled (number, sha256, prints, version) VALUES (?, ?, ?, ?)",
+            (number, sha256, len(prints), version),
+        )
+    # One number for both, as a million pairs would keep the garbage collector busy.
+    order = sorted(
+        print << _PLACE_BITS | place for place, (_, prints) in enumerate(found) for print in prints
+    )
+    db.conn.executemany(
+        "INSERT INTO shingle (hash, text) VALUES (?, ?)",
+        ((both >> _PLACE_BITS, first + (both & _PLACE_MASK)) for both in order),
+    )
+
+
+def sizes(db: Database) -> dict[int, tuple[str, int]]:
+    """Return hash and number of prints of each indexed text, by its number."""
+    rows = db.execute("SELECT number, sha256, prints FROM shingled")
+    return {number: (str(sha256), int(prints)) for number, sha256, prints in rows}
+
+
+def pairs(
+    db: Database, first: int = 1, fresh: Sequence[int] = ()
+) -> Iterator[tuple[int, int, int]]:
+    """Yield two texts by their numbers, and how many prints they share, for texts that share any.
+
+    Args:
+        first: only pairs of which the later text has this number or a higher one.
+        fresh: the prints of those texts, if they are few enough to be looked up one by one.
+    """
+    for low in range(1, next_number(db), SHARE):
+        shared: Counter[tuple[int, int]] = Counter()
+        for texts in _lists(db, fresh):
+            shared.update(_paired(texts, first, range(low, low + SHARE)))
+        for (one, other), number in sorted(shared.items()):
+            yield one, other, number
+
+
+def _paired(texts: list[int], first: int, ours: range) -> Iterator[tuple[int, int]]:
+    for place, one in enumerate(texts):
+        if one in ours:
+            reach = len(texts) if len(texts) <= COMMON else place + 1 + NEXT
+            for other in texts[place + 1 : reach]:
+                if other >= first:
+                    yield one, other
+
+
+def _lists(db: Database, fresh: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the texts of each print that more than one text has, in the order of their numbers."""
+    where = "WHERE hash IN (SELECT value FROM json_each(?))" if fresh else ""
+    rows = db.execute(
+        f"SELECT group_concat(text) FROM shingle {where} GROUP BY hash HAVING count(*) > 1",
+        (json.dumps(fresh),) if fresh else (),
+    )
+    return (sorted(map(int, str(texts).split(","))) for (texts,) in rows)

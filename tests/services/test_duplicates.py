@@ -1,0 +1,206 @@
+"""Copies are found by their words, noted on import, grouped in one step, and undone."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.article import Article
+from annotator.domain.errors import Problem, Refused
+from annotator.domain.identity import derived_id
+from annotator.domain.text import sha256_of
+from annotator.services import checking, duplicates, duplicates_words, history, importing
+from annotator.services.project import Project
+from annotator.store import articles
+from annotator.store import shingles as index
+from tests.bench.corpus import text_of
+from tests.support.copying import EDITS, cut
+from tests.support.material import make_project
+
+
+def write(folder: Path, texts: list[tuple[str, str | None]], name: str = "wire.jsonl") -> Path:
+    """Write articles with the day each was published as a file to import."""
+    path = folder / name
+    with path.open("w", encoding="utf-8") as file:
+        for number, (text, day) in enumerate(texts):
+            meta = {"title": f"{name} {number}", "published": day}
+            line = {
+                "format": "annotator/1", "id": derived_id(name, str(number)), "text": text,
+                "text_sha256": sha256_of(text), "meta": meta, "annotator": None,
+            }  # fmt: skip
+            file.write(json.dumps(line) + "\n")
+    return path
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = make_project(tmp_path)
+    with made:
+        yield made
+
+
+def titles(groups: tuple[tuple[Article, ...], ...]) -> list[list[str]]:
+    return [[one.title for one in group] for group in groups]
+
+
+def test_every_kind_of_copy_is_found_and_nothing_else(project: Project, tmp_path: Path) -> None:
+    chance = random.Random(11)
+    originals = [text_of(chance, 1500) for _ in range(24)]
+    texts = [(text, "2026-05-04") for text in originals]
+    copied = originals[: len(EDITS)]
+    texts += [
+        (edit(text, chance), "2026-05-05")
+        for text, edit in zip(copied, EDITS.values(), strict=True)
+    ]
+    importing.import_all(project, [write(tmp_path, texts)])
+    found = duplicates.find(project)
+    assert sorted(titles(found.groups)) == sorted(
+        [f"wire.jsonl {number}", f"wire.jsonl {24 + number}"] for number in range(len(EDITS))
+    )
+    assert found.doubtful == ()
+
+
+def test_a_third_is_asked_about_and_less_is_none(project: Project, tmp_path: Path) -> None:
+    chance = random.Random(3)
+    text = text_of(chance, 3000)
+    third = cut(0.3)(text, chance) + "\n" + text_of(chance, 2000)
+    tenth = cut(0.1)(text, chance) + "\n" + text_of(chance, 2700)
+    importing.import_all(project, [write(tmp_path, [(text, None), (third, None), (tenth, None)])])
+    found = duplicates.find(project)
+    assert found.groups == ()
+    (pair,) = found.doubtful
+    assert 0.2 <= pair.containment < 0.5
+    lines = duplicates_words.in_words(found)
+    assert lines[0] == "0 groups of copies with 0 articles; 1 pair to look at."
+    assert "in common: “wire.jsonl 0” and “wire.jsonl 1”" in lines[1]
+
+
+def test_the_days_between_count(project: Project, tmp_path: Path) -> None:
+    text = text_of(random.Random(1), 1200)
+    days = ["2026-05-01", "2026-05-20"]
+    source = write(tmp_path, [(text + f" {day} {day}", day) for day in days])
+    assert importing.import_all(project, [source]).notes == []
+    assert duplicates.find(project).groups == ()
+    assert duplicates.find(project, days=19).groups
+    assert duplicates.find(project, days=None).groups
+
+
+def test_an_import_notes_copies_of_what_was_there(project: Project, tmp_path: Path) -> None:
+    text = text_of(random.Random(1), 1200)
+    importing.import_all(project, [write(tmp_path, [(text, None)], "first.jsonl")])
+    report = importing.import_all(
+        project, [write(tmp_path, [(text + "\nAnd so on.", None)], "second.jsonl")]
+    )
+    assert report.details() == [
+        "second.jsonl 0: is a copy of “first.jsonl 0” (100 % of the shorter one is shared)."
+    ]
+    assert report.refused == []
+    assert [one.duplicate_group for one in articles.all(project.db)] == [None, None]
+
+
+def test_a_dry_run_and_an_undone_import_leave_the_index_right(
+    project: Project, tmp_path: Path
+) -> None:
+    text = text_of(random.Random(1), 1200)
+    source = write(tmp_path, [(text, None), (text + " And so on.", None)])
+    dry = importing.import_all(project, [source], dry_run=True)
+    assert len(dry.notes) == 1
+    assert index.sizes(project.db) == {}
+    importing.import_all(project, [source])
+    history.undo(project)
+    assert duplicates.find(project).groups == ()
+    history.redo(project)
+    assert len(duplicates.find(project).groups) == 1
+    assert checking.problems(project) == []
+
+
+def test_grouping_is_one_step_and_keeps_groups_that_were_there(
+    project: Project, tmp_path: Path
+) -> None:
+    chance = random.Random(8)
+    story, other = text_of(chance, 1200), text_of(chance, 1200)
+    texts = [
+        (story, None),
+        (cut(0.7)(story, chance), None),
+        (other, None),
+        (cut(0.8)(other, chance), None),
+    ]
+    importing.import_all(project, [write(tmp_path, texts)])
+    found = duplicates.find(project)
+    assert len(found.ungrouped) == 2
+    outcome = duplicates.group(project, found.ungrouped)
+    assert outcome.step
+    assert outcome.step.name == "Group 4 copies"
+    first, second, third, fourth = articles.all(project.db)
+    assert first.duplicate_group == second.duplicate_group != third.duplicate_group
+    assert third.duplicate_group == fourth.duplicate_group
+    assert duplicates.find(project).ungrouped == ()
+    assert duplicates.group(project, duplicates.find(project).groups).step is None
+
+    duplicates.group(project, [[second, third]])
+    assert len({one.duplicate_group for one in articles.all(project.db)}) == 1
+    history.undo(project)
+    history.undo(project)
+    assert {one.duplicate_group for one in articles.all(project.db)} == {None}
+
+
+def test_one_is_taken_out_of_its_group(project: Project, tmp_path: Path) -> None:
+    chance = random.Random(8)
+    story = text_of(chance, 1200)
+    texts = [(story, None), (cut(0.7)(story, chance), None), (cut(0.9)(story, chance), None)]
+    importing.import_all(project, [write(tmp_path, texts)])
+    duplicates.group(project, duplicates.find(project).groups)
+    first, second, third = articles.all(project.db)
+    assert duplicates.members(project, second)[0].id == first.id
+    duplicates.part(project, second.id)
+    left = [one.duplicate_group for one in articles.all(project.db)]
+    assert left == [first.duplicate_group, None, first.duplicate_group]
+    duplicates.part(project, third.id)
+    assert {one.duplicate_group for one in articles.all(project.db)} == {None}
+    with pytest.raises(Refused, match="not called a copy"):
+        duplicates.part(project, third.id)
+
+
+def test_a_story_everywhere_holds_together(project: Project, tmp_path: Path) -> None:
+    chance = random.Random(2)
+    story = text_of(chance, 900)
+    texts = [(EDITS["5 % reworded"](story, chance), "2026-05-04") for _ in range(index.COMMON + 20)]
+    importing.import_all(project, [write(tmp_path, texts)])
+    (group,) = duplicates.find(project).groups
+    assert len(group) == len(texts)
+
+
+def test_small_and_large_searches_find_the_same(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(4)
+    story = text_of(chance, 900)
+    copies = [(EDITS["5 % reworded"](story, chance), None) for _ in range(7)]
+    importing.import_all(project, [write(tmp_path, copies)])
+    whole = duplicates.find(project)
+    monkeypatch.setattr(index, "SHARE", 2)
+    assert duplicates.find(project).pairs == whole.pairs
+    assert len(whole.pairs) == 21
+
+
+def test_an_older_index_is_made_anew(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = text_of(random.Random(4), 900)
+    source = write(tmp_path, [(story, None), (story + " more", None)])
+    importing.import_all(project, [source])
+    monkeypatch.setattr("annotator.analysis.shingles.VERSION", 99)
+    assert len(duplicates.find(project).groups) == 1
+    assert project.db.execute("SELECT DISTINCT version FROM shingled").fetchall() == [(99,)]
+
+
+def test_a_search_can_be_cancelled(project: Project, tmp_path: Path) -> None:
+    project.db.execute("DELETE FROM shingle")
+    importing.import_all(project, [write(tmp_path, [(text_of(random.Random(4), 900), None)])])
+    project.db.execute("DELETE FROM shingle")
+    project.db.execute("DELETE FROM shingled")
+    with pytest.raises(Problem, match="cancelled"):
+        duplicates.find(project, tell=lambda *_: False)
