@@ -48,9 +48,22 @@ def within(one: Article, other: Article, days: int | None) -> bool:
     return first is None or second is None or abs((first - second).days) <= days
 
 
-def joined(members: Iterable[Id], ties: Iterable[tuple[Id, Id]]) -> list[list[Id]]:
-    """Return the groups of two and more that ties hold together, in the order of ``members``."""
+def joined(
+    members: Iterable[Id],
+    ties: Iterable[tuple[Id, Id]],
+    apart: Iterable[frozenset[Id]] = (),
+) -> list[list[Id]]:
+    """Return the groups of two and more that ties hold together, in the order of ``members``.
+
+    Args:
+        ties: the first ones count most.
+        apart: pairs that must not meet in one group; a tie that would bring them together is left out.
+    """
     leader: dict[Id, Id] = {}
+    foes: dict[Id, set[Id]] = {}
+    for one, other in map(tuple, apart):
+        foes.setdefault(one, set()).add(other)
+        foes.setdefault(other, set()).add(one)
 
     def top(id: Id) -> Id:
         while (above := leader.get(id, id)) != id:
@@ -59,7 +72,13 @@ def joined(members: Iterable[Id], ties: Iterable[tuple[Id, Id]]) -> list[list[Id
         return id
 
     for one, other in ties:
-        leader[top(one)] = top(other)
+        first, second = top(one), top(other)
+        theirs = foes.get(first, set()) | foes.get(second, set())
+        if first == second or any(top(foe) in (first, second) for foe in theirs):
+            continue
+        leader[first] = second
+        if theirs:
+            foes[second] = theirs
     groups: dict[Id, list[Id]] = {}
     for id in members:
         groups.setdefault(top(id), []).append(id)

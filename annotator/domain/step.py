@@ -7,15 +7,27 @@ from enum import StrEnum
 
 from annotator.domain.actor import Actor
 from annotator.domain.adjudication import Adjudication
+from annotator.domain.apart import Apart
 from annotator.domain.article import Annotator, Article, State
 from annotator.domain.codebook import CodebookVersion
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark
+from annotator.domain.release import Release
 from annotator.domain.suggestion import Suggestion
 
 Record = (
-    Article | Annotator | State | Actor | CodebookVersion | Mark | Link | Suggestion | Adjudication
+    Article
+    | Annotator
+    | State
+    | Actor
+    | CodebookVersion
+    | Mark
+    | Link
+    | Suggestion
+    | Adjudication
+    | Apart
+    | Release
 )
 
 

@@ -1,26 +1,22 @@
-"""Copies of one article, such as wire stories: found by their words, grouped in one undoable step.
-
-Copies are never removed. Articles of one group go to the same side of every split, and are counted
-as one where somebody asks for that.
-"""
+"""Copies of one article, such as wire stories, found by their words; nothing is grouped here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from annotator.analysis import shingles
-from annotator.analysis.copies import DAYS, DOUBTFUL, Pair, joined, original, within
+from annotator.analysis.copies import DAYS, DOUBTFUL, Pair, joined, within
 from annotator.domain.article import Article
 from annotator.domain.coded import Remark
 from annotator.domain.errors import Problem, Refused
-from annotator.domain.identity import Id, derived_id
-from annotator.domain.step import Outcome
+from annotator.domain.identity import Id
+from annotator.services.duplicate_groups import in_order
 from annotator.services.project import Project
 from annotator.services.wording import quoted
-from annotator.store import articles
+from annotator.store import apart, articles
 from annotator.store import shingles as index
 from annotator.store.connection import refuse_amid_a_step
 
@@ -98,10 +94,11 @@ def find(project: Project, *, days: int | None = DAYS, tell: Tell | None = None)
     every = articles.all(project.db)
     found = _compared(project, every, index.pairs(project.db), days)
     known = {one.id: one for one in every}
-    groups = joined(known, ((pair.one, pair.other) for pair in found if pair.is_sure))
+    sure = ((pair.one, pair.other) for pair in found if pair.is_sure)
+    groups = joined(known, sure, apart.pairs(project.db))
     ends = sorted({id for pair in found for id in (pair.one, pair.other)})
     return Found(
-        tuple(_in_order([known[id] for id in group]) for group in groups),
+        tuple(in_order([known[id] for id in group]) for group in groups),
         tuple(found),
         tuple(known[id] for id in ends),
     )
@@ -152,62 +149,6 @@ def notice(project: Project, notes: list[Remark], days: int | None = DAYS) -> It
         )
 
 
-def group(project: Project, groups: Iterable[Sequence[Article]]) -> Outcome:
-    """Call the articles of each group copies of each other, in one step.
-
-    Groups that were there and share an article with a new one become one with it.
-    """
-    every = articles.all(project.db)
-    known = {one.id: one for one in every}
-    ties = [(one.id, other.id) for some in groups for one, other in pairwise(some)]
-    touched = {id for tie in ties for id in tie}
-    first: dict[str, Id] = {}
-    ties += [
-        (first.setdefault(one.duplicate_group, one.id), one.id)
-        for one in every
-        if one.duplicate_group
-    ]
-    wanted = [
-        [known[id] for id in some] for some in joined(known, ties) if touched.intersection(some)
-    ]
-    name = f"Group {sum(map(len, wanted)):,} copies"
-    with project.step(name, bulk=len(touched) > SLICE) as ticket:
-        for some in wanted:
-            names = sorted({one.duplicate_group for one in some if one.duplicate_group})
-            common = names[0] if names else derived_id("copies", original(some).id)
-            for one in some:
-                ticket.write.put(replace(one, duplicate_group=common))
-    return ticket.outcome
-
-
-def part(project: Project, article: Id) -> Outcome:
-    """Take an article out of its group; a group of one is none."""
-    found = project.article(article)
-    if not found.duplicate_group:
-        raise Refused(f"{quoted(found.title)} is not called a copy of any article.")
-    rest = [one for one in members(project, found) if one.id != article]
-    with project.step(f"No copy: {quoted(found.title)}", article) as ticket:
-        for one in [found, *(rest if len(rest) == 1 else ())]:
-            ticket.write.put(replace(one, duplicate_group=None))
-    return ticket.outcome
-
-
-def members(project: Project, article: Article) -> list[Article]:
-    """Return the articles of a group, the likely original first; only itself where it has no group."""
-    if not article.duplicate_group:
-        return [article]
-    return list(_in_order(articles.in_group(project.db, article.duplicate_group)))
-
-
-def _in_order(group: Sequence[Article]) -> tuple[Article, ...]:
-    first = original(group)
-    rest = sorted(
-        (one for one in group if one.id != first.id),
-        key=lambda one: (one.meta.published or "~", one.position, one.id),
-    )
-    return (first, *rest)
-
-
 def _rows(project: Project, missing: Sequence[str]) -> Iterator[tuple[int, list[index.Printed]]]:
     """Yield how many texts are read, and from time to time what is to be written of them."""
     waiting: list[index.Printed] = []
@@ -239,11 +180,16 @@ def _compared(
     def of(sha256: str) -> frozenset[int]:
         return frozenset(shingles.shingles(_body(project, sha256)))
 
+    denied = apart.pairs(project.db)
+
+    def may_be(one: Article, other: Article) -> bool:
+        return within(one, other, days) and frozenset((one.id, other.id)) not in denied
+
     found = [
         Pair(one.id, other.id, 1.0)
         for same in with_text.values()
         for one, other in pairwise(same)
-        if within(one, other, days)
+        if may_be(one, other)
     ]
     for first, second, shared in candidates:
         (text, size), (other_text, other_size) = sizes[first], sizes[second]
@@ -254,7 +200,7 @@ def _compared(
             (one, other)
             for one in with_text.get(text, ())
             for other in with_text.get(other_text, ())
-            if within(one, other, days)
+            if may_be(one, other)
         ]
         if near and (share := shingles.containment(of(text), of(other_text))) >= DOUBTFUL:
             found += [Pair(*_older_first(one, other), share) for one, other in near]

@@ -42,6 +42,8 @@ class Names:
             ("annotator", self.people),
             ("article", self.articles),
             ("replaces", self.articles),
+            ("one", self.articles),
+            ("other", self.articles),
         ):
             if cells.get(column) in mapping:
                 cells[column] = mapping[str(cells[column])]

@@ -17,7 +17,8 @@ from annotator.store.kinds import TABLES
 from annotator.store.knowledge import REFERENCES, gone, known_rows, referring, rows_by_article
 from annotator.store.rows import Row
 
-KINDS = tuple(kind for kind in TABLES if kind != "codebook")
+KINDS = tuple(kind for kind in TABLES if kind not in ("codebook", "release"))
+"""What is merged record by record; releases are those of one file and stay with it."""
 
 _TAKEN = (
     Verdict.NEW,
@@ -150,6 +151,9 @@ class Plan:
 
     def _is_unusable(self, kind: str, row: Row) -> bool:
         cells = _named(kind, row)
+        if kind == "apart":
+            pair = {cells["one"], cells["other"]}
+            return len(pair) == 1 or not pair.isdisjoint(self._unusable)
         return (cells["id"] if kind == "article" else cells.get("article")) in self._unusable
 
     def _prove(self, entry: Entry) -> None:

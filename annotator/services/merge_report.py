@@ -124,6 +124,7 @@ class Wording:
         words = {
             "mark": f"{cells.get('layer')} {quoted(_slices(cells.get('fragments')))}",
             "link": f"a {cells.get('type')} link",
+            "apart": "a pair of articles told apart",
             "state": f"the verdict on {cells.get('layer')}",
             "actor": f"the actor {quoted(str(cells.get('name')))}",
             "article": f"the article {quoted(self._titles.get(entry.key, ''))}",

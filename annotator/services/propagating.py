@@ -13,7 +13,7 @@ from annotator.domain.identity import Id, derived_id
 from annotator.domain.link import link_id
 from annotator.domain.mark import Mark, Origin, Provenance, View
 from annotator.domain.step import Outcome
-from annotator.services import duplicates, marking
+from annotator.services import duplicate_groups, marking
 from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
 from annotator.store import articles, links, marks
@@ -82,7 +82,7 @@ def _propagate(project: Project, name: str, models: Iterable[Article]) -> Copied
     done = Copied(Outcome(None))
     with project.step(name) as ticket:
         for model in models:
-            for copy in duplicates.members(project, model):
+            for copy in duplicate_groups.members(project, model):
                 if copy.id != model.id:
                     done = _to(project, ticket.write, model, copy, done)
     return replace(done, outcome=ticket.outcome)

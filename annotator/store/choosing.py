@@ -121,7 +121,9 @@ class Choosing:
             and record.article not in self._records["article"]
         ):
             raise ValueError("its article could not be kept")
-        if kind in ("state", "adjudication"):
+        if kind == "apart" and not {record.one, record.other} <= self._records["article"].keys():
+            raise ValueError("an article of it could not be kept")
+        if kind in ("state", "adjudication", "apart", "release"):
             self._person(record.annotator)
         if kind == "suggestion":
             self._person(record.annotator)

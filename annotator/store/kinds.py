@@ -6,20 +6,24 @@ from typing import Any
 
 from annotator.domain.actor import Actor
 from annotator.domain.adjudication import Adjudication
+from annotator.domain.apart import Apart
 from annotator.domain.article import Annotator, Article, State
 from annotator.domain.codebook import CodebookVersion
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark
+from annotator.domain.release import Release
 from annotator.domain.step import Record
 from annotator.domain.suggestion import Suggestion
 from annotator.store import (
     actors,
     adjudications,
     annotators,
+    apart,
     articles,
     codebooks,
     links,
     marks,
+    releases,
     states,
     suggestions,
 )
@@ -37,6 +41,8 @@ TABLES: dict[str, Table[Any]] = {
         states.TABLE,
         suggestions.TABLE,
         adjudications.TABLE,
+        apart.TABLE,
+        releases.TABLE,
     )
 }
 
@@ -50,6 +56,8 @@ _TABLE_OF: dict[type, Table[Any]] = {
     State: states.TABLE,
     Suggestion: suggestions.TABLE,
     Adjudication: adjudications.TABLE,
+    Apart: apart.TABLE,
+    Release: releases.TABLE,
 }
 
 

@@ -21,6 +21,8 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "state": (("article", "article"), ("annotator", "annotator")),
     "suggestion": (("article", "article"), ("annotator", "annotator")),
     "adjudication": (("article", "article"), ("annotator", "annotator")),
+    "apart": (("one", "article"), ("other", "article"), ("annotator", "annotator")),
+    "release": (("annotator", "annotator"),),
 }
 """Which column of a kind names a record of which other kind."""
 

@@ -118,8 +118,13 @@ def quick_check(db: Database, path: Path) -> None:
         raise Damaged(f"{path.name} is damaged ({_one_line(str(result))}). {WAY_ON}")
     for table, *_ in db.execute("PRAGMA foreign_key_check"):
         raise Damaged(f"{path.name} is damaged (a {table} names something missing). {WAY_ON}")
-    codebooks.latest(db)
-    annotators.all(db)
+    try:
+        codebooks.latest(db)
+        annotators.all(db)
+    except Problem as problem:
+        raise Damaged(
+            f"{path.name} is damaged (its codebook or annotators cannot be read). {WAY_ON}"
+        ) from problem
 
 
 WAY_ON = "Open a backup of it, or run “annotator check --repair” on it."

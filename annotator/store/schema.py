@@ -8,7 +8,7 @@ from sqlite_utils import Database, Migrations
 
 from annotator.store.connection import APPLICATION_ID
 
-RELEASES = ("m001_first_schema", "m002_adjudication", "m003_search", "m004_shingles")
+RELEASES = ("m001_first_schema", "m002_adjudication", "m003_search", "m004_copies_and_releases")
 """The migration that made each version of the schema, from version 1 on."""
 
 SCHEMA_VERSION = len(RELEASES)
@@ -176,12 +176,24 @@ _FOURTH = (
     """CREATE TABLE shingle (
         hash INTEGER NOT NULL, text INTEGER NOT NULL, PRIMARY KEY (hash, text)
     ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE apart (
+        one TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
+        other TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED CHECK (other <> one),
+        annotator TEXT NOT NULL REFERENCES annotator (id) DEFERRABLE INITIALLY DEFERRED,
+        at TEXT NOT NULL, PRIMARY KEY (one, other)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE release (
+        version TEXT PRIMARY KEY,
+        annotator TEXT NOT NULL REFERENCES annotator (id) DEFERRABLE INITIALLY DEFERRED,
+        at TEXT NOT NULL, day TEXT NOT NULL, digest TEXT NOT NULL, codebook INTEGER NOT NULL,
+        splits TEXT NOT NULL, people TEXT NOT NULL, counts TEXT NOT NULL, prints TEXT NOT NULL
+    ) STRICT""",
 )
 
 
 @migrations()
-def m004_shingles(db: Database) -> None:
-    """By which copies of a text are found; made from the texts, and made anew whenever it is lost."""
+def m004_copies_and_releases(db: Database) -> None:
+    """Shingles, by which copies are found (made anew whenever they are lost); who is no copy; releases."""
     for statement in _FOURTH:
         db.execute(statement)
 

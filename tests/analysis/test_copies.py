@@ -51,3 +51,14 @@ def test_the_original_is_the_earliest_then_the_longest() -> None:
     )
     assert original([late, short, long]) is long
     assert original([article("x", None), late]) is late
+
+
+@given(ties, st.lists(st.tuples(ids, ids)))
+def test_nobody_meets_whom_they_were_told_apart_from(
+    found: list[tuple[str, str]], others: list[tuple[list[str], list[str]]]
+) -> None:
+    apart = {frozenset((a[0], b[0])) for a, b in others if a and b and a[0] != b[0]}
+    groups = joined("abcdefgh", found, apart)
+    assert not any(pair <= set(group) for pair in apart for group in groups)
+    if found and found[0][0] != found[0][1] and frozenset(found[0]) not in apart:
+        assert any({*found[0]} <= set(group) for group in groups)

@@ -12,7 +12,14 @@ from annotator.domain.article import Article
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import derived_id
 from annotator.domain.text import sha256_of
-from annotator.services import checking, duplicates, duplicates_words, history, importing
+from annotator.services import (
+    checking,
+    duplicate_groups,
+    duplicates,
+    duplicates_words,
+    history,
+    importing,
+)
 from annotator.services.project import Project
 from annotator.store import articles
 from annotator.store import shingles as index
@@ -131,16 +138,16 @@ def test_grouping_is_one_step_and_keeps_groups_that_were_there(
     importing.import_all(project, [write(tmp_path, texts)])
     found = duplicates.find(project)
     assert len(found.ungrouped) == 2
-    outcome = duplicates.group(project, found.ungrouped)
+    outcome = duplicate_groups.group(project, found.ungrouped)
     assert outcome.step
     assert outcome.step.name == "Group 4 copies"
     first, second, third, fourth = articles.all(project.db)
     assert first.duplicate_group == second.duplicate_group != third.duplicate_group
     assert third.duplicate_group == fourth.duplicate_group
     assert duplicates.find(project).ungrouped == ()
-    assert duplicates.group(project, duplicates.find(project).groups).step is None
+    assert duplicate_groups.group(project, duplicates.find(project).groups).step is None
 
-    duplicates.group(project, [[second, third]])
+    duplicate_groups.group(project, [[second, third]])
     assert len({one.duplicate_group for one in articles.all(project.db)}) == 1
     history.undo(project)
     history.undo(project)
@@ -152,16 +159,16 @@ def test_one_is_taken_out_of_its_group(project: Project, tmp_path: Path) -> None
     story = text_of(chance, 1200)
     texts = [(story, None), (cut(0.7)(story, chance), None), (cut(0.9)(story, chance), None)]
     importing.import_all(project, [write(tmp_path, texts)])
-    duplicates.group(project, duplicates.find(project).groups)
+    duplicate_groups.group(project, duplicates.find(project).groups)
     first, second, third = articles.all(project.db)
-    assert duplicates.members(project, second)[0].id == first.id
-    duplicates.part(project, second.id)
+    assert duplicate_groups.members(project, second)[0].id == first.id
+    duplicate_groups.part(project, second.id)
     left = [one.duplicate_group for one in articles.all(project.db)]
     assert left == [first.duplicate_group, None, first.duplicate_group]
-    duplicates.part(project, third.id)
+    duplicate_groups.part(project, third.id)
     assert {one.duplicate_group for one in articles.all(project.db)} == {None}
     with pytest.raises(Refused, match="not called a copy"):
-        duplicates.part(project, third.id)
+        duplicate_groups.part(project, third.id)
 
 
 def test_a_story_everywhere_holds_together(project: Project, tmp_path: Path) -> None:
@@ -204,3 +211,34 @@ def test_a_search_can_be_cancelled(project: Project, tmp_path: Path) -> None:
     project.db.execute("DELETE FROM shingled")
     with pytest.raises(Problem, match="cancelled"):
         duplicates.find(project, tell=lambda *_: False)
+
+
+def test_what_a_person_told_apart_is_not_asked_again(project: Project, tmp_path: Path) -> None:
+    chance = random.Random(8)
+    story = text_of(chance, 1200)
+    texts = [(story, None), (cut(0.7)(story, chance), None), (cut(0.9)(story, chance), None)]
+    importing.import_all(project, [write(tmp_path, texts)])
+    duplicate_groups.group(project, duplicates.find(project).groups)
+    first, second, third = articles.all(project.db)
+    duplicate_groups.tell_apart(project, first.id, second.id)
+    (group,) = duplicates.find(project).groups
+    assert {one.id for one in group} == {first.id, third.id}
+    assert checking.problems(project) == []
+
+    history.undo(project)
+    assert duplicates.find(project).groups[0][0].duplicate_group
+    assert len(duplicates.find(project).groups[0]) == 3
+    history.redo(project)
+    duplicate_groups.group(project, [[first, second]])
+    assert len(duplicates.find(project).groups[0]) == 3
+
+
+def test_a_doubtful_pair_is_denied_once(project: Project, tmp_path: Path) -> None:
+    chance = random.Random(3)
+    text = text_of(chance, 3000)
+    third = cut(0.3)(text, chance) + "\n" + text_of(chance, 2000)
+    importing.import_all(project, [write(tmp_path, [(text, None), (third, None)])])
+    (pair,) = duplicates.find(project).doubtful
+    duplicate_groups.tell_apart(project, pair.one, pair.other)
+    assert duplicates.find(project).doubtful == ()
+    assert duplicate_groups.tell_apart(project, pair.other, pair.one).step is None

@@ -8,7 +8,7 @@ import pytest
 
 from annotator.domain.errors import Refused
 from annotator.domain.mark import Origin
-from annotator.services import checking, duplicates, history, linking, marking, propagating
+from annotator.services import checking, duplicate_groups, history, linking, marking, propagating
 from annotator.services.project import Project
 from annotator.store import articles, links, marks
 from tests.support.material import STORY, make_project
@@ -24,7 +24,7 @@ COPY = (
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     with make_project(tmp_path, STORY, COPY) as made:
-        duplicates.group(made, [articles.all(made.db)])
+        duplicate_groups.group(made, [articles.all(made.db)])
         yield made
 
 
@@ -97,7 +97,7 @@ def test_it_needs_a_group_and_marks(tmp_path: Path, project: Project) -> None:
     original, copy = articles.all(project.db)
     with pytest.raises(Refused, match="marked nothing"):
         propagating.propagate(project, original.id)
-    duplicates.part(project, copy.id)
+    duplicate_groups.part(project, copy.id)
     with pytest.raises(Refused, match="group it first"):
         propagating.propagate(project, original.id)
 

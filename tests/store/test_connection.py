@@ -94,7 +94,7 @@ def test_every_table_of_ours_is_strict(project: Project) -> None:
         for _, name, kind, _, _, strict in project.db.execute("PRAGMA table_list")
         if kind == "table" and not name.startswith(("sqlite_", "_sqlite"))
     }
-    assert set(TABLES) | {"project", "text", "step", "change"} == set(tables)
+    assert set(TABLES) | {"project", "text", "step", "change", "shingled", "shingle"} == set(tables)
     assert set(tables.values()) == {1}
 
 

@@ -43,7 +43,7 @@ def add(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> None:
-    from annotator.services import duplicates, duplicates_words, propagating
+    from annotator.services import duplicate_groups, duplicates, duplicates_words, propagating
 
     progress = ProgressLine()
     days = None if arguments.any_date else arguments.days
@@ -54,7 +54,7 @@ def _run(arguments: argparse.Namespace) -> None:
             progress.end()
         grouped = bool(arguments.group and found.ungrouped)
         if grouped:
-            duplicates.group(project, found.ungrouped)
+            duplicate_groups.group(project, found.ungrouped)
         copied = propagating.propagate_all(project) if arguments.propagate else None
     answer(
         arguments,

@@ -1,0 +1,118 @@
+"""Groups of articles that are copies of each other: made, parted and told apart, each in one step.
+
+Copies are never removed. Articles of one group go to the same side of every split, and are counted
+as one where somebody asks for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from annotator.analysis.copies import joined, original
+from annotator.domain.apart import Apart
+from annotator.domain.article import Article
+from annotator.domain.errors import Refused
+from annotator.domain.identity import Id, derived_id
+from annotator.domain.step import Outcome
+from annotator.services.project import Project
+from annotator.services.wording import quoted
+from annotator.store import apart, articles
+from annotator.store.journal import Writer
+
+MANY = 200
+"""From so many articles on a step does not tell each of them to the window."""
+
+
+def group(project: Project, groups: Iterable[Sequence[Article]]) -> Outcome:
+    """Call the articles of each group copies of each other, in one step.
+
+    Groups that were there and share an article with a new one become one with it.
+    """
+    every = articles.all(project.db)
+    known = {one.id: one for one in every}
+    ties = [(one.id, other.id) for some in groups for one, other in pairwise(some)]
+    touched = {id for tie in ties for id in tie}
+    first: dict[str, Id] = {}
+    ties += [
+        (first.setdefault(one.duplicate_group, one.id), one.id)
+        for one in every
+        if one.duplicate_group
+    ]
+    wanted = [
+        [known[id] for id in some] for some in joined(known, ties) if touched.intersection(some)
+    ]
+    denied = apart.pairs(project.db)
+    name = f"Group {sum(map(len, wanted)):,} copies"
+    with project.step(name, bulk=len(touched) > MANY) as ticket:
+        for some in wanted:
+            names = sorted({one.duplicate_group for one in some if one.duplicate_group})
+            common = names[0] if names else derived_id("copies", original(some).id)
+            for one in some:
+                ticket.write.put(replace(one, duplicate_group=common))
+            inside = {one.id for one in some}
+            for pair in denied:
+                if pair <= inside:
+                    _forget(project, ticket.write, pair)
+    return ticket.outcome
+
+
+def part(project: Project, article: Id) -> Outcome:
+    """Say that an article is no copy of the others of its group, and take it out; a group of one is none.
+
+    Raises:
+        Refused: it is in no group.
+    """
+    found = project.article(article)
+    if not found.duplicate_group:
+        raise Refused(f"{quoted(found.title)} is not called a copy of any article.")
+    rest = [one for one in members(project, found) if one.id != article]
+    with project.step(f"No copy: {quoted(found.title)}", article) as ticket:
+        for one in [found, *(rest if len(rest) == 1 else ())]:
+            ticket.write.put(replace(one, duplicate_group=None))
+        for one in rest:
+            _tell_apart(project, ticket.write, article, one.id)
+    return ticket.outcome
+
+
+def tell_apart(project: Project, one: Id, other: Id) -> Outcome:
+    """Say that two articles are no copies: they are not asked about again, nor grouped by their words.
+
+    If they are in one group, ``other`` leaves it.
+    """
+    first, second = project.article(one), project.article(other)
+    if first.duplicate_group and first.duplicate_group == second.duplicate_group:
+        return part(project, other)
+    with project.step(f"No copies: {quoted(first.title)}, {quoted(second.title)}", other) as ticket:
+        _tell_apart(project, ticket.write, one, other)
+    return ticket.outcome
+
+
+def members(project: Project, article: Article) -> list[Article]:
+    """Return the articles of a group, the likely original first; only itself where it has no group."""
+    if not article.duplicate_group:
+        return [article]
+    return list(in_order(articles.in_group(project.db, article.duplicate_group)))
+
+
+def in_order(group: Sequence[Article]) -> tuple[Article, ...]:
+    """Return a group with the likely original first, the others by the day they were published."""
+    first = original(group)
+    rest = sorted(
+        (one for one in group if one.id != first.id),
+        key=lambda one: (one.meta.published or "~", one.position, one.id),
+    )
+    return (first, *rest)
+
+
+def _tell_apart(project: Project, write: Writer, one: Id, other: Id) -> None:
+    if frozenset((one, other)) not in apart.pairs(project.db):
+        first, second = sorted((one, other))
+        write.put(Apart(first, second, project.annotator.id, project.file.clock()))
+
+
+def _forget(project: Project, write: Writer, pair: frozenset[Id]) -> None:
+    for record in apart.of_article(project.db, min(pair)):
+        if {record.one, record.other} == pair:
+            write.remove(record)
