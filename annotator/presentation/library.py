@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from annotator.domain.article import Verdict
 from annotator.domain.codebook import CUE, Codebook
@@ -27,6 +28,20 @@ class LayerSign:
 
 
 @dataclass(frozen=True, slots=True)
+class Keyword:
+    """A coloured search that an article fits.
+
+    Attributes:
+        letter: what stands for it in the row.
+        colour: in the light and the dark theme.
+    """
+
+    letter: str
+    words: str
+    colour: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleRow:
     """One row of the list."""
 
@@ -37,6 +52,7 @@ class ArticleRow:
     spoken: str
     published: str = ""
     publisher: str = ""
+    keywords: tuple[Keyword, ...] = ()
 
     @property
     def is_finished(self) -> bool:
@@ -64,6 +80,7 @@ class Library:
         self.counts: Counter[Stage] = Counter()
         self._all: dict[Id, ArticleRow] = {}
         self._codebook: Codebook | None = None
+        self._keywords: Mapping[Id, tuple[Keyword, ...]] = {}
 
     def show(self, project: Project | None) -> None:
         """List the articles of a project, or nothing."""
@@ -104,6 +121,15 @@ class Library:
         """Show the articles in another order, which “next” follows too."""
         self.order = order
         self._filter()
+
+    def set_keywords(self, keywords: Mapping[Id, tuple[Keyword, ...]]) -> None:
+        """Say which coloured searches each article fits."""
+        if keywords or self._keywords:
+            self._keywords = keywords
+            self._all = {
+                id: replace(row, keywords=keywords.get(id, ())) for id, row in self._all.items()
+            }
+            self._filter()
 
     def set_current(self, article: Id | None) -> None:
         """Say which article is open in the reader."""
@@ -174,6 +200,7 @@ class Library:
             _spoken(article.title, signs),
             article.meta.published or "",
             article.meta.publisher or "",
+            self._keywords.get(article.id, ()),
         )
 
 

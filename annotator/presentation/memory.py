@@ -19,7 +19,7 @@ class Memory:
         folder: where the file is kept; None keeps nothing (tests).
 
     Attributes:
-        changed: the user chose otherwise; the name of the option, or ``keys``.
+        changed: the user chose otherwise; the name of the option, ``keys`` or ``searches``.
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -87,6 +87,12 @@ class Memory:
         self.preferences.keys = {command: list(own) for command, own in keys.items()}
         self._save()
         self.changed.emit("keys")
+
+    def set_searches(self, searches: list[list[str]]) -> None:
+        """Keep the searches that are wanted again: words, kind and colour of each."""
+        self.preferences.searches = searches
+        self._save()
+        self.changed.emit("searches")
 
     def zoom(self, change: int) -> None:
         """Change the zoom by so many percent, within its range; 0 sets it back to 100."""

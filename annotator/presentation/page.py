@@ -16,6 +16,8 @@ from annotator.presentation.signal import Signal
 
 __all__ = ["Page", "PageLink", "PageMark"]
 
+Coloured = tuple[Extent, tuple[str, str]]
+
 FOCUSES = ("", "paragraph", "sentence")
 
 
@@ -34,6 +36,7 @@ class Page:
         current_mark: the mark under the caret that keys act on.
         hovered: the mark under the pointer.
         hits: places of words that were looked for.
+        coloured: words that have a colour behind them, with that colour in the light and dark theme.
         focus: what stays in full strength around the caret: ``sentence``, ``paragraph``, or all (empty).
         previewed: a mark as it would be if a drag of its edge ended now.
         all_links: whether every link is drawn, or only those of the current and hovered mark.
@@ -60,6 +63,7 @@ class Page:
         self.previewed: PageMark | None = None
         self.focus = ""
         self.hits: tuple[Extent, ...] = ()
+        self.coloured: tuple[Coloured, ...] = ()
         self.links: tuple[PageLink, ...] = ()
         self.all_links = False
         self._placed = MarksByPlace(self.paragraphs, ())
@@ -77,6 +81,8 @@ class Page:
         """Show an article; the caret stays where it was if it is the same one."""
         same = article == self.article and text == self.text
         hidden = self._placed.hidden
+        if not same:
+            self.coloured = ()
         self.article, self.text, self.headline_end = article, text, headline_end
         self.paragraphs = chunks(text)
         self._placed = MarksByPlace(self.paragraphs, marks)
@@ -155,6 +161,13 @@ class Page:
         hits = tuple(hits)
         if hits != self.hits:
             self.hits = hits
+            self.links_changed.emit(None)
+
+    def colour_words(self, words: Iterable[Coloured]) -> None:
+        """Put a colour behind words; none behind any other."""
+        words = tuple(sorted(words))
+        if words != self.coloured:
+            self.coloured = words
             self.links_changed.emit(None)
 
     # Layers

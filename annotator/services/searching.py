@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,10 +10,10 @@ from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.search_query import SearchQuery, Term, parse_query
 from annotator.domain.step import Outcome
-from annotator.services import marking
+from annotator.services import marking, patterns
 from annotator.services.project import Project
 from annotator.services.wording import counted, named
-from annotator.store import articles, marks, search
+from annotator.store import marks, search
 from annotator.store.search import Found
 
 AROUND = 60
@@ -22,6 +21,9 @@ AROUND = 60
 
 LIMIT = 200
 """So many articles are fetched while a person types."""
+
+BATCH = 50
+"""So many articles go to the process of a pattern at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,15 @@ class Result:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """How many articles of all a pattern has been through, and what was found in the last one."""
+
+    done: int
+    total: int
+    lines: tuple[Line, ...] = ()
+
+
 def search_words(
     project: Project, typed: str, *, as_typed: bool = False, limit: int = LIMIT
 ) -> Result:
@@ -67,25 +78,76 @@ def search_words(
     return Result(lines, len(found), total)
 
 
-def search_pattern(project: Project, pattern: str, *, limit: int = LIMIT) -> Iterator[Line | None]:
-    """Yield every match of a regular expression, article by article; None after an article without.
+def articles_with(project: Project, typed: str) -> list[Id]:
+    """Return every article that has all the words typed.
 
     Raises:
-        BadInput: the pattern is no regular expression; the sentence says where.
+        Refused: a filter that makes no sense; the sentence says why.
     """
-    try:
-        compiled = re.compile(pattern, re.IGNORECASE)
-    except re.error as error:
-        raise BadInput(f"“{pattern}” is no regular expression: {error}.") from None
-    left = limit
-    for article, text in articles.in_id_order(project.db):
-        yield None
-        for match in compiled.finditer(text):
-            if match.start() < match.end():
-                yield _line(article.id, article.title, text, match.span())
-                left -= 1
-            if left <= 0:
-                return
+    query = parse_query(typed)
+    if any(_has_signs(term) for term in query.wanted):
+        return [item.article for item in search.find(project.db, query, -1) if _fits(item, query)]
+    return search.ids(project.db, query)
+
+
+def places_in(project: Project, article: Id, typed: str) -> tuple[Extent, ...]:
+    """Return where in one article the words typed stand; none if the article has not all of them.
+
+    Raises:
+        Refused: a filter that makes no sense; the sentence says why.
+    """
+    query = parse_query(typed)
+    found = search.find(project.db, query, 1, article) if query.terms else ()
+    return tuple(
+        _with_signs(item.text, extent, query)
+        for item in found
+        if _fits(item, query)
+        for extent in item.places
+    )
+
+
+def publishers(project: Project, limit: int) -> list[str]:
+    """Return the publishers with the most articles, the largest first."""
+    return search.publishers(project.db, limit)
+
+
+def search_pattern(
+    project: Project,
+    pattern: str,
+    *,
+    limit: int = LIMIT,
+    silent_seconds: float = patterns.SILENT_SECONDS,
+) -> Iterator[Passed]:
+    """Yield the matches of a regular expression article by article, and between them where it is.
+
+    Case does not matter; ``^`` and ``$`` are the edges of a line.
+
+    Raises:
+        BadInput: the pattern is no regular expression, or does not come to its end on an
+            article; the sentence says where.
+    """
+    listed = search.titles(project.db)
+    left, done = limit, 0
+    with patterns.PatternProcess(pattern, silent_seconds) as process:
+        for first in range(0, len(listed), BATCH):
+            batch = listed[first : first + BATCH]
+            texts = search.bodies(project.db, [id for id, _ in batch])
+            places = process.find(texts)
+            for (id, title), text in zip(batch, texts, strict=True):
+                try:
+                    while (found := next(places)) is None:
+                        yield Passed(done, len(listed))
+                except patterns.Stuck:
+                    raise BadInput(
+                        f"“{pattern}” does not come to an end on “{title or id}”: make it simpler, "
+                        "above all where a repetition stands within a repetition."
+                    ) from None
+                done += 1
+                lines = [_line(id, title or text[:80], text, extent) for extent in found[:left]]
+                left -= len(lines)
+                yield Passed(done, len(listed), tuple(lines))
+                if left <= 0:
+                    return
 
 
 def _fits(item: Found, query: SearchQuery) -> bool:

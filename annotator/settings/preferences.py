@@ -32,6 +32,7 @@ class Preferences:
         geometry, panels: of the window, as Qt gave them (base64).
         places: by article id, where the caret and the top of the page were, in code points.
         articles: by project path, the article open last.
+        searches: that were kept: words, ``words`` or ``pattern``, and a colour or nothing.
         tour_done: whether the first steps were dismissed.
     """
 
@@ -51,6 +52,7 @@ class Preferences:
     panels: list[int] = field(default_factory=list)
     places: dict[str, list[int]] = field(default_factory=dict)
     articles: dict[str, str] = field(default_factory=dict)
+    searches: list[list[str]] = field(default_factory=list)
     tour_done: bool = False
 
     def opened(self, project: Path) -> None:
@@ -79,6 +81,9 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
         and all(_all(place, int) and len(place) == 2 for place in value.values())
     ),
     "articles": lambda value: isinstance(value, dict) and _all(list(value.values()), str),
+    "searches": lambda value: (
+        isinstance(value, list) and all(_all(item, str) and len(item) == 3 for item in value)
+    ),
     "tour_done": lambda value: isinstance(value, bool),
 }
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -37,11 +38,20 @@ class Found:
     places: tuple[Extent, ...]
 
 
-def find(db: Database, query: SearchQuery, limit: int) -> Iterator[Found]:
-    """Yield at most ``limit`` articles that fit, in the order their texts came in."""
+def find(
+    db: Database, query: SearchQuery, limit: int, article: Id | None = None
+) -> Iterator[Found]:
+    """Yield at most ``limit`` articles that fit (−1: all), in the order their texts came in.
+
+    Args:
+        article: look in this one alone.
+    """
     expression = _expression(query)
     conditions = [_CONDITIONS[name] for name, _ in query.filters]
     values: list[Cell] = [_value(name, value) for name, value in query.filters]
+    if article is not None:
+        conditions.append("article.id = ?")
+        values.append(article)
     if not expression:
         where = " AND ".join(conditions) or "FALSE"
         sql = (
@@ -51,6 +61,12 @@ def find(db: Database, query: SearchQuery, limit: int) -> Iterator[Found]:
         parameters: list[Cell] = [*values, limit]
     else:
         where = " AND ".join(["text_words MATCH ?", *conditions])
+        if article is not None:
+            where += (
+                " AND text_words.rowid = (SELECT text.rowid FROM article JOIN text "
+                "ON text.sha256 = article.text_sha256 WHERE article.id = ?)"
+            )
+            values.append(article)
         sql = (
             "SELECT article.id, article.title, text.body, highlight(text_words, 0, ?, ?) FROM text_words "
             "JOIN text ON text.rowid = text_words.rowid "
@@ -64,18 +80,39 @@ def find(db: Database, query: SearchQuery, limit: int) -> Iterator[Found]:
 
 def count(db: Database, query: SearchQuery) -> int:
     """Return how many articles fit."""
-    expression = _expression(query)
-    conditions = [_CONDITIONS[name] for name, _ in query.filters]
-    values: list[Cell] = [_value(name, value) for name, value in query.filters]
-    if expression:
-        conditions.insert(
-            0,
-            "article.text_sha256 IN (SELECT sha256 FROM text WHERE rowid IN "
-            "(SELECT rowid FROM text_words WHERE text_words MATCH ?))",
-        )
-        values.insert(0, expression)
-    where = " AND ".join(conditions) or "FALSE"
+    where, values = _where(query)
     return int(db.execute(f"SELECT count(*) FROM article WHERE {where}", values).fetchone()[0])
+
+
+def ids(db: Database, query: SearchQuery) -> list[Id]:
+    """Return every article that fits."""
+    where, values = _where(query)
+    return [
+        row[0]
+        for row in db.execute(f"SELECT id FROM article WHERE {where} ORDER BY position, id", values)
+    ]
+
+
+def titles(db: Database) -> list[tuple[Id, str | None]]:
+    """Return id and title of every article, in the order of the project."""
+    return [
+        (row[0], row[1])
+        for row in db.execute("SELECT id, title FROM article ORDER BY position, id")
+    ]
+
+
+def bodies(db: Database, articles: Sequence[Id]) -> list[str]:
+    """Return the texts of these articles, in this order."""
+    sql = """SELECT text.body FROM json_each(?) AS wanted JOIN article ON article.id = wanted.value
+        JOIN text ON text.sha256 = article.text_sha256 ORDER BY wanted.key"""
+    return [row[0] for row in db.execute(sql, (json.dumps(list(articles)),))]
+
+
+def publishers(db: Database, limit: int) -> list[str]:
+    """Return the publishers with the most articles, the largest first."""
+    sql = """SELECT publisher FROM article WHERE publisher IS NOT NULL AND publisher <> ''
+        GROUP BY publisher ORDER BY count(*) DESC, publisher LIMIT ?"""
+    return [row[0] for row in db.execute(sql, (limit,))]
 
 
 def add(db: Database, rowid: int, body: str) -> None:
@@ -91,6 +128,21 @@ def is_whole(db: Database) -> bool:
     except sqlite3.DatabaseError as error:
         return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY
     return True
+
+
+def _where(query: SearchQuery) -> tuple[str, list[Cell]]:
+    """Return the condition on articles that a query stands for."""
+    expression = _expression(query)
+    conditions = [_CONDITIONS[name] for name, _ in query.filters]
+    values: list[Cell] = [_value(name, value) for name, value in query.filters]
+    if expression:
+        conditions.insert(
+            0,
+            "article.text_sha256 IN (SELECT sha256 FROM text WHERE rowid IN "
+            "(SELECT rowid FROM text_words WHERE text_words MATCH ?))",
+        )
+        values.insert(0, expression)
+    return " AND ".join(conditions) or "FALSE", values
 
 
 def _expression(query: SearchQuery) -> str:

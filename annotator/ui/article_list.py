@@ -39,6 +39,9 @@ ROW = Qt.ItemDataRole.UserRole
 
 MARGIN, GAP, SIGN = 12, 4, 9
 
+KEYWORDS = 4
+"""So many coloured searches are shown in a row; the tooltip names all."""
+
 
 class ArticleModel(QAbstractListModel):
     """The rows of the library for Qt."""
@@ -61,7 +64,8 @@ class ArticleModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.title}\n{row.subtitle}"
+            words = "".join(f"\n{keyword.letter}: {keyword.words}" for keyword in row.keywords)
+            return f"{row.title}\n{row.subtitle}{words}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken
         return row if role == ROW else None
@@ -104,6 +108,7 @@ class ArticleDelegate(QStyledItemDelegate):
         lines = _draw_lines(painter, font, row.title, title, line)
         below = QRect(area.left(), area.top() + lines * line + GAP, area.width(), line)
         width = self._signs(painter, row.signs, below, option.font)
+        width += self._keywords(painter, row, below, width)
         painter.setPen(self.theme.muted)
         painter.setFont(option.font)
         words = option.fontMetrics.elidedText(
@@ -128,6 +133,21 @@ class ArticleDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(self.theme.accent, 2))
             painter.drawRoundedRect(option.rect.adjusted(2, 2, -2, -2), 4, 4)
+
+    def _keywords(self, painter: QPainter, row: ArticleRow, area: QRect, taken: int) -> int:
+        """Draw a small tinted letter for each coloured search, before the signs; return their width."""
+        size = painter.fontMetrics().height()
+        shown = row.keywords[:KEYWORDS]
+        left = area.right() - taken - (size + 3) * len(shown)
+        for number, keyword in enumerate(shown):
+            box = QRect(left + number * (size + 3), area.center().y() - size // 2, size, size)
+            colour = self.theme.shade(keyword.colour)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.tint(colour, self.theme.box))
+            painter.drawRoundedRect(box, 3, 3)
+            painter.setPen(self.theme.text)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, keyword.letter)
+        return (size + 3) * len(shown) + GAP if shown else 0
 
     def _signs(
         self, painter: QPainter, signs: tuple[LayerSign, ...], area: QRect, font: QFont

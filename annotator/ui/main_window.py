@@ -27,6 +27,7 @@ from annotator.presentation.commands import Command
 from annotator.presentation.desk import Desk
 from annotator.presentation.memory import Memory
 from annotator.presentation.own_keys import OwnKeys
+from annotator.presentation.triage import Triage
 from annotator.ui.appearance import Appearance
 from annotator.ui.article_list import ArticlePanel
 from annotator.ui.bars import StatusLine, TopBar
@@ -88,7 +89,8 @@ class MainWindow(PortWindow):
         self.chooser = Chooser(self)
         self.tour = Tour(self.page)
         self.find_bar = FindBar(self.page, self.desk.finder)
-        self.tools = Tools(self, self.desk, theme)
+        self.triage = Triage(self.desk, self._memory)
+        self.tools = Tools(self, self.desk, theme, self.triage.saved)
         self.publishing = Publishing(self, self.desk, lambda: self._memory.preferences.face)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)

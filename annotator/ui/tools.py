@@ -12,12 +12,13 @@ from annotator.presentation.actor_book import ActorBook
 from annotator.presentation.codebook_editor import CodebookEditor
 from annotator.presentation.desk import Desk
 from annotator.presentation.mark_table import MarkTable
+from annotator.presentation.saved_searches import SavedSearches
 from annotator.presentation.search import Search
 from annotator.ui.actor_book.window import ActorBookWindow
 from annotator.ui.codebook.window import CodebookWindow
 from annotator.ui.findings import FindingsTools
 from annotator.ui.mark_table.panel import MarkTablePanel
-from annotator.ui.search_panel import SearchPanel
+from annotator.ui.search.panel import SearchPanel
 from annotator.ui.team.tools import TeamTools
 from annotator.ui.theme import Theme
 
@@ -31,9 +32,10 @@ class Tools:
         actions: what the desk may ask to show, by name.
     """
 
-    def __init__(self, window: QMainWindow, desk: Desk, theme: Theme) -> None:
+    def __init__(self, window: QMainWindow, desk: Desk, theme: Theme, saved: SavedSearches) -> None:
         self._window = window
         self._desk = desk
+        self._saved = saved
         self._theme = theme
         self._marks: MarkTablePanel | None = None
         self._search: SearchPanel | None = None
@@ -79,7 +81,7 @@ class Tools:
     def search(self) -> SearchPanel:
         """The search over all articles."""
         if self._search is None:
-            self._search = SearchPanel(Search(self._desk), self._theme, self._window)
+            self._search = SearchPanel(Search(self._desk, self._saved), self._theme, self._window)
             self._search.jumped.connect(lambda: self._desk.focus.emit("page"))
             self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._search)
             self._window.resizeDocks([self._search], [TABLE_HEIGHT], Qt.Orientation.Vertical)

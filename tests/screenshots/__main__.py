@@ -14,7 +14,7 @@ from annotator.app.window import make_application
 from annotator.presentation.memory import Memory
 from annotator.services import sample
 from annotator.ui.main_window import MainWindow
-from tests.screenshots import team
+from tests.screenshots import desk, team
 
 IMAGES = Path(__file__).resolve().parents[2] / "resources" / "manual" / "images"
 
@@ -141,6 +141,7 @@ PICTURES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "narrow": _narrow,
     "agreement": team.agreement,
     "adjudication": team.adjudication,
+    "search": desk.search,
 }
 
 if __name__ == "__main__":

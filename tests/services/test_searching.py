@@ -108,12 +108,45 @@ def test_filters_narrow(project: Project) -> None:
         searching.search_words(project, "-haddad")
 
 
+def matches(project: Project, pattern: str) -> list[str]:
+    return [
+        line.words for passed in searching.search_pattern(project, pattern) for line in passed.lines
+    ]
+
+
 def test_patterns_find_places_and_say_what_is_wrong(project: Project) -> None:
-    lines = [line for line in searching.search_pattern(project, r"h\w+dad") if line]
-    assert [line.words for line in lines] == ["Haddad", "Haddad"]
+    assert matches(project, r"h\w+dad") == ["Haddad", "Haddad"]
+    assert matches(project, "^the harbour is") == ["The harbour is"]
+    assert matches(project, "x*") == []
     with pytest.raises(BadInput, match="no regular expression"):
-        list(searching.search_pattern(project, "("))
-    assert [line for line in searching.search_pattern(project, "x*") if line] == []
+        matches(project, "(")
+
+
+def test_a_pattern_says_how_far_it_is(project: Project) -> None:
+    passed = [item for item in searching.search_pattern(project, "closed") if item.lines]
+    assert [(item.done, item.total) for item in passed] == [(3, 3)]
+
+
+def test_a_pattern_finds_no_more_than_was_asked_for(project: Project) -> None:
+    passed = list(searching.search_pattern(project, r"\w", limit=5))
+    assert sum(len(item.lines) for item in passed) == 5
+
+
+def test_a_pattern_that_never_ends_is_stopped_and_named(project: Project) -> None:
+    add_article(project, "a" * 60 + "!\n", "Only a")
+    with pytest.raises(BadInput, match="does not come to an end on “Only a”"):
+        list(searching.search_pattern(project, r"(a+)+$", silent_seconds=0.3))
+
+
+def test_places_of_one_article(project: Project) -> None:
+    first, second, _ = (id for id, _ in search.titles(project.db))
+    assert searching.articles_with(project, "haddad") == [first, second]
+    assert searching.articles_with(project, "C++") == [second]
+    text = project.text(project.article(second))
+    assert [text[a:b] for a, b in searching.places_in(project, second, "haddad")] == ["Haddad"]
+    assert [text[a:b] for a, b in searching.places_in(project, second, "c++")] == ["C++"]
+    assert searching.places_in(project, second, "closed") == ()
+    assert searching.places_in(project, second, "") == ()
 
 
 def test_an_import_taken_back_is_no_longer_found(tmp_path: Path) -> None:

@@ -6,9 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
+from annotator.domain.contrast import ratio
+from annotator.presentation.saved_searches import COLOURS
 from annotator.services import history, reading
-from annotator.ui.search_panel import LEFT, RIGHT, WORDS, SearchPanel
+from annotator.ui.search.lines import LEFT, RIGHT, WORDS
+from annotator.ui.search.panel import SearchPanel
+from annotator.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT
 from tests.support.material import STORY
 from tests.ui.conftest import Hands
 
@@ -84,3 +89,94 @@ def test_signs_and_empty_results_are_explained(open_window) -> None:
     assert "No article" in panel.help.text()
     typed(hands, panel, "after:soon x")
     assert "no date" in panel.count.text()
+
+
+def run_pattern(hands: Hands, panel: SearchPanel, pattern: str, qtbot: QtBot) -> list[str]:
+    panel.pattern.click()
+    panel.field.clear()
+    QTest.keyClicks(panel.field, pattern)
+    hands.key(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: hands.window._job is None and bool(panel.count.text()), timeout=20_000)
+    model = panel.view.model()
+    return [str(model.index(row, WORDS).data()) for row in range(model.rowCount())]
+
+
+def test_a_pattern_waits_for_enter_and_is_told_when_it_is_none(open_window, qtbot) -> None:
+    hands, panel = panel_of(open_window)
+    assert run_pattern(hands, panel, r"har\w+r\b", qtbot) == ["harbour", "harbour"]
+    assert panel.count.text() == "2 places in 2 articles"
+    panel.field.setFocus()
+    panel.field.clear()
+    QTest.keyClicks(panel.field, "(")
+    hands.key(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "no regular expression" in panel.count.text(), timeout=20_000)
+    assert panel.view.model().rowCount() == 0
+    assert panel.view.isHidden()
+
+
+def test_every_place_of_the_search_is_framed_in_the_article(open_window) -> None:
+    hands, panel = panel_of(open_window)
+    typed(hands, panel, "union")
+    hands.key(Qt.Key.Key_Return)
+    hands.key(Qt.Key.Key_Return)
+    assert [hands.page.text[slice(*hit)] for hit in hands.page.hits] == ["union", "union"]
+    hands.press("Escape")
+    assert hands.page.hits == ()
+
+
+def test_kept_searches_colour_articles_and_words(open_window) -> None:
+    hands, panel = panel_of(open_window)
+    typed(hands, panel, "harbour once")
+    panel._search.keep("teal")
+    typed(hands, panel, "union")
+    panel._search.keep("rose")
+    hands.settle()
+    rows = {row.title: [key.letter for key in row.keywords] for row in hands.desk.library.rows}
+    assert rows == {"Article 1": ["U"], "Article 2": ["H"]}
+    text = hands.page.text
+    assert [text[slice(*extent)] for extent, _ in hands.page.coloured] == ["union", "union"]
+    hands.window.page.setFocus()
+    hands.press("]")
+    text = hands.page.text
+    assert [text[slice(*extent)] for extent, _ in hands.page.coloured] == ["harbour", "once"]
+    panel._fill_kept()
+    titles = [action.text() for action in panel.kept.menu().actions()]
+    assert titles[:2] == ["harbour once", "union"]
+    panel.kept.menu().actions()[0].trigger()
+    hands.settle()
+    assert panel.field.text() == "harbour once"
+    assert panel.count.text() == "2 places in 1 article"
+    panel._search.forget()
+    assert hands.page.coloured == ()
+    assert [row.keywords for row in hands.desk.library.rows if row.title == "Article 2"] == [()]
+
+
+def test_a_search_is_narrowed_from_a_menu(open_window) -> None:
+    hands, panel = panel_of(open_window)
+    typed(hands, panel, "haddad")
+    hands.desk.reader.page.select(0, 4)
+    hands.window.page.setFocus()
+    hands.press("C")
+    panel._fill_narrow()
+    claim = next(one for one in panel.narrow.menu().actions() if "has:claim" in one.text())
+    claim.trigger()
+    hands.settle()
+    assert panel.field.text() == "haddad has:claim"
+    assert panel.count.text() == "1 place in 1 article"
+
+
+def test_kept_searches_are_there_in_the_next_window(open_window) -> None:
+    hands, panel = panel_of(open_window)
+    typed(hands, panel, "union")
+    panel._search.keep("amber")
+    path = hands.desk.project.path
+    hands.window.close()
+    again = open_window(path=path)
+    assert [row.keywords[0].words for row in again.desk.library.rows if row.keywords] == ["union"]
+
+
+def test_words_stay_readable_on_every_colour() -> None:
+    for theme in (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK):
+        for pair in COLOURS.values():
+            ground = theme.tint(theme.shade(pair), theme.box)
+            assert ratio(theme.text.name(), ground.name()) >= 4.5

@@ -34,7 +34,7 @@ def _run(arguments: argparse.Namespace) -> None:
     with open_project(arguments) as project:
         if arguments.regex:
             found = searching.search_pattern(project, arguments.query, limit=arguments.limit)
-            lines = [line for line in found if line]
+            lines = [line for passed in found for line in passed.lines]
         else:
             result = searching.search_words(project, arguments.query, limit=arguments.limit)
             lines = list(result.lines)

@@ -74,6 +74,7 @@ class LinkActs(Acting):
             self.reader.held = None
         else:
             self.reader.page.clear_selection()
+            self.reader.page.show_hits(())
         self.reader.changed.emit(None)
 
     def _tie_voice(self, voice: Voice) -> None:

@@ -124,6 +124,7 @@ class Painting:
         ]
         for mark, is_current in chosen:
             self._fill(painter, mark, paragraph, start, end, strong=is_current)
+        self._paint_coloured(painter, paragraph, start, end)
         strokes.paint_under(painter, *lines)
         self._paint_hits(painter, paragraph, start, end)
         self._paint_selection(painter, paragraph, start, end)
@@ -218,6 +219,23 @@ class Painting:
         for rect in _rects(gaps, paragraph, start, end):
             level = paragraph.baseline(rect) + FIRST_LANE
             painter.drawLine(QLineF(rect.left(), level, rect.right(), level))
+
+    def _paint_coloured(
+        self, painter: QPainter, paragraph: Paragraph, start: int, end: int
+    ) -> None:
+        """A band along the lower half of words that a kept search colours, on the screen only.
+
+        Marks fill the whole height; a band looks like none of them.
+        """
+        if self._medium is not Medium.SCREEN:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        for extent, pair in self._page.coloured:
+            if extent[0] < end and extent[1] > start:
+                painter.setBrush(self._theme.tint(self._theme.shade(pair), self._theme.box))
+                for rect in _rects([extent], paragraph, start, end):
+                    box = box_of(rect, paragraph)
+                    painter.drawRect(box.adjusted(0, box.height() * 0.55, 0, 0))
 
     def _paint_hits(self, painter: QPainter, paragraph: Paragraph, start: int, end: int) -> None:
         """A frame around each place of words that are looked for."""
