@@ -23,9 +23,9 @@ from annotator.store.rows import Cell
 _VERDICT = """coalesce((SELECT verdict FROM state WHERE state.article = mark.article
     AND state.annotator = mark.annotator AND state.layer = mark.layer), 'open')"""
 
-_BY = """(SELECT group_concat(coalesce(actor.name, json_extract(ends.fragments, '$[0][2]'), link.voice), ', ')
+_BY = """(CASE WHEN mark.layer NOT IN ('actor', 'cue') THEN (SELECT group_concat(coalesce(actor.name, json_extract(ends.fragments, '$[0][2]'), link.voice), ', ')
     FROM link LEFT JOIN mark AS ends ON ends.id = link.end LEFT JOIN actor ON actor.id = ends.actor
-    WHERE link.start = mark.id AND link.type IN ('source', 'holder'))"""
+    WHERE link.start = mark.id AND link.type IN ('source', 'holder')) END)"""
 
 _ACTOR = "(SELECT name FROM actor WHERE actor.id = mark.actor)"
 _TITLE = "coalesce(article.title, article.source_file, article.id)"
@@ -88,7 +88,8 @@ class MarkRow:
 def count(db: Database, query: MarkQuery) -> int:
     """Return how many marks a query finds."""
     where, parameters = _where(query)
-    return int(db.execute(f"SELECT count(*) FROM mark WHERE {where}", parameters).fetchone()[0])
+    sql = f"SELECT count(*) FROM {_source(query)} WHERE {where}"
+    return int(db.execute(sql, parameters).fetchone()[0])
 
 
 def numbers(db: Database, query: MarkQuery, limit: int = -1) -> array[int]:
@@ -96,12 +97,16 @@ def numbers(db: Database, query: MarkQuery, limit: int = -1) -> array[int]:
     where, parameters = _where(query)
     down = " DESC" if query.descending else ""
     if query.sort == PLACE:
-        source = "article CROSS JOIN mark ON mark.article = article.id"
+        # Walking from article to article ends as soon as enough is found; where few marks
+        # are meant, finding them first and sorting them is quicker.
+        source = (
+            f"{_source(query)} JOIN article ON article.id = mark.article"
+            if _is_choosy(query)
+            else "article CROSS JOIN mark ON mark.article = article.id"
+        )
         order = f"article.position{down}, article.rowid{down}, mark.start{down}, mark.rowid"
     else:
-        # Reading the table from end to end beats an index that leads to most of it.
-        narrow = query.article or query.actor or query.source
-        source = "mark" if narrow else "mark NOT INDEXED"
+        source = _source(query)
         order = f"{_sort(query.sort)}{down}, mark.rowid"
     rows = db.execute(
         f"SELECT mark.rowid FROM {source} WHERE {where} ORDER BY {order} LIMIT ?",
@@ -127,6 +132,25 @@ def ids(db: Database, query: MarkQuery) -> list[Id]:
     """Return the ids of everything a query finds, in the order of the file."""
     where, parameters = _where(query)
     return [row[0] for row in db.execute(f"SELECT mark.id FROM mark WHERE {where}", parameters)]
+
+
+def _source(query: MarkQuery) -> str:
+    """Return the table of marks; reading it from end to end beats an index that leads to most of it."""
+    narrow = query.article or query.actor or query.source
+    quick = query.sort == PLACE and not _is_choosy(query)
+    return "mark" if narrow or quick else "mark NOT INDEXED"
+
+
+def _is_choosy(query: MarkQuery) -> bool:
+    """Tell whether a query has conditions that only the rows themselves can answer."""
+    return bool(
+        query.values
+        or query.text.strip()
+        or query.verdict
+        or query.origin
+        or query.unlinked
+        or query.before_version
+    )
 
 
 def _where(query: MarkQuery) -> tuple[str, tuple[Cell, ...]]:

@@ -8,7 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import copies, gestures, page, store, window
+from tests.bench import copies, desk, gestures, page, store, window
 from tests.bench.measuring import peak_megabytes, table
 
 
@@ -25,6 +25,7 @@ def main() -> int:
         os.environ["ANNOTATOR_HOME"] = folder
         if chosen.only != "page":
             rows += store.run(Path(folder), quick=chosen.quick)
+            rows += desk.run(Path(folder) / "bench.annotator")
             rows += copies.run(Path(folder), 1_000 if chosen.quick else 10_000)
         memory = peak_megabytes()
         if chosen.only != "store":

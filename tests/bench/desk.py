@@ -1,0 +1,118 @@
+"""The mark table, the actor book and the list of articles over the large project that ``store`` made."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from annotator.domain.actor import Actor
+from annotator.domain.mark_query import COLUMNS, MarkQuery
+from annotator.presentation.library import Library
+from annotator.presentation.queue import Order, Stage
+from annotator.services import (
+    actor_book,
+    actor_entries,
+    actor_merging,
+    history,
+    mark_table,
+    recognising,
+)
+from annotator.services import project as projects
+from annotator.services.project import Project
+from annotator.store import mentions
+from tests.bench import corpus
+from tests.bench.measuring import Row, row, time_of
+
+ACTORS = 20_000
+MENTIONS = 500
+ROUNDS = 5
+BAR = "p95 ≤ 100 ms"
+
+
+def run(path: Path) -> list[Row]:
+    """Measure the desk on a project of ten thousand articles."""
+    with projects.open_existing(path, "A01") as project:
+        return [*_table(project), *_book(project), *_list(project)]
+
+
+def _table(project: Project) -> list[Row]:
+    me = project.annotator.id
+    scan = _times(lambda: project.db.execute("SELECT count(attributes) FROM mark").fetchone())
+    beside = ("reading every row once", scan)
+    everything = mark_table.find(project, MarkQuery(annotator=me))
+    rows = []
+    for column in (*COLUMNS, "value:stance"):
+        query = MarkQuery(annotator=me, sort=column)
+        took = _times(lambda query=query: mark_table.find(project, query, everything.count))
+        rows.append(row(f"mark table: sort by {column}", took, beside=beside, bar=BAR))
+    for name, query in (
+        ("one layer", MarkQuery(annotator=me, layers=("claim",))),
+        ("one value", MarkQuery(annotator=me, values=(("stance", "none"),))),
+        ("words", MarkQuery(annotator=me, text="karen")),
+    ):
+        took = _times(lambda query=query: mark_table.find(project, query))
+        rows.append(row(f"mark table: filter by {name}", took, beside=beside, bar=BAR))
+    page = everything.first[:128]
+    rows.append(
+        row("mark table: fetch 128 rows", _times(lambda: mark_table.rows(project, page)), bar=BAR)
+    )
+    return rows
+
+
+def _book(project: Project) -> list[Row]:
+    chance = random.Random(3)
+    book = [
+        Actor(project.file.new_id(), " ".join(corpus.words(chance, 2, odd=False)) + f" {number}")
+        for number in range(ACTORS)
+    ]
+    with project.step("Many actors", bulk=True) as ticket:
+        ticket.write.add(book)
+    (words, type, _), *_ = mentions.unlinked(project.db, project.annotator.id, 1)
+    ids = mentions.of_words(project.db, project.annotator.id, words, type)
+    others = (
+        row[0] for row in project.db.execute("SELECT id FROM mark WHERE layer = 'actor' LIMIT 600")
+    )
+    chosen = list(dict.fromkeys([*ids, *others]))[:MENTIONS]
+    actor_book.assign_all(project, chosen, book[0].id)
+    names = recognising.index(project)
+    first = row(
+        f"actor book: list of {ACTORS:,}",
+        _times(lambda: actor_entries.list_entries(project)),
+        bar=BAR,
+    )
+    guess = row(
+        "actor book: best guess by spelling",
+        _times(lambda: names.candidates(book[7].name[:-2] + "x", None)),
+        bar=BAR,
+    )
+    merged = []
+    for _ in range(ROUNDS):
+        merged.append(time_of(lambda: actor_merging.merge(project, book[1].id, [book[0].id])))
+        history.undo(project)
+    return [first, guess, row(f"actor book: merge of {MENTIONS} mentions", merged, bar=BAR)]
+
+
+def _list(project: Project) -> list[Row]:
+    library = Library()
+    library.show(project)
+    return [
+        row("list of articles: filter by words", _times(lambda: library.set_filter("99")), bar=BAR),
+        row("list of articles: filter by stage", _times(lambda: _stage(library)), bar=BAR),
+        row(
+            "list of articles: order by chance",
+            _times(lambda: library.set_order(Order.CHANCE)),
+            bar=BAR,
+        ),
+    ]
+
+
+def _stage(library: Library) -> None:
+    library.set_filter("")
+    library.set_stage(Stage.OPEN)
+
+
+def _times(work: object) -> list[float]:
+    """Return the times of some rounds, after one that warms up."""
+    assert callable(work)
+    work()
+    return [time_of(work) for _ in range(ROUNDS)]
