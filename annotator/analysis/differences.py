@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from annotator.domain.fragment import Extent
 
@@ -61,6 +62,10 @@ class Alignment:
 
     def stretches(self) -> list[Stretch]:
         """Return passages that are the same and passages that differ, from beginning to end."""
+        return self._stretches
+
+    @cached_property
+    def _stretches(self) -> list[Stretch]:
         found: list[Stretch] = []
         left = right = 0
         for block in (*self._blocks, _Block(len(self._left), len(self._right), 0)):
@@ -74,6 +79,16 @@ class Alignment:
                 there = _extent(self._right, block.right, right)
                 found.append(Stretch(here, there, True))
         return found
+
+    def opposite(self, position: int) -> int:
+        """Return the place in the other text that stands beside a place in the one."""
+        place = 0
+        for stretch in self._stretches:
+            if position < stretch.one[0]:
+                break
+            inside = stretch.is_same and position < stretch.one[1]
+            place = stretch.other[0] + (position - stretch.one[0] if inside else 0)
+        return min(place, len(self._other))
 
     def moved(self, extent: Extent, around: int) -> Extent | None:
         """Return where the words of an extent of the one text stand in the other.

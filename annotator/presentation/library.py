@@ -190,21 +190,28 @@ class Library:
             for layer in (self._codebook.open_layers if self._codebook else ())
             if layer.name != CUE
         )
+        copies = counted_copies(listed.copies)
         facts = [article.meta.publisher, article.meta.published, article.meta.author]
-        subtitle = " · ".join(fact for fact in facts if fact) or (article.meta.source_file or "")
+        known = [fact for fact in facts if fact] or [article.meta.source_file or ""]
+        subtitle = " · ".join(fact for fact in (copies, *known) if fact)
         return ArticleRow(
             article.id,
             article.title,
             subtitle,
             signs,
-            _spoken(article.title, signs),
+            _spoken(article.title, copies, signs),
             article.meta.published or "",
             article.meta.publisher or "",
             self._keywords.get(article.id, ()),
         )
 
 
-def _spoken(title: str, signs: tuple[LayerSign, ...]) -> str:
+def counted_copies(count: int) -> str:
+    """Return how many copies an article has, for the line under its title; nothing if there are none."""
+    return f"{count} cop{'y' if count == 1 else 'ies'}" if count else ""
+
+
+def _spoken(title: str, copies: str, signs: tuple[LayerSign, ...]) -> str:
     """Return what a screen reader says for a row."""
     parts = [f"{sign.label}: {sign.verdict.value}, {sign.count}" for sign in signs]
-    return f"{title}. {'; '.join(parts)}"
+    return f"{title}. {'; '.join([copies, *parts] if copies else parts)}"

@@ -30,6 +30,7 @@ class Reader:
         recent: the mark that was made or chosen last.
         counted: the mark whose words were counted in the whole project and shown.
         held: the layer that every selection marks at once, if one is held.
+        copies: the other articles that are copies of the open one.
         gaps: what is not filled in, while it is shown before the article is called done.
         reason: why it is done anyway, as far as that was written.
         keeps_held: whether it stays held when another article is opened.
@@ -43,6 +44,7 @@ class Reader:
         self.article_shown: Signal[Id] = Signal()
         self.article: Article | None = None
         self.verdicts: dict[str, Verdict] = {}
+        self.copies: list[Article] = []
         self.marks: dict[Id, Mark] = {}
         self.links: dict[Id, Link] = {}
         self.ghosts = Ghosts()
@@ -66,6 +68,7 @@ class Reader:
             self.article_leaving.emit(self.article.id)
         self._project = project
         self.article, self.verdicts = opened.article, opened.verdicts
+        self.copies = reading.copies(project, opened.article)
         self.marks = {mark.id: mark for mark in opened.marks}
         self.links = {link.id: link for link in opened.links}
         self.linking = self.recent = self.counted = None
@@ -88,6 +91,7 @@ class Reader:
     def clear(self) -> None:
         """Show nothing."""
         self._project = self.article = None
+        self.copies = []
         self.marks, self.links, self.verdicts = {}, {}, {}
         self.linking = self.recent = self.held = None
         self.page.show("", "", [], [])

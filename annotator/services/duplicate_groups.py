@@ -84,7 +84,7 @@ def tell_apart(project: Project, one: Id, other: Id) -> Outcome:
     first, second = project.article(one), project.article(other)
     if first.duplicate_group and first.duplicate_group == second.duplicate_group:
         return part(project, other)
-    with project.step(f"No copies: {quoted(first.title)}, {quoted(second.title)}", other) as ticket:
+    with project.step(f"No copies: {quoted(first.title)}, {quoted(second.title)}") as ticket:
         _tell_apart(project, ticket.write, one, other)
     return ticket.outcome
 
@@ -94,6 +94,15 @@ def members(project: Project, article: Article) -> list[Article]:
     if not article.duplicate_group:
         return [article]
     return list(in_order(articles.in_group(project.db, article.duplicate_group)))
+
+
+def all_groups(project: Project) -> list[tuple[Article, ...]]:
+    """Return every group, the likely original first, in the order of the project."""
+    found: dict[str, list[Article]] = {}
+    for one in articles.all(project.db):
+        if one.duplicate_group:
+            found.setdefault(one.duplicate_group, []).append(one)
+    return [in_order(group) for group in found.values()]
 
 
 def in_order(group: Sequence[Article]) -> tuple[Article, ...]:

@@ -88,20 +88,49 @@ def find(project: Project, *, days: int | None = DAYS, tell: Tell | None = None)
     Raises:
         Stopped: ``tell`` said so.
     """
-    for done, total, _ in index_steps(project):
+    search = Search(project, days)
+    for done, total, _ in search.steps():
         if tell and not tell(done, total):
             raise Stopped("The search for copies was cancelled.")
+    return search.found
+
+
+class Search:
+    """A search for copies in small steps, for a window that must not wait.
+
+    Attributes:
+        found: what was found, once all steps are done.
+    """
+
+    def __init__(self, project: Project, days: int | None = DAYS) -> None:
+        self.found = Found()
+        self._project = project
+        self._days = days
+
+    def steps(self) -> Iterator[Progress]:
+        """Index what is not indexed, and compare; yields how many texts are indexed."""
+        project = self._project
+        total = 0
+        for done, total, what in index_steps(project):
+            yield done, total, what
+        every = articles.all(project.db)
+        found: list[Pair] = []
+        for _ in _compared(project, every, index.pairs(project.db), self._days, found):
+            yield total, total, "comparing"
+        self.found = _gathered(project, every, found)
+
+
+def as_it_stands(project: Project, found: Found) -> Found:
+    """Return what a search found without what was told apart since, and with the groups of now."""
     every = articles.all(project.db)
-    found = _compared(project, every, index.pairs(project.db), days)
-    known = {one.id: one for one in every}
-    sure = ((pair.one, pair.other) for pair in found if pair.is_sure)
-    groups = joined(known, sure, apart.pairs(project.db))
-    ends = sorted({id for pair in found for id in (pair.one, pair.other)})
-    return Found(
-        tuple(in_order([known[id] for id in group]) for group in groups),
-        tuple(found),
-        tuple(known[id] for id in ends),
-    )
+    known = {one.id for one in every}
+    denied = apart.pairs(project.db)
+    pairs = [
+        pair
+        for pair in found.pairs
+        if known >= {pair.one, pair.other} and frozenset((pair.one, pair.other)) not in denied
+    ]
+    return _gathered(project, every, pairs)
 
 
 def index_steps(project: Project) -> Iterator[Progress]:
@@ -137,7 +166,10 @@ def notice(project: Project, notes: list[Remark], days: int | None = DAYS) -> It
     pairs = index.pairs(project.db, first, some)
     every = articles.all(project.db)
     title = {one.id: one.title for one in every}
-    for pair in _compared(project, every, pairs, days):
+    found: list[Pair] = []
+    for _ in _compared(project, every, pairs, days, found):
+        yield len(missing), len(missing), "copies"
+    for pair in found:
         what = "is a copy of" if pair.is_sure else "may be a copy of"
         share = f"{pair.containment:.0%}".replace("%", " %")
         notes.append(
@@ -147,6 +179,18 @@ def notice(project: Project, notes: list[Remark], days: int | None = DAYS) -> It
                 0,
             )
         )
+
+
+def _gathered(project: Project, every: Sequence[Article], found: Sequence[Pair]) -> Found:
+    known = {one.id: one for one in every}
+    sure = ((pair.one, pair.other) for pair in found if pair.is_sure)
+    groups = joined(known, sure, apart.pairs(project.db))
+    ends = sorted({id for pair in found for id in (pair.one, pair.other)})
+    return Found(
+        tuple(in_order([known[id] for id in group]) for group in groups),
+        tuple(found),
+        tuple(known[id] for id in ends),
+    )
 
 
 def _rows(project: Project, missing: Sequence[str]) -> Iterator[tuple[int, list[index.Printed]]]:
@@ -167,10 +211,11 @@ def _rows(project: Project, missing: Sequence[str]) -> Iterator[tuple[int, list[
 def _compared(
     project: Project,
     every: Sequence[Article],
-    candidates: Iterable[tuple[int, int, int]],
+    candidates: Iterable[tuple[int, int, int] | None],
     days: int | None,
-) -> list[Pair]:
-    """Compare candidates word by word; return the pairs of articles that share enough."""
+    found: list[Pair],
+) -> Iterator[None]:
+    """Compare candidates word by word; fill ``found`` with the pairs of articles that share enough."""
     with_text: dict[str, list[Article]] = {}
     for one in every:
         with_text.setdefault(one.text_sha256, []).append(one)
@@ -185,13 +230,17 @@ def _compared(
     def may_be(one: Article, other: Article) -> bool:
         return within(one, other, days) and frozenset((one.id, other.id)) not in denied
 
-    found = [
+    found += [
         Pair(one.id, other.id, 1.0)
         for same in with_text.values()
         for one, other in pairwise(same)
         if may_be(one, other)
     ]
-    for first, second, shared in candidates:
+    for candidate in candidates:
+        yield
+        if candidate is None:
+            continue
+        first, second, shared = candidate
         (text, size), (other_text, other_size) = sizes[first], sizes[second]
         least = min(size, other_size)
         if least > shingles.SHORT and shared < SHARED_PRINTS * least:
@@ -204,7 +253,7 @@ def _compared(
         ]
         if near and (share := shingles.containment(of(text), of(other_text))) >= DOUBTFUL:
             found += [Pair(*_older_first(one, other), share) for one, other in near]
-    return sorted(found, key=lambda pair: (-pair.containment, pair.one, pair.other))
+    found.sort(key=lambda pair: (-pair.containment, pair.one, pair.other))
 
 
 def _older_first(one: Article, other: Article) -> tuple[Id, Id]:

@@ -63,6 +63,14 @@ def propagate(project: Project, article: Id) -> Copied:
     return _propagate(project, f"Copy marks of {quoted(found.title)}", [found])
 
 
+def better_marked(project: Project, one: Id, other: Id) -> Id:
+    """Return which of two articles the annotator has marked more of; the first if it is the same."""
+    first, second = (
+        len(marks.of_article(project.db, id, project.annotator.id)) for id in (one, other)
+    )
+    return other if second > first else one
+
+
 def propagate_all(project: Project) -> Copied:
     """Copy the annotator's own marks within every group, from its most marked article, in one step."""
     groups: dict[str, list[Article]] = {}

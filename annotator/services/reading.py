@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from annotator.domain.actor import Actor
@@ -9,17 +10,23 @@ from annotator.domain.article import Annotator, Article, Verdict
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark
+from annotator.services import duplicate_groups
 from annotator.services.project import Project
 from annotator.store import actors, annotators, articles, links, marks, states
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One article in the list: how far the annotator is, and how much is marked."""
+    """One article in the list: how far the annotator is, and how much is marked.
+
+    Attributes:
+        copies: how many other articles are copies of it.
+    """
 
     article: Article
     verdicts: dict[str, Verdict]
     counts: dict[str, int]
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +44,35 @@ def list_articles(project: Project) -> list[Listed]:
     """Return every article in order, with the annotator's verdicts and counts."""
     verdicts = states.of_annotator(project.db, project.annotator.id)
     counts = marks.counts(project.db, project.annotator.id)
+    every = articles.all(project.db)
+    groups = Counter(article.duplicate_group for article in every if article.duplicate_group)
     return [
-        Listed(article, verdicts.get(article.id, {}), counts.get(article.id, {}))
-        for article in articles.all(project.db)
+        Listed(
+            article,
+            verdicts.get(article.id, {}),
+            counts.get(article.id, {}),
+            max(groups[article.duplicate_group or ""] - 1, 0),
+        )
+        for article in every
     ]
 
 
 def list_one(project: Project, article: Id) -> Listed:
     """Return one line of the list anew, after an act in that article."""
+    found = project.article(article)
     return Listed(
-        project.article(article),
+        found,
         verdicts(project, article),
         marks.counts_in(project.db, article, project.annotator.id),
+        len(copies(project, found)),
     )
+
+
+def copies(project: Project, article: Article) -> list[Article]:
+    """Return the other articles of its group, the likely original first."""
+    if not article.duplicate_group:
+        return []
+    return [one for one in duplicate_groups.members(project, article) if one.id != article.id]
 
 
 def verdicts(project: Project, article: Id) -> dict[str, Verdict]:

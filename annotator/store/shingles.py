@@ -30,6 +30,9 @@ FEW = 100_000
 SHARE = 20_000
 """How many texts are paired at a time, which bounds the memory."""
 
+BREATH = 500
+"""So many prints are looked at between two breaths."""
+
 
 def missing(db: Database, version: int) -> list[str]:
     """Return the hashes of the articles' texts that are not indexed, after dropping older versions."""
@@ -77,8 +80,10 @@ def sizes(db: Database) -> dict[int, tuple[str, int]]:
 
 def pairs(
     db: Database, first: int = 1, fresh: Sequence[int] = ()
-) -> Iterator[tuple[int, int, int]]:
+) -> Iterator[tuple[int, int, int] | None]:
     """Yield two texts by their numbers, and how many prints they share, for texts that share any.
+
+    None is yielded now and then while the index is read, so that the caller can take a breath.
 
     Args:
         first: only pairs of which the later text has this number or a higher one.
@@ -86,8 +91,10 @@ def pairs(
     """
     for low in range(1, next_number(db), SHARE):
         shared: Counter[tuple[int, int]] = Counter()
-        for texts in _lists(db, fresh):
+        for number, texts in enumerate(_lists(db, fresh)):
             shared.update(_paired(texts, first, range(low, low + SHARE)))
+            if number % BREATH == 0:
+                yield None
         for (one, other), number in sorted(shared.items()):
             yield one, other, number
 

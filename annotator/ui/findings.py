@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QMainWindow
 
+from annotator.presentation.copies import Copies
 from annotator.presentation.desk import Desk
 from annotator.presentation.network_view import NetworkView
+from annotator.ui.copies.window import CopiesWindow
 from annotator.ui.network.window import NetworkWindow
 from annotator.ui.theme import Theme
 
@@ -24,13 +26,20 @@ class FindingsTools:
         self._desk = desk
         self._theme = theme
         self._network: NetworkWindow | None = None
-        self.actions: dict[str, Callable[[], None]] = {"network": self.show_network}
+        self._copies: CopiesWindow | None = None
+        self.actions: dict[str, Callable[[], None]] = {
+            "network": self.show_network,
+            "copies": self.show_copies,
+            "copies-here": self.show_copies_here,
+        }
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in another theme."""
         self._theme = theme
         if self._network:
             self._network.set_theme(theme)
+        if self._copies:
+            self._copies.set_theme(theme)
 
     @property
     def network(self) -> NetworkWindow:
@@ -43,6 +52,25 @@ class FindingsTools:
     def show_network(self) -> None:
         """Show who is tied to what."""
         _bring(self.network)
+
+    @property
+    def copies(self) -> CopiesWindow:
+        """The window of copies."""
+        if self._copies is None:
+            self._copies = CopiesWindow(Copies(self._desk), self._theme, self._window)
+            self._copies.jumped.connect(self._to_text)
+        return self._copies
+
+    def show_copies(self) -> None:
+        """Show which articles are copies of each other, side by side."""
+        _bring(self.copies)
+
+    def show_copies_here(self) -> None:
+        """Show the open article beside its copies."""
+        _bring(self.copies)
+        article = self._desk.reader.article
+        if article:
+            self.copies.desk.show_article(article.id)
 
     def _to_text(self) -> None:
         self._window.activateWindow()

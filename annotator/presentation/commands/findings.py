@@ -16,4 +16,12 @@ def commands() -> tuple[Command, ...]:
             ("Ctrl+Shift+N",),
             has_project,
         ),
+        Command(
+            "findings.copies",
+            "Copies of articles",
+            "Project",
+            lambda desk: desk.focus.emit("copies"),
+            ("Ctrl+Shift+C",),
+            has_project,
+        ),
     )

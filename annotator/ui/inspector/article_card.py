@@ -67,14 +67,36 @@ class ArticleCard(QWidget):
                 ),
             )
         )
-        return [*widgets, parts.line(), *self._facts()]
+        return [*widgets, parts.line(), *self._copies(), *self._facts()]
+
+    def _copies(self) -> list[QWidget]:
+        """The copies of the article, each to be opened, and the way to see them side by side."""
+        copies = self._desk.reader.copies
+        if not copies:
+            return []
+        links: list[QWidget] = [
+            parts.button(
+                _short(copy.title, 34),
+                "",
+                partial(self._desk.open_article, copy.id),
+                name="link",
+                hint=copy.title,
+            )
+            for copy in copies[:GAPS]
+        ]
+        if len(copies) > GAPS:
+            links.append(parts.label(self.tr("and {} more").format(len(copies) - GAPS), "muted"))
+        title = parts.heading(self.tr("Copies · {}").format(len(copies)))
+        beside = parts.button(
+            self.tr("Compare them"), "", partial(self._desk.focus.emit, "copies-here")
+        )
+        return [parts.column(title, *links, spacing=0), parts.row(beside), parts.line()]
 
     def _gaps(self, gaps: tuple[Gap, ...]) -> list[QWidget]:
         """What is not filled in, each leading to its mark, and the way to overrule it."""
         links: list[QWidget] = []
         for gap in gaps[:GAPS]:
-            words = " ".join(gap.words.split())
-            words = words if len(words) <= 28 else f"{words[:27].rstrip()}…"
+            words = _short(gap.words, 28)
             links.append(
                 parts.button(
                     f"{gap.what} · {gap.layer.lower()} “{words}”",
@@ -152,3 +174,8 @@ class ArticleCard(QWidget):
             for name, value in facts
             if value
         ]
+
+
+def _short(words: str, length: int) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= length else f"{words[: length - 1].rstrip()}…"

@@ -1,0 +1,1 @@
+"""Copies of articles side by side."""
