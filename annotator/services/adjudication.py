@@ -255,8 +255,9 @@ def _withdraw(project: Project, write: Writer, decision: Adjudication) -> None:
 
 
 def _refuse_anothers(project: Project, article: Id) -> None:
-    for mark in marks.of_article(project.db, article, None, View.GOLD):
-        if mark.annotator != project.annotator.id:
-            raise Refused(
-                "Somebody else adjudicates this article: go on under their name, or take another article."
-            )
+    """Keep two people from deciding in one article, unless a merge brought both together already."""
+    whose = {mark.annotator for mark in marks.of_article(project.db, article, None, View.GOLD)}
+    if whose and project.annotator.id not in whose:
+        raise Refused(
+            "Somebody else adjudicates this article: go on under their name, or take another article."
+        )

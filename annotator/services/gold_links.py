@@ -75,6 +75,9 @@ def _gold_link(project: Project, link: Link, by_mark: dict[Id, Adjudication]) ->
         end = _gold_mark(project, wanted if wanted in decision.gold else decision.gold[0])
     if start is None or (link.end is not None and end is None):
         return None
+    me = project.annotator.id
+    if start.annotator != me or (end and end.annotator != me):
+        return None
     try:
         project.codebook.check_link(link.type, start.layer, end.layer if end else None)
         return Link(

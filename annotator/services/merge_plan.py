@@ -215,24 +215,36 @@ class Plan:
                 return True
         return False
 
-    # A mark that one side moved to another layer may have links of the other side
+    # A mark that one side moved to another layer, or that another adjudicator accepted, may have
+    # links of the other side
 
     def _take_off_what_no_longer_fits(self) -> None:
         for entry in self._links_of_moved_marks():
-            cells = _named("link", entry.result or ())
-            end = None if cells["end"] is None else self._layer(str(cells["end"]))
-            start = self._layer(str(cells["start"]))
-            try:
-                self._codebook.check_link(str(cells["type"]), start, end)
-            except Refused:
+            if not self._fits(_named("link", entry.result or ())):
                 entry.verdict = Verdict.UNFIT
                 self.entries["link", entry.key] = entry
+
+    def _fits(self, link: Named) -> bool:
+        ends = [self._mark(link[name]) for name in ("start", "end") if link[name] is not None]
+        if any(mark["annotator"] != link["annotator"] for mark in ends):
+            return False
+        layers = [str(mark["layer"]) for mark in ends]
+        try:
+            self._codebook.check_link(
+                str(link["type"]), layers[0], layers[1] if len(layers) > 1 else None
+            )
+        except Refused:
+            return False
+        return True
 
     def _links_of_moved_marks(self) -> Iterator[Entry]:
         moved = {
             entry.key
             for entry in self.entries.values()
-            if entry.kind == "mark" and _layer_of(entry.mine) != _layer_of(entry.theirs)
+            if entry.kind == "mark"
+            and entry.mine is not None
+            and entry.theirs is not None
+            and _home(entry.mine) != _home(entry.theirs)
         }
         for entry in [entry for entry in self.entries.values() if entry.kind == "link"]:
             if entry.result is not None and _ends(entry.result) & moved:
@@ -243,10 +255,10 @@ class Plan:
                     row = TABLES[kind].row(self._ours, key)
                     yield Entry(kind, key, row, row, Verdict.SAME)
 
-    def _layer(self, mark: str) -> str:
-        entry = self.entries.get(("mark", mark))
-        row = entry.result if entry else TABLES["mark"].row(self._ours, mark)
-        return _layer_of(row)
+    def _mark(self, key: object) -> Named:
+        entry = self.entries.get(("mark", str(key)))
+        row = entry.result if entry else TABLES["mark"].row(self._ours, str(key))
+        return _named("mark", row or ())
 
 
 def _ends(row: Row) -> set[str]:
@@ -254,8 +266,9 @@ def _ends(row: Row) -> set[str]:
     return {str(cells["start"]), str(cells["end"])}
 
 
-def _layer_of(row: Row | None) -> str:
-    return str(_named("mark", row)["layer"]) if row else ""
+def _home(row: Row) -> tuple[object, object]:
+    cells = _named("mark", row)
+    return cells["layer"], cells["annotator"]
 
 
 def _named(kind: str, row: Row) -> Named:

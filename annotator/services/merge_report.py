@@ -110,7 +110,7 @@ class Wording:
         if entry.verdict is Verdict.UNFIT:
             return (
                 f"{self._file}: {self._named(entry)} was taken off, "
-                "for one of its marks is of another layer now"
+                "for one of its marks is of another layer, or another adjudicator's, now"
             )
         stands = "the one in the file stands" if entry.takes_theirs else "ours stands"
         if entry.mine is None or entry.theirs is None:

@@ -246,6 +246,31 @@ def test_decisions_travel_with_the_file(path: Path) -> None:
             adjudication.leave_out(project, case)
 
 
+def test_two_adjudicators_of_one_article_meet_without_harm(path: Path) -> None:
+    theirs = path.with_name("second.annotator")
+    shutil.copyfile(path, theirs)
+    for file, name, wanted in (
+        (path, "Lead", ("We will not go back", "Amal Haddad")),
+        (theirs, "Second", ("Amal Haddad",)),
+    ):
+        with lead(file, name) as project:
+            for words in wanted:
+                item = case_of(project, words)
+                adjudication.accept(project, item.case, [mark_of(item, project, "Amal").id])
+    with lead(path) as project:
+        assert len(links.of_article(project.db, article_id(project), None, View.GOLD)) == 1
+        report = merging.merge(project, [theirs])
+        assert checking.problems(project) == []
+        assert any("another adjudicator" in told for told in report.conflicts)
+        assert {mark.text for mark in gold(project)} == {"We will not go back", "Amal Haddad"}
+        assert len(gold_links.lacking(project, article_id(project))) == 1
+        assert not merging.merge(project, [theirs]).changes_anything
+        item = case_of(project, "Amal Haddad")
+        adjudication.accept(project, item.case, [mark_of(item, project, "Amal").id])
+        assert gold_links.lacking(project, article_id(project)) == []
+        assert checking.problems(project) == []
+
+
 def test_gold_goes_out_by_itself(path: Path, tmp_path: Path) -> None:
     with lead(path) as project:
         adjudication.accept_agreed(project, adjudication.judged(project))
