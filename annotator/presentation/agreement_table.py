@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.errors import Problem
 from annotator.presentation.measure_words import explain
 from annotator.presentation.signal import Signal
-from annotator.services import agreement, agreement_words, long_table
+from annotator.services import agreement, agreement_words, long_table, reliability
 from annotator.services.agreement import Found, Line, Order
 from annotator.services.agreement_plan import ABOUT, USUAL, Family
 from annotator.services.writing import write_text
@@ -130,8 +130,15 @@ class AgreementTable:
             self.is_running = False
             self._say("Something else is running: wait for it, then measure again.")
 
-    def write_report(self, path: Path) -> None:
-        """Write what is shown as Markdown, for an appendix."""
+    def write_report(self, path: Path, as_pdf: reliability.AsPdf) -> None:
+        """Write the page for an appendix, as Markdown, HTML or PDF by the name of the file."""
+        found, project = self.found, self._desk.project
+        if found and project:
+            page = reliability.report(found, project.path.stem)
+            self._try(lambda: reliability.write(page, path, as_pdf), path)
+
+    def write_figures(self, path: Path) -> None:
+        """Write every figure as Markdown."""
         found, project = self.found, self._desk.project
         if found and project:
             self._try(

@@ -20,20 +20,8 @@ def replacing(path: Path) -> Iterator[TextIO]:
         BadInput: it cannot be written there; what was there before is untouched.
         Refused: it is a project.
     """
-    spare_projects(path)
-    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex}.new")
-    try:
-        with draft.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        draft.replace(path)
-    except OSError as error:
-        raise BadInput(
-            f"{path.name} could not be written ({error.strerror}): choose another place or make room. "
-            "What was there before is untouched."
-        ) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink()
+    with _draft(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
+        yield file
 
 
 def spare_projects(path: Path, opened: Path | None = None) -> None:
@@ -50,3 +38,26 @@ def write_text(path: Path, text: str) -> None:
     """Write a text file whole or not at all; raises like ``replacing``."""
     with replacing(path) as file:
         file.write(text)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; raises like ``replacing``."""
+    with _draft(path) as draft:
+        draft.write_bytes(content)
+
+
+@contextmanager
+def _draft(path: Path) -> Iterator[Path]:
+    spare_projects(path)
+    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex}.new")
+    try:
+        yield draft
+        draft.replace(path)
+    except OSError as error:
+        raise BadInput(
+            f"{path.name} could not be written ({error.strerror}): choose another place or make room. "
+            "What was there before is untouched."
+        ) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink()

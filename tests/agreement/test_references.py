@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from annotator.agreement.kappa import cohen_kappa, crossed, fleiss_kappa, scott_
 from annotator.agreement.schemes import Scheme, score
 from annotator.agreement.segmentation import boundaries, boundary_similarity
 from annotator.agreement.units import span
+from tests.bench import polnear_agreement
 
 REFERENCES: dict[str, Any] = json.loads(
     (Path(__file__).parent / "data" / "references.json").read_text("utf-8")
@@ -76,3 +78,18 @@ def test_disorder_as_pygamma(case: dict[str, Any]) -> None:
     weights = Weights(case["alpha"], case["beta"])
     # The other program computes in single precision.
     assert disorder(list(people.values()), weights) == pytest.approx(case["disorder"], rel=2e-6)
+
+
+@pytest.mark.skipif("ANNOTATOR_SHARED" not in os.environ, reason="needs the corpus")
+def test_polnear_has_the_published_figures() -> None:
+    folder = Path(os.environ["ANNOTATOR_SHARED"]) / "polnear" / "train"
+    published = {
+        "token α": 0.754,
+        "source exact": 0.78,
+        "source overlap": 0.84,
+        "cue exact": 0.70,
+        "cue overlap": 0.82,
+        "content exact": 0.69,
+        "content overlap": 0.88,
+    }
+    assert polnear_agreement.figures(folder) == pytest.approx(published, abs=0.02)

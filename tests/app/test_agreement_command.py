@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from annotator.app.command_line import run
+from tests.support.checkout import ROOT
 from tests.support.material import STORY, make_project
 from tests.support.team import code
 
@@ -46,7 +50,7 @@ def test_words_and_json_say_the_same(study: Path, capsys: pytest.CaptureFixture[
 
 
 def test_tables_and_reports_are_written(study: Path, tmp_path: Path) -> None:
-    table, report = tmp_path / "long.csv", tmp_path / "report.md"
+    table, report, figures = (tmp_path / name for name in ("long.csv", "page.md", "all.md"))
     assert (
         run(
             [
@@ -58,13 +62,33 @@ def test_tables_and_reports_are_written(study: Path, tmp_path: Path) -> None:
                 str(table),
                 "--report",
                 str(report),
+                "--figures",
+                str(figures),
             ]
         )
         == 0
     )
     assert table.read_text(encoding="utf-8").startswith("unit,annotator,variable,value\n")
-    assert report.read_text(encoding="utf-8").startswith("# Agreement: study")
+    assert report.read_text(encoding="utf-8").startswith("# Reliability of study\n")
+    assert figures.read_text(encoding="utf-8").startswith("# Agreement: study\n")
     assert sorted(path.name for path in tmp_path.glob(".*.new")) == []
+
+
+def test_the_report_is_a_pdf_of_one_page_if_its_name_says_so(
+    study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "page.pdf"
+    wish = ["agreement", str(study), "--measures", "spans", "--draws", "0", "--report"]
+    made = subprocess.run(
+        [sys.executable, ROOT / "main.py", *wish, str(report)], capture_output=True, check=True
+    )
+    assert made.stderr == b""
+    content = report.read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert len(re.findall(rb"/Type\s*/Page\b", content)) == 1
+    assert run([*wish, str(tmp_path / "page.docx")]) == 1
+    assert "let it end in .md, .html, .pdf" in capsys.readouterr().err
+    assert not (tmp_path / "page.docx").exists()
 
 
 def test_problems_are_one_sentence(

@@ -24,15 +24,20 @@ class Attributed:
 
 def read(folder: Path) -> list[Attributed]:
     """Return the articles of one part of the corpus (the folder with ``text`` in it)."""
+    return [read_one(folder, name, paths[0]) for name, paths in files_of(folder)]
+
+
+def files_of(folder: Path) -> list[tuple[str, list[Path]]]:
+    """Return the names of articles, sorted, each with the file of everyone who marked it."""
     files = defaultdict(list)
     for path in sorted((folder / "attributions").glob("*.ann")):
         files[path.stem.rpartition("_")[0]].append(path)
-    return [
-        _article(folder / "text" / f"{name}.txt", paths[0]) for name, paths in sorted(files.items())
-    ]
+    return sorted(files.items())
 
 
-def _article(text: Path, attributions: Path) -> Attributed:
+def read_one(folder: Path, name: str, attributions: Path) -> Attributed:
+    """Return an article with what one person marked."""
+    text = folder / "text" / f"{name}.txt"
     with text.open(encoding="utf-8", newline="") as opened:
         article = Attributed(text.stem, opened.read())
     places: dict[str, Span] = {}

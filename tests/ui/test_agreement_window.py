@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from annotator.presentation.measure_words import explain
 from annotator.services.agreement_plan import Family, plan
 from annotator.services.codebooks import default_codebook
+from annotator.ui.report_pdf import pdf
 from annotator.ui.team.agreement_model import PLOT, VALUE
 from annotator.ui.team.agreement_window import AgreementWindow
 from annotator.ui.theme import DARK
@@ -112,7 +113,11 @@ def test_report_and_table_are_written(opened: Opened, qtbot: QtBot, tmp_path: Pa
     window.unfinished.click()
     window.measure.click()
     qtbot.waitUntil(lambda: not window.table.is_running)
-    window.table.write_report(tmp_path / "agreement.md")
+    for name in ("reliability.pdf", "reliability.html", "reliability.md"):
+        window.table.write_report(tmp_path / name, pdf)
+        assert window.said.text() == f"Wrote {name}."
+    assert (tmp_path / "reliability.pdf").read_bytes().startswith(b"%PDF-")
+    window.table.write_figures(tmp_path / "agreement.md")
     window.table.write_table(tmp_path / "agreement.csv")
     assert "| span F1, exact | 0.667 |" in (tmp_path / "agreement.md").read_text(encoding="utf-8")
     assert (tmp_path / "agreement.csv").read_text(encoding="utf-8").startswith("unit,annotator,")

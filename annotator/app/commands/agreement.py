@@ -59,11 +59,19 @@ def add(commands: Commands) -> None:
         metavar="FILE",
         help="write what was compared as CSV: unit, annotator, variable, value",
     )
-    parser.add_argument("--report", type=Path, metavar="FILE", help="write the table as Markdown")
+    parser.add_argument(
+        "--report",
+        type=Path,
+        metavar="FILE",
+        help="write one page for an appendix, as .md, .html or .pdf",
+    )
+    parser.add_argument(
+        "--figures", type=Path, metavar="FILE", help="write every figure as Markdown"
+    )
 
 
 def _run(arguments: argparse.Namespace) -> None:
-    from annotator.services import agreement, agreement_words, long_table
+    from annotator.services import agreement, agreement_words, long_table, reliability
     from annotator.services.writing import write_text
 
     order = agreement.Order(
@@ -75,6 +83,8 @@ def _run(arguments: argparse.Namespace) -> None:
         seed=arguments.seed,
         unfinished=arguments.unfinished,
     )
+    if arguments.report:
+        reliability.prove_form(arguments.report)
     progress = ProgressLine()
     with open_project(arguments) as project:
         try:
@@ -85,8 +95,26 @@ def _run(arguments: argparse.Namespace) -> None:
             rows = long_table.write(project.db, order, arguments.table)
             say(f"Wrote {rows:,} rows to {arguments.table}.")
         if arguments.report:
-            write_text(arguments.report, agreement_words.as_markdown(found, project.path.stem))
+            page = reliability.report(found, project.path.stem)
+            reliability.write(page, arguments.report, _as_pdf)
+        if arguments.figures:
+            write_text(arguments.figures, agreement_words.as_markdown(found, project.path.stem))
     answer(arguments, agreement_words.as_data(found), agreement_words.in_words(found))
+
+
+def _as_pdf(html: str, title: str) -> bytes:
+    """Return a page as PDF; works without a display."""
+    import os
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtGui import QGuiApplication
+
+    from annotator.ui.report_pdf import pdf
+
+    application = QGuiApplication.instance() or QGuiApplication(["annotator"])
+    made = pdf(html, title)
+    del application
+    return made
 
 
 def _names(given: str | None) -> tuple[str, ...]:

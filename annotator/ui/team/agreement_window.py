@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from annotator.presentation.agreement_table import AgreementTable, Option
 from annotator.ui.inspector import parts
+from annotator.ui.report_pdf import pdf
 from annotator.ui.team.agreement_model import (
     ABOUT,
     COVERAGE,
@@ -51,6 +52,7 @@ class AgreementWindow(QDialog):
         self.unfinished.toggled.connect(lambda yes: table.count_unfinished(yes=yes))
         self.measure = parts.button(self.tr("Measure"), "", table.measure, name="primary")
         self.report = parts.button(self.tr("Report …"), "", self._write_report)
+        self.figures = parts.button(self.tr("All figures …"), "", self._write_figures)
         self.long = parts.button(self.tr("Table as CSV …"), "", self._write_table)
         self.view = QTableView()
         self.plot = PlotDelegate(theme, self.view)
@@ -110,7 +112,7 @@ class AgreementWindow(QDialog):
         layout.addWidget(self.said)
         layout.addWidget(view, 1)
         layout.addWidget(self.explanation)
-        layout.addWidget(parts.row(self.report, self.long))
+        layout.addWidget(parts.row(self.report, self.figures, self.long))
 
     def _list(self, name: str, options: Sequence[Option], run: Callable[[str], None]) -> QComboBox:
         box = QComboBox()
@@ -122,7 +124,7 @@ class AgreementWindow(QDialog):
     def _refresh(self, _: None) -> None:
         self.said.setText(self.table.said)
         self.measure.setEnabled(not self.table.is_running)
-        for button in (self.report, self.long):
+        for button in (self.report, self.figures, self.long):
             button.setEnabled(self.table.found is not None and not self.table.is_running)
         if self.table.rows:
             self.view.selectRow(0)
@@ -133,9 +135,15 @@ class AgreementWindow(QDialog):
         self.explanation.setText(row.explanation if row else "")
 
     def _write_report(self) -> None:
-        name = self._ask(self.tr("Write the report"), "agreement.md", self.tr("Markdown (*.md)"))
+        forms = self.tr("PDF (*.pdf);;HTML (*.html);;Markdown (*.md)")
+        name = self._ask(self.tr("Write the reliability report"), "reliability.pdf", forms)
         if name:
-            self.table.write_report(Path(name))
+            self.table.write_report(Path(name), pdf)
+
+    def _write_figures(self) -> None:
+        name = self._ask(self.tr("Write all figures"), "agreement.md", self.tr("Markdown (*.md)"))
+        if name:
+            self.table.write_figures(Path(name))
 
     def _write_table(self) -> None:
         name = self._ask(self.tr("Write the table"), "agreement.csv", self.tr("CSV (*.csv)"))
