@@ -43,7 +43,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an export wrote, and what the format could not carry."""
+    """What an export wrote, and what the format could not carry.
+
+    Attributes:
+        lines: the coded articles: each article once for each annotator.
+    """
 
     lines: int
     marks: int
@@ -51,7 +55,7 @@ class Report:
 
     def in_words(self) -> list[str]:
         """Return what was written, and how much was left out."""
-        lines = [f"Wrote {counted(self.lines, 'line')} with {counted(self.marks, 'mark')}."]
+        lines = [f"Wrote {counted(self.marks, 'mark')} in {counted(self.lines, 'coded article')}."]
         if self.losses:
             lines.append(
                 f"The format could not carry {counted(sum(loss.lost for loss in self.losses), 'thing')}."
