@@ -8,6 +8,7 @@ as after it.
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -123,7 +124,7 @@ def _by_time(events: list[Event], unit: Unit, half: int) -> Iterator[Window]:
     while days and moment <= days[-1]:
         since, until = shifted(moment, unit, -half), shifted(moment, unit, half)
         if days[0] <= since and until <= days[-1]:
-            some = tuple(event for event in events if event.day and since <= event.day <= until)
+            some = tuple(events[bisect_left(days, since) : bisect_right(days, until)])
             yield Window(moment.isoformat(), since, until, some)
         moment, number = shifted(moment, unit, 1), number + 1
         if number > MOST:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,15 +16,20 @@ from annotator.domain.errors import BadInput, NotFound
 from annotator.domain.identity import Id
 from annotator.domain.mark import View
 from annotator.domain.network import Kind
-from annotator.services.network_values import Book, Qualifier, Values, day_of, qualifier, variable
+from annotator.services.network_values import (
+    Book,
+    Qualifier,
+    Statement,
+    Values,
+    day_of,
+    qualifier,
+    variable,
+)
 from annotator.services.project import Project
 from annotator.store import actors, annotators, statements
-from annotator.store.statements import EndRow, StatementRow
+from annotator.store.statements import ArticleRow, EndRow, MarkRow, values_of
 
 Steps = Iterator[tuple[int, int, str]]
-
-BATCH = 500
-"""So many marks are read between two reports of progress."""
 
 Filter = tuple[str, tuple[str, ...]]
 """A variable and some of its values."""
@@ -106,16 +111,17 @@ def gather(project: Project, order: Order, found: Gathered) -> Steps:
     """
     reading = _Reading(project, order)
     person = _person(project, order.annotator)
-    total = statements.count(project.db, reading.layer, order.view, person)
-    ends: dict[Id, list[EndRow]] = defaultdict(list)
-    for number, end in enumerate(statements.ends(project.db, reading.layer, order.view, person)):
-        ends[end.start].append(end)
-        if number % BATCH == 0:
-            yield 0, max(total, 1), ""
-    for row in statements.rows(project.db, reading.layer, order.view, person):
-        reading.take(row, ends.get(row.mark, []), found)
-        if found.marks % BATCH == 0:
-            yield found.marks, total, ""
+    total = max(statements.count(project.db, order.view), 1)
+    articles = statements.articles(project.db)
+    types = [kind.name for kind in project.codebook.links_from(reading.layer)]
+    for done, batch in statements.batches(project.db, order.view, [reading.layer], types):
+        yield done, total, ""
+        ends: dict[Id, list[EndRow]] = defaultdict(list)
+        for end in batch.ends:
+            ends[end.start].append(end)
+        for mark in batch.marks:
+            if person in (None, mark.annotator):
+                reading.take(mark, ends.get(mark.id, ()), articles[mark.article], found)
     found.rule = reading.rule(found)
 
 
@@ -167,17 +173,21 @@ class _Reading:
         self._numbers: set[int] = set()
         self._categories: set[str] = set()
 
-    def take(self, row: StatementRow, ends: list[EndRow], found: Gathered) -> None:
+    def take(
+        self, mark: MarkRow, ends: Sequence[EndRow], article: ArticleRow, found: Gathered
+    ) -> None:
         """Add the statements of one mark."""
         found.marks += 1
-        order, day = self._order, day_of(row)
+        order, values = self._order, values_of(mark.attributes)
+        day = day_of(values.get("date"), article.published)
         if (order.since or order.until) and not _within(day, order.since, order.until):
             found.left_out["outside the range of time" if day else "without a date"] += 1
             return
-        rows, columns = self._rows(row, ends, day), self._columns(row, ends, day)
+        said = Statement(values, ends, article, day)
+        rows, columns = self._rows(said), self._columns(said)
         found.rows.update(rows)
         found.columns.update(columns)
-        level = self._qualifier.level(row.values) if self._qualifier else None
+        level = self._qualifier.level(values) if self._qualifier else None
         if isinstance(level, str):
             self._categories.add(level)
         elif level is not None:
@@ -186,11 +196,11 @@ class _Reading:
             found.left_out[f"without {self._names[0] if not rows else self._names[1]}"] += 1
         elif level is None and self._combine is not Combine.IGNORE:
             found.left_out["without a side taken"] += 1
-        elif not self._passes(row, ends, day):
+        elif not self._passes(said):
             found.left_out["filtered out"] += 1
         else:
             found.events += [
-                Event(row.mark, row.article, day, one, two, level)
+                Event(mark.id, mark.article, day, one, two, level)
                 for one in rows
                 for two in columns
             ]
@@ -206,9 +216,9 @@ class _Reading:
             levels = _signed(made) or tuple(sorted(self._numbers)) or numbers_of(found.events)
         return Rule(order.kind, self._combine, order.norm, scale, levels)
 
-    def _passes(self, row: StatementRow, ends: list[EndRow], day: date | None) -> bool:
+    def _passes(self, said: Statement) -> bool:
         return all(
-            bool(values.intersection(read(row, ends, day))) is wanted
+            bool(values.intersection(read(said))) is wanted
             for read, values, wanted in self._filters
         )
 

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from annotator.analysis.events import Level, Scale
 from annotator.domain.actor import Actor
@@ -13,7 +15,7 @@ from annotator.domain.codebook import ACTOR, Attribute, Codebook, Kind, Layer
 from annotator.domain.errors import BadInput
 from annotator.domain.identity import Id
 from annotator.domain.mark import Value
-from annotator.store.statements import EndRow, StatementRow
+from annotator.store.statements import ArticleRow, EndRow
 
 ARTICLE_FIELDS = ("publisher", "author", "title")
 FACETS = ("type", "affiliation")
@@ -21,7 +23,17 @@ AUTHOR = "(the article’s author)"
 YES = {"support", "positive", "yes"}
 NO = {"oppose", "negative", "no"}
 
-Values = Callable[[StatementRow, Sequence[EndRow], date | None], tuple[str, ...]]
+
+class Statement(NamedTuple):
+    """What is known about a mark that may become a statement."""
+
+    values: Mapping[str, Value]
+    ends: Sequence[EndRow]
+    article: ArticleRow
+    day: date | None
+
+
+Values = Callable[[Statement], tuple[str, ...]]
 """Gives what a statement says of one variable; nothing where it says nothing."""
 
 
@@ -59,7 +71,7 @@ class Book:
             return ""
         actor = self.actors.get(end.actor or "")
         if actor is None:
-            return "" if self.linked_only or facet else " ".join(end.words.split())
+            return "" if self.linked_only or facet else " ".join((end.words or "").split())
         if facet == "type":
             return actor.type or ""
         if facet == "affiliation":
@@ -91,16 +103,19 @@ def variable(codebook: Codebook, layer: Layer, name: str, book: Book) -> Values:
     if facet in ("", *FACETS) and any(
         kind.name == base and ACTOR in kind.ends for kind in codebook.links_from(layer.name)
     ):
-        return lambda row, ends, day: tuple(
+        return lambda said: tuple(
             dict.fromkeys(
-                found for end in ends if end.type == base and (found := book.named(end, facet, day))
+                found
+                for end in said.ends
+                if end.type == base and (found := book.named(end, facet, said.day))
             )
         )
     attribute = layer.attribute(name)
     if attribute:
-        return lambda row, ends, day: _told(attribute, row.values.get(name))
+        labels = {code.name: code.label or code.name for code in attribute.codes}
+        return lambda said: _told(labels, said.values.get(name))
     if name in ARTICLE_FIELDS:
-        return lambda row, ends, day: _one(getattr(row, name))
+        return lambda said: _one(getattr(said.article, name))
     known = ", ".join(variables(codebook, layer))
     raise BadInput(f"“{name}” is nothing a {layer.name} can be counted by: choose from {known}.")
 
@@ -180,9 +195,10 @@ def qualifier(
     return Qualifier(found, Scale.NUMBERS if middle or weight else Scale.BINARY, signs, weight)
 
 
-def day_of(row: StatementRow) -> date | None:
+@lru_cache(maxsize=4096)
+def day_of(stated: Value | None, published: str | None) -> date | None:
     """Return the day of a statement: its own date, else that of its article."""
-    for text in (row.values.get("date"), row.published):
+    for text in (stated, published):
         if isinstance(text, str):
             try:
                 return date.fromisoformat(text[:10])
@@ -197,14 +213,13 @@ def _takes_sides(attribute: Attribute) -> bool:
     return attribute.kind is Kind.CHOICE and bool(names & YES) and bool(names & NO)
 
 
-def _told(attribute: Attribute, value: Value | None) -> tuple[str, ...]:
+def _told(labels: Mapping[str, str], value: Value | None) -> tuple[str, ...]:
     if value is None:
         return ()
     if isinstance(value, bool):
         return ("yes" if value else "no",)
     found = value if isinstance(value, tuple) else (str(value),)
-    codes = {code.name: code.label for code in attribute.codes}
-    return tuple(codes.get(name) or name for name in found)
+    return tuple(labels.get(name, name) for name in found)
 
 
 def _one(text: str | None) -> tuple[str, ...]:

@@ -1,67 +1,140 @@
-"""Marks of one layer with what their links lead to, as statements are read from them: plain rows."""
+"""Marks and links as figures and networks are counted from them: plain rows, a few articles at a time.
+
+A batch is small enough to be read between two frames of the screen, however large the project is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import Any, NamedTuple, TypeVar
 
+from annotator.domain.codebook import ACTOR
 from annotator.domain.identity import Id
 from annotator.domain.mark import Value, View
 from annotator.store.connection import Database
 from annotator.store.marks import attributes_in
 
+R = TypeVar("R")
 
-@dataclass(frozen=True, slots=True)
-class StatementRow:
-    """One mark of the layer, with what its article tells."""
+BATCH = 600
+"""About so many marks are in the articles of a batch; an article is never divided."""
 
-    mark: Id
-    article: Id
-    values: dict[str, Value]
+
+class ArticleRow(NamedTuple):
+    """What an article tells of its marks."""
+
     published: str | None
     title: str | None
     author: str | None
     publisher: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class EndRow:
-    """Where a link of such a mark leads: to a mark, with its entry in the actor book, or to a voice."""
+class MarkRow(NamedTuple):
+    """One mark.
+
+    Attributes:
+        attributes: as they are stored; ``values_of`` reads them.
+    """
+
+    id: Id
+    article: Id
+    layer: str
+    attributes: str
+    annotator: Id
+    actor: Id | None
+
+
+class EndRow(NamedTuple):
+    """Where a link leads: to a mark, with its entry in the actor book, or to a voice.
+
+    Attributes:
+        words: of a mention that stands for nobody in the book; else None.
+    """
 
     start: Id
     type: str
     voice: str | None
     layer: str | None
     actor: Id | None
-    words: str
+    words: str | None
 
 
-def count(db: Database, layer: str, view: View, annotator: Id | None) -> int:
-    """Return how many marks there are to read."""
-    sql = f"SELECT count(*) FROM mark WHERE {_WHERE}"
-    return int(db.execute(sql, (layer, view, annotator)).fetchone()[0])
+class Batch(NamedTuple):
+    """The marks of some articles, in any order, and the ends of their links, the oldest first."""
+
+    marks: Sequence[MarkRow]
+    ends: Sequence[EndRow]
 
 
-def rows(db: Database, layer: str, view: View, annotator: Id | None) -> Iterator[StatementRow]:
-    """Yield the marks of a layer, of one annotator or (None) of all."""
-    sql = f"""
-        SELECT mark.id, mark.article, mark.attributes, published, title, author, publisher
-        FROM mark JOIN article ON article.id = mark.article WHERE {_WHERE}
+def articles(db: Database) -> dict[Id, ArticleRow]:
+    """Return every article."""
+    sql = "SELECT id, published, title, author, publisher FROM article ORDER BY position, id"
+    return {id: ArticleRow(*rest) for id, *rest in db.execute(sql)}
+
+
+def batches(
+    db: Database, view: View, layers: Iterable[str], types: Iterable[str]
+) -> Iterator[tuple[int, Batch]]:
+    """Yield the marks of some layers, and the links of some types, in batches.
+
+    Yields:
+        How many marks of all layers were read before, and the batch.
     """
-    for id, article, attributes, *meta in db.execute(sql, (layer, view, annotator)):
-        yield StatementRow(id, article, attributes_in(attributes), *meta)
+    done = 0
+    on, of = json.dumps(list(layers)), json.dumps(list(types))
+    for some, count in _together(db, view):
+        articles = json.dumps(some)
+        marks = db.execute(_MARKS, (articles, view.value, on))
+        ends = db.execute(_ENDS, (articles, view.value, of))
+        yield done, Batch(_as(MarkRow, marks), _as(EndRow, ends))
+        done += count
 
 
-def ends(db: Database, layer: str, view: View, annotator: Id | None) -> Iterator[EndRow]:
-    """Yield the ends of all links of these marks, the oldest link first."""
-    sql = f"""
-        SELECT link.start, link.type, link.voice, ends.layer, ends.actor,
-            json_extract(ends.fragments, '$[0][2]')
-        FROM mark JOIN link ON link.start = mark.id LEFT JOIN mark AS ends ON ends.id = link.end
-        WHERE {_WHERE} ORDER BY link.created, link.id
-    """
-    for start, type, voice, ends_layer, actor, words in db.execute(sql, (layer, view, annotator)):
-        yield EndRow(start, type, voice, ends_layer, actor, words or "")
+def count(db: Database, view: View) -> int:
+    """Return how many marks a view has."""
+    sql = "SELECT count(*) FROM mark WHERE view = ?"
+    return int(db.execute(sql, (view.value,)).fetchone()[0])
 
 
-_WHERE = "mark.layer = ?1 AND mark.view = ?2 AND mark.annotator = coalesce(?3, mark.annotator)"
+@lru_cache(maxsize=4096)
+def values_of(attributes: str) -> Mapping[str, Value]:
+    """Return the values of a mark; those of marks that say the same are read once."""
+    return attributes_in(attributes)
+
+
+def _as(kind: type[R], rows: Iterable[tuple[Any, ...]]) -> list[R]:
+    """Return rows under their names; without a call of Python for each, which would double the time."""
+    return list(map(partial(tuple.__new__, kind), rows))  # type: ignore[type-var]
+
+
+def _together(db: Database, view: View) -> list[tuple[list[Id], int]]:
+    """Return articles that are read together, and how many marks they have."""
+    sql = "SELECT article, count(*) FROM mark WHERE view = ? GROUP BY article"
+    found: list[tuple[list[Id], int]] = []
+    some: list[Id] = []
+    size = 0
+    for article, marks in db.execute(sql, (view.value,)).fetchall():
+        if some and size + marks > BATCH:
+            found.append((some, size))
+            some, size = [], 0
+        some.append(article)
+        size += marks
+    return [*found, (some, size)] if some else found
+
+
+_MARKS = """
+    SELECT id, article, layer, attributes, annotator, actor FROM mark
+    WHERE article IN (SELECT value FROM json_each(?1)) AND view = ?2
+        AND layer IN (SELECT value FROM json_each(?3))
+"""
+_ENDS = f"""
+    SELECT link.start, type, voice, ends.layer, ends.actor,
+        CASE WHEN ends.actor IS NULL AND ends.layer = '{ACTOR}'
+            THEN json_extract(ends.fragments, '$[0][2]') END
+    FROM link LEFT JOIN mark AS ends ON ends.id = link.end
+    WHERE link.article IN (SELECT value FROM json_each(?1)) AND link.view = ?2
+        AND type IN (SELECT value FROM json_each(?3))
+    ORDER BY link.created, link.id
+"""
