@@ -14,7 +14,7 @@ from annotator.presentation import network_words
 from annotator.presentation.agreement_table import Option
 from annotator.presentation.jumping import jump
 from annotator.presentation.signal import Signal
-from annotator.services import behind, networks
+from annotator.services import behind, network_choices, networks, reading
 from annotator.services.behind import Quote
 from annotator.services.network_drawing import Drawing, Node, Tie, draw
 from annotator.services.network_gathering import Gathered, Order, gather
@@ -62,7 +62,13 @@ class NetworkView:
     def choices(self) -> dict[str, list[Option]]:
         """What each list offers, by the name of the choice."""
         project = self._desk.project
-        found = network_words.choices(self.order, project.codebook if project else None)
+        found = (
+            network_words.choices(
+                self.order, project.codebook, [person.name for person in reading.people(project)]
+            )
+            if project
+            else network_words.choices(self.order, None, [])
+        )
         found["period"] = [
             Option(str(number), made.label)
             for number, made in enumerate(self.found.networks if self.found else ())
@@ -76,13 +82,19 @@ class NetworkView:
         return {**network_words.chosen(self.order), "period": str(self.period)}
 
     def choose(self, name: str, value: str) -> None:
-        """Choose in one of the lists, and compute again."""
+        """Choose in a list, a field or a box (“yes” or nothing), and compute again."""
         if name == "period":
             self.period = int(value)
             self._draw()
             return
+        project = self._desk.project
+        if project is None or self.chosen.get(name) == value:
+            return
         try:
-            self.order = networks.with_choice(self.order, name, value)
+            if name == "layer":
+                self.order = network_choices.with_layer(self.order, project.codebook, value)
+            else:
+                self.order = network_choices.with_choice(self.order, name, value)
         except Problem as problem:
             self._say(str(problem))
             return
@@ -158,9 +170,13 @@ class NetworkView:
         self._say(network_words.summary(found, self.drawing, self.period))
 
     def _failed(self, error: BaseException | None) -> None:
-        self._say(str(error) if isinstance(error, Problem) else "")
+        self._say(str(error) if isinstance(error, Problem) else "Cancelled.")
 
     # What was chosen in the picture
+
+    def choose_nothing(self) -> None:
+        """Look at no marks."""
+        self.look_at("", ())
 
     def choose_node(self, number: int) -> None:
         """Look at the marks behind a name."""
@@ -171,10 +187,7 @@ class NetworkView:
     def choose_tie(self, number: int) -> None:
         """Look at the marks behind a tie."""
         if self.drawing:
-            tie = self.drawing.ties[number]
-            arrow = "→" if self.drawing.is_directed else "–"
-            start, end = self.drawing.nodes[tie.start].name, self.drawing.nodes[tie.end].name
-            self.look_at(f"{start} {arrow} {end}: {tie.weight:.3g}", tie.marks)
+            self.look_at(self.drawing.told(number), self.drawing.ties[number].marks)
 
     def look_at(self, title: str, marks: tuple[Id, ...]) -> None:
         """Show marks as quotes."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from annotator.domain.codebook import Codebook
 from annotator.domain.network import Kind
 from annotator.presentation.agreement_table import Option
 from annotator.services.behind import MOST
+from annotator.services.network_choices import COMBINES, NORMS, qualifiers, usual_combine, whose
 from annotator.services.network_drawing import Drawing
-from annotator.services.network_gathering import Order, usual
+from annotator.services.network_gathering import Order, filters_told, usual
 from annotator.services.network_values import variables
-from annotator.services.networks import COMBINES, NORMS, Found, usual_combine
+from annotator.services.networks import Found
 from annotator.services.wording import counted
 
 KINDS = {
@@ -45,16 +48,30 @@ WINDOW_WORDS = {
     "years": "By year",
     "months": "By month",
     "weeks": "By week",
+    "days": "By day",
+    "events": "By statement",
+}
+FLAG_WORDS = {
+    "isolates": "Names that nothing ties",
+    "linked_only": "Only names of the actor book",
+    "voices": "What the article’s author says",
+    "middle": "Neutral counts as half-way",
+    "weighted": "Intensity counts",
 }
 
 
-def choices(order: Order, codebook: Codebook | None) -> dict[str, list[Option]]:
+def choices(
+    order: Order, codebook: Codebook | None, people: Sequence[str]
+) -> dict[str, list[Option]]:
     """Return what each list of the window offers."""
-    layer, *_ = usual(order)
-    names = (
-        variables(codebook, codebook.layer(layer)) if codebook and codebook.has_layer(layer) else []
+    name, *_ = usual(order)
+    layer = codebook.layer(name) if codebook and codebook.has_layer(name) else None
+    things = (
+        [Option(name, _thing(name)) for name in variables(codebook, layer)]
+        if codebook and layer
+        else []
     )
-    things = [Option(name, _thing(name)) for name in names]
+    stances = qualifiers(layer) if layer else []
     return {
         "kind": [Option(kind.value, label) for kind, label in KINDS.items()],
         "rows": things,
@@ -63,12 +80,21 @@ def choices(order: Order, codebook: Codebook | None) -> dict[str, list[Option]]:
         "norm": [Option(value, NORM_WORDS[value]) for value in NORMS[order.kind]],
         "duplicates": [Option(value, label) for value, label in DUPLICATE_WORDS.items()],
         "unit": [Option(value, label) for value, label in WINDOW_WORDS.items()],
+        "layer": [Option(item.name, item.label) for item in codebook.layers if not item.retired]
+        if codebook
+        else [],
+        "qualifier": [Option("", "As usual"), *(Option(name, _thing(name)) for name in stances)],
+        "whose": [
+            Option("annotator:", "Everybody’s"),
+            *(Option(f"annotator:{person}", person) for person in people),
+            Option("gold:", "Gold"),
+        ],
     }
 
 
 def chosen(order: Order) -> dict[str, str]:
-    """Return what is chosen in each list."""
-    _, rows, columns = usual(order)
+    """Return what is chosen in each list, field and box."""
+    layer, rows, columns = usual(order)
     return {
         "kind": order.kind.value,
         "rows": rows,
@@ -77,6 +103,15 @@ def chosen(order: Order) -> dict[str, str]:
         "norm": str(order.norm),
         "duplicates": str(order.duplicates),
         "unit": str(order.unit or ""),
+        "layer": layer,
+        "qualifier": order.qualifier,
+        "whose": whose(order),
+        "size": str(order.size),
+        "since": order.since.isoformat() if order.since else "",
+        "until": order.until.isoformat() if order.until else "",
+        "only": filters_told(order.only),
+        "without": filters_told(order.without),
+        **{flag: "yes" if getattr(order, flag) else "" for flag in FLAG_WORDS},
     }
 
 

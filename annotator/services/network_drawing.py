@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from annotator.analysis.layout import lay_out
 from annotator.domain.errors import Problem
@@ -46,7 +47,7 @@ class Tie:
     marks: tuple[Id, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drawing:
     """A picture of a network.
 
@@ -59,6 +60,30 @@ class Drawing:
     ties: tuple[Tie, ...]
     names: int
     is_directed: bool
+
+    @cached_property
+    def heaviest(self) -> float:
+        """The weight of the strongest tie, without its sign; 1 if there is none."""
+        return max((abs(tie.weight) for tie in self.ties), default=0) or 1
+
+    def told(self, tie: int) -> str:
+        """Return a tie in words: both ends and its weight."""
+        found = self.ties[tie]
+        arrow = "→" if self.is_directed else "–"
+        start, end = self.nodes[found.start].name, self.nodes[found.end].name
+        return f"{start} {arrow} {end}: {found.weight:.3g}"
+
+    def around(self, node: int) -> frozenset[int]:
+        """Return a node and all that are tied to it."""
+        return self._neighbours.get(node, frozenset({node}))
+
+    @cached_property
+    def _neighbours(self) -> dict[int, frozenset[int]]:
+        found: dict[int, set[int]] = defaultdict(set)
+        for tie in self.ties:
+            found[tie.start] |= {tie.start, tie.end}
+            found[tie.end] |= {tie.start, tie.end}
+        return {node: frozenset(ends) for node, ends in found.items()}
 
 
 def draw(network: Network, most: int, tell: Tell | None = None) -> Drawing:
@@ -86,7 +111,9 @@ def draw(network: Network, most: int, tell: Tell | None = None) -> Drawing:
         for (row, column), value in network.cells.items()
         if row in place and first + column in place
     ]
-    places = lay_out(len(chosen), [(tie.start, tie.end, abs(tie.weight)) for tie in ties], tick)
+    # What is against each other is not drawn near each other.
+    near = [(tie.start, tie.end, tie.weight) for tie in ties if tie.weight > 0]
+    places = lay_out(len(chosen), near, tick)
     nodes = tuple(
         Node(names[at], two_mode and at >= first, x, y, strength[at], _marks(network, at, first))
         for at, (x, y) in zip(chosen, places, strict=True)

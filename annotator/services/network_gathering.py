@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -33,6 +33,10 @@ Steps = Iterator[tuple[int, int, str]]
 
 Filter = tuple[str, tuple[str, ...]]
 """A variable and some of its values."""
+
+
+FLAGS = ("isolates", "linked_only", "voices", "middle", "weighted")
+"""The choices of an order that are yes or no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +246,18 @@ def _person(project: Project, name: str) -> Id | None:
 
 
 def options(order: Order) -> Mapping[str, str]:
-    """Return an order in words, for files that tell how they were made."""
+    """Return an order in words, for files that tell how they were made; what is as usual is left out at the end."""
     layer, rows, columns = usual(order)
+    size = f", windows of {order.size}" if order.size else ""
+    more = {
+        "annotator": order.annotator,
+        "from": order.since.isoformat() if order.since else "",
+        "to": order.until.isoformat() if order.until else "",
+        "time": f"{order.unit}{size}" if order.unit else "",
+        "only": filters_told(order.only),
+        "without": filters_told(order.without),
+        "also": ", ".join(flag.replace("_", " ") for flag in FLAGS if getattr(order, flag)),
+    }
     return {
         "network": order.kind,
         "layer": layer,
@@ -254,4 +268,10 @@ def options(order: Order) -> Mapping[str, str]:
         "normalise": order.norm,
         "duplicates": order.duplicates,
         "view": order.view,
+        **{name: value for name, value in more.items() if value},
     }
+
+
+def filters_told(filters: Iterable[Filter]) -> str:
+    """Return filters in words, such as ``topics=dues,night; publisher=Courier``."""
+    return "; ".join(f"{name}={','.join(values)}" for name, values in filters)

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annotator.analysis.events import Duplicates, Event, without_duplicates
-from annotator.analysis.networks import ALLOWED, Combine, Rule, network
-from annotator.analysis.normalising import Norm
-from annotator.analysis.windows import Unit, Window, moving, periods
-from annotator.domain.network import Kind, Network
+from annotator.analysis.events import Event, without_duplicates
+from annotator.analysis.networks import Combine, Rule, network
+from annotator.analysis.windows import Window, moving, periods
+from annotator.domain.network import Network
 from annotator.formats.network_registry import writer_for
 from annotator.services.network_gathering import Gathered, Order, gather, options
 from annotator.services.project import Project
@@ -18,11 +17,6 @@ from annotator.services.wording import counted
 from annotator.services.writing import replacing, spare_projects
 
 Tell = Callable[[int, int], bool]
-
-COMBINES = {kind: tuple(map(str, ways)) for kind, (ways, _) in ALLOWED.items()}
-"""The ways of combining each kind of network has; the first is the usual one."""
-
-NORMS = {kind: tuple(map(str, norms)) for kind, (_, norms) in ALLOWED.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +73,6 @@ class Found:
                 for made in self.networks
             ],
         }
-
-
-def with_choice(order: Order, name: str, value: str) -> Order:
-    """Return an order with another choice, given as a word; another kind brings its usual ones."""
-    choose: dict[str, Callable[[], Order]] = {
-        "kind": lambda: replace(
-            order, kind=Kind(value), layer="", rows="", columns="", combine=None, norm=Norm.NONE
-        ),
-        "rows": lambda: replace(order, rows=value),
-        "columns": lambda: replace(order, columns=value),
-        "combine": lambda: replace(order, combine=Combine(value)),
-        "norm": lambda: replace(order, norm=Norm(value)),
-        "duplicates": lambda: replace(order, duplicates=Duplicates(value)),
-        "unit": lambda: replace(order, unit=Unit(value) if value else None),
-    }
-    return choose[name]()
-
-
-def usual_combine(kind: Kind) -> Combine:
-    """Return the usual way of combining of a kind."""
-    return ALLOWED[kind][0][0]
 
 
 def empty() -> Gathered:

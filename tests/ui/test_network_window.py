@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from annotator.presentation.network_view import Quote
 from annotator.ui.network import labels
+from annotator.ui.network.canvas import NetworkCanvas
 from annotator.ui.network.painter import AGAINST
 from annotator.ui.network.window import NetworkWindow
 from annotator.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT
@@ -38,10 +41,49 @@ def opened(open_window: Callable[..., Hands], tmp_path: Path, qtbot: QtBot) -> O
 
 
 def choose(window: NetworkWindow, name: str, value: str, qtbot: QtBot) -> None:
-    box = window.lists[name]
+    box = window.choices.lists[name]
     box.setCurrentIndex(box.findData(value))
     box.activated.emit(box.currentIndex())
     qtbot.waitUntil(lambda: not window.view.is_running)
+
+
+def type_into(window: NetworkWindow, name: str, text: str, qtbot: QtBot) -> None:
+    field = window.choices.fields[name]
+    field.setText(text)
+    field.editingFinished.emit()
+    qtbot.waitUntil(lambda: not window.view.is_running)
+
+
+def behind_all(window: NetworkWindow) -> list[Quote]:
+    """The marks behind the strongest names."""
+    found: list[Quote] = []
+    for number in range(min(4, len(names(window)))):
+        window.canvas.choose(number)
+        found += window.view.quotes
+    return found
+
+
+def drag(canvas: NetworkCanvas, start: QPointF, end: QPointF) -> None:
+    for kind, point, held in (
+        (QEvent.Type.MouseButtonPress, start, Qt.MouseButton.LeftButton),
+        (QEvent.Type.MouseMove, start + (end - start) / 2, Qt.MouseButton.LeftButton),
+        (QEvent.Type.MouseMove, end, Qt.MouseButton.LeftButton),
+        (QEvent.Type.MouseButtonRelease, end, Qt.MouseButton.NoButton),
+    ):
+        button = Qt.MouseButton.LeftButton
+        if kind is QEvent.Type.MouseMove:
+            button = Qt.MouseButton.NoButton
+        place = canvas.mapToGlobal(point)
+        event = QMouseEvent(kind, point, place, button, held, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(canvas, event)
+
+
+def wheel(canvas: NetworkCanvas, point: QPointF, turn: int) -> None:
+    event = QWheelEvent(
+        point, canvas.mapToGlobal(point), QPoint(), QPoint(0, turn), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(canvas, event)
 
 
 def names(window: NetworkWindow) -> list[str]:
@@ -109,23 +151,108 @@ def test_kinds_windows_and_sizes_are_chosen(opened: Opened, qtbot: QtBot) -> Non
     _, window = opened
     choose(window, "kind", "one-mode", qtbot)
     assert set(names(window)) <= set(PEOPLE)
-    assert window.lists["combine"].currentText() == "Same side"
+    assert window.choices.lists["combine"].currentText() == "Same side"
     choose(window, "combine", "subtract", qtbot)
     assert window.view.drawing
     assert any(tie.weight < 0 for tie in window.view.drawing.ties)
     assert "dashed: conflict" in window.legend.text()
     choose(window, "unit", "months", qtbot)
-    assert window.lists["period"].isVisible()
+    assert window.choices.lists["period"].isVisible()
     choose(window, "period", "1", qtbot)
-    assert window.lists["period"].currentText() == "2024-02"
+    assert window.choices.lists["period"].currentText() == "2024-02"
     choose(window, "kind", "sentiment", qtbot)
     choose(window, "unit", "", qtbot)
-    assert window.lists["period"].isHidden()
-    window.most.setValue(5)
-    window.most.editingFinished.emit()
+    assert window.choices.lists["period"].isHidden()
+    window.choices.most.setValue(5)
+    window.choices.most.editingFinished.emit()
     qtbot.waitUntil(lambda: not window.view.is_running)
     assert len(names(window)) == 5
     assert "the 5 strongest of" in window.said.text()
+
+
+def test_more_is_chosen_below(opened: Opened, qtbot: QtBot) -> None:
+    _, window = opened
+    assert not window.choices.rest.isVisible()
+    QTest.mouseClick(window.choices.more, Qt.MouseButton.LeftButton)
+    assert window.choices.rest.isVisible()
+    type_into(window, "only", "topics=night pay, rail link; publisher=Evening Post", qtbot)
+    topics = {name for name in names(window) if name in TOPICS}
+    assert topics == {"night pay", "rail link"}
+    assert "filtered" not in window.said.text()
+    type_into(window, "only", "", qtbot)
+    type_into(window, "since", "2024-02-01", qtbot)
+    type_into(window, "until", "2024-02-28", qtbot)
+    found = window.view.found
+    assert found
+    assert found.order.since == date(2024, 2, 1)
+    assert found.networks[0].since is not None
+    assert found.networks[0].since.month == found.networks[0].until.month == 2
+    before = len(names(window))
+    QTest.mouseClick(window.choices.flags["isolates"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.view.is_running)
+    assert len(names(window)) >= before
+    choose(window, "whose", "annotator:Bea", qtbot)
+    assert {quote.annotator for quote in behind_all(window)} == {"Bea"}
+    choose(window, "layer", "actor", qtbot)
+    assert window.choices.lists["rows"].currentText() == "Type"
+    assert set(names(window)) <= {"Organisation", "yes", "no"}
+    choose(window, "kind", "sentiment", qtbot)
+    choose(window, "qualifier", "intensity", qtbot)
+    assert min(tie.weight for tie in window.view.drawing.ties) >= 1
+    choose(window, "unit", "weeks", qtbot)
+    window.choices.window_size.setValue(2)
+    window.choices.window_size.editingFinished.emit()
+    qtbot.waitUntil(lambda: not window.view.is_running)
+    assert window.view.order.size == 2
+
+
+def test_a_day_or_filter_that_cannot_be_read_is_said(opened: Opened, qtbot: QtBot) -> None:
+    _, window = opened
+    type_into(window, "since", "soon", qtbot)
+    assert window.said.text() == "“soon” is no day: write it as 2024-03-01."
+    type_into(window, "without", "night", qtbot)
+    assert "is no filter" in window.said.text()
+
+
+def test_it_is_enlarged_moved_and_dragged(opened: Opened) -> None:
+    _, window = opened
+    canvas = window.canvas
+    area = canvas.rect().toRectF()
+    start = [QPointF(middle) for middle, _ in canvas.placed.nodes]
+    wheel(canvas, start[0], 120)
+    assert canvas.view.zoom == pytest.approx(1.25)
+    held = canvas.placed.nodes[0][0]
+    assert (held.x(), held.y()) == pytest.approx((start[0].x(), start[0].y()))
+    QTest.keyClick(canvas, Qt.Key.Key_Minus)
+    assert canvas.view.zoom == pytest.approx(1)
+    QTest.keyClick(canvas, Qt.Key.Key_0)
+    assert canvas.placed.nodes[0][0] == start[0]
+    drag(canvas, start[1], start[1] + QPointF(60, 40))
+    assert canvas.placed.nodes[1][0].toPoint() == (start[1] + QPointF(60, 40)).toPoint()
+    assert window.title.text().startswith("Click"), "a drag chooses nothing"
+    empty = next(
+        QPointF(x, y)
+        for x in range(5, int(area.width()), 7)
+        for y in range(5, int(area.height()), 7)
+        if canvas.placed.node_at(QPointF(x, y)) is None
+        and canvas.placed.tie_at(QPointF(x, y)) is None
+    )
+    drag(canvas, empty, empty + QPointF(-30, 20))
+    assert canvas.placed.nodes[0][0].toPoint() == (start[0] + QPointF(-30, 20)).toPoint()
+    for _ in range(12):
+        QTest.keyClick(canvas, Qt.Key.Key_Plus)
+    for number in range(len(canvas.drawing.nodes)):
+        canvas.choose(number)
+        assert area.contains(canvas.placed.nodes[number][0]), "who is chosen comes into sight"
+    empty = next(
+        QPointF(x, 5)
+        for x in range(5, int(area.width()))
+        if canvas.placed.node_at(QPointF(x, 5)) is None
+        and canvas.placed.tie_at(QPointF(x, 5)) is None
+    )
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=empty.toPoint())
+    assert canvas.current is None
+    assert window.view.quotes == []
 
 
 def test_what_cannot_be_is_said(opened: Opened, qtbot: QtBot) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from annotator.app.commands.common import (
@@ -104,6 +103,7 @@ def _run(arguments: argparse.Namespace) -> None:
     from annotator.domain.mark import View
     from annotator.domain.network import Kind
     from annotator.services import networks
+    from annotator.services.network_choices import day, one_filter
     from annotator.services.network_gathering import Order
 
     if arguments.window_size and not arguments.windows:
@@ -119,13 +119,13 @@ def _run(arguments: argparse.Namespace) -> None:
         combine=Combine(arguments.combine) if arguments.combine else None,
         norm=Norm(arguments.normalise),
         duplicates=Duplicates(arguments.duplicates),
-        since=_day(arguments.since),
-        until=_day(arguments.until),
+        since=day(arguments.since),
+        until=day(arguments.until),
         unit=Unit(arguments.windows) if arguments.windows else None,
         size=arguments.window_size,
         isolates=arguments.isolates,
-        only=tuple(map(_filter, arguments.only)),
-        without=tuple(map(_filter, arguments.without)),
+        only=tuple(map(one_filter, arguments.only)),
+        without=tuple(map(one_filter, arguments.without)),
         view=View(arguments.view),
         annotator=arguments.annotator,
         linked_only=arguments.linked_only,
@@ -143,18 +143,3 @@ def _run(arguments: argparse.Namespace) -> None:
     for path in paths:
         say(f"Wrote {path}.")
     answer(arguments, {**found.as_data(), "files": list(map(str, paths))}, found.in_words())
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise BadInput(f"“{text}” is no day: write it as 2024-03-01.") from None
-
-
-def _filter(text: str) -> tuple[str, tuple[str, ...]]:
-    name, sign, values = text.partition("=")
-    found = tuple(value.strip() for value in values.split(",") if value.strip())
-    if not sign or not found:
-        raise BadInput(f"“{text}” is no filter: write it as topics=dues,night.")
-    return name.strip(), found

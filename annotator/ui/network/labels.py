@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 GAP = 3.0
+SQUARE = 64.0
+"""The area is looked at in squares, so that only neighbours are compared."""
 
 
 def place(
@@ -19,25 +22,48 @@ def place(
         sizes: of the names.
         area: which no name may leave.
     """
-    taken = [_around(middle, radius) for middle, radius in nodes]
-    placed: list[QRectF] = []
+    taken = _Taken()
+    for number, (middle, radius) in enumerate(nodes):
+        taken.add(number, _around(middle, radius))
     found: list[QRectF | None] = []
     for number, ((middle, radius), size) in enumerate(zip(nodes, sizes, strict=True)):
-        others = taken[:number] + taken[number + 1 :]
         chosen = next(
             (
                 rect
                 for rect in _candidates(middle, radius, size)
-                if area.contains(rect)
-                and not any(rect.intersects(other) for other in placed)
-                and not any(rect.intersects(other) for other in others)
+                if area.contains(rect) and taken.is_free(rect, number)
             ),
             None,
         )
         if chosen is not None:
-            placed.append(chosen)
+            taken.add(-1, chosen)
         found.append(chosen)
     return found
+
+
+class _Taken:
+    """Rectangles where nothing else may stand, each with the number of its node, or −1 for a name."""
+
+    def __init__(self) -> None:
+        self._squares: dict[tuple[int, int], list[tuple[int, QRectF]]] = defaultdict(list)
+
+    def add(self, owner: int, rect: QRectF) -> None:
+        for square in _squares(rect):
+            self._squares[square].append((owner, rect))
+
+    def is_free(self, rect: QRectF, own: int) -> bool:
+        """Tell whether nothing but the own node lies under a rectangle."""
+        return not any(
+            owner != own and rect.intersects(other)
+            for square in _squares(rect)
+            for owner, other in self._squares.get(square, ())
+        )
+
+
+def _squares(rect: QRectF) -> Iterator[tuple[int, int]]:
+    for across in range(int(rect.left() // SQUARE), int(rect.right() // SQUARE) + 1):
+        for down in range(int(rect.top() // SQUARE), int(rect.bottom() // SQUARE) + 1):
+            yield across, down
 
 
 def _candidates(middle: QPointF, radius: float, size: QSizeF) -> Iterator[QRectF]:

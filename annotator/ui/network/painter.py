@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from annotator.presentation.network_view import Drawing
 from annotator.ui.network import labels
+from annotator.ui.network.viewport import Viewport
 from annotator.ui.theme import Theme
 
-MARGIN_WIDE, MARGIN_HIGH = 90.0, 34.0
 SMALL, LARGE = 4.5, 15.0
 THIN, THICK = 1.0, 6.0
 AGAINST = ("#a8321f", "#ff9a86")
 ARROW = 9.0
+ASIDE = 3.5
+"""A tie with a direction stands so far to its right, so that the one back is seen beside it."""
+
+WHOLE = Viewport()
+NOTHING: Mapping[int, tuple[float, float]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -60,26 +66,35 @@ def font_of(drawing: Drawing) -> QFont:
     return font
 
 
-def place(drawing: Drawing, area: QRectF) -> Placed:
-    """Return where everything stands on an area."""
-    inner = area.adjusted(MARGIN_WIDE, MARGIN_HIGH, -MARGIN_WIDE, -MARGIN_HIGH)
+def place(
+    drawing: Drawing,
+    area: QRectF,
+    view: Viewport = WHOLE,
+    moved: Mapping[int, tuple[float, float]] = NOTHING,
+) -> Placed:
+    """Return where everything stands on an area.
+
+    Args:
+        view: the part that is shown.
+        moved: nodes that somebody put elsewhere, by number.
+    """
     strongest = max((node.strength for node in drawing.nodes), default=0) or 1
     nodes = [
         (
-            QPointF(
-                inner.center().x() + node.x * inner.width() / 2,
-                inner.center().y() + node.y * inner.height() / 2,
-            ),
+            view.point(area, moved.get(number, (node.x, node.y))),
             SMALL + (LARGE - SMALL) * math.sqrt(node.strength / strongest),
         )
-        for node in drawing.nodes
+        for number, node in enumerate(drawing.nodes)
     ]
     metrics = QFontMetricsF(font_of(drawing))
     sizes = [
         QSizeF(metrics.horizontalAdvance(shown(node.name)) + 2, metrics.height())
         for node in drawing.nodes
     ]
-    ties = [_line(nodes[tie.start], nodes[tie.end]) for tie in drawing.ties]
+    ties = [
+        _line(nodes[tie.start], nodes[tie.end], ASIDE if drawing.is_directed else 0.0)
+        for tie in drawing.ties
+    ]
     return Placed(nodes, labels.place(nodes, sizes, area.adjusted(2, 2, -2, -2)), ties)
 
 
@@ -99,53 +114,68 @@ def paint(
         current: the node that has the focus.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    heaviest = max((abs(tie.weight) for tie in drawing.ties), default=0) or 1
-    for tie, line in zip(drawing.ties, placed.ties, strict=True):
-        lit = bright is None or (tie.start in bright and tie.end in bright)
-        colour = QColor(AGAINST[theme.is_dark]) if tie.weight < 0 else theme.accent
-        colour = theme.tint(colour, 0.75 if lit else 0.16)
-        pen = QPen(colour, THIN + (THICK - THIN) * abs(tie.weight) / heaviest)
-        if tie.weight < 0:
-            pen.setStyle(Qt.PenStyle.CustomDashLine)
-            pen.setDashPattern([4.0, 2.5])
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        if line is None:
-            middle, radius = placed.nodes[tie.start]
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(middle + QPointF(0, -radius - 6), 7, 7)
-        else:
-            painter.drawLine(line)
-            if drawing.is_directed:
-                _arrow(painter, line, colour)
-    for number, (node, (middle, radius)) in enumerate(
-        zip(drawing.nodes, placed.nodes, strict=True)
-    ):
-        lit = bright is None or number in bright
-        painter.setPen(QPen(theme.page, 1.5))
-        fill = theme.muted if node.is_column else theme.accent
-        painter.setBrush(theme.tint(fill, 1.0 if lit else 0.3))
-        if node.is_column:
-            side = radius * 0.88
-            painter.drawRect(QRectF(middle.x() - side, middle.y() - side, 2 * side, 2 * side))
-        else:
-            painter.drawEllipse(middle, radius, radius)
-        if number == current:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.text, 2))
-            painter.drawEllipse(middle, radius + 3.5, radius + 3.5)
+    lit = [bright is None or {tie.start, tie.end} <= bright for tie in drawing.ties]
+    for wanted in (False, True):
+        for number in (number for number, is_lit in enumerate(lit) if is_lit is wanted):
+            _paint_tie(painter, drawing, placed, number, theme, is_lit=wanted)
+    for number in reversed(range(len(drawing.nodes))):
+        is_lit = bright is None or number in bright
+        _paint_node(painter, drawing, placed, number, theme, is_lit=is_lit)
+    if current is not None:
+        middle, radius = placed.nodes[current]
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.text, 2))
+        painter.drawEllipse(middle, radius + 3.5, radius + 3.5)
     painter.setFont(font_of(drawing))
     for number, (node, rect) in enumerate(zip(drawing.nodes, placed.names, strict=True)):
-        lit = bright is None or number in bright
         if rect is not None:
-            painter.fillRect(rect, theme.tint(theme.page, 1.0))
-            painter.setPen(theme.text if lit else theme.tint(theme.muted, 0.6))
+            is_lit = bright is None or number in bright
+            painter.fillRect(rect, theme.page)
+            painter.setPen(theme.text if is_lit else theme.tint(theme.muted, 0.6))
             painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), shown(node.name))
 
 
-def _line(start: tuple[QPointF, float], end: tuple[QPointF, float]) -> QLineF | None:
+def _paint_tie(
+    painter: QPainter, drawing: Drawing, placed: Placed, number: int, theme: Theme, *, is_lit: bool
+) -> None:
+    tie, line = drawing.ties[number], placed.ties[number]
+    colour = QColor(AGAINST[theme.is_dark]) if tie.weight < 0 else theme.accent
+    colour = theme.tint(colour, 0.75 if is_lit else 0.16)
+    pen = QPen(colour, THIN + (THICK - THIN) * abs(tie.weight) / drawing.heaviest)
+    if tie.weight < 0:
+        pen.setStyle(Qt.PenStyle.CustomDashLine)
+        pen.setDashPattern([4.0, 2.5])
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    if line is None:
+        middle, radius = placed.nodes[tie.start]
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(middle + QPointF(0, -radius - 6), 7, 7)
+        return
+    painter.drawLine(line)
+    if drawing.is_directed:
+        _arrow(painter, line, colour)
+
+
+def _paint_node(
+    painter: QPainter, drawing: Drawing, placed: Placed, number: int, theme: Theme, *, is_lit: bool
+) -> None:
+    node, (middle, radius) = drawing.nodes[number], placed.nodes[number]
+    painter.setPen(QPen(theme.page, 1.5))
+    fill = theme.muted if node.is_column else theme.accent
+    painter.setBrush(theme.tint(fill, 1.0 if is_lit else 0.3))
+    if node.is_column:
+        side = radius * 0.88
+        painter.drawRect(QRectF(middle.x() - side, middle.y() - side, 2 * side, 2 * side))
+    else:
+        painter.drawEllipse(middle, radius, radius)
+
+
+def _line(start: tuple[QPointF, float], end: tuple[QPointF, float], aside: float) -> QLineF | None:
     whole = QLineF(start[0], end[0])
     length = whole.length()
+    if aside and length:
+        whole.translate(-whole.dy() / length * aside, whole.dx() / length * aside)
     if length <= start[1] + end[1] + 1:
         return None if length == 0 else whole
     return QLineF(whole.pointAt(start[1] / length), whole.pointAt(1 - (end[1] + 1) / length))

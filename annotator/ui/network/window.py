@@ -6,25 +6,16 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QShowEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFileDialog,
-    QGridLayout,
-    QLabel,
-    QSpinBox,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.errors import Problem
 from annotator.presentation.network_view import NetworkView, Quote
 from annotator.ui import pictures
 from annotator.ui.inspector import parts
 from annotator.ui.network import painter as painting
-from annotator.ui.network.canvas import NetworkCanvas
+from annotator.ui.network.canvas import STEP, NetworkCanvas
+from annotator.ui.network.choices import Choices
 from annotator.ui.quotes import QuotesView
 from annotator.ui.theme import LIGHT, Theme
 
@@ -46,9 +37,7 @@ class NetworkWindow(QDialog):
         self.said = parts.label("", "muted")
         self.legend = parts.label("", "muted", wrap=False)
         self.title = parts.label("", "heading")
-        self.lists: dict[str, QComboBox] = {}
-        self.headings: dict[str, QLabel] = {}
-        self.most = QSpinBox()
+        self.choices = Choices(view)
         self.save = parts.button(self.tr("Save network …"), "", self._save_network)
         self.picture = parts.button(self.tr("Save picture …"), "", self._save_picture)
         self._lay_out()
@@ -57,7 +46,8 @@ class NetworkWindow(QDialog):
         self.canvas.node_chosen.connect(view.choose_node)
         self.canvas.tie_chosen.connect(view.choose_tie)
         self.quotes.opened.connect(self._go)
-        self.most.editingFinished.connect(lambda: view.show_most(self.most.value()))
+        self.canvas.nothing_chosen.connect(view.choose_nothing)
+        self.choices.chosen.connect(view.choose)
         self._refresh(None)
 
     def set_theme(self, theme: Theme) -> None:
@@ -80,8 +70,8 @@ class NetworkWindow(QDialog):
             return
 
         def paint(painter: QPainter) -> None:
-            placed = painting.place(drawing, self.canvas.rect().toRectF())
-            painting.paint(painter, drawing, placed, LIGHT, None)
+            if self.canvas.placed:
+                painting.paint(painter, drawing, self.canvas.placed, LIGHT, None)
 
         try:
             pictures.save(path, self.canvas.size(), LIGHT.page, self.view.said, paint)
@@ -91,69 +81,34 @@ class NetworkWindow(QDialog):
             self.view.tell(self.tr("Saved as {}.").format(path.name))
 
     def _lay_out(self) -> None:
-        names = (
-            ("kind", self.tr("Network")),
-            ("rows", self.tr("Who")),
-            ("columns", self.tr("What")),
-            ("combine", self.tr("Stance")),
-            ("norm", self.tr("Normalisation")),
-            ("duplicates", self.tr("Repetition")),
-            ("unit", self.tr("Time")),
-            ("period", self.tr("Shown")),
-        )
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(2)
-        for column, (name, label) in enumerate(names):
-            box = QComboBox()
-            box.setAccessibleName(label)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(9)
-            box.activated.connect(partial(self._chosen, name))
-            self.lists[name] = box
-            self.headings[name] = parts.label(label, "muted", wrap=False)
-            grid.addWidget(self.headings[name], 0, column)
-            grid.addWidget(box, 1, column)
-            grid.setColumnStretch(column, 0 if name == "period" else 1)
-        self.most.setRange(5, 300)
-        self.most.setValue(self.view.most)
-        self.most.setAccessibleName(self.tr("Names drawn at most"))
-        grid.addWidget(parts.label(self.tr("At most"), "muted", wrap=False), 0, len(names))
-        grid.addWidget(self.most, 1, len(names))
-        below = parts.column(self.title, self.quotes)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(self.canvas)
-        splitter.addWidget(below)
+        splitter.addWidget(parts.column(self.title, self.quotes))
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([500, 150])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(10)
-        layout.addLayout(grid)
+        layout.addWidget(self.choices)
         layout.addWidget(parts.row(self.said, self.legend, stretch=0))
         layout.addWidget(splitter, 1)
-        layout.addWidget(parts.row(self.save, self.picture))
+        zoom = parts.row(
+            parts.button(self.tr("Larger"), "+", partial(self.canvas.zoom, STEP)),
+            parts.button(self.tr("Smaller"), "−", partial(self.canvas.zoom, 1 / STEP)),
+            parts.button(self.tr("Whole"), "0", self.canvas.show_whole),
+        )
+        layout.addWidget(
+            parts.row(self.save, self.picture, parts.label(""), self.choices.more, zoom, stretch=2)
+        )
 
-    def _chosen(self, name: str, _: int = 0) -> None:
-        self.view.choose(name, str(self.lists[name].currentData()))
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to the fields, so that it presses no button; Escape closes."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def _refresh(self, _: None) -> None:
-        chosen = self.view.chosen
-        for name, options in self.view.choices.items():
-            box = self.lists[name]
-            box.clear()
-            for option in options:
-                box.addItem(option.label, option.name)
-                box.setItemData(box.count() - 1, option.label, Qt.ItemDataRole.ToolTipRole)
-            box.setCurrentIndex(box.findData(chosen[name]))
-            box.setEnabled(bool(options) and not self.view.is_running)
-            box.setToolTip(box.currentText())
-            if name == "period":
-                box.setVisible(bool(options))
-                self.headings[name].setVisible(bool(options))
+        self.choices.refresh()
         self.said.setText(self.view.said)
         self.legend.setText(self.view.legend)
         for button in (self.save, self.picture):
