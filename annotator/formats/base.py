@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TextIO, runtime_checkable
 
+from annotator.domain.actor import Actor
 from annotator.domain.codebook import Codebook
 from annotator.domain.coded import CodedArticle, Read, Remark
 from annotator.domain.errors import BadInput
@@ -73,12 +74,17 @@ class ReadContext:
 
 @dataclass(slots=True)
 class WriteContext:
-    """What a writer needs to know; it adds to ``losses`` what the format cannot carry."""
+    """What a writer needs to know; it adds to ``losses`` what the format cannot carry.
+
+    Attributes:
+        book: the actor book, for formats that tell whom an actor belongs to.
+    """
 
     codebook: Codebook
     codebook_version: int
     without_text: bool = False
     losses: list[Remark] = field(default_factory=list)
+    book: Mapping[Id, Actor] = field(default_factory=dict)
 
     def lose(self, where: str, what: str, count: int = 1) -> None:
         """Tell that something could not be carried."""

@@ -7,20 +7,18 @@ the actor book, and each tie that could not be made is counted.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from annotator.domain.actor import Actor
 from annotator.domain.codebook import CLAIM
 from annotator.domain.coded import Read, Remark
 from annotator.domain.errors import BadInput
-from annotator.domain.identity import derived_id
 from annotator.formats.base import ReadContext, Source
 from annotator.formats.foreign import ForeignArticle, ForeignMark
 from annotator.formats.labels import labels_for
+from annotator.formats.named_actors import NamedActors
 from annotator.formats.offsets import Unit
 
 Row = Mapping[str, Any]
@@ -82,15 +80,14 @@ class _Project:
         article = ForeignArticle(where, str(document["Text"]), Unit.UTF16, annotator=coder)
         article.meta = _meta(document, self._source.path.name)
         labels = labels_for(self._context.codebook, self._context.labels)
-        unplaced: Counter[str] = Counter()
-        book: dict[str, Actor] = {}
+        named = NamedActors()
         for row in statements:
             label = self._types.get(row["StatementTypeId"], "statement")
             meaning = labels.find(label)
             said = self._values.get(row["ID"], {})
             values = dict(said)
             if meaning and meaning.layer == CLAIM:
-                values = self._claim(said, unplaced, book)
+                values = self._claim(said, named)
             mark = ForeignMark(
                 f"statement-{row['ID']}",
                 label,
@@ -99,16 +96,10 @@ class _Project:
                 where=f"{where}, statement {row['ID']}",
             )
             article.marks.append(mark)
-        for variable, count in unplaced.items():
-            what = f"the {variable} of statements is named nowhere in the text: it is in the actor book, to be tied by hand"
-            article.remarks.append(Remark(where, what, count, "link"))
-        read = article.read(self._context)
-        if read.coded and book:
-            actors = tuple(sorted(book.values(), key=lambda actor: actor.id))
-            return replace(read, coded=replace(read.coded, actors=actors))
-        return read
+        article.remarks += named.remarks(where)
+        return named.joined(article.read(self._context))
 
-    def _claim(self, said: Values, unplaced: Counter[str], book: dict[str, Actor]) -> Values:
+    def _claim(self, said: Values, named: NamedActors) -> Values:
         """Return the values of a claim; what only an actor book can hold is put there."""
         layer = self._context.codebook.layer(CLAIM)
         values: Values = {}
@@ -118,9 +109,7 @@ class _Project:
                 values[name] = texts
             elif kind:
                 for text in texts:
-                    actor = Actor(derived_id("actor", text, kind), text, kind)
-                    book[actor.id] = actor
-                    unplaced[name] += 1
+                    named.add(text, kind, name)
             elif name == "concept":
                 values["topics"] = texts
             elif name == "agreement":

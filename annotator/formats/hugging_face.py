@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from annotator.domain.codebook import Codebook
 from annotator.domain.coded import CodedArticle
 from annotator.domain.mark import reading_order
 from annotator.domain.segments import tokens
@@ -20,22 +21,25 @@ from annotator.formats.names import identifier
 
 Json = dict[str, Any]
 
-CARD = """---
+HEAD = ("id", "annotator", "view", "split", "text_sha256", "title", "url", "language")
+"""What both kinds of row begin with."""
+
+_CARD = """---
 configs:
 - config_name: spans
-  data_files: spans.jsonl
+  data_files: spans.{suffix}
   default: true
 - config_name: tokens
-  data_files: tokens.jsonl
+  data_files: tokens.{suffix}
 ---
 
 # {name}
 
-`spans.jsonl`: one line for each article and annotator. Offsets count Unicode code points of `text`
+`spans.{suffix}`: one line for each article and annotator. Offsets count Unicode code points of `text`
 from 0, the end not included. A span with several `fragments` is one mark with gaps; `start` and
 `end` are its outer bounds. `links` join spans by their ids, or lead to a voice.
 
-`tokens.jsonl`: the same articles as tokens with IOB2 tags, one column for each layer: {columns}.
+`tokens.{suffix}`: the same articles as tokens with IOB2 tags, one column for each layer: {columns}.
 """
 
 
@@ -54,36 +58,32 @@ class HuggingFaceWriter:
         self, articles: Iterable[CodedArticle], folder: Path, context: WriteContext
     ) -> None:
         """Write both files line by line."""
-        columns = {
-            layer.name: f"{identifier(layer.name)}_tags" for layer in context.codebook.layers
-        }
-        card = CARD.format(name=context.codebook.name, columns=", ".join(columns.values()))
-        (folder / "README.md").write_bytes(card.encode())
+        columns = tag_columns(context.codebook)
+        (folder / "README.md").write_bytes(card(context.codebook, "jsonl").encode())
         with (
             (folder / "spans.jsonl").open("w", encoding="utf-8", newline="\n") as spans,
             (folder / "tokens.jsonl").open("w", encoding="utf-8", newline="\n") as words,
         ):
             for coded in articles:
-                spans.write(json.dumps(_spans(coded, context), ensure_ascii=False) + "\n")
+                spans.write(json.dumps(span_row(coded, context), ensure_ascii=False) + "\n")
                 if not context.without_text:
-                    line = _tokens(coded, columns, context)
+                    line = token_row(coded, columns, context)
                     words.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def _head(coded: CodedArticle) -> Json:
-    return {
-        "id": coded.id,
-        "annotator": coded.annotator,
-        "view": coded.view,
-        "split": coded.split,
-        "text_sha256": coded.text_sha256,
-        "title": coded.meta.title,
-        "url": coded.meta.url,
-        "language": coded.meta.language,
-    }
+def tag_columns(codebook: Codebook) -> dict[str, str]:
+    """Return the column of tags of each layer, by the layer’s name."""
+    return {layer.name: f"{identifier(layer.name)}_tags" for layer in codebook.layers}
 
 
-def _spans(coded: CodedArticle, context: WriteContext) -> Json:
+def card(codebook: Codebook, suffix: str) -> str:
+    """Return the card that names the files and says what is in them."""
+    columns = ", ".join(tag_columns(codebook).values())
+    return _CARD.format(name=codebook.name, columns=columns, suffix=suffix)
+
+
+def span_row(coded: CodedArticle, context: WriteContext) -> Json:
+    """Return an article with its marks and links."""
     names = {actor.id: actor.name for actor in coded.actors}
     return {
         **_head(coded),
@@ -117,7 +117,8 @@ def _spans(coded: CodedArticle, context: WriteContext) -> Json:
     }
 
 
-def _tokens(coded: CodedArticle, columns: dict[str, str], context: WriteContext) -> Json:
+def token_row(coded: CodedArticle, columns: dict[str, str], context: WriteContext) -> Json:
+    """Return an article as tokens with IOB2 tags for each layer; what does not fit is told."""
     text = full_text(coded)
     words = list(tokens(text, 0, len(text)))
     aside = WriteContext(context.codebook, context.codebook_version)
@@ -131,6 +132,12 @@ def _tokens(coded: CodedArticle, columns: dict[str, str], context: WriteContext)
                 tags[column][number] = f"{'I' if place else 'B'}-{label}"
     unfit = sum(loss.kind in ("mark", "split") for loss in aside.losses)
     if unfit:
-        what = "marks are in spans.jsonl as they are, but tokens.jsonl cannot hold them so"
+        what = "marks are in spans as they are, but tokens with tags cannot hold them so"
         context.lose(title_of(coded), what, unfit)
     return {**_head(coded), "tokens": [text[slice(*word)] for word in words], **tags}
+
+
+def _head(coded: CodedArticle) -> Json:
+    meta = coded.meta
+    said = (coded.id, coded.annotator, coded.view, coded.split, coded.text_sha256)
+    return dict(zip(HEAD, (*said, meta.title, meta.url, meta.language), strict=True))

@@ -10,16 +10,19 @@ from annotator.formats.dna import DnaReader
 from annotator.formats.docbin import DocBinWriter
 from annotator.formats.docbin_reader import DocBinReader
 from annotator.formats.doccano import DoccanoReader, DoccanoWriter
+from annotator.formats.event_list import EventListWriter
 from annotator.formats.hugging_face import HuggingFaceWriter
 from annotator.formats.jsonl import JsonlReader, JsonlWriter
 from annotator.formats.label_studio import LabelStudioReader, LabelStudioWriter
+from annotator.formats.mardy import MardyReader
 from annotator.formats.opinions import OpinionReader, OpinionWriter
 from annotator.formats.page import PageWriter
+from annotator.formats.parquet import ParquetWriter
 from annotator.formats.prodigy import ProdigyReader, ProdigyWriter
 from annotator.formats.qdpx import QdpxWriter
 from annotator.formats.qdpx_reader import QdpxReader
 from annotator.formats.sample import SampleReader
-from annotator.formats.tables import TableWriter
+from annotator.formats.tables import Separator, TableWriter
 from annotator.formats.tei import TeiWriter
 from annotator.formats.txt import TextReader
 from annotator.formats.uima_json import CasJsonReader, CasJsonWriter
@@ -27,11 +30,13 @@ from annotator.formats.uima_xmi import XmiReader, XmiWriter
 from annotator.formats.web_annotation import WebAnnotationReader, WebAnnotationWriter
 from annotator.formats.webanno import WebAnnoWriter
 from annotator.formats.webanno_reader import WebAnnoReader
+from annotator.formats.xlsx import XlsxWriter
 
 READERS: tuple[Reader, ...] = (
     TextReader(),
     JsonlReader(),
     ProdigyReader(),
+    MardyReader(),
     DoccanoReader(),
     BratReader(),
     LabelStudioReader(),
@@ -49,7 +54,10 @@ READERS: tuple[Reader, ...] = (
 
 WRITERS: tuple[TextWriter | FolderWriter, ...] = (
     JsonlWriter(),
-    TableWriter(),
+    TableWriter(Separator.CSV),
+    TableWriter(Separator.TSV),
+    XlsxWriter(),
+    EventListWriter(),
     ProdigyWriter(),
     DoccanoWriter(),
     BratWriter(),
@@ -64,6 +72,7 @@ WRITERS: tuple[TextWriter | FolderWriter, ...] = (
     CasJsonWriter(),
     WebAnnoWriter(),
     HuggingFaceWriter(),
+    ParquetWriter(),
     TeiWriter(),
     PageWriter(),
 )

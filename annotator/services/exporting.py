@@ -110,7 +110,8 @@ def export_from(db: Database, order: Order, tell: Tell | None = None) -> Report:
             f"{order.format} cannot be written without the texts: export without them as jsonl."
         )
     version = codebooks.latest(db)
-    context = WriteContext(version.codebook, version.version, order.without_text)
+    book = {actor.id: actor for actor in actors.TABLE.select(db)}
+    context = WriteContext(version.codebook, version.version, order.without_text, book=book)
     counter = _Counter(
         coded_articles(db, order.view, _person(db, order.annotator)), articles.count(db), tell
     )

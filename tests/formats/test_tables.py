@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.formats.flat import texts_of
-from annotator.formats.tables import TableWriter, safe
+from annotator.formats.tables import Separator, TableWriter, safe
 from tests.formats.contract import make, write
 
 
@@ -23,7 +23,7 @@ def rows(folder: Path, name: str) -> list[dict[str, str]]:
 def test_every_record_has_its_row(tmp_path_factory, seed: int) -> None:  # I3
     book, coded = make(seed)
     out = tmp_path_factory.mktemp("csv") / "tables"
-    assert write(TableWriter(), coded, book, out) == []
+    assert write(TableWriter(Separator.CSV), coded, book, out) == []
     marks = {mark.id: mark for item in coded for mark in item.marks}
     texts = {item.id: item.text.text for item in coded if item.text}
     assert {row["article"] for row in rows(out, "articles")} == set(texts)

@@ -57,6 +57,8 @@ def targets(folder: Path) -> Iterator[Target]:
             good = [
                 dna_project(place, "She said no. \U0001f4a9 Never.", (1, 3, 12, 2), (1, 16, 22, 1))
             ]
+        elif reader.name == "mardy":
+            good = [_claims_of_a_paper(place)]
         good = [target for target in good if target.exists()]
         yield Target(reader.name, _reading(reader.name, [_files(one) for one in good], place))
 
@@ -167,6 +169,18 @@ def _samples(place: Path) -> list[Path]:
     }
     path.write_text(json.dumps(sample), encoding="utf-8")
     return [path]
+
+
+def _claims_of_a_paper(place: Path) -> Path:
+    path = place / "good.json"
+    text = "Das Amt plant ein Lager. Amal sagt 😀 nein."
+    claim = {
+        "quote": "plant ein Lager", "begin": 8, "end": 23, "cdate": "20150113", "cpos": "-1",
+        "actorvalues": ["per_Amal", "org_Das Amt", "20"], "claims": ["200"],
+    }  # fmt: skip
+    article = {"entities": [], "sentences": [], "claims": [claim], "tokens": [], "text": text}
+    path.write_text(json.dumps(article), encoding="utf-8")
+    return path
 
 
 def _files(target: Path) -> dict[str, bytes]:
