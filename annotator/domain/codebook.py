@@ -21,6 +21,12 @@ CLAIM = "claim"
 CUE = "cue"
 SENTIMENT = "sentiment"
 
+COLOURS = (
+    ("#0072b2", "#56b4e9"), ("#8a5a00", "#e6a83c"), ("#6b6f76", "#9aa0a6"), ("#c2410c", "#ff8a5c"),
+    ("#00795a", "#3ecf9a"), ("#8e3b76", "#e29ac6"), ("#5b5f97", "#a5a9e0"), ("#7a6a00", "#d8c84a"),
+)  # fmt: skip
+"""Pairs for the light and the dark theme that stand out, and differ also for the colour-blind."""
+
 
 class Kind(StrEnum):
     """What an attribute holds."""

@@ -19,9 +19,10 @@ from annotator.domain.codebook import Codebook, Kind
 from annotator.domain.coded import CodedArticle
 from annotator.domain.identity import Id, derived_id
 from annotator.formats.base import WriteContext, title_of
+from annotator.formats.codebook_refi import code_guid, codes
 from annotator.formats.flat import ENTITY, Flat, Stretch, by_article, flatten, full_text
 from annotator.formats.foreign import head_of
-from annotator.formats.qdpx_reader import HEAD, NAMESPACE, PROJECT, SUFFIX, code_guid
+from annotator.formats.qdpx_reader import HEAD, NAMESPACE, PROJECT, SUFFIX
 from annotator.formats.safe_xml import tag, without_controls
 from annotator.formats.safe_xml import text as escaped
 
@@ -65,7 +66,7 @@ class QdpxWriter:
             for person, guid in sorted(people.items()):
                 _put(out, f"<{tag('User', guid=guid, name=person)}/>\n")
             _put(out, "</Users>\n<CodeBook><Codes>\n")
-            _put(out, "".join(_codes(context.codebook)))
+            _put(out, "".join(codes(context.codebook)))
             _put(out, "</Codes></CodeBook>\n<Variables>\n")
             for variable in (HEAD, *_SHOWN):
                 guid = derived_id("variable", variable)
@@ -146,43 +147,21 @@ def _selection(stretch: Stretch, flat: Flat, user: Id, codebook: Codebook) -> It
     place = {"startPosition": str(stretch.part.start), "endPosition": str(stretch.part.end)}
     name = without_controls(stretch.part.slice)[0]
     yield f"<{tag('PlainTextSelection', guid=guid, name=name, creatingUser=user, **place)}>\n"
-    codes = [code_guid(mark.layer)]
+    own = [code_guid(mark.layer)]
     free: dict[str, list[str]] = {}
     layer = codebook.layer(mark.layer)
     for attribute, texts in flat.values[mark.id].items() if not stretch.number else ():
         known = layer.attribute(attribute)
         if known and (known.codes or known.kind is Kind.YES_NO):
-            codes += [code_guid(mark.layer, attribute, said) for said in texts]
+            own += [code_guid(mark.layer, attribute, said) for said in texts]
         else:
             free[attribute] = texts
     if free:
         yield f"<Description>{escaped(json.dumps(free, ensure_ascii=False))}</Description>\n"
-    for code in codes:
+    for code in own:
         coding = tag("Coding", guid=derived_id("coding", guid, code), creatingUser=user)
         yield f"<{coding}><{tag('CodeRef', targetGUID=code)}/></Coding>\n"
     yield "</PlainTextSelection>\n"
-
-
-def _codes(codebook: Codebook) -> Iterator[str]:
-    for layer in codebook.layers:
-        colour = layer.colour[0]
-        code = tag(
-            "Code", guid=code_guid(layer.name), name=layer.name, isCodable="true", color=colour
-        )
-        yield f"<{code}>\n"
-        if layer.definition.text:
-            yield f"<Description>{escaped(without_controls(layer.definition.text)[0])}</Description>\n"
-        for attribute in layer.attributes:
-            names = [code.name for code in attribute.codes]
-            names = names or (["yes", "no"] if attribute.kind is Kind.YES_NO else [])
-            if names:
-                guid = code_guid(layer.name, attribute.name)
-                yield f"<{tag('Code', guid=guid, name=attribute.name, isCodable='false')}>\n"
-                for name in names:
-                    guid = code_guid(layer.name, attribute.name, name)
-                    yield f"<{tag('Code', guid=guid, name=name, isCodable='true')}/>\n"
-                yield "</Code>\n"
-        yield "</Code>\n"
 
 
 def _cases(cases: dict[Id, tuple[str, list[Id]]]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from annotator.domain.coded import Read, Remark
 from annotator.domain.errors import BadInput, Problem
-from annotator.domain.identity import Id, derived_id
+from annotator.domain.identity import derived_id
 from annotator.domain.text import decode
 from annotator.formats.base import ReadContext, Source
 from annotator.formats.foreign import ForeignArticle, ForeignLink, ForeignMark, headed, values_of
@@ -25,11 +25,6 @@ HEAD = "annotator"
 
 Of = Callable[[str | None], ForeignArticle]
 """Gives the article as one person coded it."""
-
-
-def code_guid(*path: str) -> Id:
-    """Return the GUID of the code of a layer, of an attribute of it, or of a value."""
-    return derived_id("code", *path)
 
 
 class QdpxReader:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.codebook import (
+    COLOURS,
     Attribute,
     Code,
     Codebook,
@@ -34,12 +35,6 @@ __all__ = ["COLOURS", "CodebookEditor", "Line", "Recheck"]
 
 PAGES = (("#fbfaf7", "light"), ("#1b1d1f", "dark"))
 """The page in either theme, which colours must stand out from."""
-
-COLOURS = (
-    ("#0072b2", "#56b4e9"), ("#8a5a00", "#e6a83c"), ("#6b6f76", "#9aa0a6"), ("#c2410c", "#ff8a5c"),
-    ("#00795a", "#3ecf9a"), ("#8e3b76", "#e29ac6"), ("#5b5f97", "#a5a9e0"), ("#7a6a00", "#d8c84a"),
-)  # fmt: skip
-"""Pairs for the light and the dark theme that stand out, and differ also for the colour-blind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from annotator.domain.codebook import Codebook, CodebookVersion
 from annotator.domain.codebook_json import from_json, to_json
 from annotator.domain.errors import BadInput
 from annotator.domain.step import Outcome
-from annotator.formats import codebook_markdown
+from annotator.formats import codebook_markdown, codebook_refi
 from annotator.services.project import Project
 from annotator.services.writing import write_text
 from annotator.settings.places import resources_folder
+
+_SUFFIXES = (".json", ".md", codebook_refi.SUFFIX)
 
 
 def default_codebook() -> Codebook:
@@ -36,19 +38,21 @@ def find(name: str) -> Codebook:
     path = Path(name)
     if not path.exists() and name in (names := ready()):
         return names[name]
-    if not path.exists() and path.suffix.lower() not in (".json", ".md"):
+    if not path.exists() and path.suffix.lower() not in _SUFFIXES:
         known = ", ".join(ready())
         raise BadInput(f"There is no file {name}, and no codebook of that name: there are {known}.")
     return load(path)
 
 
 def load(path: Path) -> Codebook:
-    """Return the codebook in a file: JSON, or Markdown by the suffix ``.md``.
+    """Return the codebook in a file: JSON, Markdown by the suffix ``.md``, REFI-QDA by ``.qdc``.
 
     Raises:
         BadInput: no codebook; one sentence says why.
     """
     try:
+        if path.suffix.lower() == codebook_refi.SUFFIX:
+            return codebook_refi.read(path.read_bytes(), path.stem)
         text = path.read_text(encoding="utf-8-sig")
         if path.suffix.lower() == ".md":
             return codebook_markdown.read(text)
@@ -68,8 +72,12 @@ def as_text(codebook: Codebook, *, markdown: bool) -> str:
 
 
 def save(codebook: Codebook, path: Path) -> None:
-    """Write a codebook to a file: Markdown if it ends in ``.md``, else JSON."""
-    write_text(path, as_text(codebook, markdown=path.suffix.lower() == ".md"))
+    """Write a codebook to a file: Markdown if it ends in ``.md``, REFI-QDA if in ``.qdc``, else JSON."""
+    suffix = path.suffix.lower()
+    if suffix == codebook_refi.SUFFIX:
+        write_text(path, codebook_refi.write(codebook))
+    else:
+        write_text(path, as_text(codebook, markdown=suffix == ".md"))
 
 
 def change(project: Project, name: str, codebook: Codebook) -> Outcome:

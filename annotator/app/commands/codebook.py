@@ -18,7 +18,10 @@ def add(commands: Commands) -> None:
     project_argument(parser)
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument(
-        "--export", type=Path, metavar="FILE", help="write it as Markdown (.md) or JSON (.json)"
+        "--export",
+        type=Path,
+        metavar="FILE",
+        help="write it as Markdown (.md), REFI-QDA (.qdc) or JSON (.json)",
     )
     ways.add_argument(
         "--import",
