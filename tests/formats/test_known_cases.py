@@ -166,7 +166,7 @@ def test_links_go_out_and_come_back_the_same_way_round(  # E1, E2, E7, E9
     ]
 
 
-NO_LINKS = {"conll", "bilou", "semeval"}
+NO_LINKS = {"conll", "bilou", "semeval", "events"}
 
 
 @pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
