@@ -58,7 +58,7 @@ class TopBar(QFrame):
             ("A−", "view.smaller", self.tr("Smaller text  Ctrl+−")),
             ("A+", "view.larger", self.tr("Larger text  Ctrl++")),
             ("◐", "view.theme", self.tr("Light or dark  F8")),
-            ("?", "help.keys", self.tr("Keys  F1")),
+            ("?", "help.keys", self.tr("Keys  ?")),
             ("Ctrl+K", "view.palette", self.tr("All commands  Ctrl+K")),
         )
         buttons = []
@@ -169,7 +169,7 @@ class StatusLine(QFrame):
         self._timer.timeout.connect(self._quiet)
         desk.messages.said.connect(self._say)
         desk.saved.connect(self._saved)
-        desk.project_changed.connect(self._refresh)
+        desk.project_changed.connect(self._project_changed)
         desk.reader.changed.connect(self._refresh)
         self._refresh(None)
 
@@ -205,6 +205,12 @@ class StatusLine(QFrame):
         self.message.clear()
         self.message.setToolTip("")
         self.undo.hide()
+
+    def _project_changed(self, _: object) -> None:
+        """Offer no undo of what was done in another project."""
+        if not self.undo.isHidden():
+            self._quiet()
+        self._refresh(None)
 
     def _saved(self, _: str) -> None:
         self.saved.setText(self.tr("Saved ✓ {}").format(self._desk.local_time()))

@@ -25,6 +25,7 @@ from annotator.presentation import tying
 from annotator.presentation.choosing import Choosing
 from annotator.presentation.commands import Command
 from annotator.presentation.desk import Desk
+from annotator.presentation.first_steps import FirstSteps
 from annotator.presentation.memory import Memory
 from annotator.presentation.own_keys import OwnKeys
 from annotator.presentation.triage import Triage
@@ -39,6 +40,7 @@ from annotator.ui.dialogs import (
 from annotator.ui.find_bar import FindBar
 from annotator.ui.inspector.panel import InspectorPanel
 from annotator.ui.keyboard import KeyFilter
+from annotator.ui.manual_window import Help
 from annotator.ui.menus import Menus
 from annotator.ui.page.view import PageView
 from annotator.ui.palette import Palette
@@ -87,10 +89,11 @@ class MainWindow(PortWindow):
         self.status = StatusLine(self.desk)
         self.palette_popup = Palette(self, self.run)
         self.chooser = Chooser(self)
-        self.tour = Tour(self.page)
+        self.tour = Tour(self.page, FirstSteps(self.desk))
         self.find_bar = FindBar(self.page, self.desk.finder)
         self.triage = Triage(self.desk, self._memory)
         self.tools = Tools(self, self.desk, theme, self.triage.saved)
+        self.help = Help(self, theme, lambda: self.desk.key_of("help.here"))
         self.publishing = Publishing(self, self.desk, lambda: self._memory.preferences.face)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
@@ -181,6 +184,7 @@ class MainWindow(PortWindow):
             "about": self._show_about,
             **{name: partial(self._focus_field, name) for name in ("who", "topics", "date")},
             **self.tools.actions,
+            **self.help.actions,
             **self.publishing.actions,
         }
         actions[part]()
@@ -242,7 +246,7 @@ class MainWindow(PortWindow):
         return self.appearance.theme
 
     def _set_theme(self, theme: Theme) -> None:
-        for part in (self.page, self.articles, self.inspector, self.top, self.tools):
+        for part in (self.page, self.articles, self.inspector, self.top, self.tools, self.help):
             part.set_theme(theme)
 
     # Projects and articles
@@ -318,6 +322,7 @@ class MainWindow(PortWindow):
         geometry = base64.b64encode(self.saveGeometry().data()).decode()
         self._memory.window(geometry, self.splitter.sizes())
         self.keys.stop()
+        self.help.stop()
         self.desk.close()
         super().closeEvent(event)
 

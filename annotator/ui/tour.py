@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from annotator.presentation.first_steps import STEPS, FirstSteps
 from annotator.ui.inspector import parts
 
 WIDTH = 380
@@ -15,12 +16,12 @@ class Tour(QFrame):
 
     dismissed = Signal()
 
-    def __init__(self, page: QWidget) -> None:
+    def __init__(self, page: QWidget, steps: FirstSteps) -> None:
         super().__init__(page)
         self._page = page
+        self.steps = steps
         self.setObjectName("card")
         self.setAccessibleName(self.tr("First steps"))
-        self._step = 0
         self._title = parts.label("", "layer")
         self._text = parts.label("")
         self._count = parts.label("", "muted", wrap=False)
@@ -33,49 +34,12 @@ class Tour(QFrame):
         layout.addWidget(self._text)
         layout.addWidget(parts.row(self._count, self._away, self._next, stretch=0))
         page.installEventFilter(self)
+        steps.changed.connect(self._show)
         self.hide()
-
-    def steps(self) -> tuple[tuple[str, str], ...]:
-        """Return title and text of each step."""
-        return (
-            (
-                self.tr("Read, select, press a key"),
-                self.tr(
-                    "Select a name with the mouse, or with Shift and the arrow keys, and press A: it is an actor now, and saved."
-                ),
-            ),
-            (
-                self.tr("Claims and feelings"),
-                self.tr(
-                    "Select what somebody says and press C for a claim; a word that judges and S for sentiment; “said” and Q for the cue."
-                ),
-            ),
-            (
-                self.tr("Say who says it"),
-                self.tr(
-                    "With the claim under the caret press F: it is tied to the nearest plausible actor. Shift+F lets you choose another, V says it is the author."
-                ),
-            ),
-            (
-                self.tr("Every value has a key"),
-                self.tr(
-                    "The inspector shows them: + for support, − against. Everything can be undone with Ctrl+Z, also tomorrow."
-                ),
-            ),
-            (
-                self.tr("Done, next, export"),
-                self.tr(
-                    "D calls the article done, X says there was nothing to find. Drop your own text files on the window; Ctrl+E exports training data. F1 shows all keys."
-                ),
-            ),
-        )
 
     def start(self) -> None:
         """Show the first step."""
-        self._step = 0
-        self._show()
-        self.show()
-        self.raise_()
+        self.steps.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner when the page changes its size."""
@@ -84,24 +48,28 @@ class Tour(QFrame):
         return False
 
     def _forward(self) -> None:
-        self._step += 1
-        if self._step == len(self.steps()):
+        if self.steps.is_last:
             self._dismiss()
         else:
-            self._show()
+            self.steps.forward()
 
     def _dismiss(self) -> None:
-        self.hide()
+        self.steps.leave()
         self.dismissed.emit()
 
-    def _show(self) -> None:
-        title, text = self.steps()[self._step]
-        self._title.setText(title)
-        self._text.setText(text)
-        last = self._step == len(self.steps()) - 1
-        self._next.setText(self.tr("Start") if last else self.tr("Next"))
-        self._count.setText(self.tr("{} of {}").format(self._step + 1, len(self.steps())))
+    def _show(self, _: None) -> None:
+        if not self.steps.is_running:
+            self.hide()
+            return
+        step = self.steps.step
+        self._title.setText(self.tr(step.title))
+        self._text.setText(self.tr(step.text))
+        self._next.setText(self.tr("Start") if self.steps.is_last else self.tr("Next"))
+        place = self.tr("{} of {}").format(self.steps.number + 1, len(STEPS))
+        self._count.setText(f"✓ {place}" if self.steps.was_done else place)
         self._place()
+        self.show()
+        self.raise_()
 
     def _place(self) -> None:
         page = self._page

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from annotator.app.command_line import build_parser
 from annotator.formats.registry import READERS, WRITERS
 from annotator.presentation.commands import codebook_commands, general_commands
 from annotator.presentation.commands.keymap import clashes
+from annotator.services import manual
 from annotator.services.codebooks import default_codebook
 from annotator.settings.options import OPTIONS
 from annotator.settings.places import resources_folder
@@ -54,7 +56,14 @@ def test_links_within_the_manual_lead_somewhere() -> None:
     for page in MANUAL.glob("*.md"):
         for target in re.findall(r"\]\(([^)]+)\)", page.read_text(encoding="utf-8")):
             if "://" not in target:
-                assert (page.parent / target).exists(), (page.name, target)
+                name, _, anchor = target.partition("#")
+                assert (page.parent / name).exists(), (page.name, target)
+                anchors = (
+                    [heading.anchor for heading in manual.page(Path(name).stem).headings]
+                    if anchor
+                    else []
+                )
+                assert not anchor or anchor in anchors, (page.name, target)
 
 
 def test_every_option_is_in_the_manual_as_it_was_declared() -> None:

@@ -27,9 +27,12 @@ class ProjectActs(Acting):
 
     def make_project(self, path: Path) -> bool:
         """Make an empty project and open it."""
-        return self._take_over(
+        made = self._take_over(
             lambda: projects.create(path, default_codebook(), self.annotator_name), None
         )
+        if made:
+            self.messages.done(f"Made {path.name}: drop articles on the window to bring them in.")
+        return made
 
     def choose_project(self) -> None:
         """Let the user choose a project, and open it."""

@@ -109,7 +109,17 @@ def commands() -> tuple[Command, ...]:
             ("Ctrl+,",),
         ),
         Command("view.own-keys", "Change keys …", "Help", lambda desk: desk.focus.emit("own-keys")),
-        Command("help.keys", "Keys", "Help", lambda desk: desk.focus.emit("keys"), ("F1", "?")),
+        Command(
+            "help.here",
+            "Help on this part of the window",
+            "Help",
+            lambda desk: desk.focus.emit("help"),
+            ("F1",),
+        ),
+        Command("help.manual", "The manual", "Help", lambda desk: desk.focus.emit("manual")),
+        Command(
+            "help.keys", "Keys", "Help", lambda desk: desk.focus.emit("keys"), ("?", "Shift+F1")
+        ),
         Command("help.tour", "First steps", "Help", lambda desk: desk.focus.emit("tour")),
         Command("help.about", "About annotator", "Help", lambda desk: desk.focus.emit("about")),
     )

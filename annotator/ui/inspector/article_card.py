@@ -31,8 +31,14 @@ class ArticleCard(QWidget):
 
     def _widgets(self) -> list[QWidget]:
         article, project = self._desk.reader.article, self._desk.project
-        if article is None or project is None:
+        if project is None:
             return [parts.label(self.tr("Open a project (Ctrl+O) or make one (Ctrl+N)."), "muted")]
+        if article is None:
+            return [
+                parts.label(
+                    self.tr("Drop articles on the window, or choose files with Ctrl+I."), "muted"
+                )
+            ]
         gaps = self._desk.reader.gaps
         widgets: list[QWidget] = [*(self._gaps(gaps) if gaps else [self._hint()]), parts.line()]
         for layer in project.codebook.open_layers:

@@ -1,0 +1,226 @@
+"""The manual in a window of its own, and F1: the section that helps where one is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFont, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.presentation.manual import TOPICS, Manual, Page
+from annotator.ui.inspector import parts
+from annotator.ui.keyboard import key_name
+from annotator.ui.theme import Theme
+
+TARGET = Qt.ItemDataRole.UserRole
+
+PICTURE = 620
+"""Pictures are shown so wide at most."""
+
+
+class ManualWindow(QDialog):
+    """Contents and a field on the left, the page on the right."""
+
+    def __init__(self, manual: Manual, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Manual"))
+        self._manual = manual
+        self._here = ""
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Find in the manual"))
+        self.field.setAccessibleName(self.tr("Find in the manual"))
+        self.field.setClearButtonEnabled(True)
+        self.contents = QListWidget()
+        self.contents.setAccessibleName(self.tr("Contents of the manual"))
+        self.contents.setFrameShape(QListWidget.Shape.NoFrame)
+        self.contents.setProperty("keeps_keys", True)
+        self.back = parts.button(self.tr("Back"), "", manual.back, name="quiet")
+        self.back.setAutoDefault(False)
+        self.page = QTextBrowser()
+        self.page.setAccessibleName(self.tr("Page of the manual"))
+        self.page.setOpenLinks(False)
+        self.page.setSearchPaths([str(manual.folder)])
+        self.page.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self._lay_out()
+        self.set_theme(theme)
+        self.field.textChanged.connect(manual.look_for)
+        self.field.returnPressed.connect(self._to_contents)
+        self.contents.currentItemChanged.connect(self._choose)
+        self.page.anchorClicked.connect(self._follow)
+        manual.turned.connect(self._turn)
+        manual.found_changed.connect(self._fill)
+        self._fill(None)
+        self.resize(980, 700)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the pages in another theme."""
+        self.page.document().setDefaultStyleSheet(
+            f"""
+            body {{ line-height: 140%; }}
+            h1 {{ font-size: 20pt; }} h2 {{ font-size: 14pt; margin-top: 22px; }}
+            td, th {{ padding: 3px 14px 3px 0; text-align: left; }}
+            a {{ color: {theme.accent.name()}; }}
+            code {{ background-color: {theme.panel.name()}; }}
+            """
+        )
+        self.page.document().setDocumentMargin(28)
+
+    def show_topic(self, target: str) -> None:
+        """Open a page and section, and come to the front."""
+        self._manual.open(target)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.page.setFocus()
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.field)
+        left.addWidget(self.contents, 1)
+        left.addWidget(self.back)
+        side = QWidget()
+        side.setLayout(left)
+        side.setFixedWidth(270)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(side)
+        layout.addWidget(self.page, 1)
+
+    def _fill(self, _: None) -> None:
+        blocked = self.contents.blockSignals(True)
+        self.contents.clear()
+        if self.field.text().strip():
+            for place in self._manual.found:
+                self._add(place.title, f"{place.page}#{place.anchor}")
+            if not self._manual.found:
+                self._add(self.tr("Nothing in the manual has all of this."), "")
+        else:
+            for page in self._manual.pages:
+                self._add(page.title, page.name, bold=True)
+                for heading in page.headings[1:]:
+                    if heading.level == 2:
+                        self._add(f"   {heading.title}", f"{page.name}#{heading.anchor}")
+        self.contents.blockSignals(blocked)
+
+    def _add(self, title: str, target: str, *, bold: bool = False) -> None:
+        item = QListWidgetItem(title, self.contents)
+        item.setData(TARGET, target)
+        font = QFont(self.contents.font())
+        font.setBold(bold)
+        item.setFont(font)
+        if not target:
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+
+    def _to_contents(self) -> None:
+        self.contents.setFocus()
+        self.contents.setCurrentRow(0)
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item and item.data(TARGET):
+            self._manual.open(item.data(TARGET))
+
+    def _follow(self, url: QUrl) -> None:
+        if url.isRelative():
+            here = url.path() or self._here
+            self._manual.open(f"{here}#{url.fragment()}" if url.fragment() else here)
+        else:
+            QDesktopServices.openUrl(url)
+
+    def _turn(self, turned: tuple[Page, str]) -> None:
+        page, anchor = turned
+        self._here = page.name
+        self.page.setHtml(page.html.replace("<img ", f'<img width="{PICTURE}" '))
+        self.back.setEnabled(self._manual.can_go_back)
+        if anchor:
+            # The page has to be laid out before it can be scrolled.
+            self.page.document().size()
+            self.page.scrollToAnchor(anchor)
+
+
+class Help(QObject):
+    """Opens the manual, from a command or by F1 in any window of ours.
+
+    Attributes:
+        actions: what the desk may ask to show, by name.
+    """
+
+    def __init__(self, window: QWidget, theme: Theme, key: Callable[[], str]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        self._key = key
+        self._manual: ManualWindow | None = None
+        self.actions: dict[str, Callable[[], None]] = {
+            "help": self.help_here,
+            "manual": lambda: self.manual.show_topic("index"),
+        }
+        application = QApplication.instance()
+        if application:
+            application.installEventFilter(self)
+
+    @property
+    def manual(self) -> ManualWindow:
+        """The window of the manual."""
+        if self._manual is None:
+            self._manual = ManualWindow(Manual(), self._theme, self._window)
+        return self._manual
+
+    def help_here(self) -> None:
+        """Open the section about the panel that has the focus."""
+        self.manual.show_topic(topic_of(QApplication.focusWidget() or self._window))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the manual in another theme."""
+        self._theme = theme
+        if self._manual:
+            self._manual.set_theme(theme)
+
+    def stop(self) -> None:
+        """Leave the application alone again."""
+        application = QApplication.instance()
+        if application:
+            application.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the key of help in windows beside the main one, which has its own table of keys."""
+        if (
+            event.type() != QEvent.Type.KeyPress
+            or not isinstance(event, QKeyEvent)
+            or not isinstance(watched, QWidget)
+        ):
+            return False
+        if watched.window() is self._window or not self._is_ours(watched.window()):
+            return False
+        if key_name(event) != self._key():
+            return False
+        self.manual.show_topic(topic_of(watched))
+        return True
+
+    def _is_ours(self, window: QWidget | None) -> bool:
+        """Tell whether a window belongs to ours: one process may have several."""
+        while window is not None and window is not self._window:
+            window = window.parentWidget()
+        return window is not None
+
+
+def topic_of(widget: QWidget | None) -> str:
+    """Return the page and section that help at a widget: those of the innermost panel around it."""
+    while widget is not None:
+        topic = TOPICS.get(type(widget).__name__)
+        if topic:
+            return topic
+        widget = widget.parentWidget()
+    return "index"

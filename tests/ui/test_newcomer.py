@@ -1,0 +1,109 @@
+"""A newcomer gets from the first start to exported training data without reading anything.
+
+With ANNOTATOR_PICTURES naming a folder, a picture of each step is left there to look at.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from annotator.app.window import make_application
+from annotator.presentation.first_steps import STEPS
+from annotator.presentation.memory import Memory
+from annotator.services import checking
+from tests.support import newcomer
+from tests.support.hands import Hands
+
+CARDS = {"first-start": 0, "an-actor": 1, "a-claim": 2, "its-source": 3, "its-stance": 4, "done": 4}
+"""Which card is shown when a step was reached."""
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, tmp_path: Path) -> Iterator[Hands]:
+    """The window as the first start shows it."""
+    make_application()
+    found = newcomer.first_start(tmp_path)
+    qtbot.addWidget(found.window)
+    yield found
+    found.window.close()
+
+
+def test_from_the_first_start_to_training_data(hands: Hands, tmp_path: Path) -> None:
+    reached = []
+    for number, name in enumerate(newcomer.walk(hands, tmp_path)):
+        reached.append(name)
+        _picture(hands, f"newcomer-{number}-{name}")
+        if name in CARDS:
+            assert hands.window.tour.isVisible()
+            assert hands.window.tour.steps.number == CARDS[name], name
+            assert STEPS[CARDS[name]].title in _texts(hands)
+            assert hands.window.page.hasFocus(), "the cards take no keys away"
+        elif name == "own-project":
+            assert not hands.window.tour.isVisible()
+            assert "Drop text files here" in hands.window.articles.empty.text()
+            assert "Drop articles" in _inspector(hands)
+            assert hands.desk.messages.last
+            assert "islands.annotator" in hands.desk.messages.last.text
+            assert hands.window.status.undo.isHidden()
+        elif name == "own-article":
+            assert hands.page.text == newcomer.ARTICLE.rstrip("\n") + "\n"
+    assert reached[-1] == "export"
+    (line,) = (tmp_path / "islands.jsonl").read_text(encoding="utf-8").splitlines()
+    data = json.loads(line)
+    (actor,), (claim,) = data["actors"], data["claims"]
+    assert actor["text"] == "Tove Lund"
+    assert claim["text"] == "Nobody on the islands can pay this"
+    assert claim["sources"] == [actor["id"]]
+    assert hands.desk.project
+    assert checking.problems(hands.desk.project) == []
+
+
+def test_cards_that_were_sent_away_do_not_come_back(hands: Hands, tmp_path: Path) -> None:
+    away = next(
+        one for one in hands.window.tour.findChildren(QPushButton) if one.text() == "Not now"
+    )
+    away.click()
+    assert not hands.window.tour.isVisible()
+    hands.drag("Dock workers")
+    hands.press("C")
+    assert not hands.window.tour.isVisible()
+    assert Memory(tmp_path / "config").preferences.tour_done
+    hands.window.run_by_id("help.tour")
+    assert hands.window.tour.isVisible()
+
+
+def test_a_card_can_be_passed_over_and_another_article_is_no_step(hands: Hands) -> None:
+    tour = hands.window.tour
+    before = tour.steps.number
+    hands.desk.go(forward=True)
+    hands.desk.go(forward=False)
+    assert tour.steps.number == before == 0
+    button = next(one for one in tour.findChildren(QPushButton) if one.text() == "Next")
+    for number in range(1, len(STEPS)):
+        button.click()
+        assert tour.steps.number == number
+    assert button.text() == "Start"
+    button.click()
+    assert not tour.isVisible()
+
+
+def _texts(hands: Hands) -> list[str]:
+    return [label.text() for label in hands.window.tour.findChildren(QLabel)]
+
+
+def _inspector(hands: Hands) -> str:
+    return " ".join(label.text() for label in hands.window.inspector.findChildren(QLabel))
+
+
+def _picture(hands: Hands, name: str) -> None:
+    folder = os.environ.get("ANNOTATOR_PICTURES")
+    if folder:
+        hands.settle()
+        hands.window.grab().save(str(Path(folder) / f"{name}.png"))
