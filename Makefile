@@ -71,7 +71,7 @@ lock: ready
 	unset PIP_FIND_LINKS UV_FIND_LINKS UV_INDEX UV_DEFAULT_INDEX UV_INDEX_URL UV_EXTRA_INDEX_URL; \
 	$(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-		--group dev --output-file $(LOCK) $(LOCK_ARGS) pyproject.toml
+		--extra articles --group dev --output-file $(LOCK) $(LOCK_ARGS) pyproject.toml
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -64,8 +64,29 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class TableLook:
+    """How a table of articles looks, so that a person can say what its columns mean.
+
+    Attributes:
+        columns: their names.
+        rows: the first few, cut short.
+        meaning: our field by the column that is taken for it, such as ``{"text": "body"}``.
+        fields: what a column can be taken for; every other column becomes an extra field.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    meaning: Mapping[str, str]
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
-    """What a reader yields for each piece of a file: a coded article, remarks on it, or both."""
+    """What a reader yields for each piece of a file: a coded article, remarks on it, or both.
+
+    A table tells before its first article how it looks.
+    """
 
     coded: CodedArticle | None = None
     remarks: tuple[Remark, ...] = ()
+    look: TableLook | None = None

@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from annotator.domain.errors import BadInput, DoubtfulEncoding
@@ -97,6 +98,39 @@ def decode(raw: bytes, encoding: str | None = None) -> DecodedText:
         source_sha256=hashlib.sha256(raw).hexdigest(),
         text_sha256=sha256_of(kept),
     )
+
+
+def encoding_of(pieces: Iterable[bytes], encoding: str | None = None) -> str:
+    """Return the codec that decodes a long file strictly, without holding it: as ``decode`` does.
+
+    Raises:
+        DoubtfulEncoding: the bytes are not UTF-8 and no encoding was named.
+        BadInput: wrong for the encoding named.
+    """
+    decoder: codecs.IncrementalDecoder | None = None
+    codec, named = "utf-8", encoding is not None
+    skipped = 0
+    for piece in pieces:
+        if decoder is None:
+            codec, bom = _codec_of(piece, encoding)
+            named = named or bool(bom)
+            decoder = codecs.getincrementaldecoder(codec)()
+        try:
+            decoder.decode(piece)
+        except UnicodeDecodeError as error:
+            start = max(error.start - 200, 0)
+            near = error.object[start : error.start + 20_000]
+            _decode_strictly(near, codec, skipped + start, named=named)
+            raise BadInput(f"is not valid {codec} near byte {skipped}") from None
+        except (LookupError, UnicodeError, TypeError):
+            raise _no_encoding(codec) from None
+        skipped += len(piece)
+    try:
+        if decoder is not None:
+            decoder.decode(b"", True)
+    except UnicodeError:
+        raise BadInput(f"ends in the middle of a character, read as {codec}") from None
+    return "utf-8-sig" if codec == "utf-8" else codec
 
 
 def freeze(text: str) -> tuple[str, str]:

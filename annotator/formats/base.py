@@ -57,6 +57,9 @@ class ReadContext:
         offset_unit: what the offsets of a file count, where it does not show: ``codepoint``,
             ``utf16`` or ``grapheme``.
         rows_of: gives the rows of a table of a foreign database file.
+        columns: what the columns of tables mean, our field by column (``{"text": "body"}``);
+            fields that it does not name are looked for by their usual names.
+        presets: the same for tables with certain columns (see ``columns.key_of_columns``).
     """
 
     codebook: Codebook
@@ -70,6 +73,8 @@ class ReadContext:
     labels: Mapping[str, str] = field(default_factory=dict)
     offset_unit: str | None = None
     rows_of: Callable[[Path, str], Iterable[Mapping[str, Any]]] | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    presets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from annotator.domain.errors import BadInput
+from annotator.formats.archive_readers import FactivaReader, NexisReader
+from annotator.formats.article_tables import TableReader
 from annotator.formats.base import FolderWriter, Reader, Source, TextWriter
 from annotator.formats.brat import BratReader, BratWriter
 from annotator.formats.conll import ConllReader, ConllWriter, Scheme
@@ -10,18 +12,26 @@ from annotator.formats.dna import DnaReader
 from annotator.formats.docbin import DocBinWriter
 from annotator.formats.docbin_reader import DocBinReader
 from annotator.formats.doccano import DoccanoReader, DoccanoWriter
+from annotator.formats.docx import DocxReader
+from annotator.formats.epub import EpubReader
 from annotator.formats.event_list import EventListWriter
+from annotator.formats.feed import FeedReader
 from annotator.formats.hugging_face import HuggingFaceWriter
 from annotator.formats.jsonl import JsonlReader, JsonlWriter
 from annotator.formats.label_studio import LabelStudioReader, LabelStudioWriter
 from annotator.formats.mardy import MardyReader
+from annotator.formats.markdown_article import MarkdownReader
+from annotator.formats.odt import OdtReader
 from annotator.formats.opinions import OpinionReader, OpinionWriter
 from annotator.formats.page import PageWriter
 from annotator.formats.parquet import ParquetWriter
+from annotator.formats.pdf import PdfReader
 from annotator.formats.prodigy import ProdigyReader, ProdigyWriter
 from annotator.formats.qdpx import QdpxWriter
 from annotator.formats.qdpx_reader import QdpxReader
+from annotator.formats.rtf import RtfReader
 from annotator.formats.sample import SampleReader
+from annotator.formats.saved_page import SavedPageReader
 from annotator.formats.tables import Separator, TableWriter
 from annotator.formats.tei import TeiWriter
 from annotator.formats.txt import TextReader
@@ -33,6 +43,8 @@ from annotator.formats.webanno_reader import WebAnnoReader
 from annotator.formats.xlsx import XlsxWriter
 
 READERS: tuple[Reader, ...] = (
+    NexisReader(),
+    FactivaReader(),
     TextReader(),
     JsonlReader(),
     ProdigyReader(),
@@ -50,6 +62,15 @@ READERS: tuple[Reader, ...] = (
     CasJsonReader(),
     WebAnnoReader(),
     SampleReader(),
+    MarkdownReader(),
+    RtfReader(),
+    DocxReader(),
+    OdtReader(),
+    EpubReader(),
+    PdfReader(),
+    FeedReader(),
+    SavedPageReader(),
+    TableReader(),
 )
 
 WRITERS: tuple[TextWriter | FolderWriter, ...] = (

@@ -74,6 +74,8 @@ class SafeZip:
         found: dict[str, zipfile.ZipInfo] = {}
         total = 0
         for info in self._zip.infolist():
+            if not info.filename:
+                raise BadInput("has a file without a name in it, so it is damaged")
             if info.is_dir():
                 continue
             name = info.filename.replace("\\", "/")

@@ -25,9 +25,6 @@ class Window(Protocol):
     def ask_export(self, proposed: str) -> Path | None:
         """Let the user choose where an export goes."""
 
-    def ask_encoding(self, name: str, raw: bytes, candidates: Sequence[str]) -> str | None:
-        """Show how a doubtful file reads in each encoding and let the user choose; None leaves it out."""
-
     def ask(self, title: str, text: str, answers: Sequence[str]) -> int | None:
         """Let the user choose one of a few answers, the first by default; None leaves things as they are."""
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from annotator.domain.coded import Read, Remark
+from annotator.domain.coded import Read, Remark, TableLook
 from annotator.domain.errors import BadInput, DoubtfulEncoding, Problem
 from annotator.domain.text import DecodedText
 from annotator.formats.base import ReadContext, Reader, Source
@@ -15,53 +15,28 @@ from annotator.formats.registry import belongs_beside, reader_for
 from annotator.formats.strict_json import parse
 from annotator.formats.txt import decode_file
 from annotator.services import duplicates
+from annotator.services.import_report import Preview, Report
 from annotator.services.project import Project
 from annotator.services.sources import collect, unpacked
-from annotator.services.taking import Counts, Taker
+from annotator.services.taking import Taker
 from annotator.services.wording import counted, quoted
 from annotator.services.worker import OWN, Worker
 from annotator.store import articles, foreign_file
 
-AskEncoding = Callable[[str, bytes, tuple[str, ...]], str | None]
-"""Given a file's name, its bytes and candidates, returns the encoding a person chose, or None."""
-
 Progress = tuple[int, int, str]
 
 
-@dataclass(slots=True)
-class Report:
-    """What an import did.
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person chose for single files after a dry run.
 
     Attributes:
-        files: how many were read.
-        added, there: what is new in the project, and what was in it already.
-        refused: what was not taken, with file, line and reason.
-        notes: what was taken but deserves a look.
+        encodings: by the name of the file in the report.
+        left_out: files that are not to be read.
     """
 
-    files: int = 0
-    added: Counts = field(default_factory=Counts)
-    there: Counts = field(default_factory=Counts)
-    refused: list[Remark] = field(default_factory=list)
-    notes: list[Remark] = field(default_factory=list)
-    dry_run: bool = False
-
-    def in_words(self) -> list[str]:
-        """Return what was added, what was there and how much was refused, in short sentences."""
-        lines = [
-            f"{'Would add' if self.dry_run else 'Added'} {self.added.in_words() or 'nothing'}."
-        ]
-        if self.there.in_words():
-            lines.append(f"Already there: {self.there.in_words()}.")
-        if self.refused:
-            lines.append(f"Not taken: {counted(len(self.refused), 'item')}.")
-        if self.notes:
-            lines.append(f"Worth a look: {counted(len(self.notes), 'item')}.")
-        return lines
-
-    def details(self) -> list[str]:
-        """Return a line for each thing refused or worth a look."""
-        return [f"{remark.where}: {remark.what}." for remark in (*self.refused, *self.notes)]
+    encodings: Mapping[str, str] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
 
 
 class _DryRun(Exception):
@@ -76,9 +51,12 @@ def import_steps(
     format: str | None = None,
     annotator: str | None = None,
     encoding: str | None = None,
-    ask_encoding: AskEncoding | None = None,
     labels: Mapping[str, str] | None = None,
     offset_unit: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    presets: Mapping[str, Mapping[str, str]] | None = None,
+    choices: Choices = Choices(),
+    saw_table: Callable[[TableLook], object] | None = None,
 ) -> Iterator[Progress]:
     """Import files and folders piece by piece, yielding how far it is.
 
@@ -86,7 +64,10 @@ def import_steps(
     failure, leaves the project as it was. With ``report.dry_run`` it does so always.
 
     ``labels`` says what labels of other tools mean (``{"PER": "actor:person"}``),
-    ``offset_unit`` what their offsets count where a file does not show it.
+    ``offset_unit`` what their offsets count where a file does not show it, ``columns`` what
+    the columns of tables mean (``{"text": "body"}``), ``presets`` the same for tables with
+    the very columns named (see ``formats.columns.key_of_columns``). ``saw_table`` is told
+    how each table looks.
 
     Raises:
         Problem: the disk is full, or the project cannot be written to.
@@ -102,22 +83,12 @@ def import_steps(
                     _context(project, sources, taker, annotator, encoding),
                     labels=labels or {},
                     offset_unit=offset_unit,
+                    columns=columns or {},
+                    presets=presets or {},
                 )
-                for number, source in enumerate(sources):
-                    yield number, len(sources), source.name
-                    if len(sources) > 1 and belongs_beside(source):
-                        continue
-                    yield from _import_one(
-                        source,
-                        context,
-                        worker,
-                        taker,
-                        report,
-                        format,
-                        ask_encoding,
-                        number,
-                        len(sources),
-                    )
+                work = _Import(context, worker, taker, report, format, choices)
+                work.saw_table = saw_table
+                yield from work.read_all(sources)
                 if report.added.articles:
                     yield from duplicates.notice(project, report.notes)
                 if report.dry_run:
@@ -137,6 +108,9 @@ def import_all(
     tell: Callable[[int, int, str], object] | None = None,
     labels: Mapping[str, str] | None = None,
     offset_unit: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    presets: Mapping[str, Mapping[str, str]] | None = None,
+    saw_table: Callable[[TableLook], object] | None = None,
 ) -> Report:
     """Import files and folders in one go and return the report."""
     report = Report(dry_run=dry_run)
@@ -149,6 +123,9 @@ def import_all(
         encoding=encoding,
         labels=labels,
         offset_unit=offset_unit,
+        columns=columns,
+        presets=presets,
+        saw_table=saw_table,
     )
     for done, total, name in steps:
         if tell:
@@ -174,55 +151,80 @@ def label_mapping(file: Path) -> dict[str, str]:
     return said
 
 
-def _import_one(
-    source: Source,
-    context: ReadContext,
-    worker: Worker,
-    taker: Taker,
-    report: Report,
-    format: str | None,
-    ask_encoding: AskEncoding | None,
-    number: int,
-    total: int,
-) -> Iterator[Progress]:
-    try:
-        reader = reader_for(source, format)
-        for read in _read(reader, source, context, worker):
-            if read is None:
-                yield number, total, source.name
+class _Import:
+    """Reads file after file and takes what is in them."""
+
+    def __init__(
+        self,
+        context: ReadContext,
+        worker: Worker,
+        taker: Taker,
+        report: Report,
+        format: str | None,
+        choices: Choices,
+    ) -> None:
+        self._context = context
+        self._worker = worker
+        self._taker = taker
+        self._report = report
+        self._preview = report if isinstance(report, Preview) else None
+        self._format = format
+        self._choices = choices
+        self.saw_table: Callable[[TableLook], object] | None = None
+
+    def read_all(self, sources: list[Source]) -> Iterator[Progress]:
+        """Read every file, yielding how far it is."""
+        for number, source in enumerate(sources):
+            yield number, len(sources), source.name
+            if source.name in self._choices.left_out or (
+                len(sources) > 1 and belongs_beside(source)
+            ):
                 continue
-            for remark in read.remarks:
-                (report.refused if remark.lost else report.notes).append(remark)
-            if read.coded:
-                taker.take(read.coded, source.name)
-            yield number, total, source.name
-        report.files += 1
-    except DoubtfulEncoding as doubt:
-        chosen = (
-            ask_encoding(source.name, source.head(200_000), doubt.candidates)
-            if ask_encoding
-            else None
-        )
-        if chosen:
-            again = replace(context, encoding=chosen)
-            yield from _import_one(
-                source, again, worker, taker, report, format, None, number, total
-            )
-        else:
-            report.refused.append(Remark(source.name, str(doubt)))
-    except Problem as problem:
-        report.refused.append(Remark(source.name, str(problem).rstrip(".")))
-    except OSError as error:
-        report.refused.append(Remark(source.name, f"cannot be read ({error.strerror})"))
+            if self._preview:
+                self._preview.begin(source)
+            encoding = self._choices.encodings.get(source.name)
+            context = replace(self._context, encoding=encoding) if encoding else self._context
+            for _ in self._read_one(source, context):
+                yield number, len(sources), source.name
+            if self._preview:
+                self._preview.end()
 
+    def _read_one(self, source: Source, context: ReadContext) -> Iterator[None]:
+        refused = self._report.refused
+        try:
+            reader = reader_for(source, self._format)
+            for read in self._pieces(reader, source, context):
+                if read:
+                    self._take(read, reader.name, source)
+                yield
+            self._report.files += 1
+        except DoubtfulEncoding as doubt:
+            if self._preview:
+                self._preview.doubted(source, doubt)
+            refused.append(Remark(source.name, str(doubt)))
+        except Problem as problem:
+            refused.append(Remark(source.name, str(problem).rstrip(".")))
+        except OSError as error:
+            refused.append(Remark(source.name, f"cannot be read ({error.strerror})"))
 
-def _read(
-    reader: Reader, source: Source, context: ReadContext, worker: Worker
-) -> Iterator[Read | None]:
-    """Yield what a reader finds; foreign formats are read in another process."""
-    if reader.name in OWN:
-        return iter(reader.read(source, context))
-    return worker.read(reader.name, source, context)
+    def _take(self, read: Read, format: str, source: Source) -> None:
+        for remark in read.remarks:
+            (self._report.refused if remark.lost else self._report.notes).append(remark)
+        before = self._report.added.articles
+        if read.coded:
+            self._taker.take(read.coded, source.name)
+        if read.look and self.saw_table:
+            self.saw_table(read.look)
+        if self._preview:
+            self._preview.saw(read, format, is_new=self._report.added.articles > before)
+
+    def _pieces(
+        self, reader: Reader, source: Source, context: ReadContext
+    ) -> Iterator[Read | None]:
+        """Yield what a reader finds; foreign formats are read in another process."""
+        if reader.name in OWN:
+            return iter(reader.read(source, context))
+        return self._worker.read(reader.name, source, context)
 
 
 def _context(

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHeaderView,
     QLabel,
-    QListWidget,
     QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -24,7 +23,11 @@ from PySide6.QtWidgets import (
 from annotator.presentation.commands import Command
 from annotator.ui.inspector import parts
 
-PREVIEW = 2000
+READABLE = (
+    "*.txt *.md *.html *.htm *.mhtml *.docx *.odt *.rtf *.pdf *.epub *.csv *.tsv *.xlsx *.json *.jsonl "
+    "*.rss *.xml *.zip *.ann *.spacy *.dna *.qdpx *.conll *.xmi"
+)
+"""What the dialog shows at first; all other files are one click away."""
 
 
 class FileQuestions:
@@ -59,7 +62,7 @@ class FileQuestions:
             self._window,
             self._window.tr("Import articles"),
             start,
-            self._window.tr("Articles and marks (*.txt *.jsonl *.json);;All files (*)"),
+            self._window.tr("Articles and marks ({});;All files (*)").format(READABLE),
         )
         return [Path(name) for name in names]
 
@@ -82,56 +85,6 @@ class FileQuestions:
             self._window.tr("Training data (*.jsonl)"),
         )
         return Path(name) if name else None
-
-
-class EncodingDialog(QDialog):
-    """Shows how a doubtful file reads in each encoding, and lets a person choose."""
-
-    def __init__(self, parent: QWidget, name: str, raw: bytes, candidates: Sequence[str]) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Which reads right?"))
-        self._raw = raw
-        self.list = QListWidget()
-        self.list.addItems(list(candidates))
-        self.list.setAccessibleName(self.tr("Encodings"))
-        self.list.setFixedHeight(130)
-        self.preview = QPlainTextEdit()
-        self.preview.setReadOnly(True)
-        self.preview.setAccessibleName(self.tr("How the file reads"))
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.tr("Use this encoding"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("Leave the file out"), QDialogButtonBox.ButtonRole.RejectRole)
-        layout = QVBoxLayout(self)
-        layout.addWidget(
-            parts.label(
-                self.tr("{} is not UTF-8. Choose the encoding in which it reads right.").format(
-                    name
-                )
-            )
-        )
-        layout.addWidget(self.list)
-        layout.addWidget(self.preview, 1)
-        layout.addWidget(buttons)
-        self.resize(560, 460)
-        self.list.currentTextChanged.connect(self._show)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self.list.setCurrentRow(0)
-
-    @property
-    def encoding(self) -> str:
-        """The encoding chosen."""
-        return self.list.currentItem().text()
-
-    def _show(self, encoding: str) -> None:
-        text = self._raw[:PREVIEW].decode(encoding, "replace").replace("\0", "␀")
-        first = next((place for place, byte in enumerate(self._raw) if byte >= 0x80), 0)
-        around = (
-            self._raw[max(first - 200, 0) : first + 600]
-            .decode(encoding, "replace")
-            .replace("\0", "␀")
-        )
-        self.preview.setPlainText(around if first > PREVIEW else text)
 
 
 class ReportDialog(QDialog):

@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from annotator.domain.errors import Problem
 from annotator.presentation.desk import Desk
 from annotator.ui import asking
 from annotator.ui.bars import StatusLine
-from annotator.ui.dialogs import EncodingDialog, FileQuestions, ReportDialog
+from annotator.ui.dialogs import FileQuestions, ReportDialog
 from annotator.ui.fault_dialog import FaultDialog
 from annotator.ui.jobs import AsideJob, Cancelled, SlicedJob
 
@@ -48,14 +48,6 @@ class PortWindow(QMainWindow):
     def ask_export(self, proposed: str) -> Path | None:
         """Let the user choose where an export goes."""
         return self.questions.export(str(Path(self._folder()) / proposed))
-
-    def ask_encoding(self, name: str, raw: bytes, candidates: Sequence[str]) -> str | None:
-        """Let the user choose the encoding of a doubtful file."""
-        dialog = EncodingDialog(self, name, raw, candidates)
-        chosen = dialog.exec() == QDialog.DialogCode.Accepted
-        encoding = dialog.encoding
-        dialog.deleteLater()
-        return encoding if chosen else None
 
     def ask(self, title: str, text: str, answers: Sequence[str]) -> int | None:
         """Let the user choose one of a few answers."""

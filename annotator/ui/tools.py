@@ -17,6 +17,7 @@ from annotator.presentation.search import Search
 from annotator.ui.actor_book.window import ActorBookWindow
 from annotator.ui.codebook.window import CodebookWindow
 from annotator.ui.findings import FindingsTools
+from annotator.ui.incoming.window import IncomingWindow
 from annotator.ui.mark_table.panel import MarkTablePanel
 from annotator.ui.search.panel import SearchPanel
 from annotator.ui.team.tools import TeamTools
@@ -41,6 +42,7 @@ class Tools:
         self._search: SearchPanel | None = None
         self._actors: ActorBookWindow | None = None
         self._codebook: CodebookWindow | None = None
+        self._incoming: IncomingWindow | None = None
         self.team = TeamTools(window, desk, theme)
         self.findings = FindingsTools(window, desk, theme)
         self.actions: dict[str, Callable[[], None]] = {
@@ -49,6 +51,7 @@ class Tools:
             "actors": self.show_actors,
             "open-mentions": self.show_open_mentions,
             "codebook": self.show_codebook,
+            "incoming": self.show_incoming,
             **self.team.actions,
             **self.findings.actions,
         }
@@ -58,7 +61,7 @@ class Tools:
         self._theme = theme
         self.team.set_theme(theme)
         self.findings.set_theme(theme)
-        for part in (self._marks, self._search, self._actors, self._codebook):
+        for part in (self._marks, self._search, self._actors, self._codebook, self._incoming):
             if part:
                 part.set_theme(theme)
 
@@ -130,6 +133,17 @@ class Tools:
         self.codebook.show()
         self.codebook.raise_()
         self.codebook.activateWindow()
+
+    @property
+    def incoming(self) -> IncomingWindow:
+        """The window of an import."""
+        if self._incoming is None:
+            self._incoming = IncomingWindow(self._desk.incoming, self._theme, self._window)
+        return self._incoming
+
+    def show_incoming(self) -> None:
+        """Show what files would bring."""
+        self.incoming.begin()
 
     def _to_text(self) -> None:
         self._window.activateWindow()

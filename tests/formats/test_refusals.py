@@ -11,7 +11,7 @@ import pytest
 
 from annotator.domain.text import sha256_of
 from annotator.services import checking, exporting, history, importing, reading
-from annotator.services.importing import Report
+from annotator.services.import_report import Report
 from annotator.services.project import Project
 from tests.support.material import make_project
 

@@ -19,6 +19,7 @@ from annotator.store import header
 from annotator.store.refusals import refuse_what_is_no_project
 from tests.formats import contract
 from tests.fuzz.mutating import spoilt
+from tests.support import article_files
 from tests.support.damage import worked_on
 from tests.support.dna_project import dna_project
 
@@ -51,6 +52,8 @@ def targets(folder: Path) -> Iterator[Target]:
             good = [
                 _written(writers[reader.name], seed, place / f"good-{seed}") for seed in range(25)
             ]
+        elif reader.name in article_files.MAKERS:
+            good = article_files.write_good(reader.name, place / "good")
         elif reader.name == "sample":
             good = _samples(place)
         elif reader.name == "dna":

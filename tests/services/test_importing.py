@@ -25,7 +25,9 @@ from annotator.services import (
     reading,
 )
 from annotator.services import project as projects
+from annotator.services.import_report import Preview, Report
 from annotator.services.project import Project
+from annotator.services.taking import Counts
 from annotator.settings.places import seeds_folder
 from tests.support.checkout import ROOT
 from tests.support.material import make_project
@@ -41,7 +43,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
         assert checking.problems(again) == []
 
 
-def imported(project: Project, name: str, raw: bytes, **options: object) -> importing.Report:
+def imported(project: Project, name: str, raw: bytes, **options: object) -> Report:
     """Import a file of these bytes."""
     file = project.path.parent / name
     file.write_bytes(raw)
@@ -148,28 +150,35 @@ def test_an_encoding_is_asked_for_never_guessed(project: Project) -> None:  # B2
     report = imported(project, "old.txt", raw)
     assert report.added.articles == 0
     assert "name its encoding" in report.refused[0].what
-    asked = []
-
-    def ask(name: str, bytes_shown: bytes, candidates: tuple[str, ...]) -> str:
-        asked.append((name, bytes_shown, candidates[0]))
-        return candidates[0]
-
-    told = importing.Report()
-    steps = importing.import_steps(
-        project, [project.path.parent / "old.txt"], told, ask_encoding=ask
-    )
-    assert list(steps)
-    assert asked == [("old.txt", raw, "cp1252")]
+    chosen = importing.Choices(encodings={"old.txt": "cp1252"})
+    told = Report()
+    list(importing.import_steps(project, [project.path.parent / "old.txt"], told, choices=chosen))
+    assert told.refused == []
     assert text_of(project) == "Größe: 5 €"
     assert reading.list_articles(project)[0].article.source.encoding == "cp1252"
 
 
-def test_nobody_chose_an_encoding(project: Project) -> None:
-    file = project.path.parent / "old.txt"
-    file.write_bytes("Größe".encode("cp1252"))
-    told = importing.Report()
-    list(importing.import_steps(project, [file], told, ask_encoding=lambda *_: None))
-    assert (told.added.articles, len(told.refused)) == (0, 1)
+def test_a_dry_run_tells_each_file_and_what_to_choose(project: Project) -> None:
+    folder = project.path.parent / "in"
+    folder.mkdir()
+    (folder / "old.txt").write_bytes("Größe".encode("cp1252"))
+    (folder / "a.txt").write_text("A title\n\nAnd a text below it.\n")
+    (folder / "b.csv").write_text("one,two\n1,2\n")
+    (folder / "c.bin").write_bytes(b"\0\1")
+    (folder / "out.txt").write_text("Left out.")
+    preview = Preview()
+    choices = importing.Choices(left_out=frozenset(["in/out.txt"]))
+    list(importing.import_steps(project, [folder], preview, choices=choices))
+    told = {file.name: file for file in preview.told}
+    assert list(told) == ["in/a.txt", "in/old.txt", "in/b.csv", "in/c.bin"]
+    assert told["in/a.txt"].titles == [("A title", True)]
+    assert told["in/a.txt"].added.articles == 1
+    assert told["in/old.txt"].candidates[0] == "cp1252"
+    assert told["in/old.txt"].sample == "Größe".encode("cp1252")
+    assert told["in/b.csv"].look
+    assert told["in/b.csv"].look.columns == ("one", "two")
+    assert [len(file.refused) for file in preview.told] == [0, 1, 1, 1]
+    assert reading.list_articles(project) == []
 
 
 def test_a_wrong_encoding_is_refused_with_line_and_byte(project: Project) -> None:  # B24
@@ -303,7 +312,7 @@ def test_importing_again_adds_nothing(project: Project) -> None:  # F8
     for name in ("in.jsonl", "copy.jsonl"):
         again = imported(project, name, dumped(line))
         assert again.added.in_words() == ""
-        assert again.there == importing.Counts(articles=1, marks=3, links=2, actors=1)
+        assert again.there == Counts(articles=1, marks=3, links=2, actors=1)
         assert again.refused == []
     assert history.next_undo(project, anybody=True) == before
     (listed,) = reading.list_articles(project)

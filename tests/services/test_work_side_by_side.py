@@ -21,6 +21,7 @@ from annotator.services import (
     reading,
 )
 from annotator.services.exporting import Order
+from annotator.services.import_report import Report
 from annotator.services.project import Project
 from tests.support.material import STORY, make_project
 
@@ -86,7 +87,7 @@ def test_nothing_else_is_written_or_copied_while_an_import_runs(
         MEANWHILE["mark"](project)
         history.undo(project)
         before = list(project.db.conn.iterdump())
-        report = importing.Report()
+        report = Report()
         steps = importing.import_steps(project, [folder], report)
         for _ in range(4):
             next(steps)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.app.commands.common import (
     Commands,
@@ -16,6 +17,9 @@ from annotator.app.commands.common import (
     say,
     write_report,
 )
+
+if TYPE_CHECKING:
+    from annotator.domain.coded import TableLook
 
 
 def add(commands: Commands) -> None:
@@ -44,6 +48,12 @@ def add(commands: Commands) -> None:
         help='what labels of other tools mean: a JSON object such as {"PER": "actor:person"}',
     )
     parser.add_argument(
+        "--columns",
+        metavar="SAID",
+        help="what the columns of tables mean, such as text=body,title=headline, or a JSON file; "
+        "it is kept for tables with the same columns",
+    )
+    parser.add_argument(
         "--offsets",
         choices=("codepoint", "utf16", "grapheme"),
         help="what offsets count, where a file does not show it",
@@ -57,9 +67,11 @@ def add(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from annotator.services import importing
+    from annotator.services import column_choices, importing
 
     labels = importing.label_mapping(arguments.labels) if arguments.labels else None
+    columns = column_choices.said(arguments.columns) if arguments.columns else {}
+    looks: list[TableLook] = []
     progress = ProgressLine()
     with open_project(arguments, arguments.annotator) as project:
         try:
@@ -73,9 +85,15 @@ def _run(arguments: argparse.Namespace) -> int:
                 tell=progress.tell,
                 labels=labels,
                 offset_unit=arguments.offsets,
+                columns=columns,
+                presets=column_choices.kept(),
+                saw_table=looks.append,
             )
         finally:
             progress.end()
+    if columns and not arguments.dry_run:
+        for look in looks:
+            column_choices.keep(look, look.meaning)
     data = asdict(report)
     write_report(arguments, data)
     for line in report.details():

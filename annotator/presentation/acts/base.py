@@ -18,6 +18,7 @@ from annotator.presentation.choosing import Choosing
 from annotator.presentation.commands import Command, codebook_commands, general_commands
 from annotator.presentation.commands.keymap import OwnKeys, with_keys
 from annotator.presentation.finding import Finder
+from annotator.presentation.incoming import Incoming
 from annotator.presentation.library import Library
 from annotator.presentation.messages import Messages
 from annotator.presentation.port import Window
@@ -62,6 +63,7 @@ class Acting:
         self._own_keys: OwnKeys = {}
         self._keys: dict[str, str] = {}
         self.busy = False
+        self.incoming = Incoming(self)
         self.again: Callable[[], None] | None = None
 
     def open_article(self, article: Id) -> None:

@@ -111,15 +111,16 @@ class ProjectActs(Acting):
             self.messages.done("The project is whole: every mark, link and step was checked.")
 
     def choose_imports(self) -> None:
-        """Let the user choose files, and import them."""
+        """Let the user choose files, and show what they would bring."""
         paths = self.window.ask_imports()
         if paths:
             self.import_paths(paths)
 
     def import_paths(self, paths: Iterable[Path]) -> None:
-        """Import files and folders into the open project."""
+        """Show what files and folders would bring into the open project; the user imports them there."""
         if self.project:
-            transfer.run_import(self, self.project, list(paths))
+            self.incoming.look(list(paths))
+            self.focus.emit("incoming")
 
     def choose_export(self) -> None:
         """Let the user choose a file, and export to it."""

@@ -1,0 +1,168 @@
+"""The anatomy of an article: headline, byline, dateline, captions and boilerplate, as zones of its text.
+
+A zone says what a stretch of the frozen text is; nothing is ever cut from the text because of it.
+What the source of an article told about its parts travels with its metadata, in the free extra
+field ``zones``, so that every format that carries metadata carries the zones as well. Where the
+source told nothing, a few strict rules find what looks the same in news everywhere.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from annotator.domain.article import Meta
+from annotator.domain.text import trim
+
+EXTRA = "zones"
+"""The extra field that carries the zones a source told."""
+
+
+class ZoneKind(StrEnum):
+    """What a part of an article is."""
+
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+
+
+QUIET = frozenset((ZoneKind.BYLINE, ZoneKind.DATELINE, ZoneKind.BOILERPLATE))
+"""Parts that are not about anything: they are dimmed, and nothing is suggested in them."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Zone:
+    """A part of the text, ``[start, end)`` in code points."""
+
+    start: int
+    end: int
+    kind: ZoneKind
+
+
+def zones(meta: Meta, text: str) -> tuple[Zone, ...]:
+    """Return the zones of an article in their order: those its source told, else those the rules find."""
+    told = _told(meta, len(text))
+    return tuple(guess(text, meta.title)) if told is None else told
+
+
+def with_zones(meta: Meta, found: Iterable[Zone]) -> Meta:
+    """Return the metadata with these zones as told by the source; none at all leaves it as it is."""
+    listed = sorted(found)
+    if not listed:
+        return meta
+    body = [[zone.kind.value, zone.start, zone.end] for zone in listed]
+    return replace(meta, extra={**meta.extra, EXTRA: json.dumps(body, separators=(",", ":"))})
+
+
+def completed(told: Iterable[Zone], found: Iterable[Zone]) -> list[Zone]:
+    """Return what the source told, and of what the rules found whatever lies apart from it."""
+    kept = sorted(told)
+    edges = [zone.end for zone in kept]
+    extra = []
+    for zone in found:
+        after = bisect_right(edges, zone.start)
+        if after == len(kept) or kept[after].start >= zone.end:
+            extra.append(zone)
+    has_headline = any(zone.kind is ZoneKind.HEADLINE for zone in kept)
+    return sorted(
+        [
+            *kept,
+            *(zone for zone in extra if not (has_headline and zone.kind is ZoneKind.HEADLINE)),
+        ]
+    )
+
+
+def guess(text: str, title: str | None = None) -> Iterator[Zone]:
+    """Yield the zones that the rules find, in order and without overlap.
+
+    They are strict: a line that only might be a byline is left alone.
+    """
+    dateline_seen = False
+    for top, (start, end) in enumerate(_lines(text), 1):
+        line = text[start:end]
+        if top == 1 and title and line == title.strip():
+            yield Zone(start, end, ZoneKind.HEADLINE)
+        elif top <= _TOP_LINES and _BYLINE.fullmatch(line):
+            yield Zone(start, end, ZoneKind.BYLINE)
+        elif len(line) <= _LONGEST_ASIDE and _CAPTION.search(line):
+            yield Zone(start, end, ZoneKind.CAPTION)
+        elif len(line) <= _LONGEST_ASIDE and _BOILERPLATE.search(line):
+            yield Zone(start, end, ZoneKind.BOILERPLATE)
+        elif not dateline_seen and top <= _TOP_LINES and (found := dateline(line)):
+            dateline_seen = True
+            yield Zone(start, start + found, ZoneKind.DATELINE)
+
+
+def dateline(line: str) -> int | None:
+    """Return where the dateline at the start of a paragraph ends (“PORT SAID, May 4 (Agency) —”), or None."""
+    found = _DATELINE.match(line)
+    return len(found["line"].rstrip()) if found else None
+
+
+def _told(meta: Meta, length: int) -> tuple[Zone, ...] | None:
+    """Return what the source told; what does not fit the text is as good as not told."""
+    raw = meta.extra.get(EXTRA)
+    if raw is None:
+        return None
+    try:
+        found = sorted(Zone(start, end, ZoneKind(kind)) for kind, start, end in json.loads(raw))
+        fits = all(0 <= zone.start < zone.end <= length for zone in found)
+    except (TypeError, ValueError, RecursionError):
+        return None
+    return tuple(found) if fits else None
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the extents of the lines that have something visible in them, without their edges."""
+    start = 0
+    for line in text.split("\n"):
+        extent = trim(text, start, start + len(line))
+        if extent:
+            yield extent
+        start += len(line) + 1
+
+
+_TOP_LINES = 12
+"""Bylines and datelines stand at the top; below, the same words are part of the story."""
+
+_LONGEST_ASIDE = 400
+"""A longer line is a paragraph of the article, whatever it begins with."""
+
+_UPPER = r"[^\W\d_a-zß-öø-ÿ]"
+_NAME = rf"{_UPPER}[\w.’'-]*"
+_BYLINE = re.compile(
+    rf"(?:By|BY|by|Von|VON|Par|PAR|Por|POR|Door|DOOR|Di|DI)\s+{_NAME}"
+    rf"(?:[\s,]+(?:and|und|et|y|en|e|de|del|van|von|der|la|le|in|for|{_NAME})){{0,14}}"
+)
+
+_AGENCY = r"(?:A\.?P|AFP|Reuters|REUTERS|UPI|dpa|DPA|EFE|ANSA|CNN|TASS|Xinhua|PTI|PA|AAP)"
+_DATELINE = re.compile(
+    rf"(?P<line>(?:{_UPPER}(?:{_UPPER}|[ .’'-]){{2,40}}"
+    r"(?:[,/] ?\w[\w .,/]{0,40}?)?(?: ?\([^()\n]{2,30}\))?"
+    rf"|{_UPPER}[\w .,’'-]{{1,50}}? ?\({_AGENCY}\)"
+    r"))\s?[—–-]{1,2}\s"
+)
+
+_CAPTION = re.compile(
+    r"^(?:file photo|file picture|photo|photograph|image|picture|caption|credit|foto|bild|fotografía|légende)"
+    r"\s?(?:[:—–]|\bby\b|- )"
+    r"|\((?:AP )?(?:photo|image|picture|foto|bild)(?: by|:|/)[^()]{2,80}\)\.?$"
+    r"|/(?:Getty Images|AFP|AP|Reuters)\)\.?$",
+    re.IGNORECASE,
+)
+
+_BOILERPLATE = re.compile(
+    r"^(?:©|\(c\) ?\d|copyright\b[ :]*(?:©|\(c\)|\d|by\b))"
+    r"|\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b"
+    r"|\btodos los derechos reservados\b|\btutti i diritti riservati\b"
+    r"|^(?:sign up (?:for|to)|subscribe to|follow us on|click here|read more:|read also:|related:"
+    r"|share this|advertisement$|story continues below)"
+    r"|\bmay not be published, broadcast\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,259 @@
+"""Files on their way into the project: what they would bring, what to choose, then the import itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.domain.coded import Remark
+from annotator.presentation import transfer
+from annotator.presentation.signal import Signal
+from annotator.services import column_choices, importing
+from annotator.services.column_choices import key_of_columns
+from annotator.services.import_report import FileReport, Preview
+from annotator.services.wording import counted
+
+if TYPE_CHECKING:
+    from annotator.presentation.acts.base import Acting
+
+__all__ = ["NONE", "Fate", "FileReport", "FileRow", "Incoming"]
+
+Progress = tuple[int, int, str]
+NONE = "none of them"
+"""Chosen for a field that no column is taken for."""
+
+
+class Fate(Enum):
+    """What becomes of a file."""
+
+    NEW = "new"
+    THERE = "there already"
+    REFUSED = "not taken"
+    ASKS = "please choose"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One file in the list.
+
+    Attributes:
+        brings: what comes in of it, in a few words.
+    """
+
+    name: str
+    fate: Fate
+    brings: str
+
+
+class Incoming:
+    """The dry run of an import, shown file by file; what is chosen holds for the import.
+
+    Attributes:
+        changed: another state, other files, or other choices.
+        is_looking: the dry run is going on.
+        doing: how far it is, in words.
+        rows: a row for each file that was looked at.
+    """
+
+    def __init__(self, desk: Acting) -> None:
+        self._desk = desk
+        self.changed: Signal[None] = Signal()
+        self.is_looking = False
+        self.doing = ""
+        self.rows: tuple[FileRow, ...] = ()
+        self.preview = Preview()
+        self._paths: tuple[Path, ...] = ()
+        self._encodings: dict[str, str] = {}
+        self._left_out: set[str] = set()
+        self._meanings: dict[str, dict[str, str]] = {}
+        self._stopped = False
+
+    # Looking
+
+    def look(self, paths: Sequence[Path]) -> None:
+        """Look at other files; choices of the last time are gone."""
+        self._paths = tuple(paths)
+        self._encodings, self._left_out, self._meanings = {}, set(), {}
+        self._look()
+
+    def leave(self) -> None:
+        """Stop looking; nothing comes in."""
+        self._stopped = True
+
+    @property
+    def can_import(self) -> bool:
+        """Whether there is something new to take."""
+        return not self.is_looking and bool(self._taken)
+
+    @property
+    def _taken(self) -> list[FileRow]:
+        return [row for row in self.rows if row.fate is Fate.NEW]
+
+    def summary(self) -> str:
+        """Return what would come in, in a sentence or two."""
+        if self.is_looking:
+            return self.doing or "Looking at the files …"
+        lines = self.preview.in_words()
+        asks = sum(row.fate is Fate.ASKS for row in self.rows)
+        if asks:
+            lines.append(
+                f"{counted(asks, 'file')} ask for your choice.".replace("1 file ask", "1 file asks")
+            )
+        return " ".join(lines)
+
+    def beyond(self) -> list[str]:
+        """Return what was refused or is worth a look outside the files that are listed."""
+        told = {id(one) for file in self.preview.told for one in (*file.refused, *file.notes)}
+        rest = [one for one in (*self.preview.refused, *self.preview.notes) if id(one) not in told]
+        return [f"{remark.where}: {remark.what}." for remark in rest]
+
+    def details_of(self, file: FileReport) -> list[str]:
+        """Return a line for what is not taken of a file, what deserves a look, and each article."""
+        lines = [f"{Fate.REFUSED.value}: {_said(file, one)}" for one in file.refused]
+        lines += [f"worth a look: {_said(file, one)}" for one in file.notes]
+        lines += [
+            f"{Fate.NEW.value if is_new else Fate.THERE.value}: {title}"
+            for title, is_new in file.titles
+        ]
+        more = file.added.articles + file.there.articles - len(file.titles)
+        return [*lines, f"… and {counted(more, 'article')} more"] if more > 0 else lines
+
+    # Choosing
+
+    def is_left_out(self, name: str) -> bool:
+        """Tell whether a file is not to be taken."""
+        return name in self._left_out
+
+    def encoding_of(self, name: str) -> str | None:
+        """Return the encoding chosen for a file."""
+        return self._encodings.get(name)
+
+    def choose_encoding(self, name: str, encoding: str) -> None:
+        """Read a file in this encoding, and look again."""
+        if self._encodings.get(name) != encoding:
+            self._encodings[name] = encoding
+            self._look()
+
+    def meaning_of(self, file: FileReport) -> Mapping[str, str]:
+        """Return which column of a table is taken for which field."""
+        if file.look is None:
+            return {}
+        return self._meanings.get(key_of_columns(file.look.columns), file.look.meaning)
+
+    def choose_columns(self, file: FileReport, meaning: Mapping[str, str]) -> None:
+        """Take columns for these fields, in every table with the same columns, and look again."""
+        if file.look and dict(self.meaning_of(file)) != dict(meaning):
+            # Fields without a column are said too, else they would be guessed again.
+            said = {field: meaning.get(field, "") for field in file.look.fields}
+            self._meanings[key_of_columns(file.look.columns)] = said
+            self._look()
+
+    def leave_out(self, name: str, *, out: bool) -> None:
+        """Leave a file out, or take it after all."""
+        if out:
+            self._left_out.add(name)
+        else:
+            self._left_out.discard(name)
+        self._list()
+
+    # Importing
+
+    def take(self) -> bool:
+        """Import what was shown; tell whether that began."""
+        project = self._desk.project
+        if project is None or not self.can_import:
+            return False
+        for file in self.preview.told:
+            if file.look and key_of_columns(file.look.columns) in self._meanings:
+                column_choices.keep(file.look, self.meaning_of(file))
+        choices = importing.Choices(dict(self._encodings), frozenset(self._left_out))
+        return transfer.run_import(
+            self._desk, project, self._paths, choices, {**column_choices.kept(), **self._meanings}
+        )
+
+    # Inside
+
+    def _look(self) -> None:
+        project = self._desk.project
+        if project is None or self._desk.busy:
+            if project:
+                self._desk.messages.problem(
+                    "An import is running: wait for it, or cancel it below."
+                )
+            return
+        self.preview = Preview()
+        self.rows, self._stopped, self.is_looking, self.doing = (), False, True, ""
+        work = importing.import_steps(
+            project,
+            self._paths,
+            self.preview,
+            presets={**column_choices.kept(), **self._meanings},
+            choices=importing.Choices(dict(self._encodings)),
+        )
+        self._desk.busy = True
+        if not self._desk.window.run_slices("Looking at", self._told(work), self._looked):
+            self._desk.busy = self.is_looking = False
+        self.changed.emit(None)
+
+    def _told(self, work: Iterator[Progress]) -> Iterator[Progress]:
+        try:
+            for done, total, name in work:
+                doing = f"Looking at {name} ({done + 1:,} of {total:,}) …"
+                if doing != self.doing:
+                    self.doing = doing
+                    self.changed.emit(None)
+                if self._stopped:
+                    return
+                yield done, total, name
+        finally:
+            close = getattr(work, "close", None)
+            if close:
+                close()
+
+    def _looked(self, error: BaseException | None) -> None:
+        self._desk.busy = self.is_looking = False
+        if error is not None:
+            self._stopped = True
+            self.preview = Preview()
+        self._list()
+
+    def _list(self) -> None:
+        self.rows = tuple(
+            FileRow(file.name, fate, _brings(file, fate))
+            for file in self.preview.told
+            for fate in (self._fate(file),)
+        )
+        self.changed.emit(None)
+
+    def _fate(self, file: FileReport) -> Fate:
+        if file.name in self._left_out:
+            return Fate.LEFT_OUT
+        if file.candidates or (file.look and "text" not in file.look.meaning):
+            return Fate.ASKS
+        if file.added.in_words():
+            return Fate.NEW
+        return Fate.THERE if file.there.in_words() else Fate.REFUSED
+
+
+def _said(file: FileReport, remark: Remark) -> str:
+    where = remark.where.removeprefix(file.name).lstrip(", ")
+    return f"{where}: {remark.what}." if where else f"{remark.what}."
+
+
+def _brings(file: FileReport, fate: Fate) -> str:
+    if fate is Fate.LEFT_OUT:
+        return "left out"
+    if fate is Fate.ASKS:
+        return "in which encoding?" if file.candidates else "which column is the text?"
+    if fate is Fate.REFUSED and len(file.refused) == 1:
+        return f"not taken: {file.refused[0].what}"
+    parts = [file.added.in_words()] if file.added.in_words() else []
+    if file.there.in_words():
+        parts.append(f"{file.there.in_words()} there already")
+    if file.refused:
+        parts.append(f"{counted(len(file.refused), 'item')} not taken" if parts else "not taken")
+    return "; ".join(parts) or "nothing to read"

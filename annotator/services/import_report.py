@@ -1,0 +1,132 @@
+"""What an import did, or would do: counts, what was refused, and a look at each file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+
+from annotator.domain.coded import Read, Remark, TableLook
+from annotator.domain.errors import DoubtfulEncoding
+from annotator.formats.base import Source
+from annotator.services.taking import Counts
+from annotator.services.wording import counted
+
+MOST_FILES = 2_000
+"""So many files are told one by one before the rest is only counted."""
+
+MOST_TITLES = 200
+"""So many articles of a file are named."""
+
+SAMPLE_BYTES = 200_000
+
+
+@dataclass(slots=True)
+class FileReport:
+    """What one file of a dry run brings.
+
+    Attributes:
+        format: what it was read as, if anything could read it.
+        titles: of its first articles, with “new” or “there already”.
+        refused: what was not taken of it, as sentences with their places.
+        look: how it looks, if it is a table.
+        candidates: encodings to choose from, if it is not UTF-8.
+        sample: how its bytes begin, to show in those encodings.
+    """
+
+    name: str
+    format: str | None = None
+    added: Counts = field(default_factory=Counts)
+    there: Counts = field(default_factory=Counts)
+    titles: list[tuple[str, bool]] = field(default_factory=list)
+    refused: list[Remark] = field(default_factory=list)
+    notes: list[Remark] = field(default_factory=list)
+    look: TableLook | None = None
+    candidates: tuple[str, ...] = ()
+    sample: bytes = b""
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import did.
+
+    Attributes:
+        files: how many were read.
+        added, there: what is new in the project, and what was in it already.
+        refused: what was not taken, with file, line and reason.
+        notes: what was taken but deserves a look.
+    """
+
+    files: int = 0
+    added: Counts = field(default_factory=Counts)
+    there: Counts = field(default_factory=Counts)
+    refused: list[Remark] = field(default_factory=list)
+    notes: list[Remark] = field(default_factory=list)
+    dry_run: bool = False
+
+    def in_words(self) -> list[str]:
+        """Return what was added, what was there and how much was refused, in short sentences."""
+        lines = [
+            f"{'Would add' if self.dry_run else 'Added'} {self.added.in_words() or 'nothing'}."
+        ]
+        if self.there.in_words():
+            lines.append(f"Already there: {self.there.in_words()}.")
+        if self.refused:
+            lines.append(f"Not taken: {counted(len(self.refused), 'item')}.")
+        if self.notes:
+            lines.append(f"Worth a look: {counted(len(self.notes), 'item')}.")
+        return lines
+
+    def details(self) -> list[str]:
+        """Return a line for each thing refused or worth a look."""
+        return [f"{remark.where}: {remark.what}." for remark in (*self.refused, *self.notes)]
+
+
+class Preview(Report):
+    """A dry run that tells of each file.
+
+    Attributes:
+        told: the files in the order they were read, the first ``MOST_FILES`` of them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(dry_run=True)
+        self.told: list[FileReport] = []
+        self._counts = (Counts(), Counts(), 0, 0)
+
+    def begin(self, source: Source) -> None:
+        """Begin to look at a file."""
+        self._counts = (
+            replace(self.added),
+            replace(self.there),
+            len(self.refused),
+            len(self.notes),
+        )
+        if len(self.told) < MOST_FILES:
+            self.told.append(FileReport(source.name))
+
+    def saw(self, read: Read, format: str, *, is_new: bool) -> None:
+        """Note a piece of the file that was begun last."""
+        here = self.told[-1]
+        here.format = format
+        here.look = read.look or here.look
+        coded = read.coded
+        if coded and len(here.titles) < MOST_TITLES:
+            here.titles.append((coded.meta.title or coded.meta.source_file or "", is_new))
+
+    def doubted(self, source: Source, doubt: DoubtfulEncoding) -> None:
+        """Note that a person has to choose the encoding of the file."""
+        self.told[-1].candidates = doubt.candidates
+        self.told[-1].sample = source.head(SAMPLE_BYTES)
+
+    def end(self) -> None:
+        """Note what came of the file."""
+        here, (added, there, refused, notes) = self.told[-1], self._counts
+        here.added = _difference(self.added, added)
+        here.there = _difference(self.there, there)
+        here.refused = self.refused[refused:][:MOST_TITLES]
+        here.notes = self.notes[notes:][:MOST_TITLES]
+
+
+def _difference(now: Counts, before: Counts) -> Counts:
+    return Counts(
+        **{item.name: getattr(now, item.name) - getattr(before, item.name) for item in fields(now)}
+    )
