@@ -20,6 +20,8 @@ from annotator.app.commands import (
     new,
     open_,
     redo,
+    rehydrate,
+    release,
     restore,
     search,
     stats,
@@ -52,4 +54,6 @@ COMMANDS = (
     network,
     codebook,
     duplicates,
+    release,
+    rehydrate,
 )

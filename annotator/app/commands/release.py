@@ -1,0 +1,131 @@
+"""``annotator release``: a frozen, versioned dataset folder."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from annotator.app.commands.common import (
+    Commands,
+    ProgressLine,
+    answer,
+    command,
+    open_project,
+    project_argument,
+    say,
+)
+from annotator.domain.errors import BadInput
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    parser = command(
+        commands,
+        "release",
+        "write a dataset folder: splits, card, checksums; never overwrites",
+        _run,
+    )
+    project_argument(parser)
+    parser.add_argument(
+        "parent", type=Path, metavar="DIR", help="the folder that NAME-VERSION is made in"
+    )
+    parser.add_argument(
+        "--version", required=True, metavar="V", help="three numbers, such as 1.0.0"
+    )
+    parser.add_argument("--name", metavar="NAME", help="of the dataset (default: of the project)")
+    parser.add_argument(
+        "--texts",
+        default="with",
+        choices=("with", "snippets", "without"),
+        help="whole texts, marked words only, or offsets and hashes only (default: with)",
+    )
+    parser.add_argument(
+        "--splits",
+        default="random",
+        choices=("random", "time", "publisher"),
+        help="how articles are divided (default: random)",
+    )
+    parser.add_argument(
+        "--shares",
+        default="0.8,0.1,0.1",
+        metavar="A,B,C",
+        help="of train, dev and test (default: 0.8,0.1,0.1)",
+    )
+    parser.add_argument(
+        "--strata",
+        default="publisher",
+        choices=("publisher", "month", "none"),
+        help="what is dealt in proportion at random (default: publisher)",
+    )
+    parser.add_argument("--seed", type=int, default=20260101, metavar="N", help="of the splits")
+    for name, about in (
+        ("title", "of the dataset, for people"),
+        ("description", "what the dataset is, in a sentence or two"),
+        ("licence", "of the marks, such as CC-BY-4.0"),
+        ("url", "where it will be found"),
+        ("contact", "who is asked to take something out"),
+        ("citation", "how it is cited"),
+        ("purpose", "what it was made for"),
+        ("collection", "how the articles were collected"),
+        ("process", "how annotators were trained and worked"),
+        ("limitations", "known biases and limitations"),
+    ):
+        parser.add_argument(f"--{name}", default="", metavar="TEXT", help=about)
+    parser.add_argument(
+        "--creator",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a person or group; again for more",
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what it would hold, and write nothing"
+    )
+
+
+def _run(arguments: argparse.Namespace) -> None:
+    from annotator.analysis.splits import Method, Wish
+    from annotator.formats.release.facts import About, Texts
+    from annotator.services import release_words, releasing
+    from annotator.services.release_plan import Order
+
+    about = About(
+        name=arguments.name or arguments.project.name.removesuffix(".annotator"),
+        title=arguments.title,
+        description=arguments.description,
+        licence=arguments.licence,
+        url=arguments.url,
+        creators=tuple(arguments.creator),
+        contact=arguments.contact,
+        citation=arguments.citation,
+        purpose=arguments.purpose,
+        collection=arguments.collection,
+        process=arguments.process,
+        limitations=arguments.limitations,
+    )
+    strata = "" if arguments.strata == "none" else arguments.strata
+    wish = Wish(Method(arguments.splits), _shares(arguments.shares), arguments.seed, strata)
+    order = Order(about, arguments.version, Texts(arguments.texts), wish)
+    progress = ProgressLine()
+    with open_project(arguments) as project:
+        try:
+            if arguments.dry_run:
+                plan = releasing.preview(project, order, progress.tell)
+                folder = None
+            else:
+                made = releasing.release(project, order, arguments.parent, progress.tell)
+                plan, folder = made.plan, made.folder
+        finally:
+            progress.end()
+    say(f"Wrote {folder}." if folder else "A trial: nothing was written.")
+    answer(arguments, release_words.as_data(plan, folder), plan.in_words())
+
+
+def _shares(text: str) -> tuple[float, float, float]:
+    try:
+        train, dev, test = map(float, text.split(","))
+    except ValueError:
+        raise BadInput(
+            f"“{text}” are no shares: write three numbers, such as 0.8,0.1,0.1."
+        ) from None
+    return train, dev, test
