@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from annotator.assist.gazetteer import Entry, Gazetteer
 from annotator.assist.judging import ORGANISATION, PERSON, Candidate, Mention, judged
 from annotator.assist.lexicons import actor_types, actor_words, cue_words, words
 from annotator.assist.names import Habits, Phrase, acts, phrases
-from annotator.assist.tagging import ADVERB, DETERMINER, NUMBER, Words, tag
-from annotator.assist.tokens import Token, read
+from annotator.assist.tagging import tag_paragraph
+from annotator.assist.tags import (
+    ADVERB,
+    DETERMINER,
+    NUMBER,
+    Words,
+)
+from annotator.assist.tokens import Token, plain
 
 
 def actors(
@@ -24,7 +31,7 @@ def actors(
         found = list(_candidates(text, language, lexicons, small, kinds))
     types = actor_types(lexicons, language)
     mentions = judged(found, kinds, types) if found else []
-    mentions = _with_known(mentions, types["known"], text)
+    mentions = _with_known(mentions, _known_names(lexicons, language), text)
     if gazetteer is not None:
         mentions = _with_gazetteer(mentions, gazetteer, text)
     mentions.sort(key=lambda mention: (mention.start, -mention.end))
@@ -35,12 +42,12 @@ def actors(
 def _candidates(
     text: str, language: str, lexicons: Path, small: Words, kinds: Words
 ) -> Iterable[Candidate]:
-    paragraphs = read(text, [], language, small["abbreviation"])
+    paragraphs = plain(text, language, small["abbreviation"])
     known = cue_words(lexicons, language)
     habits = Habits()
     for paragraph in paragraphs:
+        tag_paragraph(paragraph, small, known)
         for sentence in paragraph.sentences:
-            tag(sentence, small, known)
             habits.see(sentence)
     for number, paragraph in enumerate(paragraphs):
         for sentence in paragraph.sentences:
@@ -89,12 +96,18 @@ def _candidate(
         yield Candidate(mention, sentence, phrase.inner, acting=False, single=len(inner) == 1)
 
 
-def _with_known(mentions: list[Mention], known: Mapping[str, str], text: str) -> list[Mention]:
+@lru_cache(maxsize=4)
+def _known_names(lexicons: Path, language: str) -> Gazetteer:
+    """Return the names of several words that the program knows."""
+    known = actor_types(lexicons, language)["known"]
+    return Gazetteer(Entry(name, type, (name,)) for name, type in known.items() if " " in name)
+
+
+def _with_known(mentions: list[Mention], known: Gazetteer, text: str) -> list[Mention]:
     """Add names of several words that the program knows, where they are written with capitals."""
-    several = [Entry(name, type, (name,)) for name, type in known.items() if " " in name]
     result = list(mentions)
     covered = _Covered(mentions)
-    for start, end, entry in Gazetteer(several).matches(text):
+    for start, end, entry in known.matches(text):
         piece = text[start:end]
         if covered.touches(start, end):
             continue

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from annotator.assist.as_written import AsWritten
 from annotator.assist.gazetteer import Entry, Gazetteer
 from annotator.assist.model import Model
 from annotator.assist.proposal import Proposal, Proposes, Request
@@ -36,11 +37,13 @@ class Errand:
     Attributes:
         lexicons: folder of the word lists for the rules; empty leaves the rules out.
         models: folders of models.
+        as_written: whether the rules take sources as they are written.
     """
 
     request: Request
     lexicons: str
     models: tuple[str, ...] = ()
+    as_written: bool = False
 
 
 def run(errand: Errand, go_on: GoOn) -> list[Answer]:
@@ -78,7 +81,8 @@ def run(errand: Errand, go_on: GoOn) -> list[Answer]:
 
 def do(errand: Errand) -> list[Answer]:
     """Do an errand in this process."""
-    chosen: list[Proposes] = [Rules(Path(errand.lexicons))] if errand.lexicons else []
+    rules = AsWritten if errand.as_written else Rules
+    chosen: list[Proposes] = [rules(Path(errand.lexicons))] if errand.lexicons else []
     chosen += [Model(Path(folder)) for folder in errand.models]
     return [(item.maker, tuple(item.propose(errand.request))) for item in chosen]
 
@@ -103,6 +107,7 @@ def _errand_out(errand: Errand) -> dict[str, Any]:
         "names": [asdict(entry) for entry in entries],
         "lexicons": errand.lexicons,
         "models": list(errand.models),
+        "as_written": errand.as_written,
     }
 
 
@@ -111,7 +116,7 @@ def _errand_in(data: dict[str, Any]) -> Errand:
         Entry(item["name"], item["type"], tuple(item["names"])) for item in data["names"]
     )
     request = Request(data["text"], data["language"], names)
-    return Errand(request, data["lexicons"], tuple(data["models"]))
+    return Errand(request, data["lexicons"], tuple(data["models"]), data["as_written"])
 
 
 def _answer_out(answer: Answer) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from annotator.assist.cues import (
     Cue,
 )  # fmt: skip
 from annotator.assist.quotations import Quotation
-from annotator.assist.tagging import (
+from annotator.assist.tags import (
     AUXILIARY,
     COLON,
     COMMA,
@@ -24,7 +24,7 @@ from annotator.assist.tagging import (
     SUBJECT,
     THAT,
     VERB,
-)  # fmt: skip
+)
 from annotator.assist.tokens import Token, extent
 from annotator.domain.fragment import Extent
 

@@ -26,8 +26,9 @@ from annotator.assist.cues import (
     cues,
 )  # fmt: skip
 from annotator.assist.lexicons import CueWords
-from annotator.assist.sources import Stretch
-from annotator.assist.tagging import (
+from annotator.assist.noun_phrases import Stretch
+from annotator.assist.tags import (
+    ADVERB,
     AND,
     AUXILIARY,
     COLON,
@@ -39,7 +40,7 @@ from annotator.assist.tagging import (
     STOP,
     VERB,
     Words,
-)  # fmt: skip
+)
 from annotator.assist.tokens import Token, extent
 from annotator.domain.fragment import Extent
 
@@ -64,10 +65,13 @@ class Reader:
         for cue in candidates:
             if cue.kind in (ACTIVE, PASSIVE):
                 cue.subject = sources.subject(sentence, cue.first, self._small)
+                self._with_document(sentence, cue)
+                cue.behind = inversion.inverted(sentence, cue, pending=bool(self._pending))
         start = 0
+        times = self._small.get("time", frozenset())
         before = len(self.found)
         for position, cue in enumerate(candidates):
-            if cue.first < start or boundaries.in_frame(sentence, candidates, position):
+            if cue.first < start or boundaries.in_frame(sentence, candidates, position, times):
                 continue
             limit = boundaries.limit_of(sentence, candidates, position)
             start = max(start, self._read(sentence, cue, start, limit, before))
@@ -76,9 +80,17 @@ class Reader:
         else:
             self._drop_pending()
 
+    def _with_document(self, sentence: list[Token], cue: Cue) -> None:
+        """Let “the survey found” be followed by more than “he found” can be."""
+        if cue.subject is None or cue.verb is None:
+            return
+        named = {token.low for token in sentence[cue.subject[0] : cue.subject[1]]}
+        if not named.isdisjoint(self._known.documents):
+            cue.verb = self._known.of_documents.get(cue.verb.lemma, cue.verb)
+
     def _read(self, sentence: list[Token], cue: Cue, start: int, limit: int, earlier: int) -> int:
         """Add the attribution of one cue, if there is one; return how far it reaches."""
-        behind = inversion.inverted(sentence, cue, pending=bool(self._pending))
+        behind = cue.behind
         source = behind or sources.source(sentence, cue, self._small)
         carried = None if behind else self._carried(sentence, cue, source, earlier)
         left, right = cue.first, cue.last
@@ -92,12 +104,24 @@ class Reader:
         else:
             if source is None and cue.kind == PARTICIPLE and cue.first <= 1:
                 source, limit = inversion.after_comma(sentence, cue, limit)
+            elif cue.kind == PASSIVE and cue.first <= 1:
+                # “Asked why he left, she smiled.”
+                limit = min(limit, inversion.after_comma(sentence, cue, limit)[1])
             found = clauses.after(sentence, cue, limit, self._small)
             content = [found] if found else []
         if source and source[1] <= cue.first and source[0] >= start:
             left = source[0]
         if content and cue.kind == ACTIVE and sentence[content[0][0]].tag == QUOTE:
             content = self._quotation_before(sentence, start, left) + content
+        if (
+            not content
+            and cue.kind == PASSIVE
+            and source
+            and cue.subject
+            and cue.subject[0] >= start
+        ):
+            # “The plan was rejected by the council.”
+            content, left, right = [cue.subject], cue.subject[0], source[1]
         if not content and cue.kind in (ACTIVE, PASSIVE, INFINITIVE):
             content = self._before(sentence, cue, start, left, right, limit)
         pending: list[Token] = []
@@ -154,12 +178,18 @@ class Reader:
         """Return what is said before the cue: “A, he said”, “A, he said, B”."""
         if not (cue.has("q") or cue.has("c")) or left <= start:
             return []
-        if sentence[left - 1].tag not in _EDGES:
-            return []
-        found = boundaries.bare(sentence, start, left)
-        if found is None:
-            return []
         rest = clauses.past_adjuncts(sentence, right, limit, self._small)
+        if sentence[left - 1].low == "as" and cue.verb and cue.verb.lemma in self._known.as_verbs:
+            left -= 1
+        elif sentence[left - 1].tag not in _EDGES:
+            return []
+        found = boundaries.bare(sentence, start, left) if left > start else None
+        if found is None or all(token.tag == ADVERB for token in sentence[found[0] : found[1]]):
+            # “As X noted, A”, “But, X added, A”
+            if rest >= limit or sentence[rest].tag != COMMA:
+                return []
+            more = boundaries.bare(sentence, rest, limit)
+            return [more] if more else []
         result = [found]
         if rest < limit and sentence[rest].tag in (COMMA, COLON, QUOTE):
             more = boundaries.bare(sentence, rest, limit)

@@ -9,7 +9,7 @@ from annotator.assist.attribution import Attribution
 from annotator.assist.attribution_reader import Reader
 from annotator.assist.lexicons import cue_words, words
 from annotator.assist.quotations import quotations
-from annotator.assist.tagging import tag
+from annotator.assist.tagging import tag_paragraph
 from annotator.assist.tokens import Paragraph, read
 
 
@@ -29,8 +29,8 @@ def attributions(text: str, language: str, lexicons: Path) -> Reading:
     )
     for number, paragraph in enumerate(reading.paragraphs):
         reader = Reader(text, known, small, number)
+        tag_paragraph(paragraph, small, known)
         for sentence in paragraph.sentences:
-            tag(sentence, small, known)
             reader.sentence(sentence)
         reader.close(reading.attributions)
         reading.attributions += reader.found

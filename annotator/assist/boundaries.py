@@ -10,29 +10,35 @@ from annotator.assist.cues import (
     PHRASE,
     Cue,
 )  # fmt: skip
-from annotator.assist.sources import Stretch
-from annotator.assist.tagging import (
+from annotator.assist.noun_phrases import Stretch
+from annotator.assist.tags import (
     ADVERB,
     AND,
+    AUXILIARY,
     COLON,
     COMMA,
+    CUE,
     DASH,
+    MODAL,
     QUOTE,
     SEMICOLON,
     STOP,
-)  # fmt: skip
+    VERB,
+)
 from annotator.assist.tokens import Token
 
 
-def in_frame(sentence: list[Token], candidates: list[Cue], position: int) -> bool:
+def in_frame(
+    sentence: list[Token], candidates: list[Cue], position: int, times: frozenset[str]
+) -> bool:
     """Tell whether a cue stands inside what a later “, he said” closes off."""
     here = candidates[position]
-    if frames(sentence, here):
+    if frames(sentence, here, times):
         return False
     for other in candidates[position + 1 :]:
         if other.kind == PHRASE and sentence[other.first - 1].tag == COMMA:
             return here.verb is not None and "saying" not in here.verb.groups
-        if frames(sentence, other):
+        if frames(sentence, other, times):
             found = other.subject
             edge = found[0] if found and found[1] <= other.first else other.first
             return (
@@ -71,9 +77,14 @@ def limit_of(sentence: list[Token], candidates: list[Cue], position: int) -> int
             and begin - 1 > here.last
         ):
             return begin - 1
-        if other.kind == ACTIVE and says and before == AND and begin - 1 > here.last:
+        if other.kind == ACTIVE and says and before == AND and _acts(sentence[here.last : begin]):
             return begin - 1
     return len(sentence)
+
+
+def _acts(part: list[Token]) -> bool:
+    """Tell whether a stretch could be a clause or an object of its own, not “both he and X”."""
+    return len(part) > 3 or any(token.tag in (VERB, CUE, AUXILIARY, MODAL) for token in part)
 
 
 def adjoins(sentence: list[Token], start: int, end: int) -> bool:
@@ -81,20 +92,21 @@ def adjoins(sentence: list[Token], start: int, end: int) -> bool:
     return start <= end and all(token.tag in (COMMA, ADVERB) for token in sentence[start:end])
 
 
-def frames(sentence: list[Token], cue: Cue) -> bool:
-    """Tell whether nothing that could be said follows the verb: “…, he said.”"""
+def frames(sentence: list[Token], cue: Cue, times: frozenset[str]) -> bool:
+    """Tell whether nothing that could be said follows the verb: “…, he said.”, “…, said he.”"""
     says = cue.has("q") or (cue.verb is not None and "showing" in cue.verb.groups)
     if cue.kind != ACTIVE or not says or cue.particle or cue.has("o"):
         return False
-    return cue.last >= len(sentence) or (
-        sentence[cue.last].tag in (STOP, COMMA, QUOTE)
-        and (
-            sentence[cue.last].tag != COMMA
-            or cue.last + 1 >= len(sentence)
-            or sentence[cue.last + 1].tag != QUOTE
-        )
-        and sentence[cue.last].tag != QUOTE
-    )
+    if cue.behind and cue.first and sentence[cue.first - 1].tag in (COMMA, QUOTE):
+        return True
+    at = cue.last
+    while at < len(sentence) and (sentence[at].tag == ADVERB or sentence[at].low in times):
+        at += 1
+    if at >= len(sentence) or sentence[at].tag == STOP:
+        return True
+    if sentence[at].tag != COMMA:
+        return False
+    return at + 1 >= len(sentence) or sentence[at + 1].tag != QUOTE
 
 
 def bare(sentence: list[Token], start: int, end: int) -> Stretch | None:

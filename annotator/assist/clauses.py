@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.assist.adjuncts import past_addressee, past_adjuncts, past_aside
 from annotator.assist.cues import (
     ACTIVE,
     NOUN,
@@ -9,23 +10,20 @@ from annotator.assist.cues import (
     SPEAKER,
     Cue,
 )
-from annotator.assist.sources import Stretch, phrase_after
-from annotator.assist.tagging import (
+from annotator.assist.noun_phrases import Stretch, phrase_after
+from annotator.assist.tags import (
     ADVERB,
     AND,
     AUXILIARY,
-    CLOSE,
     COLON,
     COMMA,
     CUE,
     DASH,
     DETERMINER,
-    GENITIVE,
     ING,
     MODAL,
     NAME,
     NUMBER,
-    OPEN,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
@@ -39,10 +37,12 @@ from annotator.assist.tagging import (
     VERB,
     WORD,
     Words,
-)  # fmt: skip
+)
 from annotator.assist.tokens import Token
 
-_QUESTION = frozenset(["if", "whether", "how", "what", "why", "who", "where", "when", "which"])
+_QUESTION = frozenset(
+    ["if", "whether", "how", "what", "why", "who", "where", "when", "which", "whom", "whose"]
+)
 _VERBAL = frozenset((VERB, CUE, AUXILIARY, MODAL))
 _STARTS = frozenset(
     (SUBJECT, NAME, DETERMINER, POSSESSIVE, WORD, NUMBER, PRONOUN, QUOTE, ING, THAT)
@@ -90,7 +90,7 @@ def _past_maker(sentence: list[Token], cue: Cue) -> int:
 
 def _told(sentence: list[Token], cue: Cue, at: int, limit: int) -> int | None:
     """Return where the content begins behind somebody who is told or asked."""
-    told = _past_addressee(sentence, at, limit)
+    told = past_addressee(sentence, at, limit)
     if told is None:
         return None
     start = _opens(sentence, cue, told, limit, strict=True)
@@ -104,6 +104,9 @@ def _behind_adjuncts(
 ) -> int | None:
     """Return where the content begins behind “on Monday”, or with such words themselves."""
     moved = past_adjuncts(sentence, at, limit, words)
+    aside = past_aside(sentence, moved, limit)
+    if aside is not None and cue.has("c"):
+        return aside
     if moved != at:
         start = _opens(sentence, cue, moved, limit, strict=True)
         if start is None and cue.has("q") and moved < limit:
@@ -161,12 +164,18 @@ def _opens_plainly(sentence: list[Token], cue: Cue, at: int, limit: int) -> bool
         # “…, which officials said will take effect”
         if tag in (MODAL, AUXILIARY, VERB) and cue.kind == ACTIVE:
             return True
-        begins = (tag in _STARTS or tag == SUBORDINATOR) and tag != PRONOUN
+        doing = tag == CUE and _is_doing(sentence[at])
+        begins = (tag in _STARTS or tag == SUBORDINATOR or doing) and tag != PRONOUN
         # A verb may be one that no list knows; after “said”, four words are a clause.
         long = cue.has("q") and limit - at > 4
         if begins and (long or _has_verb(sentence, at, limit)):
             return True
     return cue.has("n") and tag in _STARTS
+
+
+def _is_doing(token: Token) -> bool:
+    """Tell whether it is “seeing” in “said seeing them was a comfort”."""
+    return token.form is not None and token.form.shape == "ing"
 
 
 def _names_object(sentence: list[Token], cue: Cue, at: int) -> bool:
@@ -204,53 +213,6 @@ def _object_end(sentence: list[Token], start: int, limit: int) -> int:
         ):
             return at
     return limit
-
-
-def past_adjuncts(sentence: list[Token], at: int, limit: int, words: Words) -> int:
-    """Return the position behind “on Monday”, “in a statement”, “to reporters”."""
-    while at < limit:
-        token = sentence[at]
-        if token.tag == ADVERB or token.low in words["time"]:
-            at += 1
-        elif token.tag in (PREPOSITION, TO):
-            end = at + 1
-            while end < limit and sentence[end].tag in (
-                DETERMINER, POSSESSIVE, NAME, WORD, NUMBER, GENITIVE, PRONOUN, PREPOSITION,
-            ):  # fmt: skip
-                end += 1
-            if end == at + 1:
-                return at
-            at = end
-        elif (
-            token.tag == COMMA
-            and at + 1 < limit
-            and (sentence[at + 1].tag == NUMBER or sentence[at + 1].low in words["time"])
-        ):
-            at += 1
-        else:
-            return at
-    return at
-
-
-def _past_addressee(sentence: list[Token], at: int, limit: int) -> int | None:
-    if (
-        at < limit
-        and sentence[at].tag in (PRONOUN, SUBJECT, POSSESSIVE)
-        and (
-            sentence[at].tag != POSSESSIVE
-            or at + 1 >= limit
-            or sentence[at + 1].tag in (THAT, TO, QUOTE, SUBJECT)
-        )
-    ):
-        return at + 1
-    end = at
-    if at < limit and sentence[at].tag in (PREPOSITION, AND, ADVERB):
-        return None
-    while end < limit and sentence[end].tag in (
-        DETERMINER, POSSESSIVE, NAME, WORD, NUMBER, GENITIVE, PREPOSITION, AND, ADVERB, OPEN, CLOSE,
-    ):  # fmt: skip
-        end += 1
-    return end if end > at else None
 
 
 def _has_verb(sentence: list[Token], start: int, limit: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from annotator.assist.lexicons import CueWords, Form, Verb
-from annotator.assist.tagging import (
+from annotator.assist.tags import (
     ADVERB,
     AUXILIARY,
     COLON,
@@ -16,12 +16,13 @@ from annotator.assist.tagging import (
     NOT,
     POSSESSIVE,
     QUOTE,
+    SIGNS,
     THAT,
     TO,
     VERB,
     WORD,
     Words,
-)  # fmt: skip
+)
 from annotator.assist.tokens import Token
 
 ACTIVE, PASSIVE, PARTICIPLE, INFINITIVE, PHRASE, SPEAKER, NOUN = (
@@ -44,6 +45,7 @@ class Cue:
         head: the word that carries the meaning.
         verb: what is known of it; None for phrases, colons and nouns.
         subject: the subject of an active or passive verb, once it was looked for.
+        behind: the source behind an active verb (“said X”), once it was looked for.
     """
 
     kind: str
@@ -53,6 +55,7 @@ class Cue:
     verb: Verb | None = None
     particle: bool = False
     subject: tuple[int, int] | None = None
+    behind: tuple[int, int] | None = None
 
     def has(self, frame: str) -> bool:
         """Tell whether the cue may be followed in this way (see ``Verb.frames``)."""
@@ -71,7 +74,7 @@ def cues(sentence: list[Token], known: CueWords, words: Words) -> list[Cue]:
             other = _phrase(sentence, position, known) or _noun(sentence, position, known)
             if other is not None:
                 found.append(other)
-    speaker = _speaker(sentence)
+    speaker = _speaker(sentence, known)
     return sorted([*found, speaker], key=lambda cue: cue.first) if speaker else found
 
 
@@ -130,24 +133,32 @@ def _noun(sentence: list[Token], position: int, known: CueWords) -> Cue | None:
     owned = any(
         part.tag in (POSSESSIVE, GENITIVE) for part in sentence[max(0, position - 3) : position]
     )
-    if owned and following.tag == THAT and token.low in known.nouns:
+    if following.tag == THAT and token.low in (known.nouns if owned else known.bare_nouns):
         return Cue(NOUN, position, position + 1, position)
-    if owned and token.low in known.objects.get(following.low, ()):
+    if (owned or token.low in known.bare_nouns) and token.low in known.objects.get(
+        following.low, ()
+    ):
         return Cue(NOUN, position, position + 2, position, particle=True)
     return None
 
 
-def _speaker(sentence: list[Token]) -> Cue | None:
+def _speaker(sentence: list[Token], known: CueWords) -> Cue | None:
     """Find the name before a colon, as in interviews, headlines and before quotations."""
-    for position, token in enumerate(sentence[:-1]):
-        if token.tag in (CUE, VERB, AUXILIARY):
-            return None
-        if token.tag == COLON and position:
-            before = sentence[:position]
-            named = sentence[position - 1].tag == NAME
-            quoted = sentence[position + 1].tag == QUOTE
-            alone = position <= 3 and all(part.tag == NAME for part in before)
-            if named and (quoted or alone):
-                return Cue(SPEAKER, position, position + 1, position)
-            return None
+    colon = next((at for at, token in enumerate(sentence[:-1]) if token.tag == COLON), 0)
+    if not colon:
+        return None
+    first = colon
+    while first and sentence[first - 1].tag not in SIGNS:
+        first -= 1
+    before = sentence[first:colon]
+    if not before or any(token.tag in (CUE, VERB, AUXILIARY, MODAL) for token in before):
+        return None
+    quoted = sentence[colon + 1].tag == QUOTE
+    named = before[-1].tag == NAME
+    opens = first == 0
+    opens_short = opens and len(before) <= 4
+    alone = len(before) <= 3 and opens and all(token.tag == NAME for token in before)
+    document = before[-1].low in known.documents
+    if ((named or document) and quoted) or (named and alone) or (document and opens_short):
+        return Cue(SPEAKER, colon, colon + 1, colon, subject=(first, colon))
     return None

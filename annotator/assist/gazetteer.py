@@ -42,15 +42,15 @@ class Gazetteer:
         if not self._by_first:
             return
         words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
-        at = 0
-        while at < len(words):
-            found = self._at(words, at)
-            if found is None:
-                at += 1
-            else:
+        behind = 0
+        for at, (start, _, word) in enumerate(words):
+            low = word.casefold()
+            rows = self._by_first.get(low) or self._by_first.get(low[:-2])
+            found = self._at(words, at) if rows and at >= behind else None
+            if found is not None:
                 length, entry = found
-                yield words[at][0], words[at + length - 1][1], entry
-                at += length
+                behind = at + length
+                yield start, words[behind - 1][1], entry
 
     def _at(self, words: list[tuple[int, int, str]], at: int) -> tuple[int, Entry] | None:
         first = words[at][2].removesuffix("’s").removesuffix("'s")

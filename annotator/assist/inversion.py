@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from annotator.assist import sources
 from annotator.assist.cues import (
     ACTIVE,
     Cue,
 )  # fmt: skip
-from annotator.assist.sources import Stretch
-from annotator.assist.tagging import (
+from annotator.assist.noun_phrases import Stretch, phrase_after
+from annotator.assist.tags import (
     AUXILIARY,
     COMMA,
     CUE,
@@ -26,7 +25,7 @@ from annotator.assist.tagging import (
     THAT,
     VERB,
     WORD,
-)  # fmt: skip
+)
 from annotator.assist.tokens import Token
 
 
@@ -34,7 +33,7 @@ def after_comma(sentence: list[Token], cue: Cue, limit: int) -> tuple[Stretch | 
     """Read “Noting the delay, the mayor …”: the source follows the comma."""
     for at in range(cue.last, limit - 1):
         if sentence[at].tag == COMMA:
-            return sources.phrase_after(sentence, at + 1), at
+            return phrase_after(sentence, at + 1), at
     return None, limit
 
 
@@ -55,7 +54,7 @@ def inverted(sentence: list[Token], cue: Cue, *, pending: bool) -> Stretch | Non
     following = sentence[cue.last]
     if following.tag not in (NAME, DETERMINER, POSSESSIVE, SUBJECT, WORD, NUMBER):
         return None
-    found = sources.phrase_after(sentence, cue.last)
+    found = phrase_after(sentence, cue.last)
     if found is None:
         return None
     end = found[1]
@@ -79,7 +78,8 @@ def _subject_before(sentence: list[Token], cue: Cue) -> bool:
         return False
     inside = sentence[at + 1 : cue.first - 1]
     verbal = any(token.tag in (VERB, AUXILIARY, MODAL, CUE) for token in inside)
-    return sentence[at].tag == COMMA and (not verbal or inside[0].low in ("who", "which", "whose"))
+    relative = any(token.low in ("who", "which", "whose", "whom") for token in inside)
+    return sentence[at].tag == COMMA and (not verbal or relative)
 
 
 def _apposition(sentence: list[Token], comma: int) -> int | None:

@@ -6,7 +6,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from annotator.assist.tagging import DETERMINER, GENITIVE, NUMBER, POSSESSIVE, PREPOSITION, Words
+from annotator.assist.tags import (
+    DETERMINER,
+    GENITIVE,
+    NUMBER,
+    POSSESSIVE,
+    PREPOSITION,
+    Words,
+)
 from annotator.assist.tokens import Token
 
 PERSON, ORGANISATION, ARMED, GOVERNMENT, MEDIA, GROUP = (

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 _VOWELS = "aeiou"
+
+_CLASSES = (
+    ("negation", "not"), ("modal", "modal"), ("subject", "subject"), ("possessive", "possessive"),
+    ("auxiliary", "auxiliary"), ("determiner", "determiner"), ("coordinator", "and"),
+    ("subordinator", "subordinator"), ("preposition", "preposition"), ("pronoun", "pronoun"),
+    ("adverb", "adverb"),
+)  # fmt: skip
+"""Lists of small words, and the tag each gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +53,26 @@ class CueWords:
         forms: every form of every verb, in lower case.
         particles: by lemma, words that belong to the cue (“called *for*”).
         nouns: nouns that take a that-clause (“the claim that”).
+        bare_nouns: nouns that are a cue even where nobody is named as their owner.
         objects: by preposition, nouns that introduce what they are about (“criticism *of*”).
         before: phrases that name the source next (“according to”).
         stances: stance by lemma.
+        classes: class of each small word (“the”: determiner).
+        documents: nouns for what is written (“survey”).
+        of_documents: by lemma, verbs as they are used with such a noun.
     """
 
     forms: dict[str, Form]
     particles: dict[str, tuple[str, ...]]
     nouns: frozenset[str]
+    bare_nouns: frozenset[str]
     objects: dict[str, frozenset[str]]
     before: tuple[tuple[str, ...], ...]
     as_verbs: frozenset[str]
     stances: dict[str, str]
+    classes: dict[str, str]
+    documents: frozenset[str]
+    of_documents: dict[str, Verb]
 
 
 @lru_cache(maxsize=16)
@@ -74,7 +90,9 @@ def cue_words(folder: Path, language: str) -> CueWords:
     phrases = data.get("phrases", {})
     nouns = data.get("nouns", {})
     forms: dict[str, Form] = {}
-    for verb in _verbs(data).values():
+    verbs = _verbs(data)
+    documents = data.get("documents", {})
+    for verb in verbs.values():
         for word, shape in inflected(verb.lemma, irregular.get(verb.lemma)).items():
             forms.setdefault(word, Form(verb, shape))
     for word in data.get("adjectives", []):
@@ -84,6 +102,7 @@ def cue_words(folder: Path, language: str) -> CueWords:
         forms=forms,
         particles={lemma: tuple(items) for lemma, items in data.get("particles", {}).items()},
         nouns=_with_plurals(nouns.get("clause", [])),
+        bare_nouns=_with_plurals(nouns.get("bare", [])),
         objects={
             preposition: _with_plurals(items)
             for preposition, items in nouns.get("object", {}).items()
@@ -92,6 +111,12 @@ def cue_words(folder: Path, language: str) -> CueWords:
         as_verbs=frozenset(phrases.get("as", [])),
         stances={
             lemma: stance for stance, items in data.get("stance", {}).items() for lemma in items
+        },
+        classes=_classes(words(folder, language)),
+        documents=frozenset(documents.get("nouns", [])),
+        of_documents={
+            lemma: replace(verbs[lemma], groups=("showing",), frames=frames, claim=True)
+            for lemma, frames in documents.get("verbs", {}).items()
         },
     )
 
@@ -185,6 +210,12 @@ def _verbs(data: dict[str, Any]) -> dict[str, Verb]:
                 claim=bool(group["claim"] or (known and known.claim)),
             )
     return found
+
+
+def _classes(small: dict[str, frozenset[str]]) -> dict[str, str]:
+    """Return the class of each small word; a word of several classes has the first of these."""
+    found = {word: tag for name, tag in reversed(_CLASSES) for word in small.get(name, ())}
+    return found | {word: word for word in ("to", "that") if small}
 
 
 def _with_plurals(nouns: list[str]) -> frozenset[str]:

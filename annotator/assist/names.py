@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from annotator.assist.tagging import (
+from annotator.assist.tagging import is_headline
+from annotator.assist.tags import (
     ADVERB,
     AND,
     AUXILIARY,
@@ -27,8 +28,7 @@ from annotator.assist.tagging import (
     VERB,
     WORD,
     Words,
-    is_headline,
-)  # fmt: skip
+)
 from annotator.assist.tokens import Token
 
 _CONNECTORS = frozenset(

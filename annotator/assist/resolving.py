@@ -33,6 +33,11 @@ _REACH = 700
 Fits = Callable[[Mention], bool]
 
 
+def _are_people(mention: Mention) -> bool:
+    """Tell whether a mention is of several people (“defectors”), not of a body (“the army”)."""
+    return mention.type == GROUP or (not mention.named and mention.text.endswith("s"))
+
+
 class Resolver:
     """Finds the actor mention for a source; adds mentions for roles that speak."""
 
@@ -56,7 +61,7 @@ class Resolver:
     def _find(self, attribution: Attribution, source: Extent) -> Mention | None:
         words = self._text[source[0] : source[1]].strip(" ,")
         low = words.lower()
-        if low in _SPEAKER:
+        if low in _SPEAKER or low.split(" ")[0] in ("we", "you"):
             return None
         if low in _RELATIVE:
             return self._before(source[0], lambda mention: True)
@@ -65,7 +70,8 @@ class Resolver:
                 return self._last
             return self._before(source[0], lambda mention: mention.type == PERSON)
         if low in _MANY:
-            return self._before(source[0], lambda mention: mention.type != PERSON)
+            people = self._before(source[0], _are_people)
+            return people or self._before(source[0], lambda mention: mention.type != PERSON)
         if low in _THING:
             return self._before(source[0], lambda mention: mention.type not in (PERSON, GROUP))
         return self._named(source)

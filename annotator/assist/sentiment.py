@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.assist.lexicons import sentiment_words, words
-from annotator.assist.tokens import Token, read
+from annotator.assist.tokens import Token, plain
 from annotator.domain.fragment import Extent
 
 NEGATIVE, POSITIVE = "negative", "positive"
@@ -37,7 +37,7 @@ def expressions(text: str, language: str, lexicons: Path, spoken: list[Extent]) 
     small = words(lexicons, language)
     found: list[Expression] = []
     waiting = sorted(spoken, reverse=True)
-    for paragraph in read(text, [], language, small.get("abbreviation", frozenset())):
+    for paragraph in plain(text, language, small.get("abbreviation", frozenset())):
         for sentence in paragraph.sentences:
             for position, token in enumerate(sentence):
                 while waiting and waiting[-1][1] <= token.start:

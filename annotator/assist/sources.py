@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from annotator.assist.cues import NOUN, PARTICIPLE, PASSIVE, PHRASE, SPEAKER, Cue
-from annotator.assist.tagging import (
+from annotator.assist.noun_phrases import Stretch, nominal_before, phrase_after
+from annotator.assist.tags import (
     ADVERB,
     AND,
     AUXILIARY,
@@ -19,10 +18,8 @@ from annotator.assist.tagging import (
     ING,
     MODAL,
     NAME,
-    NOMINAL,
     NOT,
     NUMBER,
-    OPEN,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
@@ -36,17 +33,13 @@ from annotator.assist.tagging import (
     VERB,
     WORD,
     Words,
-)  # fmt: skip
+)
 from annotator.assist.tokens import Token
-
-Stretch = tuple[int, int]
-"""Positions of tokens, end exclusive."""
 
 _RELATIVE = frozenset(("who", "which", "that"))
 _SKIPPED = frozenset((ADVERB, NOT, AUXILIARY, MODAL))
 _ADJUNCT = frozenset((PREPOSITION, ADVERB, SUBORDINATOR, ING, TO))
 _IN_APPOSITION = frozenset(("of", "who", "which", "whose", "from", "formerly"))
-_HEADS = frozenset((NAME, WORD, NUMBER))
 
 
 def source(sentence: list[Token], cue: Cue, words: Words) -> Stretch | None:
@@ -57,11 +50,11 @@ def source(sentence: list[Token], cue: Cue, words: Words) -> Stretch | None:
         at = cue.first
         while at > 0 and sentence[at - 1].tag in (NAME, AND, DETERMINER, GENITIVE):
             at -= 1
-        return at, cue.first
+        return (at, cue.first) if at < cue.first else cue.subject
     if cue.kind == PASSIVE:
         return _by(sentence, cue)
     if cue.kind == NOUN:
-        return _owner(sentence, cue)
+        return _owner(sentence, cue) or _maker(sentence, cue, words)
     if cue.kind == PARTICIPLE and cue.first and sentence[cue.first - 1].tag in (COMMA, PREPOSITION):
         found = _of_sentence(sentence, cue.first - 1, words)
         if found is None and sentence[cue.first - 1].tag == COMMA:
@@ -80,134 +73,21 @@ def subject(sentence: list[Token], position: int, words: Words) -> Stretch | Non
     token = sentence[at]
     if token.tag == SUBJECT:
         return at, at + 1
+    if token.low in ("all", "both") and at and sentence[at - 1].tag == SUBJECT:
+        return at - 1, at + 1
     if token.low in _RELATIVE:
         return _before_relative(sentence, at, words)
     if token.tag == COMMA:
         return _before_comma(sentence, at, words)
     if token.tag in (AND, VERB, CUE, TO, PREPOSITION, PRONOUN, THAT, SUBORDINATOR):
         return _of_sentence(sentence, at, words)
-    if token.tag in (QUOTE, COLON, SEMICOLON, STOP, DASH):
-        return _of_sentence(sentence, at, words) if token.tag == DASH else None
-    return nominal_before(sentence, at + 1, words)
-
-
-def nominal_before(sentence: list[Token], end: int, words: Words) -> Stretch | None:
-    """Return the noun phrase that ends before ``end``."""
-    at = end
-    depth = 0
-    while at > 0:
-        token = sentence[at - 1]
-        if token.tag == CLOSE:
-            depth += 1
-        elif token.tag == OPEN:
-            if not depth:
-                break
-            depth -= 1
-        elif not depth and not _inside(sentence, at - 1, end):
-            break
-        at -= 1
-    return _trimmed(sentence, at, end, words)
-
-
-def phrase_after(sentence: list[Token], start: int) -> Stretch | None:
-    """Return the noun phrase that begins at ``start``, with an apposition closed by a comma."""
-    at = start
-    depth = 0
-    while at < len(sentence):
-        token = sentence[at]
-        if token.tag == OPEN:
-            depth += 1
-        elif token.tag == CLOSE:
-            depth -= 1
-        elif depth == 0:
-            if token.tag in (SUBJECT, PRONOUN) and at == start:
-                return at, at + 1
-            if token.tag == AND:
-                if not (
-                    at > start
-                    and at + 1 < len(sentence)
-                    and sentence[at + 1].tag in (NAME, DETERMINER, WORD)
-                ):
-                    break
-            elif (
-                token.tag not in NOMINAL
-                or token.tag == TO
-                or (token.tag in (DETERMINER,) and at > start and sentence[at - 1].tag in _HEADS)
-            ):
-                break
-        at += 1
-    while at > start and sentence[at - 1].tag in (PREPOSITION, AND, DETERMINER, TO, OPEN):
-        at -= 1
-    return (start, at) if at > start else None
-
-
-def _inside(sentence: list[Token], at: int, end: int) -> bool:
-    token = sentence[at]
-    if token.tag in NOMINAL:
-        return True
-    if token.tag == AND:
-        left = sentence[at - 1] if at else None
-        if left is not None and left.tag == COMMA:
-            return at + 1 < end and _lists(sentence, at - 1)
-        return left is not None and left.tag in (NAME, WORD, NUMBER, CLOSE) and at + 1 < end
-    if token.tag == COMMA:
-        return _listed(sentence, at, end)
-    # “the recently elected mayor”
-    return token.tag == ADVERB and at > 0 and sentence[at - 1].tag == DETERMINER
-
-
-def _lists(sentence: list[Token], comma: int) -> bool:
-    """Tell whether a comma before “and” ends one of several names (“A, B, and C”)."""
-    at = comma - 1
-    while at >= 0 and sentence[at].tag in (NAME, WORD, DETERMINER, NUMBER, POSSESSIVE):
-        at -= 1
-    return at >= 0 and sentence[at].tag == COMMA and comma - at < 8
-
-
-def _listed(sentence: list[Token], comma: int, end: int) -> bool:
-    """Tell whether a comma stands between the names of such a list."""
-    rest = sentence[comma + 1 : end]
-    ended = any(token.tag == AND for token in rest)
-    return ended and any(here.tag == COMMA and there.tag == AND for here, there in pairwise(rest))
-
-
-def _trimmed(sentence: list[Token], start: int, end: int, words: Words) -> Stretch | None:
-    """Cut what stands before the noun phrase proper: “On Monday | the mayor”."""
-    at = start
-    if at < end and sentence[at].tag in (PREPOSITION, TO, ING):
-        for position in range(end - 1, at, -1):
-            token, before = sentence[position], sentence[position - 1]
-            if token.tag in (DETERMINER, POSSESSIVE, NAME) and (
-                before.low in words["time"] or before.tag == NUMBER
-            ):
-                at = position
-                break
-    while at < end and (
-        sentence[at].tag in (PREPOSITION, AND, ADVERB, CLOSE, GENITIVE, TO)
-        or (sentence[at].low in words["time"] and at + 1 < end and sentence[at + 1].tag != GENITIVE)
-    ):
-        at += 1
-    end = _without_time(sentence, at, end, words)
-    if at >= end or not any(
-        token.tag in _HEADS or token.tag in (DETERMINER, POSSESSIVE) for token in sentence[at:end]
-    ):
+    if token.tag == DASH:
+        opening = next((o for o in range(at - 1, 0, -1) if sentence[o].tag == DASH), None)
+        found = nominal_before(sentence, opening, words) if opening else None
+        return found or _of_sentence(sentence, at, words)
+    if token.tag in (QUOTE, COLON, SEMICOLON, STOP):
         return None
-    return at, end
-
-
-def _without_time(sentence: list[Token], start: int, end: int, words: Words) -> int:
-    """Return where a noun phrase ends, without “on Monday” or “at the time” behind it."""
-    at = end
-    while at > start and (
-        sentence[at - 1].low in words["time"] or sentence[at - 1].tag in (ADVERB, NUMBER)
-    ):
-        at -= 1
-    timed = any(token.low in words["time"] for token in sentence[at:end])
-    if at == end or (not timed and sentence[at].tag != ADVERB):
-        return end
-    while at > start and sentence[at - 1].tag in (PREPOSITION, DETERMINER, ADVERB, COMMA):
-        at -= 1
-    return at if at > start else end
+    return nominal_before(sentence, at + 1, words) or _of_sentence(sentence, at, words)
 
 
 def _before_comma(sentence: list[Token], comma: int, words: Words) -> Stretch | None:
@@ -216,17 +96,32 @@ def _before_comma(sentence: list[Token], comma: int, words: Words) -> Stretch | 
     if opening is None:
         return _of_sentence(sentence, comma, words)
     before = nominal_before(sentence, opening, words)
+    if sentence[0].tag == PREPOSITION and (before is None or before[0] == 1):
+        # “In September, a survey by a centre that …, named”: the subject comes after the adjunct.
+        return phrase_after(sentence, opening + 1) or before
     if before is None:
         if sentence[opening - 1].tag == SUBJECT:
             return opening - 1, opening
         return _of_sentence(sentence, comma, words)
     first, inside = sentence[opening + 1], sentence[opening + 1 : comma]
+    if first.tag == VERB and first.low.endswith("ed"):
+        return before
     if first.tag in _ADJUNCT and first.low not in _IN_APPOSITION:
         return before
     verbal = any(token.tag in (VERB, CUE, AUXILIARY, MODAL) for token in inside)
-    if verbal and first.low not in _RELATIVE:
+    if verbal and not _is_relative(inside):
         return _of_sentence(sentence, comma, words)
     return before[0], comma + 1
+
+
+def _is_relative(inside: list[Token]) -> bool:
+    """Tell whether what stands between two commas is about a name: “, an aide who left,”."""
+    for token in inside:
+        if token.low in _RELATIVE or token.low == "whose":
+            return True
+        if token.tag in (VERB, CUE, AUXILIARY, MODAL):
+            return False
+    return False
 
 
 def _before_relative(sentence: list[Token], at: int, words: Words) -> Stretch | None:
@@ -294,6 +189,16 @@ def _owner(sentence: list[Token], cue: Cue) -> Stretch | None:
     if sentence[at].tag == GENITIVE:
         return _before_genitive(sentence, at)
     return None
+
+
+def _maker(sentence: list[Token], cue: Cue, words: Words) -> Stretch | None:
+    """Return who makes the claim in “X made the dubious claim that”."""
+    at = cue.first - 1
+    while at >= 0 and sentence[at].tag in (WORD, ADVERB, DETERMINER, NUMBER):
+        at -= 1
+    if at < 0 or sentence[at].tag not in (VERB, CUE):
+        return None
+    return subject(sentence, at, words)
 
 
 def _before_genitive(sentence: list[Token], genitive: int) -> Stretch:

@@ -6,26 +6,38 @@ a list of other verbs, endings, and capital letters.
 
 from __future__ import annotations
 
+from annotator.assist.homographs import is_no_verb
 from annotator.assist.lexicons import CueWords
-from annotator.assist.tokens import Token
-
-QUOTE, COMMA, STOP, COLON, SEMICOLON, DASH, OPEN, CLOSE, NUMBER = (
-    "quote", "comma", "stop", "colon", "semicolon", "dash", "open", "close", "number",
-)  # fmt: skip
-NAME, WORD, DETERMINER, SUBJECT, PRONOUN, POSSESSIVE, GENITIVE = (
-    "name", "word", "determiner", "subject", "pronoun", "possessive", "genitive",
-)  # fmt: skip
-PREPOSITION, TO, AND, SUBORDINATOR, THAT = "preposition", "to", "and", "subordinator", "that"
-AUXILIARY, MODAL, NOT, ADVERB, VERB, ING, CUE = (
-    "auxiliary", "modal", "not", "adverb", "verb", "ing", "cue",
-)  # fmt: skip
-
-NOMINAL = frozenset(
-    (NAME, WORD, DETERMINER, POSSESSIVE, GENITIVE, NUMBER, PREPOSITION, TO, OPEN, CLOSE, ING)
+from annotator.assist.tags import (
+    ADVERB,
+    AUXILIARY,
+    CLOSE,
+    COLON,
+    COMMA,
+    CUE,
+    DASH,
+    DETERMINER,
+    GENITIVE,
+    ING,
+    MODAL,
+    NAME,
+    NOT,
+    NUMBER,
+    OPEN,
+    PREPOSITION,
+    QUOTE,
+    SEMICOLON,
+    SIGNS,
+    STOP,
+    SUBJECT,
+    SUBORDINATOR,
+    THAT,
+    TO,
+    VERB,
+    WORD,
+    Words,
 )
-"""Tags that the words of a noun phrase have."""
-
-SIGNS = frozenset((QUOTE, COMMA, STOP, COLON, SEMICOLON, DASH, OPEN, CLOSE))
+from annotator.assist.tokens import Paragraph, Token
 
 _MARKS = {
     ",": COMMA, ".": STOP, "?": STOP, "!": STOP, "…": STOP, "...": STOP, ":": COLON, ";": SEMICOLON,
@@ -57,8 +69,11 @@ _NOT_PARTICIPLES = frozenset(
         "kindred",
     ]
 )
-_NOMINAL_BEFORE = frozenset((DETERMINER, POSSESSIVE, GENITIVE, PREPOSITION, NUMBER))
-
+_NO_ADVERBS = frozenset((
+    "family", "ally", "rally", "reply", "supply", "assembly", "monopoly", "anomaly", "belly",
+    "bully", "jelly", "lily", "melancholy", "homily", "butterfly", "friendly", "elderly", "deadly",
+    "costly", "lonely", "lovely", "ugly",
+))  # fmt: skip
 _LOW_IN_TITLES = frozenset(
     [
         "the",
@@ -79,20 +94,31 @@ _LOW_IN_TITLES = frozenset(
     ]
 )
 
-Words = dict[str, frozenset[str]]
-
 
 def is_headline(sentence: list[Token]) -> bool:
     """Tell whether nearly every word is capitalised, so that capitals mean nothing."""
-    long = [
-        token
-        for token in sentence
-        if len(token.text) > 2 and token.text[0].isalpha() and token.low not in _LOW_IN_TITLES
-    ]
-    capitals = sum(token.text[0].isupper() for token in long)
-    return len(long) >= 4 and (
-        capitals == len(long) or (len(long) > 5 and capitals > 0.85 * len(long))
-    )
+    if len(sentence) < 4:
+        return False
+    capitals = small = 0
+    most = 0.15 * len(sentence)
+    for token in sentence:
+        if len(token.text) > 2 and token.text[0].isalpha() and token.low not in _LOW_IN_TITLES:
+            if token.text[0].isupper():
+                capitals += 1
+            else:
+                small += 1
+                if small > most:
+                    return False
+    long = capitals + small
+    return long >= 4 and (not small or (long > 5 and capitals > 0.85 * long))
+
+
+def tag_paragraph(paragraph: Paragraph, words: Words, cues: CueWords) -> None:
+    """Fill in the tags of a paragraph, unless that was done with the same words."""
+    if paragraph.tagged is not cues:
+        for sentence in paragraph.sentences:
+            tag(sentence, words, cues)
+        paragraph.tagged = cues
 
 
 def tag(sentence: list[Token], words: Words, cues: CueWords) -> None:
@@ -105,7 +131,7 @@ def tag(sentence: list[Token], words: Words, cues: CueWords) -> None:
         if token.tag not in SIGNS:
             first = False
     for position in range(len(sentence)):
-        _among_neighbours(sentence, position, words)
+        _among_neighbours(sentence, position, words, cues)
 
 
 def _alone(token: Token, words: Words, cues: CueWords, *, first: bool) -> str:
@@ -116,9 +142,9 @@ def _alone(token: Token, words: Words, cues: CueWords, *, first: bool) -> str:
         return _MARKS[token.text]
     if not token.text[0].isalnum() and "'" not in low:
         return _MARKS.get(token.text[0], DASH)
-    capital = token.text[0].isupper()
+    capital = token.text[0].isupper() or ("-" in token.text and not token.text.islower())
     acronym = len(token.text) > 1 and token.text.isupper() and "'" not in low
-    small = "" if acronym and not first else _small_word(low, words)
+    small = "" if acronym and not first else cues.classes.get(low, "")
     if capital and not first and small not in (SUBJECT,):
         return NAME
     if small:
@@ -135,7 +161,7 @@ def _alone(token: Token, words: Words, cues: CueWords, *, first: bool) -> str:
 
 
 def _by_ending(low: str) -> str:
-    if low.endswith("ly") and len(low) > 4:
+    if low.endswith("ly") and len(low) > 4 and low not in _NO_ADVERBS:
         return ADVERB
     if low.endswith("ed") and len(low) > 3 and low not in _NOT_PARTICIPLES and "-" not in low:
         return VERB
@@ -144,26 +170,7 @@ def _by_ending(low: str) -> str:
     return WORD
 
 
-_CLASSES = (
-    ("to", TO), ("that", THAT), ("negation", NOT), ("modal", MODAL), ("subject", SUBJECT),
-    ("possessive", POSSESSIVE), ("auxiliary", AUXILIARY), ("determiner", DETERMINER),
-    ("coordinator", AND), ("subordinator", SUBORDINATOR), ("preposition", PREPOSITION),
-    ("pronoun", PRONOUN), ("adverb", ADVERB),
-)  # fmt: skip
-
-
-def _small_word(low: str, words: Words) -> str:
-    if low == "to":
-        return TO
-    if low == "that":
-        return THAT
-    for name, kind in _CLASSES:
-        if low in words.get(name, ()):
-            return kind
-    return ""
-
-
-def _among_neighbours(sentence: list[Token], position: int, words: Words) -> None:
+def _among_neighbours(sentence: list[Token], position: int, words: Words, cues: CueWords) -> None:
     token = sentence[position]
     before = sentence[position - 1] if position else None
     after = sentence[position + 1] if position + 1 < len(sentence) else None
@@ -173,40 +180,8 @@ def _among_neighbours(sentence: list[Token], position: int, words: Words) -> Non
         token.tag = SUBJECT
     elif token.low in ("'s", "'"):
         token.tag = _apostrophe(before, after)
-    elif token.tag in (VERB, CUE) and _is_no_verb(sentence, position, words):
+    elif token.tag in (VERB, CUE) and is_no_verb(sentence, position, words, cues):
         token.tag = WORD
-
-
-def _is_no_verb(sentence: list[Token], position: int, words: Words) -> bool:
-    """Tell whether a word that looks like a verb is a noun or an adjective here."""
-    token = sentence[position]
-    before = sentence[position - 1] if position else None
-    after = sentence[position + 1] if position + 1 < len(sentence) else None
-    shape = token.form.shape if token.form is not None else ""
-    alone = after is None or after.tag in (COMMA, STOP, VERB, AUXILIARY, MODAL, AND)
-    if shape == "ing" and alone and (before is None or before.tag != COMMA):
-        return True
-    adverb = position > 1 and before is not None and before.tag == ADVERB
-    if adverb and sentence[position - 2].tag in (DETERMINER, POSSESSIVE, GENITIVE):
-        # “the newly installed chief”
-        return True
-    if shape == "adjective":
-        return not _is_predicate(sentence, position)
-    if before is not None and before.tag in _NOMINAL_BEFORE:
-        return not (before.tag == PREPOSITION and shape == "ing")
-    if shape in ("base", "s"):
-        return not _stands_as_verb(sentence, position, words)
-    opens = token.tag == VERB and (before is None or before.tag in (COMMA, AND))
-    # “heated debate”: between nothing verbal and a noun an -ed word is an adjective.
-    return opens and token.low.endswith("ed") and after is not None and after.tag in (WORD, NAME)
-
-
-def _is_predicate(sentence: list[Token], position: int) -> bool:
-    """Tell whether an adjective stands behind “is” (“is not at all sure”)."""
-    left = position - 1
-    while left >= 0 and sentence[left].tag in (ADVERB, NOT, DETERMINER):
-        left -= 1
-    return left >= 0 and sentence[left].tag == AUXILIARY
 
 
 def _apostrophe(before: Token | None, after: Token | None) -> str:
@@ -215,44 +190,3 @@ def _apostrophe(before: Token | None, after: Token | None) -> str:
     if after is not None and after.tag in (DETERMINER, NOT, TO, ADVERB, PREPOSITION, SUBJECT):
         return AUXILIARY
     return GENITIVE
-
-
-def _stands_as_verb(sentence: list[Token], position: int, words: Words) -> bool:
-    """Tell whether a word that could be a noun (“claims”, “report”) is a verb here."""
-    token = sentence[position]
-    before = position - 1
-    while before >= 0 and sentence[before].tag == ADVERB:
-        before -= 1
-    left = sentence[before] if before >= 0 else None
-    right = sentence[position + 1] if position + 1 < len(sentence) else None
-    if left is None:
-        return False
-    if left.tag in (MODAL, TO, NOT):
-        return not (before > 0 and sentence[before - 1].low == "according")
-    if token.form is not None and token.form.verb.lemma not in words["noun"]:
-        return True
-    if left.tag in (SUBJECT, PRONOUN, SUBORDINATOR, THAT):
-        return True
-    if left.tag == AUXILIARY:
-        return left.low in ("do", "does", "did")
-    if left.tag == QUOTE:
-        return right is not None and right.tag in (NAME, SUBJECT, DETERMINER, POSSESSIVE)
-    if right is None or right.tag in (PREPOSITION, AUXILIARY, MODAL, GENITIVE, VERB, CUE):
-        return right is not None and right.low in ("in", "on", "at") and left.tag == NAME
-    if left.tag in (NAME, WORD, NUMBER, COMMA, CLOSE, AND):
-        plural = left.low.endswith("s") and not left.low.endswith(("ss", "us", "is"))
-        agrees = token.form is not None and (token.form.shape == "s") != (
-            plural and left.tag == WORD
-        )
-        opens = right.tag in (
-            THAT, QUOTE, SUBJECT, DETERMINER, POSSESSIVE, COLON, PRONOUN, NAME, TO, SUBORDINATOR,
-        )  # fmt: skip
-        closes = (
-            right.tag in (STOP, COMMA)
-            and token.form is not None
-            and (not {"saying", "showing"}.isdisjoint(token.form.verb.groups))
-        )
-        return (agrees and (opens or closes)) or (
-            right.tag in (THAT, QUOTE, COLON, SUBJECT) and agrees
-        )
-    return False

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from annotator.assist.lexicons import Form
+from annotator.assist.lexicons import CueWords, Form
 from annotator.assist.quotations import Quotation, paragraphs
 from annotator.domain.fragment import Extent
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_CUT = re.compile(r"'''|''|``|[—“”„«»\"]|\S{60,}|\s{60,}")
+_MARK = re.compile(r"'''|''|``|[—“”„«»\"]")
+_RUN = re.compile(r"\S{60,}|\s{60,}")
 _LONGEST_PIECE = 2_000
 _LONGEST_SENTENCE = 200
 """In words. What is longer is no sentence but a list; it is cut, so that reading stays quick."""
@@ -49,9 +50,16 @@ class Token:
 
 @dataclass(slots=True)
 class Paragraph:
-    """The sentences of one line (or of lines joined by a running quotation)."""
+    """The sentences of one line (or of lines joined by a running quotation).
 
-    sentences: list[list[Token]] = field(default_factory=list)
+    Attributes:
+        tagged: the words by which its tags were filled in.
+    """
+
+    sentences: list[list[Token]]
+    start: int
+    end: int
+    tagged: CueWords | None = None
 
 
 @lru_cache(maxsize=4)
@@ -72,46 +80,79 @@ def pipeline(language: str) -> Language:
         return spacy.blank("xx")
 
 
+@lru_cache(maxsize=4)
+def plain(text: str, language: str, abbreviations: frozenset[str]) -> tuple[Paragraph, ...]:
+    """Return the lines of a text with their words, no quotation folded; shared by all who read it."""
+    nlp = pipeline(language)
+    found: list[Paragraph] = []
+    for start, end in paragraphs(text):
+        tokens = _joined(words(nlp, text, start, end), abbreviations)
+        found.append(Paragraph(list(_sentences(tokens)), start, end))
+    return tuple(found)
+
+
 def read(
     text: str, quotes: list[Quotation], language: str, abbreviations: frozenset[str] = frozenset()
 ) -> list[Paragraph]:
-    """Return the paragraphs of a text with their words, in reading order."""
-    nlp = pipeline(language)
+    """Return the paragraphs of a text in reading order, each quotation folded into one word.
+
+    Paragraphs without quotations are the ones that ``plain`` returns.
+    """
     found: list[Paragraph] = []
     waiting = list(reversed(quotes))
     covered = 0
-    for start, end in paragraphs(text):
-        if end <= covered:
+    for line in plain(text, language, abbreviations):
+        if line.end <= covered:
             continue
-        line = Paragraph()
+        if covered <= line.start and not (waiting and waiting[-1].start < line.end):
+            found.append(line)
+            continue
+        here = [token for sentence in line.sentences for token in sentence]
         tokens: list[Token] = []
-        at = max(start, covered)
-        while waiting and waiting[-1].start < end:
+        at = 0
+        while waiting and waiting[-1].start < line.end:
             quote = waiting.pop()
-            tokens += words(nlp, text, at, quote.start)
+            at = _take(text, here, at, (covered, quote.start), tokens)
             tokens.append(_folded(text, quote))
-            at = quote.end
-        covered = max(covered, at)
-        tokens += words(nlp, text, at, max(at, end))
-        line.sentences = list(_sentences(_joined(tokens, abbreviations)))
-        found.append(line)
+            covered = quote.end
+        _take(text, here, at, (covered, line.end), tokens)
+        covered = max(covered, line.start)
+        found.append(Paragraph(list(_sentences(tokens)), line.start, line.end))
     return found
+
+
+def _take(text: str, here: list[Token], at: int, bounds: Extent, found: list[Token]) -> int:
+    """Add the words of a line within bounds, cut at them; return the position of the next word."""
+    start, end = bounds
+    while at < len(here) and here[at].end <= start:
+        at += 1
+    while at < len(here) and here[at].start < end:
+        token = here[at]
+        if token.start >= start and token.end <= end:
+            found.append(Token(token.start, token.end, token.text, token.low))
+        else:
+            found.append(_token(text, max(token.start, start), min(token.end, end)))
+        if token.end > end:
+            return at
+        at += 1
+    return at
 
 
 def words(nlp: Language, text: str, start: int, end: int) -> list[Token]:
     """Return the words of ``text[start:end]``."""
     found: list[Token] = []
     at = start
-    for match in _CUT.finditer(text, start, end):
-        _take(nlp, text, at, match.start(), found)
+    for match in _RUN.finditer(text, start, end):
+        _cut_up(nlp, text, (at, match.start()), found)
         if not match.group().isspace():
             found.append(_token(text, *match.span()))
         at = match.end()
-    _take(nlp, text, at, end, found)
+    _cut_up(nlp, text, (at, end), found)
     return found
 
 
-def _take(nlp: Language, text: str, start: int, end: int, found: list[Token]) -> None:
+def _cut_up(nlp: Language, text: str, bounds: Extent, found: list[Token]) -> None:
+    start, end = bounds
     while start < end:
         stop = min(end, start + _LONGEST_PIECE)
         if stop < end:
@@ -119,11 +160,28 @@ def _take(nlp: Language, text: str, start: int, end: int, found: list[Token]) ->
             stop = space + 1 if space > start else stop
         piece = text[start:stop]
         if not piece.isspace():
-            for word in nlp.tokenizer(piece):
-                if not word.is_space:
-                    begin = start + word.idx
-                    found.append(_token(text, begin, begin + len(word.text)))
+            doc = nlp.tokenizer(piece)
+            for place, length, blank in doc.to_array(["IDX", "LENGTH", "IS_SPACE"]).tolist():
+                if not blank:
+                    _apart(text, start + place, start + place + length, found)
         start = stop
+
+
+def _apart(text: str, start: int, end: int, found: list[Token]) -> None:
+    """Add a word; a quotation mark within it is a word of its own."""
+    word = text[start:end]
+    if word.isalnum():
+        found.append(Token(start, end, word, word.lower()))
+        return
+    at = start
+    if end - start > 1:
+        for match in _MARK.finditer(text, start, end):
+            if match.start() > at:
+                found.append(_token(text, at, match.start()))
+            found.append(_token(text, *match.span()))
+            at = match.end()
+    if at < end:
+        found.append(_token(text, at, end))
 
 
 def _token(text: str, start: int, end: int) -> Token:
@@ -138,7 +196,9 @@ def _folded(text: str, quote: Quotation) -> Token:
     behind = text[quote.end : quote.end + 2].lstrip()[:1]
     complete = bool(last) and (last[-1] in ",.?!…—-" or behind == ",")
     shouted = all(part.isupper() for part in inner)
-    spoken = count >= 5 or (complete and (count >= 2 or last[-1] in ",?!") and not shouted)
+    announced = text[max(0, quote.start - 2) : quote.start].strip() in (",", ":")
+    single = last[-1:] in (",", "?", "!") or announced
+    spoken = count >= 5 or (complete and (count >= 2 or single) and not shouted)
     return Token(
         quote.start, quote.end, text[quote.start : quote.end], last[-1:], quote=quote, spoken=spoken
     )
@@ -194,7 +254,8 @@ def _ends(tokens: list[Token], position: int) -> bool:
         return following.quote is not None or (
             following.text[0] not in _CLOSERS and _begins(following)
         )
-    return token.text[0] in _CLOSERS and position > 0 and tokens[position - 1].text in _STOPS
+    closes = token.text[0] in _CLOSERS and position > 0 and tokens[position - 1].text in _STOPS
+    return closes and _begins(following)
 
 
 def _begins(token: Token) -> bool:

@@ -145,7 +145,7 @@ def same_words(project: Project, id: Id, *, wide: bool = False) -> list[Suggesti
         if other.decision is Decision.WAITING
         and other.layer == item.layer
         and _words(other).casefold() == words
-        and not is_kept_back(other.article)
+        and (other.article == item.article or not is_kept_back(other.article))
     ]
 
 

@@ -20,7 +20,7 @@ from annotator.domain.step import Outcome
 from annotator.domain.suggestion import Decision, Suggestion
 from annotator.services import models
 from annotator.services.project import Project
-from annotator.services.suggesters import suggesters
+from annotator.services.suggesters import is_about_attribution, suggesters
 from annotator.services.wording import counted
 from annotator.settings.places import resources_folder
 from annotator.store import actors, articles, suggestions
@@ -36,10 +36,15 @@ Tell = Callable[[int, int], bool]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One article for a suggester to read: values only."""
+    """One article for a suggester to read: values only.
+
+    Attributes:
+        as_written: whether its study asks for sources as they are written.
+    """
 
     article: Id
     request: Request
+    as_written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def suggest(
         NotFound: no such suggester or article.
         Problem: ``tell`` said to stop; nothing was kept then.
     """
-    chosen = suggesters(names)
+    chosen = suggesters(names, project.codebook)
     todo = list(wanted) or [article.id for article in articles.all(project.db)]
     report = Report(articles=len(todo))
     names_of_actors = _names(project)
@@ -126,7 +131,7 @@ def work_out_apart(task: Task, go_on: Callable[[], bool]) -> list[Found]:
     from annotator.assist.apart import Errand, run
 
     folders = tuple(str(model.folder) for model in models.kept())
-    errand = Errand(task.request, str(resources_folder() / "lexicons"), folders)
+    errand = Errand(task.request, str(resources_folder() / "lexicons"), folders, task.as_written)
     return [Found(task.article, maker, found) for maker, found in run(errand, go_on)]
 
 
@@ -161,7 +166,8 @@ def _task(project: Project, article: Id, names: Gazetteer) -> Task:
     from annotator.assist.proposal import Request
 
     found = project.article(article)
-    return Task(article, Request(project.text(found), found.meta.language or "en", names))
+    request = Request(project.text(found), found.meta.language or "en", names)
+    return Task(article, request, is_about_attribution(project.codebook))
 
 
 def _keep(project: Project, write: Writer, found: Found, report: Report) -> None:

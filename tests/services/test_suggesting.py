@@ -185,7 +185,7 @@ def test_the_step_of_suggesting_is_undone(tmp_path: Path) -> None:
 
 
 def test_an_unknown_suggester_is_told(project: Project) -> None:
-    with pytest.raises(NotFound, match="choose from rules"):
+    with pytest.raises(NotFound, match="choose from attributions, rules"):
         suggesting.suggest(project, ["oracle"])
 
 
