@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from annotator.domain.article import Meta
+from annotator.domain.fragment import Extent
 from annotator.domain.text import trim
 
 EXTRA = "zones"
@@ -49,6 +50,19 @@ def zones(meta: Meta, text: str) -> tuple[Zone, ...]:
     """Return the zones of an article in their order: those its source told, else those the rules find."""
     told = _told(meta, len(text))
     return tuple(guess(text, meta.title)) if told is None else told
+
+
+def quiet(found: Iterable[Zone]) -> tuple[Extent, ...]:
+    """Return the stretches that are not about anything."""
+    return tuple((zone.start, zone.end) for zone in found if zone.kind in QUIET)
+
+
+def lies_in(extents: Iterable[Extent], stretches: Iterable[Extent]) -> bool:
+    """Tell whether all of something lies within these stretches."""
+    listed = list(stretches)
+    return all(
+        any(start <= first and last <= end for start, end in listed) for first, last in extents
+    )
 
 
 def with_zones(meta: Meta, found: Iterable[Zone]) -> Meta:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from annotator.domain.anatomy import ZoneKind
 from annotator.domain.errors import Refused
 
 FILTERS = ("publisher", "title", "author", "after", "before", "has", "split")
 """Words that narrow the articles when a colon and a value follow: ``publisher:"The Dock Post"``."""
+
+IN, BODY = "in", "body"
+PARTS = (BODY, *(kind.value for kind in ZoneKind))
+"""What ``in:`` may name; the body is all that is no other part."""
 
 _PIECE = re.compile(
     r'(?P<minus>-)?(?:(?P<name>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))', re.IGNORECASE
@@ -33,10 +38,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """Terms that an article has to have, and filters on what is known about it."""
+    """Terms that an article has to have, and filters on what is known about it.
+
+    Attributes:
+        parts: of the article in which the words are looked for, such as ``headline``; none: anywhere.
+    """
 
     terms: tuple[Term, ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
+    parts: frozenset[str] = frozenset()
 
     @property
     def wanted(self) -> tuple[Term, ...]:
@@ -54,14 +64,22 @@ def parse_query(typed: str, *, as_typed: bool = False) -> SearchQuery:
         as_typed: the last word may be only begun.
 
     Raises:
-        Refused: a date that is none, or nothing to look for but what is unwanted.
+        Refused: a date that is none, no part of an article, or nothing to look for but what is unwanted.
     """
     terms: list[Term] = []
     filters: list[tuple[str, str]] = []
+    parts: set[str] = set()
     plain = typed.replace("“", '"').replace("”", '"').replace("„", '"')
     for match in _PIECE.finditer(plain):
         name = (match["name"] or "").lower()
         value = match["phrase"] if match["phrase"] is not None else match["word"]
+        if name == IN and not match["minus"]:
+            if value not in PARTS:
+                raise Refused(
+                    f"“{value}” is no part of an article: write in: and one of {', '.join(PARTS)}."
+                )
+            parts.add(value)
+            continue
         if name in FILTERS and not match["minus"]:
             if name in ("after", "before") and not _DATE.fullmatch(value):
                 raise Refused(f"“{value}” is no date: write {name}:2026, {name}:2026-03 or a day.")
@@ -71,7 +89,9 @@ def parse_query(typed: str, *, as_typed: bool = False) -> SearchQuery:
         if any(sign.isalnum() for sign in words):
             begun = as_typed and match.end() == len(plain) and match["phrase"] is None
             terms.append(Term(words, begun, bool(match["minus"])))
-    query = SearchQuery(tuple(terms), tuple(filters))
+    query = SearchQuery(tuple(terms), tuple(filters), frozenset(parts))
     if terms and not query.wanted and not filters:
         raise Refused("Say also what to look for, not only what to leave out.")
+    if parts and not query.wanted:
+        raise Refused("Say also which words to look for in that part of the articles.")
     return query

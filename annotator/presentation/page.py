@@ -30,6 +30,8 @@ class Page:
     Attributes:
         text: the frozen text of the article.
         headline_end: end of the headline, 0 if the text has none.
+        quiet: bylines, datelines and boilerplate.
+        dims_quiet: whether they are set in a fainter colour.
         paragraphs: what is laid out one by one, as extents.
         caret, anchor: the selection in the making runs between them.
         pinned: further selected stretches, for marks with several fragments.
@@ -54,6 +56,8 @@ class Page:
         self.article = ""
         self.text = ""
         self.headline_end = 0
+        self.quiet: tuple[Extent, ...] = ()
+        self.dims_quiet = True
         self.paragraphs: list[Extent] = [(0, 0)]
         self.caret = self.anchor = 0
         self.pinned: tuple[Extent, ...] = ()
@@ -77,6 +81,7 @@ class Page:
         marks: Iterable[PageMark],
         links: Iterable[PageLink],
         headline_end: int = 0,
+        quiet: tuple[Extent, ...] = (),
     ) -> None:
         """Show an article; the caret stays where it was if it is the same one."""
         same = article == self.article and text == self.text
@@ -84,6 +89,7 @@ class Page:
         if not same:
             self.coloured = ()
         self.article, self.text, self.headline_end = article, text, headline_end
+        self.quiet = quiet
         self.paragraphs = chunks(text)
         self._placed = MarksByPlace(self.paragraphs, marks)
         self._placed.hidden = hidden
@@ -155,6 +161,12 @@ class Page:
         """Go from all to the paragraph, to the sentence, and back to all."""
         self.focus = FOCUSES[(FOCUSES.index(self.focus) + 1) % len(FOCUSES)]
         self.layers_changed.emit(None)
+
+    def dim_quiet(self, dims: bool) -> None:
+        """Set bylines, datelines and boilerplate in a fainter colour, or like all else."""
+        if dims != self.dims_quiet:
+            self.dims_quiet = dims
+            self.layers_changed.emit(None)
 
     def show_hits(self, hits: Iterable[Extent]) -> None:
         """Show other places of words that are looked for."""

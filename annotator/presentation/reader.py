@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.domain.anatomy import quiet, zones
 from annotator.domain.article import Article, Verdict
 from annotator.domain.errors import Refused
 from annotator.domain.fragment import Extent
@@ -83,6 +84,7 @@ class Reader:
             own + self.ghosts.load(project, article),
             painter.links(opened.links),
             headline_end=_headline_end(opened.article, opened.text),
+            quiet=quiet(zones(opened.article.meta, opened.text)),
         )
         if not again:
             self.article_shown.emit(article)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from annotator.domain.anatomy import lies_in, zones
+from annotator.domain.article import Meta
 from annotator.domain.errors import BadInput, Refused
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
-from annotator.domain.search_query import SearchQuery, Term, parse_query
+from annotator.domain.search_query import BODY, SearchQuery, Term, parse_query
 from annotator.domain.step import Outcome
 from annotator.services import marking, patterns
 from annotator.services.project import Project
@@ -72,8 +75,11 @@ def search_words(
     query = parse_query(typed, as_typed=as_typed)
     if not query.terms and not query.filters:
         return Result((), 0, 0)
-    found = [item for item in search.find(project.db, query, limit) if _fits(item, query)]
-    total = len(found) if len(found) < limit else search.count(project.db, query)
+    if query.parts:
+        found, total = _in_parts(project, query, limit)
+    else:
+        found = [item for item in search.find(project.db, query, limit) if _fits(item, query)]
+        total = len(found) if len(found) < limit else search.count(project.db, query)
     lines = tuple(line for item in found for line in _lines(item, query))
     return Result(lines, len(found), total)
 
@@ -85,6 +91,8 @@ def articles_with(project: Project, typed: str) -> list[Id]:
         Refused: a filter that makes no sense; the sentence says why.
     """
     query = parse_query(typed)
+    if query.parts:
+        return [item.article for item in _in_parts(project, query, -1)[0]]
     if any(_has_signs(term) for term in query.wanted):
         return [item.article for item in search.find(project.db, query, -1) if _fits(item, query)]
     return search.ids(project.db, query)
@@ -102,7 +110,7 @@ def places_in(project: Project, article: Id, typed: str) -> tuple[Extent, ...]:
         _with_signs(item.text, extent, query)
         for item in found
         if _fits(item, query)
-        for extent in item.places
+        for extent in _places(item, query)
     )
 
 
@@ -148,6 +156,39 @@ def search_pattern(
                 yield Passed(done, len(listed), tuple(lines))
                 if left <= 0:
                     return
+
+
+def _in_parts(project: Project, query: SearchQuery, limit: int) -> tuple[list[Found], int]:
+    """Return the articles that have the words in the parts asked for, and how many there are."""
+    kept: list[Found] = []
+    total = 0
+    for item in search.find(project.db, query, -1):
+        places = _places(item, query) if _fits(item, query) else ()
+        if places:
+            total += 1
+            if limit < 0 or len(kept) < limit:
+                kept.append(replace(item, places=places))
+    return kept, total
+
+
+def _places(item: Found, query: SearchQuery) -> tuple[Extent, ...]:
+    """Return the places of an article that lie in the parts asked for."""
+    if not query.parts:
+        return item.places
+    meta = Meta(title=item.title, extra=json.loads(item.extra))
+    found = zones(meta, item.text)
+    stretches = [(zone.start, zone.end) for zone in found if zone.kind.value in query.parts]
+    others = [(zone.start, zone.end) for zone in found]
+    in_body = BODY in query.parts
+    return tuple(
+        extent
+        for extent in item.places
+        if lies_in([extent], stretches) or (in_body and not _touches(extent, others))
+    )
+
+
+def _touches(extent: Extent, stretches: Sequence[Extent]) -> bool:
+    return any(extent[0] < end and start < extent[1] for start, end in stretches)
 
 
 def _fits(item: Found, query: SearchQuery) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from annotator.domain import anatomy
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.fragment import place
 from annotator.domain.identity import Id, derived_id
@@ -171,7 +172,9 @@ def _task(project: Project, article: Id, names: Gazetteer) -> Task:
 
 
 def _keep(project: Project, write: Writer, found: Found, report: Report) -> None:
-    text = project.text(project.article(found.article))
+    article = project.article(found.article)
+    text = project.text(article)
+    quiet = anatomy.quiet(anatomy.zones(article.meta, text))
     there = suggestions.of_article(project.db, found.article)
     by_place = {_place(item): item for item in there}
     now = project.file.clock()
@@ -180,6 +183,8 @@ def _keep(project: Project, write: Writer, found: Found, report: Report) -> None
     still: set[Id] = set()
     for number, proposal in enumerate(found.proposals):
         if not _has_layer(project, proposal.layer):
+            continue
+        if anatomy.lies_in(proposal.extents, quiet):
             continue
         fragments = place(text, proposal.extents)
         known = by_place.get((proposal.layer, tuple(part.extent for part in fragments)))

@@ -116,6 +116,12 @@ OPTIONS = (
         YesNo(),
     ),
     Option(
+        "dim",
+        "Dim bylines and boilerplate",
+        "Bylines, datelines, copyright lines and the like are set in a fainter colour; nothing is suggested in them.",
+        YesNo(),
+    ),
+    Option(
         "whole_words",
         "Whole words",
         "Dragging selects whole words, and letters while Alt is held; switched off, the other way round.",

@@ -25,7 +25,7 @@ class Preferences:
     """Everything remembered between two starts.
 
     Attributes:
-        theme, face, size, zoom, leading, width, overview, whole_words, sticky, annotator: what
+        theme, face, size, zoom, leading, width, overview, dim, whole_words, sticky, annotator: what
             the user chose (see ``options``).
         keys: the user's own keys by command id; an empty list leaves a command without.
         recent: projects, the last one first.
@@ -43,6 +43,7 @@ class Preferences:
     leading: float = 1.62
     width: int = 68
     overview: bool = True
+    dim: bool = True
     whole_words: bool = True
     sticky: bool = True
     annotator: str = ""

@@ -30,12 +30,17 @@ _CONDITIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article that has what was looked for, and where, in code points."""
+    """An article that has what was looked for, and where, in code points.
+
+    Attributes:
+        extra: its free extra fields, as JSON.
+    """
 
     article: Id
     title: str | None
     text: str
     places: tuple[Extent, ...]
+    extra: str = "{}"
 
 
 def find(
@@ -55,7 +60,7 @@ def find(
     if not expression:
         where = " AND ".join(conditions) or "FALSE"
         sql = (
-            "SELECT article.id, article.title, text.body, text.body FROM article "
+            "SELECT article.id, article.title, text.body, text.body, article.extra FROM article "
             f"JOIN text ON text.sha256 = article.text_sha256 WHERE {where} ORDER BY text.rowid LIMIT ?"
         )
         parameters: list[Cell] = [*values, limit]
@@ -68,14 +73,15 @@ def find(
             )
             values.append(article)
         sql = (
-            "SELECT article.id, article.title, text.body, highlight(text_words, 0, ?, ?) FROM text_words "
+            "SELECT article.id, article.title, text.body, highlight(text_words, 0, ?, ?), "
+            "article.extra FROM text_words "
             "JOIN text ON text.rowid = text_words.rowid "
             f"JOIN article ON article.text_sha256 = text.sha256 WHERE {where} "
             "ORDER BY text_words.rowid LIMIT ?"
         )
         parameters = [_OPEN, _SHUT, expression, *values, limit]
-    for id, title, body, marked in db.execute(sql, parameters):
-        yield Found(id, title, body, _places(marked))
+    for id, title, body, marked, extra in db.execute(sql, parameters):
+        yield Found(id, title, body, _places(marked), extra)
 
 
 def count(db: Database, query: SearchQuery) -> int:

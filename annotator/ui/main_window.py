@@ -157,6 +157,8 @@ class MainWindow(PortWindow):
             self.page.pointer.by_word = self._memory.preferences.whole_words
         elif name == "overview":
             self.page.show_overview(self._memory.preferences.overview)
+        elif name == "dim":
+            self.desk.reader.page.dim_quiet(self._memory.preferences.dim)
         elif name == "sticky":
             self.desk.reader.keeps_held = self._memory.preferences.sticky
 
@@ -176,6 +178,7 @@ class MainWindow(PortWindow):
             "theme": self.appearance.next_theme,
             "settings": self._show_settings,
             "overview": self._toggle_overview,
+            "quiet": self._toggle_quiet,
             "own-keys": partial(self._show_settings, keys=True),
             "toggle-list": partial(self._toggle, self.articles),
             "toggle-inspector": partial(self._toggle, self.inspector),
@@ -225,6 +228,9 @@ class MainWindow(PortWindow):
 
     def _show_keys(self) -> None:
         KeysDialog(self, self.desk.commands).show()
+
+    def _toggle_quiet(self) -> None:
+        self._memory.set("dim", not self._memory.preferences.dim)
 
     def _toggle_overview(self) -> None:
         self._memory.set("overview", not self._memory.preferences.overview)
@@ -333,5 +339,5 @@ class MainWindow(PortWindow):
         if len(preferences.panels) == 3:
             self.splitter.setSizes(preferences.panels)
         self.desk.set_own_keys(preferences.keys)
-        for name in ("whole_words", "sticky", "overview"):
+        for name in ("whole_words", "sticky", "overview", "dim"):
             self._option_changed(name)

@@ -136,3 +136,16 @@ def test_all_links_are_shown_by_key(hands: Hands) -> None:
     hands.desk.reader.clear()
     hands.desk.open_article(hands.desk.library.rows[0].id)
     assert len(hands.page.links_to_draw()) == 1  # E10
+
+
+def test_bylines_are_fainter_and_can_be_like_all_else(open_window: Callable[..., Hands]) -> None:
+    hands = open_window(
+        "Harbour strike goes on\n\nBy Ana Ruiz\n\nThe union said no on Monday, and left."
+    )
+    hands.page.set_current(None)
+    hands.page.move_to(len(hands.page.text))
+    byline, body = (darkest(picture(hands), hands, words) for words in ("By Ana Ruiz", "The union"))
+    assert byline > body + 20
+    hands.window.run_by_id("view.quiet")
+    byline, body = (darkest(picture(hands), hands, words) for words in ("By Ana Ruiz", "The union"))
+    assert abs(byline - body) <= 20

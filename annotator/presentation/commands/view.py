@@ -102,6 +102,12 @@ def commands() -> tuple[Command, ...]:
             lambda desk: desk.focus.emit("overview"),
         ),
         Command(
+            "view.quiet",
+            "Dim bylines and boilerplate, or not",
+            "View",
+            lambda desk: desk.focus.emit("quiet"),
+        ),
+        Command(
             "view.settings",
             "Settings …",
             "Edit",

@@ -10,7 +10,7 @@ from math import ceil
 from typing import cast
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QRegion
+from PySide6.QtGui import QColor, QPainter, QPen, QRegion, QTextCharFormat, QTextLayout
 
 from annotator.domain.identity import Id
 from annotator.presentation.page import Page, PageMark
@@ -132,7 +132,8 @@ class Painting:
         if self._medium is Medium.OUTLINES:
             draw_outlines(painter, paragraph, self._theme.text)
         else:
-            paragraph.layout.draw(painter, QPointF(0, 0), [], region.translated(-left, -top))
+            faint = self._faint(paragraph, start, end)
+            paragraph.layout.draw(painter, QPointF(0, 0), faint, region.translated(-left, -top))
         strokes.paint_over(painter, *lines, as_path=self._medium is not Medium.SCREEN)
         for mark, is_current in chosen:
             self._paint_thread(painter, mark, paragraph, start, end)
@@ -140,6 +141,23 @@ class Painting:
                 self._paint_ring(painter, mark, paragraph, start, end)
         self._dim(painter, number, paragraph)
         painter.translate(-left, -top)
+
+    def _faint(self, paragraph: Paragraph, start: int, end: int) -> list[QTextLayout.FormatRange]:
+        """Return what of a paragraph is set in the fainter colour: bylines, datelines, boilerplate."""
+        found: list[QTextLayout.FormatRange] = []
+        if not self._page.dims_quiet or self._medium is not Medium.SCREEN:
+            return found
+        for first, last in self._page.quiet:
+            if first < end and last > start:
+                part = QTextLayout.FormatRange()
+                begin = paragraph.units.to_units(max(first - start, 0))
+                part.start = begin
+                part.length = paragraph.units.to_units(min(last, end) - start) - begin
+                look = QTextCharFormat()
+                look.setForeground(self._theme.muted)
+                part.format = look
+                found.append(part)
+        return found
 
     def _dim(self, painter: QPainter, number: int, paragraph: Paragraph) -> None:
         """Veil what is not in focus; a bracket in the margin tells what is, without any colour."""
