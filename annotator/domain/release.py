@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
@@ -26,6 +27,41 @@ def version_of(written: str) -> Version:
         raise Refused(f"“{written}” is no version: write three numbers with dots, such as 1.0.0.")
     major, minor, patch = map(int, match.groups())
     return major, minor, patch
+
+
+class Texts(StrEnum):
+    """What of the articles' texts is in a release.
+
+    ``snippets``: the marked words only; ``without``: offsets and hashes only.
+    """
+
+    WITH = "with"
+    SNIPPETS = "snippets"
+    WITHOUT = "without"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What only people know; what they leave empty is told as not known.
+
+    Attributes:
+        name: of the dataset, which files and folder are called by.
+        licence: of the marks, such as ``CC-BY-4.0``.
+        contact: where somebody named in a text can ask for it to be taken out.
+    """
+
+    name: str
+    title: str = ""
+    description: str = ""
+    licence: str = ""
+    url: str = ""
+    creators: tuple[str, ...] = ()
+    contact: str = ""
+    citation: str = ""
+    purpose: str = ""
+    collection: str = ""
+    process: str = ""
+    limitations: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ TOPICS: dict[str, str] = {
     "CodebookWindow": "tables#the-codebook",
     "AgreementWindow": "team#how-far-they-agree",
     "AdjudicationWindow": "team#what-becomes-gold",
+    "ReleaseWindow": "releases#in-the-window",
     "CopiesWindow": "copies#in-the-window",
     "NetworkWindow": "networks#the-network-window",
     "SettingsDialog": "settings",

@@ -6,20 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.analysis.copies import Pair
-from annotator.analysis.splits import (
-    SPLITS,
-    Division,
-    Item,
-    Leak,
-    Method,
-    Wish,
-    divide,
-    split_named,
-)
+from annotator.analysis.splits import Division, Item, Leak, divide, split_named
 from annotator.domain.article import Article
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id, derived_id
 from annotator.domain.release import Release
+from annotator.domain.splits import SPLITS, Method, Wish
 from annotator.services.wording import quoted
 
 

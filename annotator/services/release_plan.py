@@ -9,19 +9,15 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from annotator.analysis.copies import Pair
-from annotator.analysis.splits import (
-    SPLITS,
-    Division,
-    Wish,
-)
+from annotator.analysis.splits import Division
 from annotator.domain.article import Article
 from annotator.domain.codebook import CodebookVersion
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Id, derived_id
 from annotator.domain.mark import Origin
-from annotator.domain.release import Release, version_of
+from annotator.domain.release import About, Release, Texts, version_of
+from annotator.domain.splits import SPLITS, Wish
 from annotator.formats.release.changelog import ARTICLE, expected_version
-from annotator.formats.release.facts import About, Texts
 from annotator.services.disagreements import Case
 from annotator.services.release_division import division_of, groups_of, nearest_across
 from annotator.services.release_material import Piece, cases, pieces, prints
@@ -183,6 +179,15 @@ def plan_from(db: Database, order: Order, known: Known, tell: Tell | None = None
         nearest_across(known.pairs, division.of),
         _notes(tally, division, earlier, release, len(every)),
     )
+
+
+def proposed_version(db: Database) -> str:
+    """Return the version after the last release; the first is 1.0.0."""
+    known = releases.all(db)
+    if not known:
+        return "1.0.0"
+    major, minor, patch = version_of(known[-1].version)
+    return f"{major}.{minor}.{patch + 1}"
 
 
 class _Tally:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QDialog, QMainWindow
 from annotator.presentation.copies import Copies
 from annotator.presentation.desk import Desk
 from annotator.presentation.network_view import NetworkView
+from annotator.presentation.release_draft import ReleaseDraft
 from annotator.ui.copies.window import CopiesWindow
 from annotator.ui.network.window import NetworkWindow
+from annotator.ui.release.window import ReleaseWindow
 from annotator.ui.theme import Theme
 
 
@@ -27,10 +29,12 @@ class FindingsTools:
         self._theme = theme
         self._network: NetworkWindow | None = None
         self._copies: CopiesWindow | None = None
+        self._release: ReleaseWindow | None = None
         self.actions: dict[str, Callable[[], None]] = {
             "network": self.show_network,
             "copies": self.show_copies,
             "copies-here": self.show_copies_here,
+            "release": self.show_release,
         }
 
     def set_theme(self, theme: Theme) -> None:
@@ -71,6 +75,17 @@ class FindingsTools:
         article = self._desk.reader.article
         if article:
             self.copies.desk.show_article(article.id)
+
+    @property
+    def release(self) -> ReleaseWindow:
+        """The release window."""
+        if self._release is None:
+            self._release = ReleaseWindow(ReleaseDraft(self._desk), self._window)
+        return self._release
+
+    def show_release(self) -> None:
+        """Show what a release would hold, and let it be written."""
+        _bring(self.release)
 
     def _to_text(self) -> None:
         self._window.activateWindow()

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.analysis.splits import SPLITS, Item, Leak, Method, Wish, divide, split_named
+from annotator.analysis.splits import Item, Leak, divide, split_named
 from annotator.domain.errors import Refused
+from annotator.domain.splits import SPLITS, Method, Wish
 
 
 def items(count: int) -> list[Item]:

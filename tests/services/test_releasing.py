@@ -13,7 +13,7 @@ import pytest
 
 from annotator.domain.article import Article
 from annotator.domain.errors import BadInput, Refused
-from annotator.formats.release.facts import About, Texts
+from annotator.domain.release import About, Texts
 from annotator.services import checking, history, marking, rehydrating, releasing
 from annotator.services import project as projects
 from annotator.services.project import Project
@@ -346,7 +346,7 @@ def test_released_lines_can_be_imported_again(project: Project, tmp_path: Path) 
 
 
 def test_splits_by_time_and_publisher(project: Project, tmp_path: Path) -> None:
-    from annotator.analysis.splits import Method, Wish
+    from annotator.domain.splits import Method, Wish
 
     by_time = releasing.preview(project, replace(ORDER, wish=Wish(Method.TIME, (0.5, 0.25, 0.25))))
     known: dict[str, Article] = {one.id: one for one in articles.all(project.db)}

@@ -84,8 +84,8 @@ def add(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> None:
-    from annotator.analysis.splits import Method, Wish
-    from annotator.formats.release.facts import About, Texts
+    from annotator.domain.release import About, Texts
+    from annotator.domain.splits import Method, Wish
     from annotator.services import release_words, releasing
     from annotator.services.release_plan import Order
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.mark import Origin
-from annotator.formats.release.facts import NOT_KNOWN, Facts, Texts
+from annotator.domain.release import Texts
+from annotator.formats.release.facts import NOT_KNOWN, Facts
 from annotator.formats.release.fields import SOFT_FIELDS, Field, article_fields
 from annotator.formats.release.yaml import dump
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotator.formats.release.facts import NOT_KNOWN, Facts, Texts
+from annotator.domain.release import Texts
+from annotator.formats.release.facts import NOT_KNOWN, Facts
 
 _TEXTS = {
     Texts.WITH: "The whole text of each article.",

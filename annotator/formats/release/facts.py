@@ -4,48 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from annotator.domain.codebook import Codebook
+from annotator.domain.release import About, Texts
 
 NOT_KNOWN = "Not known."
-
-WITH, SNIPPETS, WITHOUT = "with", "snippets", "without"
-
-
-class Texts(StrEnum):
-    """What of the articles' texts is in a release.
-
-    ``snippets``: the marked words only; ``without``: offsets and hashes only.
-    """
-
-    WITH = WITH
-    SNIPPETS = SNIPPETS
-    WITHOUT = WITHOUT
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What only people know; what they leave empty is told as not known.
-
-    Attributes:
-        name: of the dataset, which files and folder are called by.
-        licence: of the marks, such as ``CC-BY-4.0``.
-        contact: where somebody named in a text can ask for it to be taken out.
-    """
-
-    name: str
-    title: str = ""
-    description: str = ""
-    licence: str = ""
-    url: str = ""
-    creators: tuple[str, ...] = ()
-    contact: str = ""
-    citation: str = ""
-    purpose: str = ""
-    collection: str = ""
-    process: str = ""
-    limitations: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from annotator.domain.codebook import CUE
 from annotator.domain.coded import CodedArticle
 from annotator.domain.identity import Id
 from annotator.domain.mark import Origin
+from annotator.domain.release import Texts
 from annotator.formats.base import WriteContext
 from annotator.formats.jsonl import JsonlWriter
-from annotator.formats.release.facts import Texts
 from annotator.formats.release.fields import article_fields, shaped
 
 Json = dict[str, Any]

@@ -35,6 +35,14 @@ def commands() -> tuple[Command, ...]:
             has_project,
         ),
         Command(
+            "project.release",
+            "Release a dataset …",
+            "Project",
+            lambda desk: desk.focus.emit("release"),
+            ("Ctrl+Shift+R",),
+            has_project,
+        ),
+        Command(
             "project.print",
             "Print the article …",
             "Project",
