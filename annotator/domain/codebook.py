@@ -1,7 +1,8 @@
 """The codebook: layers, attributes, link types and what each of them means. It is data.
 
 Items are never deleted, only retired, so that every mark made under an old version keeps
-its meaning.
+its meaning. Each may have a note, one line for those who write the codebook; it is no part of
+what the item means.
 """
 
 from __future__ import annotations
@@ -78,6 +79,7 @@ class Code:
     parent: str = ""
     definition: Definition = Definition()
     retired: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Attribute:
     default: Value | None = None
     definition: Definition = Definition()
     retired: bool = False
+    note: str = ""
 
     def __post_init__(self) -> None:
         if self.kind in (Kind.CHOICE, Kind.SCALE) and not self.codes:
@@ -123,6 +126,7 @@ class Layer:
     attributes: tuple[Attribute, ...] = ()
     definition: Definition = Definition()
     retired: bool = False
+    note: str = ""
 
     def attribute(self, name: str) -> Attribute | None:
         """Return the attribute of that name, retired or not."""
@@ -150,6 +154,7 @@ class LinkType:
     required: bool = False
     definition: Definition = Definition()
     retired: bool = False
+    note: str = ""
 
     @property
     def id(self) -> str:

@@ -62,6 +62,11 @@ def _definition_out(definition: Definition) -> Json:
     }
 
 
+def _note_out(item: Code | Attribute | Layer | LinkType) -> Json:
+    """Return the note where there is one: codebooks without any stay as they were, byte by byte."""
+    return {"note": item.note} if item.note else {}
+
+
 def _code_out(code: Code) -> Json:
     return {
         "name": code.name,
@@ -71,6 +76,7 @@ def _code_out(code: Code) -> Json:
         "parent": code.parent,
         "definition": _definition_out(code.definition),
         "retired": code.retired,
+        **_note_out(code),
     }
 
 
@@ -85,6 +91,7 @@ def _attribute_out(attribute: Attribute) -> Json:
         "codes": [_code_out(code) for code in attribute.codes],
         "definition": _definition_out(attribute.definition),
         "retired": attribute.retired,
+        **_note_out(attribute),
     }
 
 
@@ -98,6 +105,7 @@ def _layer_out(layer: Layer) -> Json:
         "attributes": [_attribute_out(attribute) for attribute in layer.attributes],
         "definition": _definition_out(layer.definition),
         "retired": layer.retired,
+        **_note_out(layer),
     }
 
 
@@ -113,6 +121,7 @@ def _link_out(link: LinkType) -> Json:
         "required": link.required,
         "definition": _definition_out(link.definition),
         "retired": link.retired,
+        **_note_out(link),
     }
 
 
@@ -134,6 +143,7 @@ def _code_in(data: Mapping[str, Any]) -> Code:
         parent=_text(data, "parent", ""),
         definition=_definition_in(data),
         retired=bool(data.get("retired", False)),
+        note=" ".join(_text(data, "note", "").split()),
     )
 
 
@@ -148,6 +158,7 @@ def _attribute_in(data: Mapping[str, Any]) -> Attribute:
         codes=tuple(map(_code_in, data.get("codes", []))),
         definition=_definition_in(data),
         retired=bool(data.get("retired", False)),
+        note=" ".join(_text(data, "note", "").split()),
     )
 
 
@@ -161,6 +172,7 @@ def _layer_in(data: Mapping[str, Any]) -> Layer:
         attributes=tuple(map(_attribute_in, data.get("attributes", []))),
         definition=_definition_in(data),
         retired=bool(data.get("retired", False)),
+        note=" ".join(_text(data, "note", "").split()),
     )
 
 
@@ -181,6 +193,7 @@ def _link_in(data: Mapping[str, Any]) -> LinkType:
         required=bool(data.get("required", False)),
         definition=_definition_in(data),
         retired=bool(data.get("retired", False)),
+        note=" ".join(_text(data, "note", "").split()),
     )
 
 

@@ -98,7 +98,7 @@ def _layer(layer: Layer) -> Iterator[str]:
     yield f"## Layer: {layer.label}"
     yield from _facts(
         name=layer.name, key=layer.key, shape=layer.shape.value, colour=", ".join(layer.colour),
-        retired=layer.retired,
+        retired=layer.retired, note=layer.note,
     )  # fmt: skip
     yield from _definition(layer.definition)
     for attribute in layer.attributes:
@@ -112,7 +112,7 @@ def _attribute(attribute: Attribute) -> Iterator[str]:
     yield from _facts(
         name=attribute.name, label=_label(attribute), kind=attribute.kind.value, required=attribute.required,
         default="" if default is None else json.dumps(default, ensure_ascii=False),
-        retired=attribute.retired,
+        retired=attribute.retired, note=attribute.note,
     )  # fmt: skip
     yield from _definition(attribute.definition)
     for code in attribute.codes:
@@ -124,7 +124,7 @@ def _code(code: Code) -> Iterator[str]:
     yield f"#### Value: {code.label or code.name}"
     yield from _facts(
         name=code.name, label=_label(code), key=code.key, colour=", ".join(code.colour or ()), under=code.parent,
-        retired=code.retired,
+        retired=code.retired, note=code.note,
     )  # fmt: skip
     yield from _definition(code.definition)
 
@@ -134,7 +134,7 @@ def _link(link: LinkType) -> Iterator[str]:
     facts = {"from": link.start, "to": ", ".join(link.ends)}
     yield from _facts(
         name=link.name, label=_label(link), **facts, key=link.key, several=link.several, voices=link.voices,
-        required=link.required, retired=link.retired,
+        required=link.required, retired=link.retired, note=link.note,
     )  # fmt: skip
     yield from _definition(link.definition)
 
@@ -227,6 +227,7 @@ def _take(section: _Section, data: dict[str, Any]) -> None:
         "key": facts.get("key", ""),
         "required": facts.get("required") == "yes",
         "retired": facts.get("retired") == "yes",
+        "note": facts.get("note", ""),
     }
     if item["label"] == item["name"] and section.kind != "Layer":
         item["label"] = facts.get("label", "")

@@ -17,6 +17,7 @@ TOPICS: dict[str, str] = {
     "ArticleCard": "marking#say-how-far-you-are",
     "MarkCard": "marking#say-more-about-a-mark",
     "GhostCard": "suggestions",
+    "PartnerCard": "marking#tie-marks-to-each-other",
     "InspectorPanel": "marking#say-more-about-a-mark",
     "Tour": "first-steps",
     "SearchPanel": "marking#searching-all-articles",

@@ -21,6 +21,9 @@ from annotator.services import reading
 from annotator.services.completeness import Gap
 from annotator.services.project import Project
 
+PARTNERS = 9
+"""So many proposals for a link have a number."""
+
 
 class Reader:
     """What the annotator reads and marks; keeps the page in step with the project.
@@ -28,6 +31,7 @@ class Reader:
     Attributes:
         linking: while a partner for a link is being chosen: the mark and the link type, which
             is empty if the two marks are to tell it.
+        partners: meanwhile, the marks that a digit ties to, most plausible first.
         recent: the mark that was made or chosen last.
         counted: the mark whose words were counted in the whole project and shown.
         held: the layer that every selection marks at once, if one is held.
@@ -50,6 +54,7 @@ class Reader:
         self.links: dict[Id, Link] = {}
         self.ghosts = Ghosts()
         self.linking: tuple[Id, str] | None = None
+        self.partners: tuple[Id, ...] = ()
         self.held: str | None = None
         self.keeps_held = True
         self.recent: Id | None = None
@@ -192,6 +197,8 @@ class Reader:
         touched: set[Id] = set()
         for change in outcome.changes:
             record = change.after or change.before
+            if isinstance(change.after, Article) and change.after.id == article:
+                self.article = change.after
             if not self._is_read_here(record):
                 continue
             if isinstance(record, Mark) and record.article == article:

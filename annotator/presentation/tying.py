@@ -21,7 +21,7 @@ def begin(desk: LinkActs) -> None:
     """Remember the mark under the caret as the one to tie; the next mark chosen is the other."""
     current = desk.reader.current
     if current:
-        desk.reader.linking = (current.id, ANY)
+        desk.reader.linking, desk.reader.partners = (current.id, ANY), ()
         desk.messages.done("Go to the other mark: Tab or click, then Enter. Escape leaves it.")
         desk.reader.changed.emit(None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 
+from annotator.services import working_time
 from annotator.services.project import Project
 from annotator.services.wording import counted
 from annotator.store import counting
@@ -18,6 +19,7 @@ class Person:
         values: by layer and attribute, how often each value was given.
         links: by type.
         verdicts: by layer, how many articles have each verdict other than open.
+        minutes: by article, how long they worked on it, idle time left out.
     """
 
     name: str
@@ -25,6 +27,7 @@ class Person:
     values: dict[str, dict[str, int]] = field(default_factory=dict)
     links: dict[str, int] = field(default_factory=dict)
     verdicts: dict[str, dict[str, int]] = field(default_factory=dict)
+    minutes: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,12 @@ class Statistics:
                     f"  {layer}: "
                     + ", ".join(f"{verdict} {count:,}" for verdict, count in verdicts.items())
                 )
+            worked = [found for found in person.minutes.values() if found]
+            if worked:
+                lines.append(
+                    f"  worked {sum(worked):,.0f} minutes on {counted(len(worked), 'article')}, "
+                    f"{sum(worked) / len(worked):.1f} each"
+                )
         return lines
 
 
@@ -84,6 +93,10 @@ def count(project: Project) -> Statistics:
             values=counting.values_by_attribute(db, id),
             links=counting.links_by_type(db, id),
             verdicts=counting.verdicts_by_layer(db, id),
+            minutes={
+                article: round(found, 2)
+                for article, found in working_time.minutes_by_article(project, id).items()
+            },
         )
         for id, name in counting.people(db)
     )

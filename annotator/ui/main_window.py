@@ -174,6 +174,7 @@ class MainWindow(PortWindow):
             "page": self._to_page,
             "inspector": self._focus_inspector,
             "note": self._focus_note,
+            "article-note": self._focus_article_note,
             "find": self.find_bar.open,
             "theme": self.appearance.next_theme,
             "settings": self._show_settings,
@@ -221,6 +222,12 @@ class MainWindow(PortWindow):
 
     def _focus_note(self) -> None:
         self.inspector.show()
+        self.inspector.focus_note()
+
+    def _focus_article_note(self) -> None:
+        self.desk.reader.page.set_current(None)
+        self.inspector.show()
+        self.inspector.refresh()
         self.inspector.focus_note()
 
     def _toggle(self, widget: QWidget) -> None:

@@ -18,7 +18,7 @@ from annotator.domain.codebook import (
     LinkType,
     Shape,
 )
-from annotator.domain.codebook_json import to_json
+from annotator.domain.codebook_json import from_json, to_json
 from annotator.domain.errors import BadInput
 from annotator.formats import codebook_markdown as markdown
 from annotator.services.codebooks import default_codebook
@@ -26,6 +26,7 @@ from annotator.services.codebooks import default_codebook
 prose = st.text(alphabet=" ab#-*\\\n:E“", max_size=40).map(lambda text: text.strip("\n"))
 pieces = st.lists(prose.filter(bool), max_size=3).map(tuple)
 definitions = st.builds(Definition, prose, pieces, pieces)
+notes = prose.map(lambda text: " ".join(text.split()))
 
 
 def test_the_default_codebook_comes_in_again_the_same() -> None:
@@ -36,14 +37,14 @@ def test_the_default_codebook_comes_in_again_the_same() -> None:
     assert "**Counter-examples**" in text
 
 
-@given(definition=definitions, description=prose)
-def test_any_definition_survives(definition: Definition, description: str) -> None:
+@given(definition=definitions, description=prose, note=notes)
+def test_any_definition_survives(definition: Definition, description: str, note: str) -> None:
     code = Code("pay", "Pay", "1", ("#000000", "#ffffff"), "", definition)
-    under = Code("night", parent="pay", retired=True)
+    under = Code("night", parent="pay", retired=True, note=note)
     attribute = Attribute(
         "topics", Kind.SEVERAL, (code, under), "Topics", True, ("pay",), definition
     )
-    yes_no = Attribute("sure", Kind.YES_NO, default=True)
+    yes_no = Attribute("sure", Kind.YES_NO, default=True, note=note)
     layer = Layer(
         "claim",
         "Claim",
@@ -52,12 +53,14 @@ def test_any_definition_survives(definition: Definition, description: str) -> No
         ("#000000", "#ffffff"),
         (attribute, yes_no),
         definition,
+        note=note,
     )
     link = LinkType(
-        "inside", "claim", ("claim",), "inside", "i", True, True, True, definition, True
+        "inside", "claim", ("claim",), "inside", "i", True, True, True, definition, True, note
     )
     book = Codebook("Mine", (layer,), (replace(link, label=""),), description)
     assert markdown.read(markdown.write(book)) == book
+    assert from_json(to_json(book)) == book
 
 
 @pytest.mark.parametrize(

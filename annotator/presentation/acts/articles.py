@@ -9,7 +9,7 @@ from annotator.domain.identity import Id
 from annotator.domain.step import Outcome
 from annotator.presentation import finishing
 from annotator.presentation.acts.base import Acting
-from annotator.services import states
+from annotator.services import article_notes, states
 from annotator.services.project import Project
 
 
@@ -43,6 +43,10 @@ class ArticleActs(Acting):
         if self.project and article:
             names = list(layers or (layer.name for layer in self.project.codebook.open_layers))
             self._act(lambda project: states.set_verdict(project, article.id, names, verdict))
+
+    def set_article_note(self, article: Id, note: str) -> None:
+        """Write a note on an article."""
+        self._act(lambda project: article_notes.set_note(project, article, note))
 
     def conclude(self, work: Callable[[Project, Id], Outcome]) -> None:
         """Give the open article its verdict, and go on to the next open one."""

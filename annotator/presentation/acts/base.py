@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from annotator.domain.actor import Actor
@@ -13,7 +14,7 @@ from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, View
-from annotator.domain.step import Outcome, Record
+from annotator.domain.step import Change, Outcome, Record
 from annotator.presentation.choosing import Choosing
 from annotator.presentation.commands import Command, codebook_commands, general_commands
 from annotator.presentation.commands.keymap import OwnKeys, with_keys
@@ -131,9 +132,7 @@ class Acting:
         records = [change.after or change.before for change in outcome.changes]
         if records and all(map(_is_gold, records)):
             return
-        wide = not outcome.changes or any(
-            isinstance(record, Article | CodebookVersion) for record in records
-        )
+        wide = not outcome.changes or any(map(_is_wide, outcome.changes))
         if wide:
             self._rebuild_commands(project)
             self.refresh()
@@ -144,6 +143,7 @@ class Acting:
         else:
             self.reader.apply(outcome)
         touched = {record.article for record in records if isinstance(record, Mark | State)}
+        touched |= {record.id for record in records if isinstance(record, Article)}
         for article in touched:
             self.library.refresh(project, article)
         if any(isinstance(record, Actor) for record in records):
@@ -170,6 +170,14 @@ class Acting:
         except Problem as problem:
             self.messages.problem(str(problem))
             return None
+
+
+def _is_wide(change: Change) -> bool:
+    """Tell whether more has to be read anew than the article it is about: a note changes no list."""
+    before, after = change.before, change.after
+    if isinstance(before, Article) and isinstance(after, Article):
+        return replace(before, note="") != replace(after, note="")
+    return isinstance(after or before, Article | CodebookVersion)
 
 
 def _is_gold(record: Record | None) -> bool:

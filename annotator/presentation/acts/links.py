@@ -8,6 +8,7 @@ from annotator.domain.identity import Id
 from annotator.domain.link import Voice
 from annotator.presentation import tying
 from annotator.presentation.acts.base import Acting
+from annotator.presentation.reader import PARTNERS
 from annotator.services import linking
 
 
@@ -30,8 +31,11 @@ class LinkActs(Acting):
         found = self._try(lambda: linking.proposals(project, current.id, type))
         if found:
             self.reader.linking = (current.id, type)
+            self.reader.partners = tuple(mark.id for mark in found[:PARTNERS])
             self.reader.page.set_current(found[0].id)
-            self.messages.done(f"Choose the {type}: Tab or click, then Enter. Escape leaves it.")
+            self.messages.done(
+                f"Choose the {type}: its number on the right, or Tab or click, then Enter."
+            )
             self.reader.changed.emit(None)
         elif found is not None:
             self.messages.problem(f"There is nothing yet to be the {type}: mark it first.")
@@ -47,6 +51,12 @@ class LinkActs(Acting):
             else:
                 tying.join(self, start, current.id)
             self.reader.select_mark(start)
+
+    def take_partner(self, number: int) -> None:
+        """Tie to one of the proposals, counted from 1."""
+        if self.reader.linking and number <= len(self.reader.partners):
+            self.reader.page.set_current(self.reader.partners[number - 1])
+            self.end_link()
 
     def tie(self, start: Id, type: str, end: Id) -> None:
         """Tie one mark to another."""

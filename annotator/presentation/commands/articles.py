@@ -49,4 +49,12 @@ def commands() -> tuple[Command, ...]:
             ("Shift+D",),
             has_article,
         ),
+        Command(
+            "article.note",
+            "Write a note on the article",
+            "Article",
+            lambda desk: desk.focus.emit("article-note"),
+            ("Shift+N",),
+            has_article,
+        ),
     )

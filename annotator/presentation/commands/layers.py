@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from annotator.domain.codebook import Attribute, Code, Codebook, Layer
 from annotator.presentation.commands.command import MARK, Command, has_article
-from annotator.presentation.inspector import attribute_keys
+from annotator.presentation.inspector import attribute_keys, yes_no_keys
+
+if TYPE_CHECKING:
+    from annotator.presentation.desk import Desk
 
 
 def commands(codebook: Codebook) -> tuple[Command, ...]:
@@ -55,8 +60,14 @@ def _show(layer: Layer) -> Command:
 
 def _values(layer: Layer) -> list[Command]:
     return [
-        _value(layer, attribute, code, key)
-        for key, (attribute, code) in attribute_keys(layer).items()
+        *(
+            _value(layer, attribute, code, key)
+            for key, (attribute, code) in attribute_keys(layer).items()
+        ),
+        *(
+            _yes_no(layer, attribute, key, flag=flag)
+            for key, (attribute, flag) in yes_no_keys(layer).items()
+        ),
     ]
 
 
@@ -68,6 +79,24 @@ def _value(layer: Layer, attribute: Attribute, code: Code, key: str) -> Command:
         "",
         lambda desk: desk.toggle_value(attribute.name, code.name),
         (key.upper(),),
-        lambda desk: desk.reader.current_layer == layer.name,
+        lambda desk: _is_current(desk, layer),
         f"{MARK}:{layer.name}",
     )
+
+
+def _yes_no(layer: Layer, attribute: Attribute, key: str, *, flag: bool) -> Command:
+    word = "yes" if flag else "no"
+    return Command(
+        f"value.{layer.name}.{attribute.name}.{word}",
+        f"{layer.label}: {(attribute.label or attribute.name).lower()} {word}",
+        "",
+        lambda desk: desk.set_value(attribute.name, flag),
+        (key,),
+        lambda desk: _is_current(desk, layer),
+        f"{MARK}:{layer.name}",
+    )
+
+
+def _is_current(desk: Desk, layer: Layer) -> bool:
+    """Tell whether keys act on a mark of the layer; not while a partner is being chosen."""
+    return desk.reader.current_layer == layer.name and desk.reader.linking is None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.codebook import Codebook, LinkType
 from annotator.presentation import tying
 from annotator.presentation.commands.command import LINKING, MARK, Command, has_mark
+from annotator.presentation.reader import PARTNERS
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
@@ -57,6 +58,19 @@ def commands(codebook: Codebook) -> tuple[Command, ...]:
             lambda desk: desk.reader.linking is not None,
             LINKING,
         ),
+        *(_partner(number) for number in range(1, PARTNERS + 1)),
+    )
+
+
+def _partner(number: int) -> Command:
+    return Command(
+        f"link.partner.{number}",
+        f"Tie to proposal {number}",
+        "",
+        lambda desk: desk.take_partner(number),
+        (str(number),),
+        lambda desk: desk.reader.linking is not None and len(desk.reader.partners) >= number,
+        LINKING,
     )
 
 

@@ -58,6 +58,7 @@ class ItemForm(QWidget):
         self._layout.addWidget(parts.line())
         self._definition(thing.definition)
         self._layout.addWidget(parts.line())
+        self._layout.addWidget(self._note(thing.note))
         self._layout.addWidget(self._acts(thing))
 
     def _unnamed(self) -> str:
@@ -208,6 +209,14 @@ class ItemForm(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self._layout.addLayout(grid, 1)
+
+    def _note(self, note: str) -> QLineEdit:
+        field = QLineEdit(note)
+        field.setPlaceholderText(self.tr("A note to those who write the codebook"))
+        field.setAccessibleName(self.tr("Note"))
+        field.textEdited.connect(lambda text: self._editor.set(note=" ".join(text.split())))
+        self.note = field
+        return field
 
     def _defined(self) -> None:
         self._editor.define(

@@ -6,11 +6,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from annotator.domain.article import Verdict
+from annotator.domain.article import Article, Verdict
 from annotator.presentation.desk import Desk
 from annotator.presentation.finishing import Gap
 from annotator.presentation.inspector import Choice
+from annotator.presentation.worked import minutes_here
 from annotator.ui.inspector import parts
+from annotator.ui.inspector.note_field import NoteField
 
 GAPS = 12
 """How many things not filled in are listed."""
@@ -22,6 +24,8 @@ class ArticleCard(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self.note: NoteField | None = None
+        self.minutes = parts.label("", "muted", wrap=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 16)
         layout.setSpacing(8)
@@ -73,7 +77,26 @@ class ArticleCard(QWidget):
                 ),
             )
         )
-        return [*widgets, parts.line(), *self._copies(), *self._facts()]
+        return [
+            *widgets,
+            parts.line(),
+            *self._copies(),
+            *self._note(article),
+            *self._facts(),
+            self.minutes,
+        ]
+
+    def show_minutes(self) -> None:
+        """Show how long one worked on the article; called when there is time to add it up."""
+        found = minutes_here(self._desk)
+        if found:
+            self.minutes.setText(self.tr("You worked on it for {}").format(found))
+
+    def _note(self, article: Article) -> list[QWidget]:
+        key = self._desk.key_of("article.note").replace("Shift+", "⇧")
+        keep = partial(self._desk.set_article_note, article.id)
+        self.note = NoteField(article.note, keep, self.tr("Note on the article"))
+        return [parts.heading(self.tr("Note  {}").format(key)), self.note, parts.line()]
 
     def _copies(self) -> list[QWidget]:
         """The copies of the article, each to be opened, and the way to see them side by side."""

@@ -8,13 +8,14 @@ from html import escape
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Definition, Kind
 from annotator.presentation import repeating, rich_text, who
 from annotator.presentation.desk import Desk
 from annotator.presentation.inspector import Choice, Field, Inspected, LinkSlot
 from annotator.ui.inspector import parts
+from annotator.ui.inspector.note_field import NoteField
 from annotator.ui.inspector.topics import TopicField
 from annotator.ui.theme import Theme
 
@@ -31,7 +32,9 @@ class MarkCard(QWidget):
         super().__init__()
         self._desk = desk
         self._shown = shown
-        self.note = NoteField(desk, shown.note)
+        self.note = NoteField(
+            shown.note, partial(desk.set_note_of, shown.mark), self.tr("Note on the mark")
+        )
         self.elsewhere = parts.button(
             self.tr("in all articles"),
             desk.key_of("mark.all-articles"),
@@ -315,33 +318,6 @@ class ValueField(QLineEdit):
             self._desk.set_value(self._field.attribute, items or None)
         else:
             self._desk.set_value(self._field.attribute, text or None)
-
-
-class NoteField(QPlainTextEdit):
-    """The note on a mark; kept when the field is left."""
-
-    def __init__(self, desk: Desk, note: str) -> None:
-        super().__init__(note)
-        self._desk = desk
-        self._mark = desk.reader.page.current_mark
-        self._before = note
-        self.setAccessibleName(self.tr("Note on the mark"))
-        self.setPlaceholderText(self.tr("A note to yourself or your team"))
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(56)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Keep what was written."""
-        super().focusOutEvent(event)
-        self.keep()
-
-    def keep(self) -> None:
-        """Write the note if it changed."""
-        text = self.toPlainText()
-        if text != self._before and self._mark:
-            self._before = text
-            self._desk.set_note_of(self._mark, text)
 
 
 def _in_sentence(shown: Inspected, theme: Theme) -> str:

@@ -12,6 +12,7 @@ from annotator.presentation.inspector import Inspected
 from annotator.ui.inspector.article_card import ArticleCard
 from annotator.ui.inspector.ghost_card import GhostCard
 from annotator.ui.inspector.mark_card import MarkCard
+from annotator.ui.inspector.partner_card import PartnerCard
 from annotator.ui.theme import Theme
 
 RESTING_MILLISECONDS = 300
@@ -54,11 +55,15 @@ class InspectorPanel(QScrollArea):
 
     def refresh(self) -> None:
         """Show what is current now."""
+        self._later.stop()
         ghost = self._ghost()
         if ghost is not None:
             self._show_ghost(ghost)
             return
         reader = self._desk.reader
+        if reader.linking and reader.partners and not reader.has_selection:
+            self._show_partners()
+            return
         shown = None if reader.has_selection or reader.gaps else reader.inspected()
         if shown is not None and shown == self._shown and isinstance(self.widget(), MarkCard):
             return
@@ -71,8 +76,7 @@ class InspectorPanel(QScrollArea):
         field = focused.property("field") if focused is not None and had_focus and same else None
         card = MarkCard(self._desk, shown, self._theme) if shown else ArticleCard(self._desk)
         self.setWidget(card)
-        if isinstance(card, MarkCard):
-            self._resting.start()
+        self._resting.start()
         self.verticalScrollBar().setValue(place)
         if had_focus and not (field and self.focus_field(str(field))):
             self.setFocus()
@@ -109,10 +113,15 @@ class InspectorPanel(QScrollArea):
         if had_focus:
             self.setFocus()
 
+    def _show_partners(self) -> None:
+        self.keep()
+        self._shown = None
+        self.setWidget(PartnerCard(self._desk))
+
     def focus_note(self) -> None:
-        """Put the caret into the note of the mark."""
+        """Put the caret into the note of the mark, or of the article where that is shown."""
         card = self.widget()
-        if isinstance(card, MarkCard):
+        if isinstance(card, MarkCard | ArticleCard) and card.note:
             self.ensureWidgetVisible(card.note)
             card.note.setFocus()
 
@@ -128,13 +137,15 @@ class InspectorPanel(QScrollArea):
     def keep(self) -> None:
         """Keep a note that is being written."""
         card = self.widget()
-        if isinstance(card, MarkCard):
+        if isinstance(card, MarkCard | ArticleCard) and card.note:
             card.note.keep()
 
     def _count(self) -> None:
         card = self.widget()
         if isinstance(card, MarkCard):
             card.show_elsewhere()
+        elif isinstance(card, ArticleCard):
+            card.show_minutes()
 
     def _soon(self, _: object = None) -> None:
         self._later.start()

@@ -1,0 +1,50 @@
+"""The inspector while a partner for a link is being chosen: the proposals, each with its number."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.presentation.desk import Desk
+from annotator.ui.inspector import parts
+
+WORDS = 34
+
+
+class PartnerCard(QWidget):
+    """Lists the marks a link may lead to; a number or a click ties to one of them."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        reader, project = desk.reader, desk.project
+        start, type = reader.linking or ("", "")
+        mark = reader.marks[start]
+        kind = project.codebook.link(mark.layer, type) if project else None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(8)
+        layout.addWidget(parts.heading((kind.label if kind else "") or type))
+        layout.addWidget(parts.label(_short(mark.text, 120), "muted"))
+        for number, id in enumerate(reader.partners, 1):
+            layout.addWidget(self._row(number, id))
+        layout.addWidget(
+            parts.label(self.tr("Any other: Tab or click, then Enter. Escape leaves it."), "muted")
+        )
+        layout.addStretch(1)
+
+    def _row(self, number: int, id: str) -> QWidget:
+        text = self._desk.reader.marks[id].text
+        key = self._desk.key_of(f"link.partner.{number}")
+        button = parts.button(
+            _short(text, WORDS), key, partial(self._desk.take_partner, number), hint=text
+        )
+        button.setCheckable(True)
+        button.setChecked(id == self._desk.reader.page.current_mark)
+        return parts.row(button)
+
+
+def _short(text: str, length: int) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= length else f"{words[: length - 1].rstrip()}…"
