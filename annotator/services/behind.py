@@ -12,9 +12,14 @@ from annotator.store.mark_places import Quote
 MOST = 1000
 """More quotes than anybody reads in a list."""
 
-__all__ = ["MOST", "Quote", "quotes"]
+__all__ = ["MOST", "Quote", "openings", "quotes"]
 
 
 def quotes(project: Project, marks: Sequence[Id]) -> list[Quote]:
     """Return marks as quotes, by article and place, at most ``MOST`` of them."""
     return mark_places.quotes_of_marks(project.db, list(marks)[:MOST])
+
+
+def openings(project: Project, articles: Sequence[Id]) -> list[Quote]:
+    """Return articles as quotes of their first words, at most ``MOST`` of them, in their order."""
+    return mark_places.openings(project.db, list(articles)[:MOST])

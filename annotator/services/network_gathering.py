@@ -118,14 +118,13 @@ def gather(project: Project, order: Order, found: Gathered) -> Steps:
     total = max(statements.count(project.db, order.view), 1)
     articles = statements.articles(project.db)
     types = [kind.name for kind in project.codebook.links_from(reading.layer)]
-    for done, batch in statements.batches(project.db, order.view, [reading.layer], types):
-        yield done, total, ""
+    for batch in statements.batches(project.db, order.view):
+        yield batch.done, total, ""
         ends: dict[Id, list[EndRow]] = defaultdict(list)
-        for end in batch.ends:
+        for end in statements.ends(project.db, batch, order.view, types):
             ends[end.start].append(end)
-        for mark in batch.marks:
-            if person in (None, mark.annotator):
-                reading.take(mark, ends.get(mark.id, ()), articles[mark.article], found)
+        for mark in statements.marks(project.db, batch, order.view, [reading.layer], person):
+            reading.take(mark, ends.get(mark.id, ()), articles[mark.article], found)
     found.rule = reading.rule(found)
 
 

@@ -65,6 +65,22 @@ def claims_of_actor(db: Database, actor: Id) -> list[Quote]:
     return _quotes(db, where, [actor])
 
 
+def openings(db: Database, articles: Sequence[Id]) -> list[Quote]:
+    """Return the beginnings of articles as quotes without a mark, in the order of the project."""
+    sql = """
+        SELECT article.id, coalesce(title, source_file, article.id), coalesce(publisher, ''),
+            substr(body, 1, 400)
+        FROM article JOIN text ON sha256 = text_sha256
+        WHERE article.id IN (SELECT value FROM json_each(?)) ORDER BY position, article.id
+    """
+    found = []
+    for id, title, publisher, body in db.execute(sql, (json.dumps(list(articles)),)):
+        first = " ".join(body.split())
+        words, after = first[:AROUND].rstrip(), first[AROUND : 3 * AROUND]
+        found.append(Quote("", id, title, publisher, 0, 0, "", words, after))
+    return found
+
+
 def _quotes(db: Database, where: str, ids: list[Id]) -> list[Quote]:
     rows = db.execute(f"{_SELECT} {where} {_ORDER}", (json.dumps(ids),))
     return [_quote(row) for row in rows]

@@ -6,7 +6,7 @@ A batch is small enough to be read between two frames of the screen, however lar
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
 from typing import Any, NamedTuple, TypeVar
 
@@ -36,14 +36,15 @@ class MarkRow(NamedTuple):
 
     Attributes:
         attributes: as they are stored; ``values_of`` reads them.
+        words: of a mention that stands for nobody in the actor book; else None.
     """
 
     id: Id
     article: Id
     layer: str
     attributes: str
-    annotator: Id
     actor: Id | None
+    words: str | None
 
 
 class EndRow(NamedTuple):
@@ -61,11 +62,24 @@ class EndRow(NamedTuple):
     words: str | None
 
 
-class Batch(NamedTuple):
-    """The marks of some articles, in any order, and the ends of their links, the oldest first."""
+class LinkRow(NamedTuple):
+    """A link between two marks."""
 
-    marks: Sequence[MarkRow]
-    ends: Sequence[EndRow]
+    start: Id
+    type: str
+    end: Id
+
+
+class Batch(NamedTuple):
+    """Articles whose marks are read together.
+
+    Attributes:
+        done: how many marks come before.
+        articles: their ids, as JSON.
+    """
+
+    done: int
+    articles: str
 
 
 def articles(db: Database) -> dict[Id, ArticleRow]:
@@ -74,22 +88,39 @@ def articles(db: Database) -> dict[Id, ArticleRow]:
     return {id: ArticleRow(*rest) for id, *rest in db.execute(sql)}
 
 
-def batches(
-    db: Database, view: View, layers: Iterable[str], types: Iterable[str]
-) -> Iterator[tuple[int, Batch]]:
-    """Yield the marks of some layers, and the links of some types, in batches.
+def batches(db: Database, view: View) -> list[Batch]:
+    """Return the articles that have marks in a view, in batches."""
+    sql = "SELECT article, count(*) FROM mark WHERE view = ? GROUP BY article"
+    found: list[Batch] = []
+    some: list[Id] = []
+    done = size = 0
+    for article, marks in db.execute(sql, (view.value,)).fetchall():
+        if some and size + marks > BATCH:
+            found.append(Batch(done, json.dumps(some)))
+            done, some, size = done + size, [], 0
+        some.append(article)
+        size += marks
+    return [*found, Batch(done, json.dumps(some))] if some else found
 
-    Yields:
-        How many marks of all layers were read before, and the batch.
-    """
-    done = 0
-    on, of = json.dumps(list(layers)), json.dumps(list(types))
-    for some, count in _together(db, view):
-        articles = json.dumps(some)
-        marks = db.execute(_MARKS, (articles, view.value, on))
-        ends = db.execute(_ENDS, (articles, view.value, of))
-        yield done, Batch(_as(MarkRow, marks), _as(EndRow, ends))
-        done += count
+
+def marks(
+    db: Database, batch: Batch, view: View, layers: Iterable[str], annotator: Id | None
+) -> list[MarkRow]:
+    """Return the marks of a batch on some layers, of one annotator or (None) of all, in any order."""
+    chosen = batch.articles, view.value, json.dumps(list(layers)), annotator
+    return _as(MarkRow, db.execute(_MARKS, chosen))
+
+
+def links(db: Database, batch: Batch, view: View, types: Iterable[str]) -> list[LinkRow]:
+    """Return the links between marks of a batch that are of some types, in any order."""
+    chosen = batch.articles, view.value, json.dumps(list(types))
+    return _as(LinkRow, db.execute(_LINKS, chosen))
+
+
+def ends(db: Database, batch: Batch, view: View, types: Iterable[str]) -> list[EndRow]:
+    """Return where the links of a batch lead that are of some types, in any order."""
+    chosen = batch.articles, view.value, json.dumps(list(types))
+    return _as(EndRow, db.execute(_ENDS, chosen))
 
 
 def count(db: Database, view: View) -> int:
@@ -109,25 +140,17 @@ def _as(kind: type[R], rows: Iterable[tuple[Any, ...]]) -> list[R]:
     return list(map(partial(tuple.__new__, kind), rows))  # type: ignore[type-var]
 
 
-def _together(db: Database, view: View) -> list[tuple[list[Id], int]]:
-    """Return articles that are read together, and how many marks they have."""
-    sql = "SELECT article, count(*) FROM mark WHERE view = ? GROUP BY article"
-    found: list[tuple[list[Id], int]] = []
-    some: list[Id] = []
-    size = 0
-    for article, marks in db.execute(sql, (view.value,)).fetchall():
-        if some and size + marks > BATCH:
-            found.append((some, size))
-            some, size = [], 0
-        some.append(article)
-        size += marks
-    return [*found, (some, size)] if some else found
-
-
-_MARKS = """
-    SELECT id, article, layer, attributes, annotator, actor FROM mark
+_MARKS = f"""
+    SELECT id, article, layer, attributes, actor,
+        CASE WHEN actor IS NULL AND layer = '{ACTOR}' THEN json_extract(fragments, '$[0][2]') END
+    FROM mark
     WHERE article IN (SELECT value FROM json_each(?1)) AND view = ?2
-        AND layer IN (SELECT value FROM json_each(?3))
+        AND layer IN (SELECT value FROM json_each(?3)) AND annotator = coalesce(?4, annotator)
+"""
+_LINKS = """
+    SELECT start, type, end FROM link
+    WHERE article IN (SELECT value FROM json_each(?1)) AND view = ?2
+        AND type IN (SELECT value FROM json_each(?3)) AND end IS NOT NULL
 """
 _ENDS = f"""
     SELECT link.start, type, voice, ends.layer, ends.actor,
@@ -136,5 +159,4 @@ _ENDS = f"""
     FROM link LEFT JOIN mark AS ends ON ends.id = link.end
     WHERE link.article IN (SELECT value FROM json_each(?1)) AND link.view = ?2
         AND type IN (SELECT value FROM json_each(?3))
-    ORDER BY link.created, link.id
 """

@@ -56,3 +56,12 @@ def in_export_order(db: Database, annotator: Id | None) -> Iterator[State]:
     """Yield states by article and annotator."""
     where, parameters = ("WHERE annotator = ?", (annotator,)) if annotator else ("", ())
     yield from TABLE.select(db, f"{where} ORDER BY article, annotator, layer", parameters)
+
+
+def given(db: Database, annotator: Id | None) -> Iterator[tuple[Id, str, str]]:
+    """Yield article, layer and verdict wherever one other than “open” was given, by one annotator or by anybody."""
+    sql = """
+        SELECT article, layer, verdict FROM state
+        WHERE verdict <> 'open' AND annotator = coalesce(?, annotator)
+    """
+    yield from db.execute(sql, (annotator,))

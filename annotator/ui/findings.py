@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QDialog, QMainWindow
 
 from annotator.presentation.copies import Copies
 from annotator.presentation.desk import Desk
+from annotator.presentation.figures_view import FiguresView
 from annotator.presentation.network_view import NetworkView
 from annotator.presentation.release_draft import ReleaseDraft
 from annotator.ui.copies.window import CopiesWindow
+from annotator.ui.figures.window import FiguresWindow
 from annotator.ui.network.window import NetworkWindow
 from annotator.ui.release.window import ReleaseWindow
 from annotator.ui.theme import Theme
@@ -28,10 +30,12 @@ class FindingsTools:
         self._desk = desk
         self._theme = theme
         self._network: NetworkWindow | None = None
+        self._figures: FiguresWindow | None = None
         self._copies: CopiesWindow | None = None
         self._release: ReleaseWindow | None = None
         self.actions: dict[str, Callable[[], None]] = {
             "network": self.show_network,
+            "figures": self.show_figures,
             "copies": self.show_copies,
             "copies-here": self.show_copies_here,
             "release": self.show_release,
@@ -40,10 +44,9 @@ class FindingsTools:
     def set_theme(self, theme: Theme) -> None:
         """Show everything in another theme."""
         self._theme = theme
-        if self._network:
-            self._network.set_theme(theme)
-        if self._copies:
-            self._copies.set_theme(theme)
+        for part in (self._network, self._figures, self._copies):
+            if part:
+                part.set_theme(theme)
 
     @property
     def network(self) -> NetworkWindow:
@@ -52,6 +55,18 @@ class FindingsTools:
             self._network = NetworkWindow(NetworkView(self._desk), self._theme, self._window)
             self._network.jumped.connect(self._to_text)
         return self._network
+
+    @property
+    def figures(self) -> FiguresWindow:
+        """The window of figures."""
+        if self._figures is None:
+            self._figures = FiguresWindow(FiguresView(self._desk), self._theme, self._window)
+            self._figures.jumped.connect(self._to_text)
+        return self._figures
+
+    def show_figures(self) -> None:
+        """Show what the marks add up to."""
+        _bring(self.figures)
 
     def show_network(self) -> None:
         """Show who is tied to what."""

@@ -9,6 +9,14 @@ def commands() -> tuple[Command, ...]:
     """Return the commands of this subject."""
     return (
         Command(
+            "findings.figures",
+            "Figures",
+            "Project",
+            lambda desk: desk.focus.emit("figures"),
+            ("Ctrl+Shift+G",),
+            has_project,
+        ),
+        Command(
             "findings.network",
             "Network",
             "Project",

@@ -1,0 +1,78 @@
+"""Figures out of heaps: rows in order, the largest first or one period after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from annotator.analysis.windows import Unit, period_ends, period_label, shifted
+from annotator.domain.figure import Cell, Figure, Form, Part
+from annotator.domain.identity import Id
+
+MOST_PERIODS = 320
+"""More columns than this cannot be told apart; a longer unit is taken then."""
+
+COARSER = {Unit.DAYS: Unit.WEEKS, Unit.WEEKS: Unit.MONTHS, Unit.MONTHS: Unit.YEARS}
+
+Heaps = Mapping[tuple[str, str], Sequence[Id]]
+"""Ids by row and part."""
+
+
+def chart(
+    name: str,
+    title: str,
+    form: Form,
+    rows: Sequence[str],
+    parts: Sequence[tuple[str, Part]],
+    heaps: Heaps,
+    *,
+    of: str = "mark",
+    note: str = "",
+    labels: Mapping[str, str] | None = None,
+) -> Figure:
+    """Return the figure of heaps.
+
+    Args:
+        rows, parts: the keys of rows and parts in order; heaps of others are left out.
+        labels: how rows are called, if not by their keys.
+    """
+    behind: dict[Cell, tuple[Id, ...]] = {}
+    for at, row in enumerate(rows):
+        for number, (key, _) in enumerate(parts):
+            ids = heaps.get((row, key))
+            if ids:
+                behind[at, number] = tuple(ids)
+    shown = tuple((labels or {}).get(row, row) for row in rows)
+    return Figure(name, title, form, shown, tuple(part for _, part in parts), behind, of, note)
+
+
+def largest(heaps: Heaps, most: int) -> list[str]:
+    """Return the rows with the most ids, the largest first; equal ones by name."""
+    sizes: dict[str, int] = {}
+    for (row, _), ids in heaps.items():
+        sizes[row] = sizes.get(row, 0) + len(ids)
+    return sorted(sizes, key=lambda row: (-sizes[row], row))[:most]
+
+
+def of_time(days: Iterable[date], unit: Unit) -> tuple[list[str], Unit]:
+    """Return every period from the first day to the last, empty ones too, and the unit.
+
+    The unit is longer than the one asked for if there were too many periods.
+    """
+    found = list(days)
+    if not found:
+        return [], unit
+    first, last = min(found), max(found)
+    while unit in COARSER and _count(first, last, unit) > MOST_PERIODS:
+        unit = COARSER[unit]
+    begin, _ = period_ends(first, unit)
+    labels = []
+    while begin <= last:
+        labels.append(period_label(begin, unit))
+        begin = shifted(begin, unit, 1)
+    return labels, unit
+
+
+def _count(first: date, last: date, unit: Unit) -> int:
+    days = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 30, Unit.YEARS: 365}[unit]
+    return (last - first).days // days + 1

@@ -1,0 +1,193 @@
+"""The window of figures: what is counted, the charts, and the marks behind a number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.domain.errors import Problem
+from annotator.domain.figure import Cell, Figure
+from annotator.domain.identity import Id
+from annotator.domain.mark import View
+from annotator.presentation.agreement_table import Option
+from annotator.presentation.jumping import jump
+from annotator.presentation.signal import Signal
+from annotator.services import behind, figures, reading
+from annotator.services.behind import MOST, Quote
+from annotator.services.figure_gathering import Whose, gather
+from annotator.services.figures import Material, Order, Unit
+from annotator.services.wording import counted
+
+if TYPE_CHECKING:
+    from annotator.presentation.desk import Desk
+
+__all__ = ["FiguresView", "Option", "Quote"]
+
+UNITS = {Unit.YEARS: "By year", Unit.MONTHS: "By month", Unit.WEEKS: "By week", Unit.DAYS: "By day"}
+
+
+class FiguresView:
+    """Counts the marks of the open project beside the reading.
+
+    Attributes:
+        changed: other figures, other choices, or another state.
+        chosen_changed: other marks are looked at.
+        figures: the charts, in order.
+        said: what is going on or wrong, in a sentence.
+        quotes: the marks behind the number that was chosen; ``title`` says which that is.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self.changed: Signal[None] = Signal()
+        self.chosen_changed: Signal[None] = Signal()
+        self.order = Order()
+        self.figures: list[Figure] = []
+        self.quotes: list[Quote] = []
+        self.title = ""
+        self.said = ""
+        self.is_running = False
+        self._material: Material | None = None
+        self._desk = desk
+        desk.project_changed.connect(self._other_project)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether there is something to show."""
+        return self._material is not None
+
+    # Choices
+
+    @property
+    def choices(self) -> dict[str, list[Option]]:
+        """What each list offers, by the name of the choice."""
+        project, material = self._desk.project, self._material
+        people = [person.name for person in reading.people(project)] if project else []
+        return {
+            "whose": [
+                Option("annotator:", "Everybody’s marks"),
+                *(Option(f"annotator:{name}", name) for name in people),
+                Option("gold:", "Gold"),
+            ],
+            "unit": [Option(unit.value, label) for unit, label in UNITS.items()],
+            "label": [Option(name, _label(name)) for name in material.labels] if material else [],
+            "toward": [Option(name, name) for name in material.judged] if material else [],
+        }
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What is chosen in each list."""
+        offered = self.choices
+        return {
+            "whose": f"{self.order.whose.view}:{self.order.whose.annotator}",
+            "unit": self.order.unit.value,
+            "label": _or_first(self.order.label, offered["label"]),
+            "toward": _or_first(self.order.toward, offered["toward"]),
+        }
+
+    def choose(self, name: str, value: str) -> None:
+        """Choose in one of the lists; another person's marks are counted anew."""
+        if self.chosen[name] == value:
+            return
+        if name == "whose":
+            view, _, person = value.partition(":")
+            self.order = replace(self.order, whose=Whose(View(view), person), toward="")
+            self.count()
+            return
+        if name == "unit":
+            self.order = replace(self.order, unit=Unit(value))
+        elif name == "label":
+            self.order = replace(self.order, label=value)
+        else:
+            self.order = replace(self.order, toward=value)
+        self._build()
+
+    # Work
+
+    def count(self) -> None:
+        """Read the marks between events, then make the figures."""
+        project = self._desk.project
+        if project is None or self.is_running:
+            return
+        material = Material(project)
+        self.is_running = True
+        self._say("Counting …")
+
+        def counted(error: BaseException | None) -> None:
+            self.is_running = False
+            if error is None:
+                self._material = material
+                self._build()
+            else:
+                self._say(str(error) if isinstance(error, Problem) else "Cancelled.")
+
+        work = gather(project, self.order.whose, material.tally)
+        if not self._desk.window.run_slices("Counting marks", work, counted):
+            self.is_running = False
+            self._say("Something else is running: wait for it, then try again.")
+
+    def _build(self) -> None:
+        if self._material is None:
+            return
+        self.figures = self._material.figures(self.order)
+        self.look_at("", ())
+        total = sum(len(ids) for ids in self._material.tally.marks.values())
+        articles = len({article for _, article in self._material.tally.marks})
+        self._say(f"{counted(total, 'mark')} in {counted(articles, 'article')}")
+
+    # The marks behind
+
+    def pick(self, figure: Figure, cell: Cell) -> None:
+        """Look at what stands behind a number."""
+        ids = figure.behind.get(cell, ())
+        head = f"{figure.heading(*cell)}: {counted(len(ids), figure.of)}"
+        if len(ids) > MOST:
+            head += f", the first {MOST:,} of them here"
+        self.look_at(head, ids, of_articles=figure.of == "article")
+
+    def look_at(self, title: str, ids: tuple[Id, ...], *, of_articles: bool = False) -> None:
+        """Show marks, or the beginnings of articles, as quotes."""
+        project = self._desk.project
+        read = behind.openings if of_articles else behind.quotes
+        self.quotes = read(project, ids) if project and ids else []
+        self.title = title
+        self.chosen_changed.emit(None)
+
+    def go_to(self, quote: Quote) -> None:
+        """Open the article of a quote, at the mark."""
+        jump(self._desk, quote.article, quote.mark, (quote.start, quote.end))
+
+    # Files
+
+    def write(self, figure: Figure, path: Path) -> None:
+        """Write the numbers of a figure as a table."""
+        try:
+            figures.write(figure, path)
+        except Problem as problem:
+            self._say(str(problem))
+        else:
+            self._say(f"Saved as {path.name}.")
+
+    def tell(self, sentence: str) -> None:
+        """Say something in the window."""
+        self._say(sentence)
+
+    def _other_project(self, _: None) -> None:
+        self.order = Order()
+        self.figures, self._material = [], None
+        self.look_at("", ())
+        self._say("")
+
+    def _say(self, sentence: str) -> None:
+        self.said = sentence
+        self.changed.emit(None)
+
+
+def _label(name: str) -> str:
+    layer, _, attribute = name.partition(".")
+    return f"{layer.capitalize()}: {attribute}"
+
+
+def _or_first(name: str, offered: list[Option]) -> str:
+    known = [option.name for option in offered]
+    return name if name in known else next(iter(known), "")

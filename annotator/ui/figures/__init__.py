@@ -1,0 +1,1 @@
+"""Charts of the marks of a project."""
