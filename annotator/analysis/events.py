@@ -7,9 +7,9 @@ topic and a stance at a time, and saying the same thing again may count once.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from annotator.domain.identity import Id
 
@@ -36,8 +36,7 @@ class Duplicates(StrEnum):
     RANGE = "range"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One statement.
 
     Attributes:

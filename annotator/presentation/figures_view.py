@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +18,16 @@ from annotator.services import behind, figures, reading
 from annotator.services.behind import MOST, Quote
 from annotator.services.figure_gathering import Whose, gather
 from annotator.services.figures import Material, Order, Unit
+from annotator.services.project import Project
 from annotator.services.wording import counted
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
 
 __all__ = ["FiguresView", "Option", "Quote"]
+
+CHANGES = {"unit": ("time", "judgements"), "label": ("values",), "toward": ("judgements",)}
+"""The figures that another choice changes."""
 
 UNITS = {Unit.YEARS: "By year", Unit.MONTHS: "By month", Unit.WEEKS: "By week", Unit.DAYS: "By day"}
 
@@ -100,7 +105,7 @@ class FiguresView:
             self.order = replace(self.order, label=value)
         else:
             self.order = replace(self.order, toward=value)
-        self._build()
+        self._make(CHANGES[name])
 
     # Work
 
@@ -113,27 +118,43 @@ class FiguresView:
         self.is_running = True
         self._say("Counting …")
 
-        def counted(error: BaseException | None) -> None:
+        def done(error: BaseException | None) -> None:
             self.is_running = False
             if error is None:
-                self._material = material
-                self._build()
+                self._say(self._total())
             else:
                 self._say(str(error) if isinstance(error, Problem) else "Cancelled.")
 
-        work = gather(project, self.order.whose, material.tally)
-        if not self._desk.window.run_slices("Counting marks", work, counted):
+        if not self._desk.window.run_slices("Counting marks", self._work(project, material), done):
             self.is_running = False
             self._say("Something else is running: wait for it, then try again.")
 
-    def _build(self) -> None:
+    def _work(self, project: Project, material: Material) -> Iterator[tuple[int, int, str]]:
+        """Read the marks, then make one figure after the other."""
+        yield from gather(project, self.order.whose, material.tally)
+        self._material, self.figures = material, []
+        self.look_at("", ())
+        for name in material.makers(self.order):
+            self._make((name,))
+            yield 1, 1, ""
+
+    def _make(self, names: Sequence[str]) -> None:
+        """Make figures of some names, in the place of those that are there."""
         if self._material is None:
             return
-        self.figures = self._material.figures(self.order)
-        self.look_at("", ())
-        total = sum(len(ids) for ids in self._material.tally.marks.values())
-        articles = len({article for _, article in self._material.tally.marks})
-        self._say(f"{counted(total, 'mark')} in {counted(articles, 'article')}")
+        makers = self._material.makers(self.order)
+        made = {figure.name: figure for figure in self.figures}
+        for name in names:
+            figure = makers[name]()
+            if figure:
+                made[name] = figure
+        self.figures = [made[name] for name in makers if name in made]
+        self.changed.emit(None)
+
+    def _total(self) -> str:
+        heaps = self._material.tally.marks if self._material else {}
+        total = counted(sum(map(len, heaps.values())), "mark")
+        return f"{total} in {counted(len({article for _, article in heaps}), 'article')}"
 
     # The marks behind
 

@@ -12,6 +12,7 @@ from annotator.domain.codebook import ACTOR, CLAIM, SENTIMENT, Codebook
 from annotator.domain.errors import NotFound
 from annotator.domain.identity import Id
 from annotator.domain.mark import View
+from annotator.services.collecting import put_off
 from annotator.services.network_values import Book
 from annotator.services.project import Project
 from annotator.store import actors, annotators, statements, states
@@ -50,9 +51,10 @@ def gather(project: Project, whose: Whose, tally: Tally) -> Steps:
             tally.verdicts[layer, article] = verdict
         if number % STATES_AT_ONCE == 0:
             yield 0, total, ""
-    for batch in statements.batches(project.db, whose.view):
-        yield batch.done, total, ""
-        reading.take(batch)
+    with put_off():
+        for batch in statements.batches(project.db, whose.view):
+            yield batch.done, total, ""
+            reading.take(batch)
 
 
 class _Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -87,19 +87,23 @@ class Material:
         }
         return largest(heaps, len(heaps))
 
+    def makers(self, order: Order) -> dict[str, Callable[[], Figure | None]]:
+        """Return what makes each figure, by its name, in the order they are shown."""
+        return {
+            "progress": self.progress,
+            "layers": self.layers,
+            "time": lambda: self.times(order.unit),
+            "publishers": self.publishers,
+            "judgements": lambda: self.judgements(order.toward, order.unit),
+            "actors": self.actors,
+            "values": lambda: self.values(order.label),
+            "claims": self.claims,
+        }
+
     def figures(self, order: Order) -> list[Figure]:
         """Return every figure that the codebook allows."""
-        found = [
-            self.progress(),
-            self.layers(),
-            self.times(order.unit),
-            self.publishers(),
-            self.judgements(order.toward, order.unit),
-            self.actors(),
-            self.values(order.label),
-            self.claims(),
-        ]
-        return [figure for figure in found if figure]
+        made = (make() for make in self.makers(order).values())
+        return [figure for figure in made if figure]
 
     def progress(self) -> Figure:
         """Return how many articles are done, by layer."""

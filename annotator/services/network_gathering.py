@@ -16,6 +16,7 @@ from annotator.domain.errors import BadInput, NotFound
 from annotator.domain.identity import Id
 from annotator.domain.mark import View
 from annotator.domain.network import Kind
+from annotator.services.collecting import put_off
 from annotator.services.network_values import (
     Book,
     Qualifier,
@@ -118,13 +119,14 @@ def gather(project: Project, order: Order, found: Gathered) -> Steps:
     total = max(statements.count(project.db, order.view), 1)
     articles = statements.articles(project.db)
     types = [kind.name for kind in project.codebook.links_from(reading.layer)]
-    for batch in statements.batches(project.db, order.view):
-        yield batch.done, total, ""
-        ends: dict[Id, list[EndRow]] = defaultdict(list)
-        for end in statements.ends(project.db, batch, order.view, types):
-            ends[end.start].append(end)
-        for mark in statements.marks(project.db, batch, order.view, [reading.layer], person):
-            reading.take(mark, ends.get(mark.id, ()), articles[mark.article], found)
+    with put_off():
+        for batch in statements.batches(project.db, order.view):
+            yield batch.done, total, ""
+            ends: dict[Id, list[EndRow]] = defaultdict(list)
+            for end in statements.ends(project.db, batch, order.view, types):
+                ends[end.start].append(end)
+            for mark in statements.marks(project.db, batch, order.view, [reading.layer], person):
+                reading.take(mark, ends.get(mark.id, ()), articles[mark.article], found)
     found.rule = reading.rule(found)
 
 

@@ -11,6 +11,7 @@ from annotator.analysis.networks import Combine, Rule, network
 from annotator.analysis.windows import Window, moving, periods
 from annotator.domain.network import Network
 from annotator.formats.network_registry import writer_for
+from annotator.services.collecting import put_off
 from annotator.services.network_gathering import Gathered, Order, gather, options
 from annotator.services.project import Project
 from annotator.services.wording import counted
@@ -91,23 +92,24 @@ def build(project: Project, order: Order, tell: Tell | None = None) -> Found:
 
 def compute(gathered: Gathered, order: Order) -> Found:
     """Return the networks of what was gathered; needs no project, so that another thread can do it."""
-    rule = gathered.rule
-    events = without_duplicates(
-        gathered.events, order.duplicates, with_level=rule.combine is not Combine.IGNORE
-    )
-    rows = gathered.rows if order.isolates else ()
-    columns = gathered.columns if order.isolates else ()
-    made = [
-        replace(
-            network(window.events, rule, rows, columns),
-            label=window.label,
-            since=window.since,
-            until=window.until,
+    with put_off():
+        rule = gathered.rule
+        events = without_duplicates(
+            gathered.events, order.duplicates, with_level=rule.combine is not Combine.IGNORE
         )
-        for window in _windows(events, order)
-    ]
-    if order.unit is None:
-        made = [network(events, rule, rows, columns)]
+        rows = gathered.rows if order.isolates else ()
+        columns = gathered.columns if order.isolates else ()
+        made = [
+            replace(
+                network(window.events, rule, rows, columns),
+                label=window.label,
+                since=window.since,
+                until=window.until,
+            )
+            for window in _windows(events, order)
+        ]
+        if order.unit is None:
+            made = [network(events, rule, rows, columns)]
     return Found(
         order,
         tuple(made),

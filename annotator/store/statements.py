@@ -6,7 +6,7 @@ A batch is small enough to be read between two frames of the screen, however lar
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import Any, NamedTuple, TypeVar
 
@@ -88,19 +88,20 @@ def articles(db: Database) -> dict[Id, ArticleRow]:
     return {id: ArticleRow(*rest) for id, *rest in db.execute(sql)}
 
 
-def batches(db: Database, view: View) -> list[Batch]:
-    """Return the articles that have marks in a view, in batches."""
-    sql = "SELECT article, count(*) FROM mark WHERE view = ? GROUP BY article"
-    found: list[Batch] = []
-    some: list[Id] = []
-    done = size = 0
-    for article, marks in db.execute(sql, (view.value,)).fetchall():
-        if some and size + marks > BATCH:
-            found.append(Batch(done, json.dumps(some)))
-            done, some, size = done + size, [], 0
-        some.append(article)
-        size += marks
-    return [*found, Batch(done, json.dumps(some))] if some else found
+def batches(db: Database, view: View) -> Iterator[Batch]:
+    """Yield the articles that have marks in a view, in batches; nothing is held open in between."""
+    done, last = 0, ""
+    while counts := db.execute(_COUNTS, (view.value, last)).fetchall():
+        some: list[Id] = []
+        size = 0
+        for article, marks in counts:
+            if some and size + marks > BATCH:
+                yield Batch(done, json.dumps(some))
+                done, some, size = done + size, [], 0
+            some.append(article)
+            size += marks
+        yield Batch(done, json.dumps(some))
+        done, last = done + size, counts[-1][0]
 
 
 def marks(
@@ -140,6 +141,10 @@ def _as(kind: type[R], rows: Iterable[tuple[Any, ...]]) -> list[R]:
     return list(map(partial(tuple.__new__, kind), rows))  # type: ignore[type-var]
 
 
+_COUNTS = """
+    SELECT article, count(*) FROM mark WHERE view = ? AND article > ?
+    GROUP BY article ORDER BY article LIMIT 100
+"""
 _MARKS = f"""
     SELECT id, article, layer, attributes, actor,
         CASE WHEN actor IS NULL AND layer = '{ACTOR}' THEN json_extract(fragments, '$[0][2]') END

@@ -13,6 +13,9 @@ SLICE_SECONDS = 0.012
 
 POLL_MILLISECONDS = 40
 
+TELL_SECONDS = 0.05
+"""Progress is told no more often: showing it takes time from the work."""
+
 Progress = tuple[int, int, str]
 
 
@@ -25,6 +28,7 @@ class SlicedJob(QObject):
     def __init__(self, work: Iterator[Progress], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work = work
+        self._told = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._slice)
@@ -58,7 +62,8 @@ class SlicedJob(QObject):
         except Exception as error:  # noqa: BLE001  (told by whoever waits)
             self._end(error)
             return
-        if progress:
+        if progress and time.perf_counter() - self._told > TELL_SECONDS:
+            self._told = time.perf_counter()
             self.progressed.emit(*progress)
 
     def _end(self, error: BaseException | None) -> None:

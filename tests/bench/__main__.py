@@ -8,7 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import copies, desk, gestures, page, store, window
+from tests.bench import copies, desk, findings, gestures, page, store, window
 from tests.bench.measuring import peak_megabytes, table
 
 
@@ -17,21 +17,23 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--only", choices=("store", "page"))
+    parser.add_argument("--only", choices=("store", "page", "findings"))
     chosen = parser.parse_args()
     rows = []
     counted = ""
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
         os.environ["ANNOTATOR_HOME"] = folder
-        if chosen.only != "page":
+        if chosen.only in (None, "store"):
             rows += store.run(Path(folder), quick=chosen.quick)
             rows += desk.run(Path(folder) / "bench.annotator")
             rows += copies.run(Path(folder), 1_000 if chosen.quick else 10_000)
         memory = peak_megabytes()
-        if chosen.only != "store":
+        if chosen.only in (None, "page"):
             rows += page.run(quick=chosen.quick)
             rows += window.run(Path(folder), quick=chosen.quick)
             counted = gestures.told(Path(folder))
+        if chosen.only in (None, "findings"):
+            rows += findings.run(Path(folder), quick=chosen.quick)
     print(table(rows))
     if counted:
         print(counted)

@@ -26,11 +26,15 @@ PATIENCE = 120.0
 
 def run(folder: Path, *, quick: bool = False) -> list[Row]:
     """Return how long each window takes, from the command to the picture, and its longest pause."""
-    make_application()
     (folder / "findings").mkdir()
     with make_debate(folder / "findings", articles=214 if quick else 2_143, claims=CLAIMS) as made:
         path = made.path
-        marks = made.db.execute("SELECT count(*) FROM mark").fetchone()[0]
+    return measure(path)
+
+
+def measure(path: Path) -> list[Row]:
+    """Return the times for a project."""
+    make_application()
     memory = Memory(None)
     memory.preferences.tour_done = True
     window = MainWindow(memory)
@@ -38,6 +42,8 @@ def run(folder: Path, *, quick: bool = False) -> list[Row]:
     window.start(path)
     for _ in range(20):
         QApplication.processEvents()
+    project = window.desk.project
+    marks = project.db.execute("SELECT count(*) FROM mark").fetchone()[0] if project else 0
     tools = window.tools.findings
     figures = tools.figures
     network = tools.network
@@ -51,18 +57,21 @@ def run(folder: Path, *, quick: bool = False) -> list[Row]:
             lambda: not network.view.is_running,
         ),
     ):  # fmt: skip
-        took, pause = _watch(open_, is_shown)
-        rows.append(row(f"{marks:,} marks: {name} shown", [took], bar="≤ 2,000 ms"))
+        took, pause, worked = _watch(open_, is_shown)
+        # On a machine that does other things as well, the time of the processor tells more.
+        beside = ("time of the processor", [worked])
+        rows.append(row(f"{marks:,} marks: {name} shown", [took], beside=beside, bar="≤ 2,000 ms"))
         rows.append(row(f"{marks:,} marks: {name}, longest pause", [pause], bar="≤ 200 ms"))
     window.close()
     window.deleteLater()
     return rows
 
 
-def _watch(open_: Callable[[], None], is_shown: Callable[[], bool]) -> tuple[float, float]:
-    """Return the milliseconds until something is shown and painted, and the longest between two beats."""
+def _watch(open_: Callable[[], None], is_shown: Callable[[], bool]) -> tuple[float, float, float]:
+    """Return the milliseconds until something is shown, the longest between two beats, and the work."""
     loop, timer = QEventLoop(), QTimer()
     begin = last = time.perf_counter()
+    before = time.process_time()
     longest = 0.0
 
     def beat() -> None:
@@ -79,4 +88,5 @@ def _watch(open_: Callable[[], None], is_shown: Callable[[], bool]) -> tuple[flo
     QApplication.processEvents()
     end = time.perf_counter()
     timer.stop()
-    return (end - begin) * 1000, max(longest, end - last) * 1000
+    worked = time.process_time() - before
+    return (end - begin) * 1000, max(longest, end - last) * 1000, worked * 1000

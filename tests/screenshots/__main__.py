@@ -14,7 +14,7 @@ from annotator.app.window import make_application
 from annotator.presentation.memory import Memory
 from annotator.services import sample
 from annotator.ui.main_window import MainWindow
-from tests.screenshots import desk, team
+from tests.screenshots import desk, findings, team
 
 IMAGES = Path(__file__).resolve().parents[2] / "resources" / "manual" / "images"
 
@@ -141,6 +141,8 @@ PICTURES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "narrow": _narrow,
     "agreement": team.agreement,
     "adjudication": team.adjudication,
+    "network": findings.network,
+    "figures": findings.figures,
     "search": desk.search,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import pytest
 from annotator.domain.errors import BadInput, NotFound, Refused
 from annotator.domain.figure import Figure
 from annotator.services import figures, importing, marking
-from annotator.services.figure_gathering import Whose
+from annotator.services.figure_gathering import Whose, gather
 from annotator.services.figures import Order, Unit
 from annotator.services.project import Project
 from tests.support.debate import write_debate
@@ -130,10 +131,10 @@ def test_the_ids_behind_a_number_are_those_marks(debate: tuple[Project, list[dic
     found = built(project, label="claim.stance")["values"]
     for (row, _), ids in found.behind.items():
         for id in ids[:5]:
-            mark = marks.get(project.db, id)
-            assert mark
-            assert mark.layer == "claim"
-            assert str(mark.attributes["stance"]).capitalize() == found.rows[row]
+            sql = "SELECT layer, attributes FROM mark WHERE id = ?"
+            layer, values = project.db.execute(sql, (id,)).fetchone()
+            assert layer == "claim"
+            assert json.loads(values)["stance"].capitalize() == found.rows[row]
 
 
 def test_what_has_no_date_publisher_or_value_is_told(tmp_path: Path) -> None:
@@ -181,3 +182,14 @@ def test_looking_changes_nothing(debate: tuple[Project, list[dict]]) -> None:
     changes = project.db.conn.total_changes
     built(project)
     assert project.db.conn.total_changes == changes
+
+
+def test_a_count_that_is_given_up_leaves_everything_as_it_was(
+    debate: tuple[Project, list[dict]],
+) -> None:
+    project, _ = debate
+    steps = gather(project, Whose(), figures.Material(project).tally)
+    next(steps)
+    next(steps)
+    steps.close()
+    assert gc.isenabled()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window import make_application
@@ -20,7 +21,7 @@ from annotator.domain.figure import Figure, Form, Part
 from annotator.ui.figures import geometry
 from annotator.ui.figures.card import Card
 from annotator.ui.figures.painter import DEEPEST, PALEST, colour_of
-from annotator.ui.figures.window import FiguresWindow
+from annotator.ui.figures.window import GAP, FiguresWindow
 from annotator.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
 from tests.support.debate import make_debate
 from tests.support.hands import Hands
@@ -62,6 +63,21 @@ def test_every_figure_has_its_card(opened: Opened) -> None:
         figure = card.chart.figure
         assert figure
         assert {spot.cell for spot in card.chart.placed.spots} == set(figure.behind)
+
+
+def test_cards_stand_close_together_also_after_another_choice(opened: Opened) -> None:
+    _, window = opened
+    for unit in ("years", "weeks", "months"):
+        window.view.choose("unit", unit)
+        QApplication.processEvents()
+        cards = [card.geometry() for card in window.cards.values()]
+        assert min(rect.top() for rect in cards) == 0
+        for rect in cards:
+            above = [
+                other.bottom() for other in cards
+                if other.bottom() < rect.top() and other.left() < rect.right() and rect.left() < other.right()
+            ]  # fmt: skip
+            assert rect.top() - max(above, default=-GAP - 1) == GAP + 1 or rect.top() == 0
 
 
 def test_a_click_on_every_chart_leads_to_its_marks(opened: Opened) -> None:

@@ -161,6 +161,8 @@ class FiguresWindow(QDialog):
             return
         column = heights.index(min(heights))
         heights[column] += geometry.height_of(figure) + AROUND
+        for other in self._columns:
+            other.removeWidget(card)
         # Above the stretch at the end, which keeps the cards together.
         self._columns[column].insertWidget(self._columns[column].count() - 1, card)
 
