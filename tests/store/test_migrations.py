@@ -47,7 +47,7 @@ def test_there_is_one_for_every_version() -> None:
     assert [path.stem for path in FIXTURES] == [f"v{n + 1}" for n in range(len(schema.RELEASES))]
 
 
-def test_it_opens_whole_and_can_be_worked_on(old: Path, words: set[tuple[str, str]]) -> None:
+def test_it_opens_whole_and_can_be_worked_on(old: Path, words: set[tuple[str, str]]) -> None:  # H3
     with opening.open_project(old, "Amal") as project:
         assert words_of(project) == words
         assert checking.problems(project) == []
