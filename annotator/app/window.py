@@ -19,6 +19,7 @@ from annotator.services import sample
 from annotator.settings.places import config_folder
 from annotator.ui.main_window import MainWindow
 from annotator.ui.page import accessible
+from annotator.ui.tidying import Tidying
 
 log = logging.getLogger(__name__)
 
@@ -28,11 +29,15 @@ def run(project: Path | None) -> int:
     application = make_application()
     window = MainWindow(Memory(config_folder()), __version__)
     keeping = Safekeeping(window.desk)
+    tidying = Tidying(application)
+    window.desk.saved.connect(tidying.soon)
+    window.desk.reader.article_shown.connect(tidying.soon)
     end_watch = faults.watch(partial(_tell_fault, window))
     window.show()
     _offer_report(window)
     window.start(project or window.last_project() or _sample(window))
     code = application.exec()
+    tidying.stop()
     keeping.wait()
     end_watch()
     return code

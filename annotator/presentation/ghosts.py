@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.identity import Id
 from annotator.domain.link import Voice
+from annotator.domain.mark import Mark
 from annotator.domain.suggestion import Suggestion
 from annotator.presentation.page import PageMark
 from annotator.presentation.painting import SIGNS
@@ -49,17 +51,23 @@ class Ghosts:
         self.policy = Policy()
         self._shown: dict[Id, str] = {}
 
-    def load(self, project: Project, article: Id) -> list[PageMark]:
+    def load(self, project: Project, article: Id, own: Mapping[Id, Mark]) -> list[PageMark]:
         """Show the suggestions of an article anew; return what the page draws."""
         self.by_id, self._shown = {}, {}
-        return self.refresh(project, article)[1]
+        return self.refresh(project, article, own)[1]
 
-    def refresh(self, project: Project, article: Id) -> tuple[list[Id], list[PageMark]]:
-        """Bring the suggestions up to date; return which went, and what came as the page draws it."""
+    def refresh(
+        self, project: Project, article: Id, own: Mapping[Id, Mark]
+    ) -> tuple[list[Id], list[PageMark]]:
+        """Bring the suggestions up to date; return which went, and what came as the page draws it.
+
+        Args:
+            own: the annotator's marks in the article; what they have already is not suggested.
+        """
         codebook = project.codebook
         now = {
             item.id: item
-            for item in answering.offered(project, article, self.policy)
+            for item in answering.offered(project, article, self.policy, own)
             if codebook.has_layer(item.layer)
         }
         gone = [id for id in self.by_id if id not in now]
@@ -73,6 +81,11 @@ class Ghosts:
     def shown_at(self, id: Id) -> str | None:
         """Return when a suggestion was first shown here."""
         return self._shown.get(id)
+
+    def describe(self, codebook: Codebook, id: Id) -> str:
+        """Say what a suggestion on the page is, and why."""
+        item = self.by_id[id]
+        return f"{codebook.layer(item.layer).label}, suggested\n{item.reason}"
 
     def inspect(self, project: Project, id: Id) -> InspectedGhost | None:
         """Return what the inspector shows of a suggestion on the page."""
@@ -105,7 +118,6 @@ def _drawn(codebook: Codebook, item: Suggestion) -> PageMark:
         key=layer.key.upper(),
         sign=SIGNS.get(polarity, "") if isinstance(polarity, str) else "",
         ghost=True,
-        description=f"{layer.label}, suggested\n{item.reason}",
     )
 
 

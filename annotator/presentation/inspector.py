@@ -12,6 +12,7 @@ from annotator.domain.link import Link, Voice
 from annotator.domain.mark import Mark, Value
 from annotator.domain.segments import sentence_at
 from annotator.presentation import moments, topics
+from annotator.presentation.article_records import ArticleRecords
 from annotator.services import actor_book, history, linking, spreading
 from annotator.services.project import Project
 
@@ -141,11 +142,10 @@ class Inspected:
 def inspect(
     project: Project,
     mark: Mark,
-    marks: dict[Id, Mark],
-    links: list[Link],
+    records: ArticleRecords,
     here: Sequence[Id] = (),
 ) -> Inspected:
-    """Return what the inspector shows of a mark, given all marks and links of its article.
+    """Return what the inspector shows of a mark, given what else the annotator made in its article.
 
     Args:
         here: the marks under the caret, smallest first.
@@ -165,7 +165,7 @@ def inspect(
             for attribute in layer.attributes
             if not attribute.retired
         ),
-        links=(*_outgoing(project, mark, marks, links), *_incoming(codebook, mark, marks, links)),
+        links=(*_outgoing(project, mark, records), *_incoming(mark, records)),
         who=_who(project, mark) if mark.layer == "actor" else None,
         note=mark.note,
         definition=layer.definition.text,
@@ -177,11 +177,11 @@ def inspect(
         ),
         made=f"{mark.made.origin.value} · {moments.told(mark.made.created)}",
         same_here=len(
-            spreading.places(project, mark.id, wide=False, among=list(marks.values())).here
+            spreading.places(project, mark.id, wide=False, among=records.of_layer(mark.layer)).here
         ),
         before=before,
         after=after,
-        stack=_stack(codebook, mark, [marks[id] for id in here if id in marks]),
+        stack=_stack(codebook, mark, [records.marks[id] for id in here if id in records.marks]),
     )
 
 
@@ -272,19 +272,18 @@ def _is_chosen(value: Value | None, attribute: Attribute, code: Code) -> bool:
     return value == stored_value(attribute, code)
 
 
-def _outgoing(
-    project: Project, mark: Mark, marks: dict[Id, Mark], links: list[Link]
-) -> list[LinkSlot]:
+def _outgoing(project: Project, mark: Mark, records: ArticleRecords) -> list[LinkSlot]:
     slots = []
+    leaving = records.links_from(mark.id)
     for kind in project.codebook.links_from(mark.layer):
-        own = [link for link in links if link.start == mark.id and link.type == kind.name]
+        own = [link for link in leaving if link.type == kind.name]
         slots.append(
             LinkSlot(
                 type=kind.name,
                 label=kind.label or kind.name,
                 key=kind.key.upper(),
-                tied=tuple(_tied(kind, link, marks) for link in own),
-                proposed=_proposed(project, mark, kind, marks) if kind.several or not own else "",
+                tied=tuple(_tied(kind, link, records.marks) for link in own),
+                proposed=_proposed(project, mark, kind) if kind.several or not own else "",
                 voices=kind.voices and not own,
                 missing=kind.required and not own,
                 id=kind.id,
@@ -293,13 +292,11 @@ def _outgoing(
     return slots
 
 
-def _incoming(
-    codebook: Codebook, mark: Mark, marks: dict[Id, Mark], links: list[Link]
-) -> list[LinkSlot]:
+def _incoming(mark: Mark, records: ArticleRecords) -> list[LinkSlot]:
     slots: dict[str, list[TiedLink]] = {}
-    for link in links:
-        start = marks.get(link.start)
-        if link.end == mark.id and start:
+    for link in records.links_to(mark.id):
+        start = records.marks.get(link.start)
+        if start:
             label = f"{link.type} of"
             slots.setdefault(label, []).append(
                 TiedLink(link.id, label, f"{start.layer} {_short(start.text)}", start.id)
@@ -321,9 +318,9 @@ def _tied(kind: LinkType, link: Link, marks: dict[Id, Mark]) -> TiedLink:
     )
 
 
-def _proposed(project: Project, mark: Mark, kind: LinkType, marks: dict[Id, Mark]) -> str:
-    found = linking.proposals(project, mark.id, kind.name, list(marks.values()))
-    return _short(found[0].text) if found else ""
+def _proposed(project: Project, mark: Mark, kind: LinkType) -> str:
+    found = linking.nearest(project, mark.id, kind.name)
+    return _short(found.text) if found else ""
 
 
 def _who(project: Project, mark: Mark) -> Who:

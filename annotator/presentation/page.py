@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.domain.fragment import Extent
@@ -10,6 +10,7 @@ from annotator.domain.identity import Id
 from annotator.domain.segments import paragraph_at, sentence_at, snap_to_tokens, token_at
 from annotator.presentation import page_clusters as clusters
 from annotator.presentation.page_layout import PageLink, PageMark, ParagraphMarks, chunks
+from annotator.presentation.page_links import LinksByMark
 from annotator.presentation.page_marks import MarksByPlace
 from annotator.presentation.page_steps import ladder, target, token_edge
 from annotator.presentation.signal import Signal
@@ -42,6 +43,7 @@ class Page:
         focus: what stays in full strength around the caret: ``sentence``, ``paragraph``, or all (empty).
         previewed: a mark as it would be if a drag of its edge ended now.
         all_links: whether every link is drawn, or only those of the current and hovered mark.
+        describe: says in words what a mark is; asked only for the one that is pointed at.
     """
 
     def __init__(self) -> None:
@@ -68,8 +70,9 @@ class Page:
         self.focus = ""
         self.hits: tuple[Extent, ...] = ()
         self.coloured: tuple[Coloured, ...] = ()
-        self.links: tuple[PageLink, ...] = ()
+        self._links = LinksByMark()
         self.all_links = False
+        self.describe: Callable[[Id], str] = _says_nothing
         self._placed = MarksByPlace(self.paragraphs, ())
 
     # Content
@@ -93,7 +96,7 @@ class Page:
         self.paragraphs = chunks(text)
         self._placed = MarksByPlace(self.paragraphs, marks)
         self._placed.hidden = hidden
-        self.links = tuple(links)
+        self._links = LinksByMark(links)
         self.hovered = self.previewed = None
         self.pinned = ()
         if not same:
@@ -119,12 +122,24 @@ class Page:
         if self.current_mark not in self.marks:
             self.set_current(self._mark_at_caret())
 
+    @property
+    def links(self) -> tuple[PageLink, ...]:
+        """Every link of the article."""
+        return self._links.all()
+
     def set_links(self, links: Iterable[PageLink]) -> None:
         """Show other links."""
-        links = tuple(links)
-        if links != self.links:
-            self.links = links
+        self._links = LinksByMark(links)
+        self.links_changed.emit(None)
+
+    def change_links(self, by_start: Mapping[Id, Sequence[PageLink]]) -> None:
+        """Show other links in the place of all that begin at these marks."""
+        if self._links.change(by_start):
             self.links_changed.emit(None)
+
+    def links_of(self, marks: Iterable[Id | None]) -> list[PageLink]:
+        """Return the links that begin or end at any of these marks."""
+        return self._links.of(mark for mark in marks if mark)
 
     def show_all_links(self, shown: bool) -> None:
         """Draw every link, or only those of the mark under caret or pointer."""
@@ -136,8 +151,7 @@ class Page:
         """Return the links that show now."""
         if self.all_links:
             return list(self.links)
-        here = {self.current_mark, self.hovered} - {None}
-        return [link for link in self.links if link.start in here or link.end in here]
+        return self.links_of((self.current_mark, self.hovered))
 
     def paragraph_of(self, offset: int) -> int:
         """Return the number of the paragraph in which an offset stands."""
@@ -371,3 +385,7 @@ class Page:
     def _mark_at_caret(self) -> Id | None:
         here = self.marks_at(self.caret)
         return here[0].id if here else None
+
+
+def _says_nothing(_: Id) -> str:
+    return ""

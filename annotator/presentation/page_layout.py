@@ -37,7 +37,6 @@ class PageMark:
         margin: the note beside it, if any.
         ghost: whether it is only suggested.
         owner: initials of another annotator, if it is not one's own.
-        description: what hovering over it says.
     """
 
     id: Id
@@ -51,7 +50,6 @@ class PageMark:
     margin: str | None = None
     ghost: bool = False
     owner: str | None = None
-    description: str = ""
 
     @property
     def start(self) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from annotator.domain.codebook import CLAIM, Attribute, Codebook
+from annotator.domain.codebook import CLAIM, Attribute, Codebook, Layer
 from annotator.domain.identity import Id
 from annotator.domain.link import Link, Voice
 from annotator.domain.mark import Mark, Origin, Value
 from annotator.presentation import moments
+from annotator.presentation.article_records import ArticleRecords
 from annotator.presentation.page import PageLink, PageMark
 
 SIGNS = {
@@ -39,56 +41,52 @@ ORIGINS = {
 }
 
 
-class Painter:
-    """Turns marks into page marks, given all marks and links of the article, and who is who."""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What all marks of a layer have in common.
 
-    def __init__(
-        self,
-        codebook: Codebook,
-        marks: Mapping[Id, Mark],
-        links: Mapping[Id, Link],
-        people: Mapping[Id, str],
-    ) -> None:
+    Attributes:
+        colours: by attribute and value, where the value shows by a colour of its own.
+    """
+
+    layer: Layer
+    key: str
+    colours: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+
+
+class Painter:
+    """Turns marks into page marks, given all marks and links of the article."""
+
+    def __init__(self, codebook: Codebook, records: ArticleRecords) -> None:
         self._codebook = codebook
-        self._people = people
-        self._marks = marks
-        self._ends: dict[Id, list[Link]] = {}
-        for link in links.values():
-            self._ends.setdefault(link.start, []).append(link)
+        self._records = records
+        self._looks = {layer.name: _look_of(layer) for layer in codebook.layers}
 
     def mark(self, mark: Mark) -> PageMark:
         """Return what the page draws for a mark."""
-        layer = self._codebook.layer(mark.layer)
+        look = self._looks[mark.layer]
         return PageMark(
-            id=mark.id,
-            layer=mark.layer,
-            shape=layer.shape,
-            colour=self._colour(mark) or layer.colour,
-            extents=tuple(part.extent for part in mark.fragments),
-            key=layer.key.upper(),
-            sign=self._sign(mark),
-            weight=self._weight(mark),
-            margin=self._margin(mark),
-            description=self._description(mark),
+            mark.id,
+            mark.layer,
+            look.layer.shape,
+            _colour(look, mark) or look.layer.colour,
+            tuple([(part.start, part.end) for part in mark.fragments]),
+            look.key,
+            self._sign(mark),
+            self._weight(mark),
+            self._margin(mark),
         )
 
     def links(self, links: Iterable[Link]) -> list[PageLink]:
         """Return what the page draws for links."""
         return [PageLink(link.start, link.end or str(link.voice), link.type) for link in links]
 
-    def _colour(self, mark: Mark) -> tuple[str, str] | None:
-        for attribute in self._codebook.layer(mark.layer).attributes:
-            value = mark.attributes.get(attribute.name)
-            code = attribute.code(value) if isinstance(value, str) else None
-            if code and code.colour:
-                return code.colour
-        return None
-
     def _sign(self, mark: Mark) -> str:
-        values = (mark.attributes.get(name) for name in ("polarity", "stance"))
-        return next(
-            (SIGNS[value] for value in values if isinstance(value, str) and value in SIGNS), ""
-        )
+        for name in ("polarity", "stance"):
+            value = mark.attributes.get(name)
+            if isinstance(value, str) and value in SIGNS:
+                return SIGNS[value]
+        return ""
 
     def _weight(self, mark: Mark) -> int:
         value = mark.attributes.get("intensity")
@@ -103,17 +101,17 @@ class Painter:
 
     def _who(self, mark: Mark, type: str) -> str:
         names = []
-        for link in self._ends.get(mark.id, ()):
+        for link in self._records.links_from(mark.id):
             if link.type != type:
                 continue
             if link.voice:
                 names.append("author" if link.voice is Voice.AUTHOR else "unknown")
-            elif link.end and link.end in self._marks:
-                names.append(" ".join(self._marks[link.end].text.split()))
+            elif link.end and link.end in self._records.marks:
+                names.append(" ".join(self._records.marks[link.end].text.split()))
         return ", ".join(names)
 
-    def _description(self, mark: Mark) -> str:
-        """Say what it is, whose words these are, who marked it and since when."""
+    def description(self, mark: Mark, people: Mapping[Id, str]) -> str:
+        """Say what a mark is, whose words these are, who marked it and since when."""
         layer = self._codebook.layer(mark.layer)
         values = [
             _told(layer.attribute(name), name, value) for name, value in mark.attributes.items()
@@ -128,7 +126,7 @@ class Painter:
         if ties:
             lines.append(", ".join(ties))
         made = mark.made
-        person = self._people.get(made.annotator, "")
+        person = people.get(made.annotator, "")
         when = f"{ORIGINS[made.origin]}, {moments.told(made.created)}"
         changed = moments.told(made.modified)
         if changed != moments.told(made.created):
@@ -137,6 +135,24 @@ class Painter:
         if mark.note:
             lines.append(f"Note: {mark.note}")
         return "\n".join(lines)
+
+
+def _look_of(layer: Layer) -> _Look:
+    colours = {
+        attribute.name: {code.name: code.colour for code in attribute.codes if code.colour}
+        for attribute in layer.attributes
+    }
+    return _Look(
+        layer, layer.key.upper(), {name: known for name, known in colours.items() if known}
+    )
+
+
+def _colour(look: _Look, mark: Mark) -> tuple[str, str] | None:
+    for name, known in look.colours.items():
+        value = mark.attributes.get(name)
+        if isinstance(value, str) and value in known:
+            return known[value]
+    return None
 
 
 def _told(attribute: Attribute | None, name: str, value: Value) -> str:

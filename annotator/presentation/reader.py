@@ -12,6 +12,7 @@ from annotator.domain.mark import Mark, View
 from annotator.domain.segments import token_at
 from annotator.domain.step import Outcome, Record
 from annotator.domain.suggestion import Suggestion
+from annotator.presentation.article_records import ArticleRecords
 from annotator.presentation.ghosts import Ghosts
 from annotator.presentation.inspector import Inspected, inspect
 from annotator.presentation.page import Page
@@ -50,8 +51,7 @@ class Reader:
         self.article: Article | None = None
         self.verdicts: dict[str, Verdict] = {}
         self.copies: list[Article] = []
-        self.marks: dict[Id, Mark] = {}
-        self.links: dict[Id, Link] = {}
+        self._records = ArticleRecords()
         self.ghosts = Ghosts()
         self.linking: tuple[Id, str] | None = None
         self.partners: tuple[Id, ...] = ()
@@ -62,7 +62,18 @@ class Reader:
         self.reason = ""
         self.counted: Id | None = None
         self._project: Project | None = None
+        self.page.describe = self._describe
         self.page.current_changed.connect(lambda _: self.show_gaps(()))
+
+    @property
+    def marks(self) -> dict[Id, Mark]:
+        """The annotator's own marks in the article, by id."""
+        return self._records.marks
+
+    @property
+    def links(self) -> dict[Id, Link]:
+        """The annotator's own links in the article, by id."""
+        return self._records.links
 
     def show(self, project: Project, article: Id) -> None:
         """Open an article on the page."""
@@ -75,18 +86,17 @@ class Reader:
         self._project = project
         self.article, self.verdicts = opened.article, opened.verdicts
         self.copies = reading.copies(project, opened.article)
-        self.marks = {mark.id: mark for mark in opened.marks}
-        self.links = {link.id: link for link in opened.links}
+        self._records = ArticleRecords(opened.marks, opened.links)
         self.linking = self.recent = self.counted = None
         self.gaps, self.reason = (), ""
-        painter = self._painter(project)
+        painter = Painter(project.codebook, self._records)
         own = [
             painter.mark(mark) for mark in opened.marks if project.codebook.has_layer(mark.layer)
         ]
         self.page.show(
             article,
             opened.text,
-            own + self.ghosts.load(project, article),
+            own + self.ghosts.load(project, article, self.marks),
             painter.links(opened.links),
             headline_end=_headline_end(opened.article, opened.text),
             quiet=quiet(zones(opened.article.meta, opened.text)),
@@ -99,7 +109,7 @@ class Reader:
         """Show nothing."""
         self._project = self.article = None
         self.copies = []
-        self.marks, self.links, self.verdicts = {}, {}, {}
+        self._records, self.verdicts = ArticleRecords(), {}
         self.linking = self.recent = self.held = None
         self.page.show("", "", [], [])
         self.changed.emit(None)
@@ -110,12 +120,14 @@ class Reader:
             return
         self.gaps, self.reason = (), ""
         removed, touched = self._take(outcome)
-        gone, fresh = self.ghosts.refresh(self._project, self.article.id)
+        gone, fresh = self.ghosts.refresh(self._project, self.article.id, self.marks)
         if removed or touched or gone or fresh:
-            painter = self._painter(self._project)
+            painter = Painter(self._project.codebook, self._records)
             put = [painter.mark(self.marks[id]) for id in touched if id in self.marks]
             self.page.change_marks([*removed, *gone], [*put, *fresh])
-            self.page.set_links(painter.links(self.links.values()))
+            self.page.change_links(
+                {id: painter.links(self._records.links_from(id)) for id in [*touched, *removed]}
+            )
         self.verdicts = reading.verdicts(self._project, self.article.id)
         self.changed.emit(None)
 
@@ -179,16 +191,22 @@ class Reader:
         if self._project is None or self.current is None:
             return None
         here = [mark.id for mark in self.page.marks_at(self.page.caret)]
-        return inspect(self._project, self.current, self.marks, list(self.links.values()), here)
+        return inspect(self._project, self.current, self._records, here)
 
     def count(self, layer: str) -> int:
         """Return how many marks of a layer the article has."""
-        return sum(mark.layer == layer for mark in self.marks.values())
+        return len(self._records.of_layer(layer))
 
-    def _painter(self, project: Project) -> Painter:
+    def _describe(self, id: Id) -> str:
+        """Say what a mark or a suggestion on the page is."""
+        project, mark = self._project, self.marks.get(id)
+        if project is None:
+            return ""
+        if mark is None:
+            return self.ghosts.describe(project.codebook, id) if id in self.ghosts.by_id else ""
         people = {person.id: person.name for person in reading.people(project)}
         people[project.annotator.id] = project.annotator.name
-        return Painter(project.codebook, self.marks, self.links, people)
+        return Painter(project.codebook, self._records).description(mark, people)
 
     def _take(self, outcome: Outcome) -> tuple[list[Id], set[Id]]:
         """Take the changed records over; return marks gone and marks to draw anew."""
@@ -201,20 +219,18 @@ class Reader:
                 self.article = change.after
             if not self._is_read_here(record):
                 continue
-            if isinstance(record, Mark) and record.article == article:
-                if change.after is None:
-                    self.marks.pop(record.id, None)
+            if isinstance(record, Mark | Link) and record.article == article:
+                if isinstance(change.after, Mark | Link):
+                    self._records.put(change.after)
+                else:
+                    self._records.take(record)
+                if isinstance(record, Link):
+                    touched.add(record.start)
+                elif change.after is None:
                     removed.append(record.id)
-                elif isinstance(change.after, Mark):
-                    self.marks[record.id] = change.after
+                else:
                     touched.add(record.id)
-            elif isinstance(record, Link) and record.article == article:
-                if change.after is None:
-                    self.links.pop(record.id, None)
-                elif isinstance(change.after, Link):
-                    self.links[record.id] = change.after
-                touched.add(record.start)
-        touched |= {link.start for link in self.links.values() if link.end in touched}
+        touched |= {link.start for id in list(touched) for link in self._records.links_to(id)}
         return removed, touched - set(removed)
 
     def _is_read_here(self, record: Record | None) -> bool:

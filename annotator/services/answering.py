@@ -50,10 +50,18 @@ class Tally:
     decisions: dict[str, int] = field(default_factory=dict)
 
 
-def offered(project: Project, article: Id, policy: Policy | None = None) -> list[Suggestion]:
+def offered(
+    project: Project,
+    article: Id,
+    policy: Policy | None = None,
+    among: Mapping[Id, Mark] | None = None,
+) -> list[Suggestion]:
     """Return the suggestions to show to the annotator, in reading order.
 
     Those that touch a mark of theirs on the same layer are left out: there is nothing missing.
+
+    Args:
+        among: their marks in the article, where they are at hand; else they are read.
     """
     chosen = policy or Policy()
     if is_kept_back(article, chosen.kept_back):
@@ -66,7 +74,12 @@ def offered(project: Project, article: Id, policy: Policy | None = None) -> list
     if not waits:
         return []
     verdicts = states.of_article(project.db, article, project.annotator.id)
-    taken = _Taken(marks.of_article(project.db, article, project.annotator.id))
+    own = (
+        marks.of_article(project.db, article, project.annotator.id)
+        if among is None
+        else among.values()
+    )
+    taken = _Taken(own)
     return [
         item
         for item in waits

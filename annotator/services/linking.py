@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from annotator.domain.codebook import LinkType
 from annotator.domain.errors import NotFound, Refused
 from annotator.domain.fragment import Extent
@@ -15,6 +13,9 @@ from annotator.domain.step import Outcome
 from annotator.services.project import Project
 from annotator.services.wording import named, quoted
 from annotator.store import links, marks
+
+REACH = 4_000
+"""In code points: partners further from a mark are looked at only where there is none nearer."""
 
 
 def tie(project: Project, start: Id, type: str, end: Id | Voice) -> Outcome:
@@ -66,25 +67,18 @@ def untie(project: Project, link_id: Id) -> Outcome:
     return ticket.outcome
 
 
-def proposals(
-    project: Project, start: Id, type: str, among: Sequence[Mark] | None = None
-) -> list[Mark]:
-    """Return the marks a link may lead to, most plausible first; those tied already are left out.
-
-    Args:
-        among: the annotator's marks in the article, where they are at hand; else they are read.
-    """
+def proposals(project: Project, start: Id, type: str) -> list[Mark]:
+    """Return the marks a link may lead to, most plausible first; those tied already are left out."""
     mark = project.own_mark(start)
-    kind = project.codebook.link(mark.layer, type)
-    article = project.article(mark.article)
-    own = (
-        marks.of_article(project.db, mark.article, project.annotator.id) if among is None else among
-    )
-    tied = [link for link in project.links_of(start) if link.start == start]
-    taken = {link.end for link in tied if link.type == type}
-    candidates = [other for other in own if other.layer in kind.ends and other.id not in taken]
-    cue = next((link.end for link in tied if link.type == "cue"), None)
-    return plausible_partners(project.text(article), mark, candidates, _extent(own, cue))
+    return _partners(project, mark, type, None)
+
+
+def nearest(project: Project, start: Id, type: str) -> Mark | None:
+    """Return the most plausible partner for a link, or None; what is far away is read only if need be."""
+    mark = project.own_mark(start)
+    near = (mark.start - REACH, mark.end + REACH)
+    found = _partners(project, mark, type, near) or _partners(project, mark, type, None)
+    return found[0] if found else None
 
 
 def tie_to_nearest(project: Project, start: Id, type: str) -> Outcome:
@@ -93,12 +87,12 @@ def tie_to_nearest(project: Project, start: Id, type: str) -> Outcome:
     Raises:
         Refused: there is no mark that this link could lead to.
     """
-    found = proposals(project, start, type)
-    if not found:
+    found = nearest(project, start, type)
+    if found is None:
         mark = project.own_mark(start)
         ends = " or ".join(project.codebook.link(mark.layer, type).ends)
         raise Refused(f"There is no {ends} to tie this {mark.layer} to: mark one first.")
-    return tie(project, start, type, found[0].id)
+    return tie(project, start, type, found.id)
 
 
 def fitting(project: Project, one: Id, other: Id) -> list[tuple[Id, str, Id]]:
@@ -118,8 +112,17 @@ def fitting(project: Project, one: Id, other: Id) -> list[tuple[Id, str, Id]]:
     return found
 
 
-def _extent(own: Sequence[Mark], id: Id | None) -> Extent | None:
-    return next(((mark.start, mark.end) for mark in own if mark.id == id), None)
+def _partners(project: Project, mark: Mark, type: str, near: Extent | None) -> list[Mark]:
+    """Return the possible partners, of the whole article or of a part of it, most plausible first."""
+    kind = project.codebook.link(mark.layer, type)
+    tied = [link for link in project.links_of(mark.id) if link.start == mark.id]
+    taken = {link.end for link in tied if link.type == type}
+    own = marks.of_article(project.db, mark.article, project.annotator.id, within=near)
+    candidates = [other for other in own if other.layer in kind.ends and other.id not in taken]
+    cue_id = next((link.end for link in tied if link.type == "cue"), None)
+    cue = marks.TABLE.get(project.db, cue_id) if cue_id else None
+    text = project.text(project.article(mark.article))
+    return plausible_partners(text, mark, candidates, (cue.start, cue.end) if cue else None)
 
 
 def _leads_to(link: Link, end: Id | Voice) -> bool:

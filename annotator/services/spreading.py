@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from annotator.domain.errors import Refused
@@ -31,14 +31,15 @@ class Places:
 
 
 def places(
-    project: Project, mark_id: Id, *, wide: bool, among: Sequence[Mark] | None = None
+    project: Project, mark_id: Id, *, wide: bool, among: Mapping[Id, Mark] | None = None
 ) -> Places:
     """Return where the words of a mark stand again in its article, and if ``wide`` in all others.
 
     A mark of several fragments has none: its words stand together only here.
 
     Args:
-        among: the annotator's marks in the article, where they are at hand; else they are read.
+        among: the annotator's marks on its layer in the article, where they are at hand; else they
+            are read.
     """
     model = project.own_mark(mark_id)
     if len(model.fragments) > 1:
@@ -90,11 +91,18 @@ def spread(project: Project, mark_id: Id, *, wide: bool) -> Outcome:
 
 
 def _free(
-    project: Project, model: Mark, article: Id, text: str, among: Sequence[Mark] | None = None
+    project: Project,
+    model: Mark,
+    article: Id,
+    text: str,
+    among: Mapping[Id, Mark] | None = None,
 ) -> tuple[Extent, ...]:
     found = occurrences(text, model.text)
     if not found:
         return ()
-    own = marks.of_article(project.db, article, project.annotator.id) if among is None else among
-    taken = {(other.start, other.end) for other in own if other.layer == model.layer}
+    taken = (
+        marks.extents_on(project.db, article, project.annotator.id, model.layer)
+        if among is None
+        else {(other.start, other.end) for other in among.values()}
+    )
     return tuple(extent for extent in found if extent not in taken)

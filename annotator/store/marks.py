@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from sqlite_utils import Database
 
-from annotator.domain.fragment import Fragment
+from annotator.domain.fragment import Extent, Fragment
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, Value, View
 from annotator.store import provenance
-from annotator.store.rows import Cell, Row, Table, compact
+from annotator.store.rows import Cell, Row, Table, compact, parsed
 
 _COLUMNS = (
     "id", "article", "annotator", "view", "layer", "start", "end", "fragments", "attributes", "actor", "note",
     *provenance.COLUMNS,
 )  # fmt: skip
+
+_VIEWS: dict[Cell, View] = {view.value: view for view in View}
 
 
 def fragments_out(fragments: tuple[Fragment, ...]) -> str:
@@ -26,7 +28,7 @@ def fragments_out(fragments: tuple[Fragment, ...]) -> str:
 
 def fragments_in(cell: Cell) -> tuple[Fragment, ...]:
     """Return the fragments of their column."""
-    return tuple(Fragment(*part) for part in json.loads(str(cell)))
+    return tuple([Fragment(*part) for part in parsed(str(cell))])
 
 
 def attributes_out(attributes: Mapping[str, Value]) -> str:
@@ -36,11 +38,15 @@ def attributes_out(attributes: Mapping[str, Value]) -> str:
 
 def attributes_in(cell: Cell) -> dict[str, Value]:
     """Return the attribute values of their column."""
-    if cell == "{}":
-        return {}
-    found = json.loads(str(cell))
+    return {} if cell == "{}" else _attributes(str(cell)).copy()
+
+
+@lru_cache(maxsize=4096)
+def _attributes(cell: str) -> dict[str, Value]:
+    """Read once what many marks have alike."""
     return {
-        name: tuple(value) if isinstance(value, list) else value for name, value in found.items()
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in parsed(cell).items()
     }
 
 
@@ -64,15 +70,15 @@ def _encode(record: Mark) -> Row:
 def _decode(row: Row) -> Mark:
     id, article, annotator, view, layer, _, _, fragments, attributes, actor, note, *made = row
     return Mark(
-        id=str(id),
-        article=str(article),
-        view=View(str(view)),
-        layer=str(layer),
-        fragments=fragments_in(fragments),
-        made=provenance.decode(annotator, tuple(made)),
-        attributes=attributes_in(attributes),
-        actor=None if actor is None else str(actor),
-        note=str(note),
+        str(id),
+        str(article),
+        _VIEWS.get(view) or View(str(view)),
+        str(layer),
+        fragments_in(fragments),
+        provenance.decode(annotator, tuple(made)),
+        attributes_in(attributes),
+        None if actor is None else str(actor),
+        str(note),
     )
 
 
@@ -80,21 +86,33 @@ TABLE = Table("mark", _COLUMNS, _encode, _decode)
 
 
 def of_article(
-    db: Database, article: Id, annotator: Id | None, view: View = View.ANNOTATOR
+    db: Database,
+    article: Id,
+    annotator: Id | None,
+    view: View = View.ANNOTATOR,
+    within: Extent | None = None,
 ) -> list[Mark]:
-    """Return the marks of one annotator (None: of all) in one article, in reading order."""
-    if annotator is None:
-        return list(
-            TABLE.select(
-                db, "WHERE article = ? AND view = ? ORDER BY start, end DESC, id", (article, view)
-            )
-        )
-    return list(
-        TABLE.select(
-            db, "WHERE article = ? AND view = ? AND annotator = ? ORDER BY start, end DESC, id",
-            (article, view, annotator),
-        )
-    )  # fmt: skip
+    """Return the marks of one annotator (None: of all) in one article, in reading order.
+
+    Args:
+        within: only those that touch this stretch of the text.
+    """
+    where, parameters = "WHERE article = ? AND view = ?", [article, view.value]
+    if annotator is not None:
+        where += " AND annotator = ?"
+        parameters.append(annotator)
+    if within is not None:
+        where += " AND start <= ? AND end >= ?"
+    bounds = (within[1], within[0]) if within else ()
+    return list(TABLE.select(db, f"{where} ORDER BY start, end DESC, id", (*parameters, *bounds)))
+
+
+def extents_on(db: Database, article: Id, annotator: Id, layer: str) -> set[Extent]:
+    """Return from where to where one annotator's marks on a layer of an article reach."""
+    sql = (
+        "SELECT start, end FROM mark WHERE article = ? AND view = ? AND annotator = ? AND layer = ?"
+    )
+    return set(db.execute(sql, (article, View.ANNOTATOR, annotator, layer)))
 
 
 def in_export_order(db: Database, view: View, annotator: Id | None) -> Iterator[Mark]:

@@ -8,6 +8,10 @@ from annotator.store.rows import Cell
 COLUMNS = ("created", "modified", "origin", "suggester", "suggester_version", "codebook_version")
 
 
+_ORIGINS: dict[Cell, Origin] = {origin.value: origin for origin in Origin}
+"""Looking a value up here is faster than asking the enumeration, which has the word for what is unknown."""
+
+
 def encode(made: Provenance) -> tuple[Cell, ...]:
     """Return the cells of ``COLUMNS``."""
     suggester = made.suggester
@@ -25,10 +29,10 @@ def decode(annotator: Cell, cells: tuple[Cell, ...]) -> Provenance:
     """Return the provenance that ``encode`` wrote."""
     created, modified, origin, suggester, version, codebook_version = cells
     return Provenance(
-        annotator=str(annotator),
-        created=str(created),
-        modified=str(modified),
-        origin=Origin(str(origin)),
-        codebook_version=int(str(codebook_version)),
-        suggester=None if suggester is None else Suggester(str(suggester), str(version)),
+        str(annotator),
+        str(created),
+        str(modified),
+        _ORIGINS.get(origin) or Origin(str(origin)),
+        int(str(codebook_version)),
+        None if suggester is None else Suggester(str(suggester), str(version)),
     )

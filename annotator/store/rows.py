@@ -16,8 +16,9 @@ Cell = str | int | float | None
 Row = tuple[Cell, ...]
 
 
+_READER = json.JSONDecoder()
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-"""Made once: making one takes longer than most of what it writes."""
+"""Made once: making one takes longer than most of what is written or read."""
 
 CHUNK = 500
 """So many keys are asked for at once; SQLite takes a few more."""
@@ -26,6 +27,14 @@ CHUNK = 500
 def compact(value: Any) -> str:
     """Return JSON without blanks, keys in the order given, any character as itself."""
     return _COMPACT.encode(value)
+
+
+def parsed(text: str) -> Any:
+    """Return what ``compact`` wrote; raise ValueError if it is not that and nothing else."""
+    found, end = _READER.raw_decode(text)
+    if end != len(text):
+        raise ValueError(f"after {end} characters of JSON there is more")
+    return found
 
 
 @dataclass(frozen=True)

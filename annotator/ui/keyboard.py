@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from typing import cast
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from annotator.presentation.commands import Command
 from annotator.presentation.desk import Desk
@@ -79,20 +81,38 @@ class KeyFilter(QObject):
 
     A field that is being typed in keeps its letters, digits and editing keys; only keys
     with Ctrl or Alt, and function keys, that the field has no use for reach a command.
+
+    It watches what has the focus, not the application: else every event of every widget,
+    each line that is painted, would have to ask Python first.
     """
 
-    def __init__(self, window: QWidget, desk: Desk, run: Callable[[Command], None]) -> None:
+    def __init__(
+        self, window: QWidget, page: QWidget, desk: Desk, run: Callable[[Command], None]
+    ) -> None:
         super().__init__(window)
         self._window = window
+        self._page = page
         self._desk = desk
         self._run = run
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self._is_watching = True
+        window.installEventFilter(self)
+        page.installEventFilter(self)
+        self._application = cast("QApplication", QApplication.instance())
+        self._application.focusChanged.connect(self._follow)
 
     def stop(self) -> None:
-        """Leave the application alone again."""
-        application = QApplication.instance()
-        if application:
-            application.removeEventFilter(self)
+        """Leave the window alone again; a second call does nothing."""
+        if self._is_watching:
+            self._is_watching = False
+            self._application.focusChanged.disconnect(self._follow)
+            self._window.removeEventFilter(self)
+            self._page.removeEventFilter(self)
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None and isValid(before) and before not in (self._window, self._page):
+            before.removeEventFilter(self)
+        if now is not None and now.window() is self._window:
+            now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Run the command of a key press; everything else goes its way."""

@@ -113,7 +113,7 @@ class MainWindow(PortWindow):
         layout.addWidget(self.status)
         self.setCentralWidget(holder)
         self.menus = Menus(self, self.desk, self.run, self._memory.recent)
-        self.keys = KeyFilter(self, self.desk, self.run)
+        self.keys = KeyFilter(self, self.page, self.desk, self.run)
         self.place = ReadingPlace(self.page, self.desk, self._memory)
 
     def _connect(self) -> None:

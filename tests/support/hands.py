@@ -159,6 +159,8 @@ class Hands:
         """Let everything that was asked for happen."""
         for _ in range(3):
             QApplication.processEvents()
+        self.window.inspector.settle()
+        QApplication.processEvents()
 
     def _target(self) -> QWidget:
         return QApplication.focusWidget() or self.window.page

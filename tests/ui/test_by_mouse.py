@@ -157,7 +157,7 @@ def test_hovering_tells_what_it_is_who_marked_it_and_since_when(hands: Hands) ->
     hands.drag("We will not go back")
     hands.press("C", "F", "-")
     claim = next(mark for mark in hands.page.marks.values() if mark.layer == "claim")
-    first, second, third = claim.description.split("\n")
+    first, second, third = hands.page.describe(claim.id).split("\n")
     assert first == "Claim: direct, oppose"
     assert second == "said by Amal Haddad"
     assert third.startswith("Amal · by hand, 20")

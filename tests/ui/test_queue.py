@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from annotator.presentation.queue import Order, Stage
 from annotator.services import history
@@ -143,7 +143,7 @@ def test_a_second_press_overrules_and_the_reason_is_kept(queue: Hands) -> None:
     field.setFocus()
     QTest.keyClicks(field, "nobody is named")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    QApplication.processEvents()
+    queue.settle()
     assert queue.page.text.startswith("Second")
     project = queue.desk.project
     assert project

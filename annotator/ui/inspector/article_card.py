@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.article import Article, Verdict
+from annotator.presentation.article_state import ArticleState
 from annotator.presentation.desk import Desk
-from annotator.presentation.finishing import Gap
 from annotator.presentation.inspector import Choice
 from annotator.presentation.worked import minutes_here
 from annotator.ui.inspector import parts
@@ -21,36 +21,34 @@ GAPS = 12
 class ArticleCard(QWidget):
     """Shows the open article and its verdicts, and says how to begin."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, shown: ArticleState | None) -> None:
         super().__init__()
         self._desk = desk
         self.note: NoteField | None = None
         self.minutes = parts.label("", "muted", wrap=False)
+        self.shown = shown
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 16)
         layout.setSpacing(8)
-        for widget in self._widgets():
+        for widget in self._widgets(shown) if shown else [self._invitation()]:
             layout.addWidget(widget)
         layout.addStretch(1)
 
-    def _widgets(self) -> list[QWidget]:
-        article, project = self._desk.reader.article, self._desk.project
-        if project is None:
-            return [parts.label(self.tr("Open a project (Ctrl+O) or make one (Ctrl+N)."), "muted")]
-        if article is None:
-            return [
-                parts.label(
-                    self.tr("Drop articles on the window, or choose files with Ctrl+I."), "muted"
-                )
-            ]
-        gaps = self._desk.reader.gaps
-        widgets: list[QWidget] = [*(self._gaps(gaps) if gaps else [self._hint()]), parts.line()]
-        for layer in project.codebook.open_layers:
-            verdict = self._desk.reader.verdicts.get(layer.name, Verdict.OPEN)
-            count = self._desk.reader.count(layer.name)
-            title = parts.heading(f"{layer.label} · {count}")
+    def _invitation(self) -> QWidget:
+        words = (
+            self.tr("Drop articles on the window, or choose files with Ctrl+I.")
+            if self._desk.project
+            else self.tr("Open a project (Ctrl+O) or make one (Ctrl+N).")
+        )
+        return parts.label(words, "muted")
+
+    def _widgets(self, shown: ArticleState) -> list[QWidget]:
+        top = self._gaps(shown) if shown.gaps else [self._hint(shown)]
+        widgets: list[QWidget] = [*top, parts.line()]
+        for layer in shown.layers:
+            title = parts.heading(f"{layer.label} · {layer.count}")
             options = tuple(
-                Choice(item.value, text, "", item is verdict, "")
+                Choice(item.value, text, "", item is layer.verdict, "")
                 for item, text in (
                     (Verdict.OPEN, self.tr("open")),
                     (Verdict.DONE, self.tr("done")),
@@ -66,13 +64,13 @@ class ArticleCard(QWidget):
             parts.row(
                 parts.button(
                     self.tr("Done, next"),
-                    self._desk.key_of("article.done"),
+                    shown.done_key,
                     self._desk.finish,
                     name="primary",
                 ),
                 parts.button(
                     self.tr("Nothing found"),
-                    self._desk.key_of("article.nothing"),
+                    shown.nothing_key,
                     self._desk.nothing_found,
                 ),
             )
@@ -80,9 +78,9 @@ class ArticleCard(QWidget):
         return [
             *widgets,
             parts.line(),
-            *self._copies(),
-            *self._note(article),
-            *self._facts(),
+            *self._copies(shown.copies),
+            *self._note(shown),
+            *self._facts(shown.article),
             self.minutes,
         ]
 
@@ -92,15 +90,14 @@ class ArticleCard(QWidget):
         if found:
             self.minutes.setText(self.tr("You worked on it for {}").format(found))
 
-    def _note(self, article: Article) -> list[QWidget]:
-        key = self._desk.key_of("article.note").replace("Shift+", "⇧")
+    def _note(self, shown: ArticleState) -> list[QWidget]:
+        article, key = shown.article, shown.note_key.replace("Shift+", "⇧")
         keep = partial(self._desk.set_article_note, article.id)
         self.note = NoteField(article.note, keep, self.tr("Note on the article"))
         return [parts.heading(self.tr("Note  {}").format(key)), self.note, parts.line()]
 
-    def _copies(self) -> list[QWidget]:
+    def _copies(self, copies: tuple[Article, ...]) -> list[QWidget]:
         """The copies of the article, each to be opened, and the way to see them side by side."""
-        copies = self._desk.reader.copies
         if not copies:
             return []
         links: list[QWidget] = [
@@ -121,8 +118,9 @@ class ArticleCard(QWidget):
         )
         return [parts.column(title, *links, spacing=0), parts.row(beside), parts.line()]
 
-    def _gaps(self, gaps: tuple[Gap, ...]) -> list[QWidget]:
+    def _gaps(self, shown: ArticleState) -> list[QWidget]:
         """What is not filled in, each leading to its mark, and the way to overrule it."""
+        gaps = shown.gaps
         links: list[QWidget] = []
         for gap in gaps[:GAPS]:
             words = _short(gap.words, 28)
@@ -142,9 +140,7 @@ class ArticleCard(QWidget):
         reason.setAccessibleName(self.tr("Why the article is done anyway"))
         reason.textEdited.connect(self._take_reason)
         reason.returnPressed.connect(self._desk.finish)
-        anyway = parts.button(
-            self.tr("Done anyway"), self._desk.key_of("article.done"), self._desk.finish
-        )
+        anyway = parts.button(self.tr("Done anyway"), shown.done_key, self._desk.finish)
         title = parts.heading(self.tr("Not filled in · {}").format(len(gaps)))
         return [parts.column(title, *links, spacing=0), reason, parts.row(anyway)]
 
@@ -156,24 +152,20 @@ class ArticleCard(QWidget):
     def _take_reason(self, text: str) -> None:
         self._desk.reader.reason = text
 
-    def _hint(self) -> QWidget:
-        project, held = self._desk.project, self._desk.reader.held
-        if held:
+    def _hint(self, shown: ArticleState) -> QWidget:
+        if shown.held:
             return parts.label(
-                self.tr("Holding “{}”: every selection is marked. Escape lets go.").format(held)
+                self.tr("Holding “{}”: every selection is marked. Escape lets go.").format(
+                    shown.held
+                )
             )
-        keys = (
-            [self._desk.key_of(f"mark.as.{layer.name}") for layer in project.codebook.open_layers]
-            if project
-            else []
-        )
-        keys = [key for key in keys if key]
+        keys = [layer.key for layer in shown.layers if layer.key]
         listed = (
             f"{', '.join(keys[:-1])} {self.tr('or')} {keys[-1]}" if len(keys) > 1 else "".join(keys)
         )
-        if self._desk.reader.has_selection:
+        if shown.has_selection:
             return parts.label(self.tr("Words are selected. Press {} to mark them.").format(listed))
-        if not self._desk.reader.marks:
+        if not shown.has_marks:
             return parts.label(
                 self.tr("Nothing marked yet. Select words and press {}.").format(listed)
             )
@@ -185,10 +177,7 @@ class ArticleCard(QWidget):
     def _set(self, layer: str, verdict: str) -> None:
         self._desk.set_verdicts(Verdict(verdict), [layer])
 
-    def _facts(self) -> list[QWidget]:
-        article = self._desk.reader.article
-        if article is None:
-            return []
+    def _facts(self, article: Article) -> list[QWidget]:
         meta = article.meta
         facts = (
             (self.tr("Publisher"), meta.publisher),

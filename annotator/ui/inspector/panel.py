@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QWidget
 
 from annotator.domain.codebook import Kind
+from annotator.presentation.article_state import state_of
 from annotator.presentation.desk import Desk
 from annotator.presentation.ghosts import InspectedGhost
 from annotator.presentation.inspector import Inspected
@@ -16,6 +17,9 @@ from annotator.ui.inspector.partner_card import PartnerCard
 from annotator.ui.theme import Theme
 
 RESTING_MILLISECONDS = 300
+
+BURST_MILLISECONDS = 90
+"""Acts closer to each other than this are a burst; a key held down repeats every 30 or so."""
 
 
 class InspectorPanel(QScrollArea):
@@ -31,10 +35,11 @@ class InspectorPanel(QScrollArea):
         self._desk = desk
         self._theme = theme
         self._shown: Inspected | None = None
-        # Many signals may come from one act; the card is made once, when all is settled.
+        # Many signals may come from one act; the card is made once, when all is settled. While
+        # one act follows another, as with a key held down, it waits until they pause.
+        self._asked = QElapsedTimer()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(0)
         self._later.timeout.connect(self.refresh)
         # Counting reads the whole project; it waits until the caret rests.
         self._resting = QTimer(self)
@@ -67,6 +72,10 @@ class InspectorPanel(QScrollArea):
         shown = None if reader.has_selection or reader.gaps else reader.inspected()
         if shown is not None and shown == self._shown and isinstance(self.widget(), MarkCard):
             return
+        card = self.widget()
+        state = None if shown else state_of(self._desk)
+        if state is not None and isinstance(card, ArticleCard) and card.shown == state:
+            return
         same = shown is not None and self._shown is not None and shown.mark == self._shown.mark
         place = self.verticalScrollBar().value() if same else 0
         self.keep()
@@ -74,8 +83,8 @@ class InspectorPanel(QScrollArea):
         focused = QApplication.focusWidget()
         had_focus = focused is not None and self.isAncestorOf(focused)
         field = focused.property("field") if focused is not None and had_focus and same else None
-        card = MarkCard(self._desk, shown, self._theme) if shown else ArticleCard(self._desk)
-        self.setWidget(card)
+        made = MarkCard(self._desk, shown, self._theme) if shown else ArticleCard(self._desk, state)
+        self.setWidget(made)
         self._resting.start()
         self.verticalScrollBar().setValue(place)
         if had_focus and not (field and self.focus_field(str(field))):
@@ -147,5 +156,14 @@ class InspectorPanel(QScrollArea):
         elif isinstance(card, ArticleCard):
             card.show_minutes()
 
+    def settle(self) -> None:
+        """Show now what would be shown in a moment."""
+        if self._later.isActive():
+            self._later.stop()
+            self.refresh()
+
     def _soon(self, _: object = None) -> None:
-        self._later.start()
+        in_a_burst = self._asked.isValid() and self._asked.elapsed() < BURST_MILLISECONDS
+        self._asked.start()
+        if not (self._later.isActive() and self._later.interval() == 0):
+            self._later.start(BURST_MILLISECONDS if in_a_burst else 0)

@@ -165,9 +165,10 @@ def tell_caret(view: PageView) -> None:
 def tell_mark(view: PageView) -> None:
     """Say what the current mark is: layer, words, values, who."""
     mark = view.page.marks.get(view.page.current_mark or "")
-    words = view.page.text[mark.start : mark.end][:200] if mark else ""
-    view.setAccessibleDescription(f"{words}. {mark.description}" if mark else "")
-    if mark and QAccessible.isActive():
-        QAccessible.updateAccessibility(
-            QAccessibleAnnouncementEvent(view, f"{mark.description}: {words}")
-        )
+    if mark is None:
+        view.setAccessibleDescription("")
+        return
+    words, told = view.page.text[mark.start : mark.end][:200], view.page.describe(mark.id)
+    view.setAccessibleDescription(f"{words}. {told}")
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, f"{told}: {words}"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
@@ -24,6 +24,9 @@ LANES = {Shape.BOX: 0, Shape.BRACKETS: 1, Shape.WAVE: 2}
 
 LANE, LAST_LANE, LEFT = 4, 3, 2
 
+SLICE = 500
+"""So many marks are placed before events may pass."""
+
 
 class Overview(QWidget):
     """A strip of ticks; a click or a drag goes there."""
@@ -37,7 +40,11 @@ class Overview(QWidget):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(RESTING_MILLISECONDS)
-        self._later.timeout.connect(self.refresh)
+        self._later.timeout.connect(self._begin)
+        self._drawing: Iterator[None] = iter(())
+        self._between = QTimer(self)
+        self._between.setInterval(0)
+        self._between.timeout.connect(self._go_on)
         view.verticalScrollBar().valueChanged.connect(self._moved)
 
     def sizeHint(self) -> QSize:
@@ -46,33 +53,45 @@ class Overview(QWidget):
 
     def soon(self, _: object = None) -> None:
         """Draw the ticks anew when nothing changes any more."""
+        self._between.stop()
         self._later.start()
 
     def refresh(self) -> None:
-        """Draw the ticks anew."""
+        """Draw the ticks anew, at once."""
+        self._begin()
+        while self._between.isActive():
+            self._go_on()
+
+    def _begin(self) -> None:
+        self._drawing = self._draw()
+        self._between.start()
+
+    def _go_on(self) -> None:
+        """Draw some ticks, then let events pass; what was there stays until all are drawn."""
+        if next(self._drawing, self) is self:
+            self._between.stop()
+
+    def _draw(self) -> Iterator[None]:
         scale = self.devicePixelRatioF()
         size = QSize(round(self.width() * scale), max(round(self.height() * scale), 1))
         strip = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
         strip.setDevicePixelRatio(scale)
         strip.fill(Qt.GlobalColor.transparent)
+        theme, page, place = self._view.theme, self._view.page, self._places()
+        ticks: dict[tuple[int, int], tuple[int, tuple[str, str]]] = {}
+        for number, mark in enumerate(list(page.marks.values())):
+            if number % SLICE == SLICE - 1:
+                yield
+            if not mark.ghost and page.is_visible(mark.layer):
+                top, bottom = self._span(mark, place)
+                key = LANES.get(mark.shape, LAST_LANE), top
+                if key not in ticks:
+                    ticks[key] = bottom, mark.colour
         painter = QPainter(strip)
-        place = self._places()
-        theme, page = self._view.theme, self._view.page
-        taken: set[tuple[int, int]] = set()
-        for mark in page.marks.values():
-            if not page.is_shown(mark.id) or mark.ghost:
-                continue
-            lane = LANES.get(mark.shape, LAST_LANE)
-            top, bottom = self._span(mark, place)
-            if (lane, top) not in taken:
-                taken.add((lane, top))
-                painter.fillRect(
-                    LEFT + lane * LANE,
-                    top,
-                    LANE - 1,
-                    max(bottom - top, 2),
-                    theme.shade(mark.colour),
-                )
+        for (lane, top), (bottom, colour) in ticks.items():
+            painter.fillRect(
+                LEFT + lane * LANE, top, LANE - 1, max(bottom - top, 2), theme.shade(colour)
+            )
         for start, _ in page.hits:
             painter.fillRect(self.width() - 3, round(place(start)), 3, 2, theme.accent)
         painter.end()
@@ -129,14 +148,18 @@ class Overview(QWidget):
 
     def _places(self) -> Callable[[int], float]:
         """Return how far down the strip an offset stands; within a paragraph by its share of it."""
-        page, column, height = self._view.page, self._view.column, self.height()
-        whole = max(column.height, 1)
+        page, column = self._view.page, self._view.column
+        scale = self.height() / max(column.height, 1)
+        spans: dict[int, tuple[int, float, float]] = {}
 
         def place(offset: int) -> float:
             number = page.paragraph_of(offset)
-            start, end = page.paragraphs[number]
-            top, below = column.top(number), column.top(number + 1)
-            share = (offset - start) / max(end - start, 1)
-            return (top + (below - top) * share) / whole * height
+            span = spans.get(number)
+            if span is None:
+                start, end = page.paragraphs[number]
+                top, below = column.top(number), column.top(number + 1)
+                letter = (below - top) * scale / max(end - start, 1)
+                span = spans[number] = start, top * scale, letter
+            return span[1] + (offset - span[0]) * span[2]
 
         return place

@@ -358,8 +358,7 @@ class PageView(QAbstractScrollArea):
         page = self.page
         marks = {*self._emphasised, page.current_mark, page.hovered} - {None}
         self._emphasised = (page.current_mark, page.hovered)
-        tied = any(link.start in marks or link.end in marks for link in page.links)
-        if page.previewed or tied:
+        if page.previewed or page.links_of(marks):
             self.viewport().update()
             return
         for id in marks:
@@ -511,9 +510,10 @@ class PageView(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         """Tell about the mark under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            mark = self.page.marks.get(self.page.hovered or "")
-            if mark and mark.description:
-                QToolTip.showText(event.globalPos(), _plain(mark.description), self.viewport())
+            hovered = self.page.hovered
+            words = self.page.describe(hovered) if hovered else ""
+            if words:
+                QToolTip.showText(event.globalPos(), _plain(words), self.viewport())
             else:
                 QToolTip.hideText()
             return True

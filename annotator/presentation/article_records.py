@@ -1,0 +1,71 @@
+"""The marks and links of the open article, found by layer and by what they join; no cost grows with all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from annotator.domain.identity import Id
+from annotator.domain.link import Link
+from annotator.domain.mark import Mark
+
+
+class ArticleRecords:
+    """What the annotator made in one article.
+
+    Attributes:
+        marks, links: by their ids; not to be changed from outside.
+    """
+
+    def __init__(self, marks: Iterable[Mark] = (), links: Iterable[Link] = ()) -> None:
+        self.marks: dict[Id, Mark] = {}
+        self.links: dict[Id, Link] = {}
+        self._layers: dict[str, dict[Id, Mark]] = {}
+        self._leaving: dict[Id, dict[Id, Link]] = {}
+        self._arriving: dict[Id, dict[Id, Link]] = {}
+        for mark in marks:
+            self._add_mark(mark)
+        for link in links:
+            self._add_link(link)
+
+    def put(self, record: Mark | Link) -> None:
+        """Add a record, or put it in the place of the one with its id."""
+        self.take(record)
+        if isinstance(record, Mark):
+            self._add_mark(record)
+        else:
+            self._add_link(record)
+
+    def take(self, record: Mark | Link) -> None:
+        """Take the record with this one's id away, if it is there."""
+        if isinstance(record, Mark):
+            mark = self.marks.pop(record.id, None)
+            if mark:
+                del self._layers[mark.layer][mark.id]
+            return
+        link = self.links.pop(record.id, None)
+        if link:
+            del self._leaving[link.start][link.id]
+            if link.end:
+                del self._arriving[link.end][link.id]
+
+    def of_layer(self, layer: str) -> dict[Id, Mark]:
+        """Return the marks of a layer."""
+        return self._layers.get(layer, {})
+
+    def links_from(self, mark: Id) -> list[Link]:
+        """Return the links that begin at a mark."""
+        return list(self._leaving.get(mark, {}).values())
+
+    def links_to(self, mark: Id) -> list[Link]:
+        """Return the links that end at a mark."""
+        return list(self._arriving.get(mark, {}).values())
+
+    def _add_mark(self, mark: Mark) -> None:
+        self.marks[mark.id] = mark
+        self._layers.setdefault(mark.layer, {})[mark.id] = mark
+
+    def _add_link(self, link: Link) -> None:
+        self.links[link.id] = link
+        self._leaving.setdefault(link.start, {})[link.id] = link
+        if link.end:
+            self._arriving.setdefault(link.end, {})[link.id] = link
