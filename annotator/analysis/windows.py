@@ -58,11 +58,20 @@ def periods(events: Iterable[Event], unit: Unit) -> list[Window]:
     ]
 
 
-def moving(events: Iterable[Event], unit: Unit, size: int) -> list[Window]:
-    """Return a window around each moment from the first statement to the last, as far as it fits.
+def moving(
+    events: Iterable[Event],
+    unit: Unit,
+    size: int,
+    since: date | None = None,
+    until: date | None = None,
+) -> list[Window]:
+    """Return a window around each moment of a range, as far as it fits into the range.
 
     A window has half the size, rounded up for odd gaps as DNA does, on either side of its
     moment. For ``events`` a window is so many statements before and after each one.
+
+    Args:
+        since, until: the range, both included; None for the first and the last statement.
 
     Raises:
         BadInput: a size below 2, or more windows than anybody looks at.
@@ -71,7 +80,9 @@ def moving(events: Iterable[Event], unit: Unit, size: int) -> list[Window]:
         raise BadInput(f"A moving window of {size} cannot hold a tie: give a size of 2 or more.")
     dated = [event for event in in_order(events) if event.day]
     half = size // 2
-    return list(_by_number(dated, half) if unit is Unit.EVENTS else _by_time(dated, unit, half))
+    if unit is Unit.EVENTS:
+        return list(_by_number(dated, half))
+    return list(_by_time(dated, unit, half, since, until))
 
 
 def shifted(day: date, unit: Unit, count: int) -> date:
@@ -118,14 +129,19 @@ def _by_number(events: list[Event], half: int) -> Iterator[Window]:
             yield Window(f"{events[at].day} #{at + 1}", first, last, some)
 
 
-def _by_time(events: list[Event], unit: Unit, half: int) -> Iterator[Window]:
+def _by_time(
+    events: list[Event], unit: Unit, half: int, since: date | None, until: date | None
+) -> Iterator[Window]:
     days = [event.day for event in events if event.day]
-    moment, number = (days[0] if days else date.max), 0
-    while days and moment <= days[-1]:
-        since, until = shifted(moment, unit, -half), shifted(moment, unit, half)
-        if days[0] <= since and until <= days[-1]:
-            some = tuple(events[bisect_left(days, since) : bisect_right(days, until)])
-            yield Window(moment.isoformat(), since, until, some)
+    if not days:
+        return
+    first, last = since or days[0], until or days[-1]
+    moment, number = first, 0
+    while moment <= last:
+        begin, end = shifted(moment, unit, -half), shifted(moment, unit, half)
+        if first <= begin and end <= last:
+            some = tuple(events[bisect_left(days, begin) : bisect_right(days, end)])
+            yield Window(moment.isoformat(), begin, end, some)
         moment, number = shifted(moment, unit, 1), number + 1
         if number > MOST:
             raise _too_many(number)

@@ -149,4 +149,6 @@ def write(found: Found, path: Path, format: str = "") -> list[Path]:
 def _windows(events: list[Event], order: Order) -> list[Window]:
     if order.unit is None:
         return []
-    return moving(events, order.unit, order.size) if order.size else periods(events, order.unit)
+    if not order.size:
+        return periods(events, order.unit)
+    return moving(events, order.unit, order.size, order.since, order.until)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from itertools import product
 from math import prod
 
@@ -101,3 +102,43 @@ def one_mode(statements, rows, columns, levels, *, combine, norm, numeric) -> li
             whole = 1
         matrix[i][j] = value / whole if whole else 0.0
     return matrix
+
+
+def directed(statements, names, levels, *, combine, norm, numeric) -> list[list[float]]:
+    plain = "none" if norm == "average" else norm
+    matrix = two_mode(
+        statements, names, names, levels, combine=combine, norm=plain, numeric=numeric
+    )
+    if norm == "average":
+        how_often = two_mode(
+            statements, names, names, levels, combine="ignore", norm="none", numeric=numeric
+        )
+        for i, j in product(range(len(names)), repeat=2):
+            matrix[i][j] = matrix[i][j] / how_often[i][j] if how_often[i][j] else 0.0
+    return matrix
+
+
+def later(day: date, unit: str, count: int) -> date:
+    """So many days, weeks, months or years later; where a month is too short, its last day."""
+    if unit in ("days", "weeks"):
+        return day + timedelta(days=count * (7 if unit == "weeks" else 1))
+    month = day.month - 1 + count * (12 if unit == "years" else 1)
+    year, month = day.year + month // 12, month % 12 + 1
+    for number in range(day.day, 0, -1):
+        try:
+            return date(year, month, number)
+        except ValueError:
+            continue
+    raise AssertionError
+
+
+def windows(days: Sequence[date], unit: str, size: int) -> list[tuple[date, date]]:
+    """From the first day to the last, a unit further each time: (size − 1) / 2, rounded up, to each side."""
+    half = int((size - 1) / 2 + 0.5)
+    found, moment = [], min(days)
+    while moment <= max(days):
+        begin, end = later(moment, unit, -half), later(moment, unit, half)
+        if begin >= min(days) and end <= max(days):
+            found.append((begin, end))
+        moment = later(moment, unit, 1)
+    return found

@@ -210,6 +210,10 @@ def test_periods_and_moving_windows_by_hand() -> None:
     ]  # fmt: skip
     assert [len(window.events) for window in fortnights] == [2, 0, 0, 1, 1, 0, 0]
     assert (fortnights[0].since, fortnights[0].until) == (date(2024, 1, 30), date(2024, 2, 13))
+    wider = moving(events, Unit.MONTHS, 2, date(2023, 12, 1), date(2024, 4, 1))
+    assert [(window.label, len(window.events)) for window in wider] == [
+        ("2024-01-01", 2), ("2024-02-01", 3), ("2024-03-01", 2),
+    ]  # fmt: skip
     by_number = moving(events, Unit.EVENTS, 3)
     assert [[event.mark for event in window.events] for window in by_number] == [
         ["m0", "m1", "m2"],

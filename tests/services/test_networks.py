@@ -7,7 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import product
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from annotator.domain.codebook import Kind as Holds
 from annotator.domain.errors import BadInput, NotFound, Refused
 from annotator.domain.identity import Id
 from annotator.domain.link import Voice
-from annotator.domain.network import Kind
+from annotator.domain.network import Kind, Network
 from annotator.services import actor_book, importing, linking, marking, networks
 from annotator.services import project as projects
 from annotator.services.codebooks import default_codebook
@@ -263,37 +263,141 @@ def once(statements: list[dict], row: str, column: str, rule: str, *, stance: bo
     return kept
 
 
-@pytest.mark.skipif(not SHARED, reason="the sample project is not here")
+needs_sample = pytest.mark.skipif(not SHARED, reason="the sample project is not here")
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[tuple[Project, list[dict]]]:
+    """The sample project of DNA, imported, and its statements as its file holds them."""
+    path = Path(str(SHARED)) / "dna" / "sample.dna"
+    statements = statements_of(path)
+    assert len(statements) > 30
+    with projects.create(tmp_path / "dna", dna_codebook(), "Admin") as project:
+        importing.import_all(project, [path])
+        assert articles.count(project.db) == 7
+        yield project, statements
+
+
+def compare(found: Network, statements: list[dict], row: str, order: Order, **names: list) -> None:
+    """See that a network is what the plain definitions make of statements, duplicates dropped before."""
+    rows = names.get("rows") or sorted({one[row] for one in statements})
+    columns = names.get("columns") or sorted({one["concept"] for one in statements})
+    assert (found.rows, found.statements) == (tuple(rows), len(statements))
+    plain = reference.two_mode if order.kind is Kind.TWO_MODE else reference.one_mode
+    expected = plain(
+        [(one[row], one["concept"], one["agreement"]) for one in statements],
+        rows, columns, (0, 1), combine=order.combine, norm=order.norm, numeric="binary",
+    )  # fmt: skip
+    for one, two in zip(found.matrix(), expected, strict=True):
+        assert one == pytest.approx(two), order
+
+
+def dna_order(kind: Kind, row: str, **more: object) -> Order:
+    return Order(kind=kind, rows=row, columns="concept", qualifier="agreement", **more)  # type: ignore[arg-type]
+
+
+KINDS = (Kind.TWO_MODE, Kind.ONE_MODE)
+
+
+@needs_sample
 @pytest.mark.parametrize("row", ["person", "organization"])
 def test_the_sample_of_dna_gives_the_matrices_of_an_independent_script(
-    row: str, tmp_path: Path
+    row: str, sample: tuple[Project, list[dict]]
 ) -> None:
-    sample = Path(str(SHARED)) / "dna" / "sample.dna"
-    statements = statements_of(sample)
-    assert len(statements) > 30
+    project, statements = sample
     compared = 0
-    with projects.create(tmp_path / "dna", dna_codebook(), "Admin") as project:
-        importing.import_all(project, [sample])
-        for kind in (Kind.TWO_MODE, Kind.ONE_MODE):
-            for combine, norm, rule in product(*ALLOWED[kind], Duplicates):
-                counted = once(
-                    statements, row, "concept", rule, stance=combine is not Combine.IGNORE
-                )
-                rows = sorted({one[row] for one in counted})
-                columns = sorted({one["concept"] for one in counted})
-                plain = reference.two_mode if kind is Kind.TWO_MODE else reference.one_mode
-                expected = plain(
-                    [(one[row], one["concept"], one["agreement"]) for one in counted],
-                    rows, columns, (0, 1), combine=combine, norm=norm, numeric="binary",
-                )  # fmt: skip
-                order = Order(
-                    kind=kind, rows=row, columns="concept", qualifier="agreement",
-                    combine=combine, norm=norm, duplicates=rule,
-                )  # fmt: skip
-                (found,) = networks.build(project, order).networks
-                assert found.rows == tuple(rows)
-                for one, two in zip(found.matrix(), expected, strict=True):
-                    assert one == pytest.approx(two), (kind, combine, norm, rule)
-                compared += 1
-        assert articles.count(project.db) == 7
+    for kind in KINDS:
+        for combine, norm, rule in product(*ALLOWED[kind], Duplicates):
+            counted = once(statements, row, "concept", rule, stance=combine is not Combine.IGNORE)
+            order = dna_order(kind, row, combine=combine, norm=norm, duplicates=rule)
+            (found,) = networks.build(project, order).networks
+            compare(found, counted, row, order)
+            compared += 1
     assert compared == (9 + 16) * 6
+
+
+@needs_sample
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("unit", "size", "span"),
+    [
+        ("days", 9, None),
+        ("weeks", 2, None),
+        ("weeks", 5, (date(2004, 12, 31), date(2005, 3, 31))),
+        ("months", 2, (date(2004, 11, 30), date(2005, 5, 31))),
+        ("years", 3, (date(2003, 2, 28), date(2007, 1, 1))),
+    ],
+)
+def test_windows_of_the_sample_of_dna(
+    kind: Kind, unit: str, size: int, span: tuple[date, date] | None,
+    sample: tuple[Project, list[dict]],
+) -> None:  # fmt: skip
+    project, statements = sample
+    combine = Combine.SUBTRACT
+    counted = once(statements, "organization", "concept", "article", stance=True)
+    since, until = span or (None, None)
+    order = dna_order(
+        kind, "organization", combine=combine, unit=Unit(unit), size=size, since=since, until=until
+    )
+    found = networks.build(project, order).networks
+    expected = reference.windows(span or [one["day"] for one in counted], unit, size)
+    assert expected
+    assert [(made.since, made.until) for made in found] == expected
+    for made, (begin, end) in zip(found, expected, strict=True):
+        compare(made, [one for one in counted if begin <= one["day"] <= end], "organization", order)
+
+
+@needs_sample
+@pytest.mark.parametrize("kind", KINDS)
+def test_isolates_filters_and_ranges_of_the_sample_of_dna(
+    kind: Kind, sample: tuple[Project, list[dict]]
+) -> None:
+    project, statements = sample
+    topics = sorted({one["concept"] for one in statements})[:2]
+    days = sorted({one["day"] for one in statements})
+    middle = days[len(days) // 2]
+    counted = once(statements, "organization", "concept", "article", stance=True)
+    combine = ALLOWED[kind][0][1]
+    for more, kept in (
+        ({"only": (("concept", tuple(topics)),)}, lambda one: one["concept"] in topics),
+        ({"without": (("concept", tuple(topics)),)}, lambda one: one["concept"] not in topics),
+        ({"until": middle}, lambda one: one["day"] <= middle),
+        ({"since": middle}, lambda one: one["day"] >= middle),
+    ):
+        order = dna_order(kind, "organization", combine=combine, **more)
+        (found,) = networks.build(project, order).networks
+        some = [one for one in counted if kept(one)]
+        assert 0 < len(some) < len(counted)
+        compare(found, some, "organization", order)
+        (found,) = networks.build(project, replace(order, isolates=True)).networks
+        there = (
+            [one for one in statements if kept(one)]
+            if "only" not in more and "without" not in more
+            else statements
+        )
+        rows = sorted({one["organization"] for one in there if one["organization"]})
+        columns = sorted({one["concept"] for one in there if one["concept"]})
+        compare(found, some, "organization", order, rows=rows, columns=columns)
+
+
+@needs_sample
+def test_directed_networks_of_the_sample_of_dna(sample: tuple[Project, list[dict]]) -> None:
+    """The sample has no judgements; who speaks for whom is directed as well."""
+    project, statements = sample
+    for combine, norm, rule in product(*ALLOWED[Kind.DIRECTED], Duplicates):
+        counted = once(
+            statements, "person", "organization", rule, stance=combine is not Combine.IGNORE
+        )
+        order = Order(
+            kind=Kind.DIRECTED, layer="claim", rows="person", columns="organization",
+            qualifier="agreement", combine=combine, norm=norm, duplicates=rule,
+        )  # fmt: skip
+        (found,) = networks.build(project, order).networks
+        names = sorted({one[end] for one in counted for end in ("person", "organization")})
+        assert found.rows == found.columns == tuple(names)
+        expected = reference.directed(
+            [(one["person"], one["organization"], one["agreement"]) for one in counted],
+            names, (0, 1), combine=combine, norm=norm, numeric="binary",
+        )  # fmt: skip
+        for one, two in zip(found.matrix(), expected, strict=True):
+            assert one == pytest.approx(two), order
