@@ -9,6 +9,7 @@
 #   make bench          measure speed; make bench-quick the short way
 #   make torture        kill, cut, flip and fill the disk; ARGS="--minutes 30" as long as wanted
 #   make fuzz           hostile input for every reader; ARGS="--minutes 10"
+#   make interop        other programs, installed apart, take our files
 #   make screenshots    pictures of the window
 #   make lock           resolve the dependencies again; LOCK_ARGS=--upgrade moves all of them up
 #   make clean          remove .venv and what the tools left
@@ -25,7 +26,7 @@ BIN := $(VENV)/bin
 endif
 PY := $(BIN)/python
 
-.PHONY: run test lint check format bench bench-quick torture fuzz screenshots lock clean ready
+.PHONY: run test lint check format bench bench-quick torture fuzz interop screenshots lock clean ready
 .DEFAULT_GOAL := check
 
 run: ready
@@ -62,6 +63,10 @@ torture: ready
 fuzz: ready
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.fuzz $(ARGS)
 
+# Other programs go into environments of their own below .peers; those that do not install are skipped.
+interop: ready
+	@ANNOTATOR_PEERS=.peers QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/interop $(ARGS)
+
 screenshots: ready
 	@$(PY) .ci/system_libraries.py screen || true
 	sh .ci/on_screen.sh $(PY) -m tests.screenshots $(ARGS)
@@ -74,7 +79,7 @@ lock: ready
 		--extra articles --group dev --output-file $(LOCK) $(LOCK_ARGS) pyproject.toml
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .peers build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ready: $(VENV)/.project

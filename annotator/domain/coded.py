@@ -54,6 +54,7 @@ class Remark:
         kind: what was lost, where one thing was: ``mark``, ``link`` or ``value``;
             ``split`` where a mark went out as several.
         record: the id of that mark or link, or of the mark whose value it was.
+        label: the label of another tool that nobody knows, where that is why.
     """
 
     where: str
@@ -61,6 +62,7 @@ class Remark:
     lost: int = 1
     kind: str = ""
     record: Id | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -291,7 +291,7 @@ class _Translation:
         where = self._article.where
         for label, count in self._unknown.items():
             what = f"the label “{label}” is no layer of the codebook, so its marks were left out: say what it means with --labels"
-            self._remarks.append(Remark(where, what, count, "mark"))
+            self._remarks.append(Remark(where, what, count, "mark", label=label))
         for (label, meaning), count in self._mapped.items():
             self._remarks.append(
                 Remark(where, f"the label “{label}” was read as {meaning} ({count} times)", 0)

@@ -75,10 +75,16 @@ class OpinionWriter:
             ArrayOut(file) as out,
         ):
             side_car = SideCar(side, context)
+            last = ""
             for coded in articles:
                 side_car.add(coded, "")
                 if coded.annotator:
-                    for sentence in _Sentences(coded, context).write():
+                    article = coded.id or coded.text_sha256
+                    # Scorers pair sentences by name: one annotator's have the plain one, so
+                    # that a file of each can be compared.
+                    name = f"{article}-{coded.annotator}" if article == last else article
+                    last = article
+                    for sentence in _Sentences(coded, context).write(name):
                         out.add(sentence)
 
 
@@ -96,16 +102,16 @@ class _Sentences:
         self._values = flatten(coded, aside).values
         self._written: set[Id] = set()
 
-    def write(self) -> Iterator[Json]:
+    def write(self, name: str) -> Iterator[Json]:
         text = full_text(self._coded)
         sentiments = [
             mark for mark in sorted(self._coded.marks, key=reading_order) if mark.layer == SENTIMENT
         ]
-        for number, (start, end) in enumerate(sentence_extents(self._coded, sentiments)):
+        for start, end in sentence_extents(self._coded, sentiments):
             places = _Places(text, list(tokens(text, start, end)))
             own = [mark for mark in sentiments if start <= mark.start and mark.end <= end]
             yield {
-                "sent_id": f"{title_of(self._coded)}-{number}",
+                "sent_id": f"{name}-{start}",
                 "text": places.text,
                 "opinions": [self._opinion(mark, places) for mark in own if places.fit(mark)],
                 HEAD: {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from annotator.domain.coded import Read, Remark, TableLook
 from annotator.domain.errors import DoubtfulEncoding
 from annotator.formats.base import Source
+from annotator.services import foreign_labels
 from annotator.services.taking import Counts
 from annotator.services.wording import counted
 
@@ -74,6 +75,11 @@ class Report:
         if self.notes:
             lines.append(f"Worth a look: {counted(len(self.notes), 'item')}.")
         return lines
+
+    @property
+    def unknown_labels(self) -> dict[str, int]:
+        """The labels of other tools that the codebook does not know, and how many marks each cost."""
+        return foreign_labels.unknown(self.refused)
 
     def details(self) -> list[str]:
         """Return a line for each thing refused or worth a look."""

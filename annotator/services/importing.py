@@ -8,13 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.domain.coded import Read, Remark, TableLook
-from annotator.domain.errors import BadInput, DoubtfulEncoding, Problem
+from annotator.domain.errors import DoubtfulEncoding, Problem
 from annotator.domain.text import DecodedText
 from annotator.formats.base import ReadContext, Reader, Source
 from annotator.formats.registry import belongs_beside, reader_for
-from annotator.formats.strict_json import parse
 from annotator.formats.txt import decode_file
-from annotator.services import duplicates
+from annotator.services import duplicates, foreign_labels
 from annotator.services.import_report import Preview, Report
 from annotator.services.project import Project
 from annotator.services.sources import collect, unpacked
@@ -63,8 +62,8 @@ def import_steps(
     Until the last piece nothing is in the project; closing the generator early, or any
     failure, leaves the project as it was. With ``report.dry_run`` it does so always.
 
-    ``labels`` says what labels of other tools mean (``{"PER": "actor:person"}``),
-    ``offset_unit`` what their offsets count where a file does not show it, ``columns`` what
+    ``labels`` says what labels of other tools mean (``{"PER": "actor:person"}``) and is
+    remembered for imports to come, ``offset_unit`` what their offsets count where a file does not show it, ``columns`` what
     the columns of tables mean (``{"text": "body"}``), ``presets`` the same for tables with
     the very columns named (see ``formats.columns.key_of_columns``). ``saw_table`` is told
     how each table looks.
@@ -78,10 +77,12 @@ def import_steps(
         name = sources[0].name if len(sources) == 1 else counted(len(sources), "file")
         try:
             with project.step(f"Import {quoted(name)}", bulk=True) as ticket:
+                if labels:
+                    foreign_labels.remember(project, labels)
                 taker = Taker(project, ticket.write, report.added, report.there, report.refused)
                 context = replace(
                     _context(project, sources, taker, annotator, encoding),
-                    labels=labels or {},
+                    labels=foreign_labels.known(project),
                     offset_unit=offset_unit,
                     columns=columns or {},
                     presets=presets or {},
@@ -131,24 +132,6 @@ def import_all(
         if tell:
             tell(done, total, name)
     return report
-
-
-def label_mapping(file: Path) -> dict[str, str]:
-    """Return what a mapping file says foreign labels mean.
-
-    Raises:
-        BadInput: it cannot be read, or is no JSON object of texts.
-    """
-    try:
-        said = parse(file.read_bytes())
-    except (OSError, Problem) as problem:
-        raise BadInput(f"{file.name} cannot be used as label mapping: {problem}") from None
-    if not isinstance(said, dict) or not all(isinstance(item, str) for item in said.values()):
-        raise BadInput(
-            f"{file.name} is no label mapping: it should be an object such as "
-            '{"PER": "actor:person"}'
-        )
-    return said
 
 
 class _Import:

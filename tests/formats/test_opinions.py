@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,6 +47,81 @@ def test_every_element_is_whole_tokens(tmp_path_factory, seed: int) -> None:  # 
                 counted = [words[number] for number in tokens_of(sentence["text"], places)]
                 assert " ".join(counted) == " ".join(said)
                 assert len(said) == len(places)
+
+
+Graph = tuple[frozenset[int], frozenset[int], frozenset[int], str]
+
+
+def graphs_of(sentence: dict[str, Any]) -> list[Graph]:
+    """Return the opinions of a sentence as holder, target and expression tokens, and polarity."""
+    return [
+        (
+            *(
+                frozenset(tokens_of(sentence["text"], opinion[role][1]))
+                for role in ("Source", "Target", "Polar_expression")
+            ),
+            opinion["Polarity"],
+        )
+        for opinion in sentence["opinions"]
+    ]
+
+
+def share(one: Graph, other: Graph) -> float:
+    """Return how much of one opinion the other covers: the mean over its elements, 0 if any misses."""
+    if one[3] != other[3]:
+        return 0
+    shares = []
+    for mine, yours in zip(one[:3], other[:3], strict=True):
+        if mine and yours and not mine & yours:
+            return 0
+        if bool(mine) != bool(yours):
+            return 0
+        shares.append(len(mine & yours) / len(mine) if mine else 1)
+    return sum(shares) / len(shares)
+
+
+def score(gold: list[dict[str, Any]], said: list[dict[str, Any]]) -> float | None:
+    """Return the sentiment graph F1 as the task describes it; None where there is no opinion."""
+    by_id = {sentence["sent_id"]: graphs_of(sentence) for sentence in gold}
+    pairs = [(by_id[sentence["sent_id"]], graphs_of(sentence)) for sentence in said]
+    precision = [
+        max((share(one, two) for two in own), default=0) for own, all in pairs for one in all
+    ]
+    recall = [max((share(one, two) for two in all), default=0) for own, all in pairs for one in own]
+    if not precision or not recall:
+        return None
+    p, r = sum(precision) / len(precision), sum(recall) / len(recall)
+    return 2 * p * r / (p + r) if p + r else 0.0
+
+
+@settings(max_examples=40)
+@given(seed=st.integers(0, 2**32))
+def test_a_file_scores_one_against_itself_and_after_a_round_trip(  # I2
+    tmp_path_factory, seed: int
+) -> None:
+    book, coded = make(seed, Wish(odd=False, marks=25))
+    folder = tmp_path_factory.mktemp("ssa")
+    losses = write(OpinionWriter(), coded, book, folder / "one")
+    write(OpinionWriter(), read(folder / "one", book).in_order(), book, folder / "two")
+    one, two = (
+        json.loads((folder / name / "opinions.json").read_text(encoding="utf-8"))
+        for name in ("one", "two")
+    )
+    count = sum(len(sentence["opinions"]) for sentence in one)
+    assert score(one, one) == (1.0 if count else None)
+    if not any(loss.kind == "mark" for loss in losses):
+        assert score(one, two) == (1.0 if count else None)
+    ids = [sentence["sent_id"] for sentence in one]
+    assert len(set(ids)) == len(ids)
+    assert all(graph[2] for sentence in one for graph in graphs_of(sentence))
+
+
+def test_the_score_falls_with_what_is_missing() -> None:
+    whole = sentence(opinion())
+    assert score([whole], [whole]) == 1.0
+    part = sentence(opinion(Polar_expression=[["condemned"], ["13:22"]]))
+    assert 0.8 < (score([whole], [part]) or 0) < 1
+    assert score([whole], [sentence(opinion(Polarity="Positive"))]) == 0.0
 
 
 def taken(tmp_path: Path, *sentences: dict[str, object]):

@@ -121,14 +121,3 @@ def test_what_is_written_has_the_order_and_the_ids_that_the_standard_wants(tmp_p
                             int(each.get("endPosition", "")),
                         )
                         assert 0 <= start < end <= len(text)
-
-
-def test_another_reader_of_the_standard_finds_every_selection(tmp_path: Path) -> None:
-    peer = pytest.importorskip("pyrefiqda")
-    for seed in range(6):
-        book, coded = make(seed)
-        write(QdpxWriter(), coded, book, tmp_path / f"{seed}.qdpx")
-        project = peer.RefiProject.load(tmp_path / f"{seed}.qdpx", extract_dir=tmp_path / str(seed))
-        sources = project.sources.text_source if project.sources else []
-        found = sum(len(source.plain_text_selection) for source in sources)
-        assert found == sum(len(mark.fragments) for item in coded for mark in item.marks)

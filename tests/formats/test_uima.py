@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import warnings
 from pathlib import Path
 
-import pytest
-
-from annotator.formats.registry import writer_named
 from annotator.services.codebooks import default_codebook
-from tests.formats.contract import make, read, write
+from tests.formats.contract import read
 
 TEXT = "I like it \U0001f60a ."
 
@@ -70,35 +66,3 @@ def test_a_json_cas_of_others_comes_in(tmp_path: Path) -> None:
         ("\U0001f60a", ("peace", "trade"))
     ]
     assert [remark.lost for remark in result.remarks] == [1]  # half a character
-
-
-@pytest.mark.parametrize("name", ["xmi", "cas-json"])
-def test_another_library_finds_every_mark_where_it_is(name: str, tmp_path: Path) -> None:
-    cassis = pytest.importorskip("cassis")
-    for seed in range(6):
-        book, coded = make(seed)
-        out = tmp_path / str(seed)
-        write(writer_named(name), coded, book, out)
-        found: dict[str, list[str]] = {}
-        for file in sorted(out.rglob("*.xmi" if name == "xmi" else "*/*.json")):
-            with file.open("rb") as opened, warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                if name == "xmi":
-                    with (out / "TypeSystem.xml").open("rb") as types:
-                        system = cassis.load_typesystem(types)
-                    cas = cassis.load_cas_from_xmi(opened, typesystem=system)
-                else:
-                    cas = cassis.load_cas_from_json(opened)
-            for type in cas.typesystem.get_types():
-                if type.name.startswith("annotator.") and not type.name.startswith(
-                    "annotator.link"
-                ):
-                    for each in cas.select(type.name):
-                        found.setdefault(each.markId.partition("#")[0], []).append(
-                            each.get_covered_text()
-                        )
-        marks = {mark.id: mark for item in coded for mark in item.marks}
-        assert found.keys() == marks.keys()
-        if name == "cas-json":  # XML has spaces instead of control characters
-            for id, words in found.items():
-                assert sorted(words) == sorted(part.slice for part in marks[id].fragments)

@@ -67,9 +67,9 @@ def add(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from annotator.services import column_choices, importing
+    from annotator.services import column_choices, foreign_labels, importing
 
-    labels = importing.label_mapping(arguments.labels) if arguments.labels else None
+    labels = foreign_labels.from_file(arguments.labels) if arguments.labels else None
     columns = column_choices.said(arguments.columns) if arguments.columns else {}
     looks: list[TableLook] = []
     progress = ProgressLine()
