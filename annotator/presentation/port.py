@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from annotator.presentation.transfer import ExportForm, ExportWish
 
 
 class Window(Protocol):
@@ -24,6 +27,18 @@ class Window(Protocol):
 
     def ask_export(self, proposed: str) -> Path | None:
         """Let the user choose where an export goes."""
+
+    def ask_export_form(self, form: ExportForm) -> ExportWish | None:
+        """Let the user choose a format, whose marks, and where they go."""
+
+    def ask_labels(
+        self, unknown: Sequence[tuple[str, int]], own: Sequence[str]
+    ) -> Mapping[str, str] | None:
+        """Let the user say what labels of another tool mean here.
+
+        ``unknown`` has each with the number of its marks, ``own`` the labels there are. None
+        or an empty answer leaves their marks out.
+        """
 
     def ask(self, title: str, text: str, answers: Sequence[str]) -> int | None:
         """Let the user choose one of a few answers, the first by default; None leaves things as they are."""

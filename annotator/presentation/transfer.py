@@ -3,16 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import Problem
-from annotator.services import exporting, importing
+from annotator.services import exporting, importing, offered
+from annotator.services.exporting import VIEWS
 from annotator.services.import_report import Report
+from annotator.services.offered import Format
 
 if TYPE_CHECKING:
     from annotator.presentation.acts.base import Acting
     from annotator.services.project import Project
+
+
+__all__ = [
+    "ExportForm",
+    "ExportWish",
+    "Format",
+    "export_form",
+    "own_lines",
+    "run_export",
+    "run_import",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportForm:
+    """What there is to choose from before an export.
+
+    Attributes:
+        formats: all that can be written, our own first, then by name.
+        people: the annotators of the project.
+        proposed: a name for the file, without its ending.
+    """
+
+    formats: tuple[Format, ...]
+    people: tuple[str, ...]
+    proposed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    """What was chosen."""
+
+    path: Path
+    format: str
+    view: str = VIEWS[0]
+    annotator: str | None = None
+    without_text: bool = False
+
+
+def export_form(project: Project) -> ExportForm:
+    """Return what the form of an export shows."""
+    written = [each for each in offered.formats() if each.writes]
+    written.sort(key=lambda each: (each.name != offered.OWN, each.name))
+    return ExportForm(tuple(written), tuple(exporting.people(project)), project.path.stem)
+
+
+def own_lines(path: Path) -> ExportWish:
+    """Return the wish for our own lines of everybody's marks."""
+    return ExportWish(path, offered.OWN)
 
 
 def run_import(
@@ -44,17 +96,20 @@ def run_import(
     return desk.busy
 
 
-def run_export(desk: Acting, project: Project, path: Path) -> None:
+def run_export(desk: Acting, project: Project, wish: ExportWish) -> None:
     """Export a snapshot in another thread, while reading and marking go on."""
+    order = exporting.Order(
+        wish.path, wish.format, wish.view, wish.annotator, without_text=wish.without_text
+    )
     try:
-        work = exporting.export_aside(project, exporting.Order(path))
+        work = exporting.export_aside(project, order)
     except (Problem, OSError) as problem:
         desk.messages.problem(str(problem))
         return
 
     def done(result: object | None, error: BaseException | None) -> None:
         if isinstance(result, exporting.Report) and error is None:
-            desk.messages.done(f"Exported to {path.name}. {' '.join(result.in_words())}")
+            desk.messages.done(f"Exported to {wish.path.name}. {' '.join(result.in_words())}")
             if result.losses:
                 desk.window.show_report("Export", result.in_words(), result.details())
 

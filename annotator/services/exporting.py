@@ -67,6 +67,11 @@ class Report:
         return [f"{loss.where}: {loss.what}" for loss in self.losses]
 
 
+def people(project: Project) -> list[str]:
+    """Return the names of those whose marks can be exported."""
+    return [person.name for person in annotators.all(project.db)]
+
+
 class Stopped(Problem):
     """The export was cancelled; the target is as it was."""
 

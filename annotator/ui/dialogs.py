@@ -82,9 +82,14 @@ class FileQuestions:
             self._window,
             self._window.tr("Export"),
             proposed,
-            self._window.tr("Training data (*.jsonl)"),
+            _filter_for(Path(proposed).suffix),
         )
         return Path(name) if name else None
+
+
+def _filter_for(suffix: str) -> str:
+    """Return the filter of a file dialog for one suffix; a folder has none."""
+    return f"*{suffix} (*{suffix})" if suffix else ""
 
 
 class ReportDialog(QDialog):

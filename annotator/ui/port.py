@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QDialog, QMainWindow
 
 from annotator.domain.errors import Problem
 from annotator.presentation.desk import Desk
+from annotator.presentation.transfer import ExportForm, ExportWish
 from annotator.ui import asking
 from annotator.ui.bars import StatusLine
 from annotator.ui.dialogs import FileQuestions, ReportDialog
+from annotator.ui.export_dialog import ExportDialog
 from annotator.ui.fault_dialog import FaultDialog
 from annotator.ui.jobs import AsideJob, Cancelled, SlicedJob
+from annotator.ui.label_dialog import LabelDialog
 
 
 class PortWindow(QMainWindow):
@@ -48,6 +51,24 @@ class PortWindow(QMainWindow):
     def ask_export(self, proposed: str) -> Path | None:
         """Let the user choose where an export goes."""
         return self.questions.export(str(Path(self._folder()) / proposed))
+
+    def ask_export_form(self, form: ExportForm) -> ExportWish | None:
+        """Let the user choose a format, whose marks, and where they go."""
+        dialog = ExportDialog(self, form, self._ask_target)
+        chosen = dialog.exec() == QDialog.DialogCode.Accepted
+        wish = dialog.wish
+        dialog.deleteLater()
+        return wish if chosen else None
+
+    def ask_labels(
+        self, unknown: Sequence[tuple[str, int]], own: Sequence[str]
+    ) -> Mapping[str, str] | None:
+        """Let the user say what labels of another tool mean here."""
+        dialog = LabelDialog(self, unknown, own)
+        chosen = dialog.exec() == QDialog.DialogCode.Accepted
+        said = dialog.said()
+        dialog.deleteLater()
+        return said if chosen else None
 
     def ask(self, title: str, text: str, answers: Sequence[str]) -> int | None:
         """Let the user choose one of a few answers."""
@@ -147,6 +168,9 @@ class PortWindow(QMainWindow):
         self.cancel_work()
         if isinstance(self._job, AsideJob):
             self._job.wait()
+
+    def _ask_target(self, name: str) -> Path | None:
+        return self.questions.export(str(Path(self._folder()) / name))
 
     def _folder(self) -> str:
         project = self.desk.project

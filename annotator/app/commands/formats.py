@@ -18,31 +18,22 @@ def add(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> None:
-    from annotator.formats.registry import READERS, WRITERS
+    from annotator.services.offered import formats
 
-    writers = {writer.name: writer for writer in WRITERS}
-    rows = []
-    for reader in READERS:
-        writer = writers.pop(reader.name, None)
-        rows.append(
-            (
-                reader.name,
-                True,
-                writer is not None,
-                reader.about,
-                writer.cannot_carry if writer else (),
-            )
+    data, lines = [], []
+    for each in formats():
+        data.append(
+            {
+                "name": each.name,
+                "read": each.reads,
+                "write": each.writes,
+                "about": each.about,
+                "cannot_carry": list(each.cannot_carry),
+            }
         )
-    rows += [
-        (writer.name, False, True, writer.about, writer.cannot_carry) for writer in writers.values()
-    ]
-    data = [
-        {"name": name, "read": read, "write": write, "about": about, "cannot_carry": list(lost)}
-        for name, read, write, about, lost in rows
-    ]
-    lines = []
-    for name, read, write, about, lost in rows:
-        how = " and ".join(word for word, can in (("read", read), ("write", write)) if can)
-        lines.append(f"{name:8} {how:14} {about}")
-        lines += [f"{'':23} does not carry {item}" for item in lost]
+        how = " and ".join(
+            word for word, can in (("read", each.reads), ("write", each.writes)) if can
+        )
+        lines.append(f"{each.name:12} {how:14} {each.about}")
+        lines += [f"{'':27} does not carry {item}" for item in each.cannot_carry]
     answer(arguments, data, lines)

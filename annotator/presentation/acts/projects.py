@@ -127,7 +127,14 @@ class ProjectActs(Acting):
         if self.project:
             path = self.window.ask_export(f"{self.project.path.stem}.jsonl")
             if path:
-                transfer.run_export(self, self.project, path)
+                transfer.run_export(self, self.project, transfer.own_lines(path))
+
+    def choose_export_form(self) -> None:
+        """Let the user choose a format and whose marks, and export."""
+        if self.project:
+            wish = self.window.ask_export_form(transfer.export_form(self.project))
+            if wish:
+                transfer.run_export(self, self.project, wish)
 
     def _take_over(self, opening: Callable[[], Project], article: Id | None) -> bool:
         opened = self._try(opening)

@@ -43,6 +43,14 @@ def commands() -> tuple[Command, ...]:
             has_project,
         ),
         Command(
+            "project.export_as",
+            "Export in another format …",
+            "Project",
+            lambda desk: desk.choose_export_form(),
+            ("Ctrl+Shift+E",),
+            has_project,
+        ),
+        Command(
             "project.print",
             "Print the article …",
             "Project",

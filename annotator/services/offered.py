@@ -1,0 +1,65 @@
+"""Which formats there are, in words, for the command line and the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.formats.registry import READERS, WRITERS
+
+OWN = "jsonl"
+"""The one that carries the most, and is written unless another is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format.
+
+    Attributes:
+        about: what it holds, in a few words.
+        suffix: how what is written usually ends; empty where nothing is.
+        cannot_carry: what is left out whatever the project.
+        tells_view: whether suggestions can be told from marks in it.
+        needs_text: whether it makes no sense without the texts.
+    """
+
+    name: str
+    about: str
+    reads: bool
+    writes: bool
+    suffix: str = ""
+    cannot_carry: tuple[str, ...] = ()
+    tells_view: bool = False
+    needs_text: bool = False
+
+
+def formats() -> list[Format]:
+    """Return all formats: those that are read in the order in which they are tried, then the others."""
+    written = {
+        writer.name: Format(
+            writer.name,
+            writer.about,
+            False,
+            True,
+            writer.suffix,
+            writer.cannot_carry,
+            writer.tells_view,
+            writer.needs_text,
+        )
+        for writer in WRITERS
+    }
+    found = []
+    for reader in READERS:
+        out = written.pop(reader.name, None)
+        found.append(
+            Format(
+                reader.name,
+                reader.about,
+                True,
+                out is not None,
+                out.suffix if out else "",
+                out.cannot_carry if out else (),
+                out is not None and out.tells_view,
+                out is not None and out.needs_text,
+            )
+        )
+    return [*found, *written.values()]
