@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.coded import Remark
 from annotator.presentation import transfer
 from annotator.presentation.signal import Signal
-from annotator.services import column_choices, importing
+from annotator.services import column_choices, foreign_labels, importing
 from annotator.services.column_choices import key_of_columns
 from annotator.services.import_report import FileReport, Preview
 from annotator.services.wording import counted
@@ -70,6 +70,7 @@ class Incoming:
         self._encodings: dict[str, str] = {}
         self._left_out: set[str] = set()
         self._meanings: dict[str, dict[str, str]] = {}
+        self._labels: dict[str, str] = {}
         self._stopped = False
 
     # Looking
@@ -77,7 +78,7 @@ class Incoming:
     def look(self, paths: Sequence[Path]) -> None:
         """Look at other files; choices of the last time are gone."""
         self._paths = tuple(paths)
-        self._encodings, self._left_out, self._meanings = {}, set(), {}
+        self._encodings, self._left_out, self._meanings, self._labels = {}, set(), {}, {}
         self._look()
 
     def leave(self) -> None:
@@ -160,6 +161,22 @@ class Incoming:
             self._left_out.discard(name)
         self._list()
 
+    @property
+    def unknown_labels(self) -> dict[str, int]:
+        """Labels of other tools that mean nothing here, with the marks each would cost."""
+        return {} if self.is_looking else self.preview.unknown_labels
+
+    def ask_labels(self) -> None:
+        """Ask what those labels mean, and look again."""
+        project = self._desk.project
+        if project is None:
+            return
+        asked = list(self.unknown_labels.items())
+        said = self._desk.window.ask_labels(asked, foreign_labels.own(project.codebook))
+        if said:
+            self._labels |= said
+            self._look()
+
     # Importing
 
     def take(self) -> bool:
@@ -171,9 +188,8 @@ class Incoming:
             if file.look and key_of_columns(file.look.columns) in self._meanings:
                 column_choices.keep(file.look, self.meaning_of(file))
         choices = importing.Choices(dict(self._encodings), frozenset(self._left_out))
-        return transfer.run_import(
-            self._desk, project, self._paths, choices, {**column_choices.kept(), **self._meanings}
-        )
+        presets = {**column_choices.kept(), **self._meanings}
+        return transfer.run_import(self._desk, project, self._paths, choices, presets, self._labels)
 
     # Inside
 
@@ -193,6 +209,7 @@ class Incoming:
             self.preview,
             presets={**column_choices.kept(), **self._meanings},
             choices=importing.Choices(dict(self._encodings)),
+            labels=self._labels,
         )
         self._desk.busy = True
         if not self._desk.window.run_slices("Looking at", self._told(work), self._looked):

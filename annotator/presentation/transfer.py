@@ -73,6 +73,7 @@ def run_import(
     paths: Sequence[Path],
     choices: importing.Choices,
     presets: Mapping[str, Mapping[str, str]],
+    labels: Mapping[str, str],
 ) -> bool:
     """Import files in small slices; no other act is possible meanwhile, reading is.
 
@@ -82,7 +83,9 @@ def run_import(
         desk.messages.problem("An import is running: wait for it, or cancel it below.")
         return False
     report = Report()
-    work = importing.import_steps(project, paths, report, choices=choices, presets=presets)
+    work = importing.import_steps(
+        project, paths, report, choices=choices, presets=presets, labels=labels
+    )
 
     def done(error: BaseException | None) -> None:
         desk.busy = False

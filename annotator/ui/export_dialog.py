@@ -81,6 +81,7 @@ class ExportDialog(QDialog):
         self.go = self.buttons.addButton(
             self.tr("Choose where …"), QDialogButtonBox.ButtonRole.AcceptRole
         )
+        self.go.setObjectName("primary")
         self.go.setDefault(True)
         self.buttons.accepted.connect(self._finish)
         self.buttons.rejected.connect(self.reject)

@@ -46,6 +46,7 @@ class LabelDialog(QDialog):
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         for row, (label, count) in enumerate(unknown):
@@ -60,7 +61,10 @@ class LabelDialog(QDialog):
             self.table.setCellWidget(row, 2, box)
             self.table.setRowHeight(row, box.sizeHint().height() + 6)
         buttons = QDialogButtonBox()
-        buttons.addButton(self.tr("Take these marks"), QDialogButtonBox.ButtonRole.AcceptRole)
+        take = buttons.addButton(
+            self.tr("Take these marks"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        take.setObjectName("primary")
         buttons.addButton(self.tr("Leave all out"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

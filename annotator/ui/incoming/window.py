@@ -42,6 +42,7 @@ class IncomingWindow(QDialog):
         self.details.setTabChangesFocus(True)
         self.details.setAccessibleName(self.tr("What comes in of this file"))
         self.take = parts.button(self.tr("Import"), "", self._take, name="primary")
+        self.labels = parts.button("", "", self._ask_labels)
         self.stop = parts.button(self.tr("Cancel"), "Esc", self.reject)
         self._lay_out()
         self._connect()
@@ -88,7 +89,7 @@ class IncomingWindow(QDialog):
         splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([300, 600])
-        buttons = parts.row(QWidget(), self.stop, self.take, stretch=0)
+        buttons = parts.row(self.labels, QWidget(), self.stop, self.take, stretch=1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 14, 16, 14)
         outer.setSpacing(12)
@@ -96,7 +97,7 @@ class IncomingWindow(QDialog):
         outer.addWidget(splitter, 1)
         outer.addWidget(buttons)
         self.take.setDefault(True)
-        for button in (self.stop, self.encoding.use, self.columns.use):
+        for button in (self.labels, self.stop, self.encoding.use, self.columns.use):
             button.setAutoDefault(False)
 
     def _connect(self) -> None:
@@ -120,6 +121,13 @@ class IncomingWindow(QDialog):
         self.model.refresh()
         self.summary.setText(self.desk.summary())
         self.take.setEnabled(self.desk.can_import)
+        unknown = len(self.desk.unknown_labels)
+        self.labels.setVisible(unknown > 0)
+        self.labels.setText(
+            self.tr("What does the label of other marks mean? …")
+            if unknown == 1
+            else self.tr("What do {} labels mean? …").format(unknown)
+        )
         if self.desk.rows and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.model.index(max(here, 0), 0))
         self._show_file()
@@ -158,6 +166,10 @@ class IncomingWindow(QDialog):
     def _choose_columns(self, meaning: dict[str, str]) -> None:
         if self.file:
             self.desk.choose_columns(self.file, meaning)
+
+    def _ask_labels(self) -> None:
+        self.desk.ask_labels()
+        self.take.setFocus()
 
     def _leave_out(self, out: bool) -> None:
         if self.file:
