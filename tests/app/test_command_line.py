@@ -433,6 +433,10 @@ def test_an_output_that_cannot_be_written_gets_a_sentence(project: Path) -> None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+@pytest.mark.skipif(
+    signal.getsignal(signal.SIGINT) == signal.SIG_IGN,
+    reason="a shell’s background jobs never hear of Ctrl-C",
+)
 def test_ctrl_c_ends_an_import_cleanly(project: Path, tmp_path: Path) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
