@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from annotator.analysis.charts import chart, largest, of_time
@@ -29,6 +30,7 @@ from annotator.store.statements import ArticleRow, values_of
 __all__ = ["Material", "Order", "Unit", "build", "write", "write_all"]
 
 MOST_BARS = 12
+MOST_JUDGED = 200
 MOST_SOURCES, MOST_TOPICS = 12, 8
 COUNTED = (Kind.CHOICE, Kind.SEVERAL, Kind.YES_NO, Kind.SCALE)
 NOWHERE = "(not known)"
@@ -79,13 +81,13 @@ class Material:
             if attribute.kind in COUNTED and not attribute.retired
         ]
 
-    @property
+    @cached_property
     def judged(self) -> list[str]:
-        """Whom judgements are about, the most judged first."""
+        """Whom judgements are about, the most judged first, as many as a list can hold."""
         heaps = {
             (name, ""): [item.mark for item in some] for name, some in self.tally.feelings.items()
         }
-        return largest(heaps, len(heaps))
+        return largest(heaps, MOST_JUDGED)
 
     def makers(self, order: Order) -> dict[str, Callable[[], Figure | None]]:
         """Return what makes each figure, by its name, in the order they are shown."""
@@ -203,7 +205,7 @@ class Material:
     def judgements(self, toward: str, unit: Unit) -> Figure | None:
         """Return how somebody is judged over time."""
         judged = self.judged
-        name = toward if toward in judged else next(iter(judged), "")
+        name = toward if toward in self.tally.feelings else next(iter(judged), "")
         if not name or not self.codebook.has_layer(SENTIMENT):
             return None
         attribute = self.codebook.layer(SENTIMENT).attribute(POLARITY)

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
-from annotator.analysis.events import Duplicates, Event, Scale, numbers_of
+from annotator.analysis.events import Duplicates, Event, Level, Scale, numbers_of
 from annotator.analysis.networks import ALLOWED, Combine, Rule
 from annotator.analysis.normalising import Norm
 from annotator.analysis.windows import Unit
@@ -175,6 +176,8 @@ class _Reading:
                 f"The layer {self.layer} has no attribute that tells for from against: "
                 "name one as qualifier, or ignore the stance."
             )
+        # Many marks say the same, so what they say is worked out once.
+        self._level = lru_cache(maxsize=4096)(self._level_of)
         self._numbers: set[int] = set()
         self._categories: set[str] = set()
 
@@ -192,7 +195,7 @@ class _Reading:
         rows, columns = self._rows(said), self._columns(said)
         found.rows.update(rows)
         found.columns.update(columns)
-        level = self._qualifier.level(values) if self._qualifier else None
+        level = self._level(mark.attributes)
         if isinstance(level, str):
             self._categories.add(level)
         elif level is not None:
@@ -201,7 +204,7 @@ class _Reading:
             found.left_out[f"without {self._names[0] if not rows else self._names[1]}"] += 1
         elif level is None and self._combine is not Combine.IGNORE:
             found.left_out["without a side taken"] += 1
-        elif not self._passes(said):
+        elif self._filters and not self._passes(said):
             found.left_out["filtered out"] += 1
         else:
             found.events += [
@@ -209,6 +212,9 @@ class _Reading:
                 for one in rows
                 for two in columns
             ]
+
+    def _level_of(self, attributes: str) -> Level:
+        return self._qualifier.level(values_of(attributes)) if self._qualifier else None
 
     def rule(self, found: Gathered) -> Rule:
         """Return how what was read becomes a network."""

@@ -103,17 +103,21 @@ def variable(codebook: Codebook, layer: Layer, name: str, book: Book) -> Values:
     if facet in ("", *FACETS) and any(
         kind.name == base and ACTOR in kind.ends for kind in codebook.links_from(layer.name)
     ):
-        return lambda said: tuple(
-            dict.fromkeys(
-                found
-                for end in said.ends
-                if end.type == base and (found := book.named(end, facet, said.day))
-            )
-        )
+
+        def names(said: Statement) -> tuple[str, ...]:
+            found = [book.named(end, facet, said.day) for end in said.ends if end.type == base]
+            return tuple(dict.fromkeys(name for name in found if name))
+
+        return names
     attribute = layer.attribute(name)
     if attribute:
         labels = {code.name: code.label or code.name for code in attribute.codes}
-        return lambda said: _told(labels, said.values.get(name))
+
+        @lru_cache(maxsize=4096)
+        def told(value: Value | None) -> tuple[str, ...]:
+            return _told(labels, value)
+
+        return lambda said: told(said.values.get(name))
     if name in ARTICLE_FIELDS:
         return lambda said: _one(getattr(said.article, name))
     known = ", ".join(variables(codebook, layer))

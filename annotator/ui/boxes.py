@@ -24,10 +24,13 @@ class ChoiceBox(QComboBox):
     def offer(self, items: Sequence[Item], chosen: object) -> None:
         """Offer labels with data and choose one, without a signal."""
         blocked = self.blockSignals(True)
-        self.clear()
+        there = [(self.itemText(number), self.itemData(number)) for number in range(self.count())]
+        if there != [(label, data) for label, data in items]:
+            self.clear()
+            for label, data in items:
+                self.addItem(label, data)
         place = 0
-        for number, (label, data) in enumerate(items):
-            self.addItem(label, data)
+        for number, (_, data) in enumerate(items):
             if data == chosen and type(data) is type(chosen):
                 place = number
         self.setCurrentIndex(place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -28,12 +29,17 @@ from tests.support.hands import Hands
 Opened = tuple[Hands, NetworkWindow]
 
 
+@pytest.fixture(scope="module")
+def debate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project to copy."""
+    with make_debate(tmp_path_factory.mktemp("debate")) as project:
+        return project.path
+
+
 @pytest.fixture
-def opened(open_window: Callable[..., Hands], tmp_path: Path, qtbot: QtBot) -> Opened:
+def opened(open_window: Callable[..., Hands], debate: Path, tmp_path: Path, qtbot: QtBot) -> Opened:
     """The window on a debate of 24 articles."""
-    with make_debate(tmp_path) as project:
-        path = project.path
-    hands = open_window(path=path)
+    hands = open_window(path=Path(shutil.copy(debate, tmp_path)))
     hands.press("Ctrl+Shift+N")
     window = hands.window.tools.findings.network
     qtbot.waitUntil(lambda: window.canvas.placed is not None)

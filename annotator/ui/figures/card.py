@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from annotator.domain.figure import Figure
 from annotator.presentation.agreement_table import Option
 from annotator.ui import pictures
+from annotator.ui.boxes import ChoiceBox
 from annotator.ui.figures import geometry
 from annotator.ui.figures import painter as painting
 from annotator.ui.figures.chart import ChartView
@@ -37,9 +38,8 @@ class Card(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.chart = ChartView(theme)
-        self.options = QComboBox()
+        self.options = ChoiceBox("")
         self.options.hide()
-        self.options.setMaximumWidth(220)
         self.options.activated.connect(
             lambda _=0: self.option_chosen.emit(str(self.options.currentData()))
         )
@@ -64,10 +64,7 @@ class Card(QFrame):
         self._note.setText(figure.note)
         self._note.setVisible(bool(figure.note))
         self.chart.show_figure(figure)
-        self.options.clear()
-        for option in options:
-            self.options.addItem(option.label, option.name)
-        self.options.setCurrentIndex(self.options.findData(chosen))
+        self.options.offer([(option.label, option.name) for option in options], chosen)
         self.options.setAccessibleName(figure.title)
         self.options.setVisible(bool(options))
 

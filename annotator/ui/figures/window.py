@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QScrollArea,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import Problem
 from annotator.domain.figure import Figure, Form
 from annotator.presentation.figures_view import FiguresView, Quote
+from annotator.ui.boxes import ChoiceBox
 from annotator.ui.figures import geometry
 from annotator.ui.figures.card import Card
 from annotator.ui.inspector import parts
@@ -49,7 +49,7 @@ class FiguresWindow(QDialog):
         self.resize(1120, 820)
         self.view = view
         self.cards: dict[str, Card] = {}
-        self.lists: dict[str, QComboBox] = {}
+        self.lists: dict[str, ChoiceBox] = {}
         self.quotes = QuotesView(theme, self.tr("Marks behind what is chosen"))
         self.title = parts.label("", "heading")
         self.said = parts.label("", "muted")
@@ -96,8 +96,7 @@ class FiguresWindow(QDialog):
 
     def _lay_out(self) -> None:
         for name, label in (("whose", self.tr("Whose marks")), ("unit", self.tr("Time"))):
-            box = QComboBox()
-            box.setAccessibleName(label)
+            box = ChoiceBox(label)
             box.activated.connect(partial(self._picked, name))
             self.lists[name] = box
         holder = QWidget()
@@ -137,10 +136,7 @@ class FiguresWindow(QDialog):
     def _refresh(self, _: None) -> None:
         offered, chosen = self.view.choices, self.view.chosen
         for name, box in self.lists.items():
-            box.clear()
-            for option in offered[name]:
-                box.addItem(option.label, option.name)
-            box.setCurrentIndex(box.findData(chosen[name]))
+            box.offer([(option.label, option.name) for option in offered[name]], chosen[name])
             box.setEnabled(not self.view.is_running)
         self.again.setEnabled(not self.view.is_running)
         self.said.setText(self.view.said)

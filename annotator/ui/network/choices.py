@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,7 +18,10 @@ from PySide6.QtWidgets import (
 
 from annotator.presentation.network_view import NetworkView
 from annotator.presentation.network_words import FLAG_WORDS
+from annotator.ui.boxes import ChoiceBox
 from annotator.ui.inspector import parts
+
+MOST_WIDE = 320
 
 
 class Choices(QWidget):
@@ -34,7 +37,7 @@ class Choices(QWidget):
     def __init__(self, view: NetworkView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
-        self.lists: dict[str, QComboBox] = {}
+        self.lists: dict[str, ChoiceBox] = {}
         self.fields: dict[str, QLineEdit] = {}
         self.flags: dict[str, QCheckBox] = {}
         self.headings: dict[str, QLabel] = {}
@@ -50,11 +53,7 @@ class Choices(QWidget):
         chosen, ready = self._view.chosen, not self._view.is_running
         for name, options in self._view.choices.items():
             box = self.lists[name]
-            box.clear()
-            for option in options:
-                box.addItem(option.label, option.name)
-                box.setItemData(box.count() - 1, option.label, Qt.ItemDataRole.ToolTipRole)
-            box.setCurrentIndex(box.findData(chosen[name]))
+            box.offer([(option.label, option.name) for option in options], chosen[name])
             box.setEnabled(bool(options) and ready)
             box.setToolTip(box.currentText())
             if name == "period":
@@ -135,8 +134,9 @@ class Choices(QWidget):
         grid.addWidget(self.headings[name], 0, column)
         grid.addWidget(widget, 1, column)
 
-    def _list(self, name: str, label: str) -> QComboBox:
-        box = QComboBox()
+    def _list(self, name: str, label: str) -> ChoiceBox:
+        box = ChoiceBox(label)
+        box.setMaximumWidth(MOST_WIDE)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(9)
         box.activated.connect(partial(self._picked, name))
