@@ -11,13 +11,15 @@ from hashlib import sha256
 from annotator.analysis.copies import Pair
 from annotator.analysis.splits import Division
 from annotator.domain.article import Article
-from annotator.domain.codebook import CodebookVersion
+from annotator.domain.codebook import Codebook, CodebookVersion, Kind
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Id, derived_id
 from annotator.domain.mark import Origin
 from annotator.domain.release import About, Release, Texts, version_of
 from annotator.domain.splits import SPLITS, Wish
 from annotator.formats.release.changelog import ARTICLE, expected_version
+from annotator.formats.release.fields import PUBLISHED, date_name, is_day
+from annotator.formats.release.lines import DAY_LENGTH
 from annotator.services.disagreements import Case
 from annotator.services.release_division import division_of, groups_of, nearest_across
 from annotator.services.release_material import Piece, cases, pieces, prints
@@ -77,7 +79,7 @@ class Plan:
         earlier: releases before it, the lowest version first.
         notes: what deserves a look before it is made.
         groups: the name of the group of copies of each article that is in one.
-        nearest: see ``Facts``.
+        nearest, loose: see ``Facts``.
     """
 
     order: Order
@@ -96,6 +98,7 @@ class Plan:
     annotations: int
     suggesters: tuple[tuple[str, str], ...]
     nearest: float | None
+    loose: frozenset[str]
     notes: tuple[str, ...]
 
     @property
@@ -133,7 +136,8 @@ def plan_from(db: Database, order: Order, known: Known, tell: Tell | None = None
     every = {article.id: article for article in articles.all(db)}
     people = {person.name: person.id for person in annotators.all(db)}
     found, undecided = cases(db)
-    tally = _Tally(people, every)
+    codebook = codebooks.latest(db)
+    tally = _Tally(people, every, codebook.codebook)
     for number, piece in enumerate(pieces(db, undecided)):
         tally.add(piece)
         if tell and not tell(number, len(every)):
@@ -145,7 +149,6 @@ def plan_from(db: Database, order: Order, known: Known, tell: Tell | None = None
     last = again or (earlier[-1] if earlier else None)
     division = division_of([every[id] for id in tally.prints], order.wish, known.pairs, last)
     pseudonyms = _pseudonyms(tally.people, known.id, order.version)
-    codebook = codebooks.latest(db)
     release = Release(
         order.version,
         known.person,
@@ -177,6 +180,7 @@ def plan_from(db: Database, order: Order, known: Known, tell: Tell | None = None
         tally.annotations,
         tuple(sorted(tally.suggesters)),
         nearest_across(known.pairs, division.of),
+        frozenset(tally.loose),
         _notes(tally, division, earlier, release, len(every)),
     )
 
@@ -193,9 +197,17 @@ def proposed_version(db: Database) -> str:
 class _Tally:
     """Counts pieces as they go by."""
 
-    def __init__(self, people: Mapping[str, Id], every: Mapping[Id, Article]) -> None:
+    def __init__(
+        self, people: Mapping[str, Id], every: Mapping[Id, Article], codebook: Codebook
+    ) -> None:
         self._ids = people
         self._articles = every
+        self._dates = {
+            (layer.name, item.name)
+            for layer in codebook.layers
+            for item in layer.attributes
+            if item.kind is Kind.DATE
+        }
         self.prints: dict[Id, dict[str, str]] = {}
         self.final: list[Id] = []
         self.people: set[str] = set()
@@ -204,17 +216,26 @@ class _Tally:
         self.per_article: Counter[int] = Counter()
         self.suggesters: set[tuple[str, str]] = set()
         self.annotations = 0
+        self.loose: set[str] = set()
 
     def add(self, piece: Piece) -> None:
         """Count one article."""
         self.prints[piece.id] = prints(piece, self._ids, self._articles[piece.id])
         self.people.update(piece.people)
+        published = self._articles[piece.id].meta.published
+        if published and not is_day(published[:DAY_LENGTH]):
+            self.loose.add(PUBLISHED)
         self.per_article[len(piece.own)] += 1
         self.annotations += len(piece.own)
         for coded in (*piece.own, *([piece.final] if piece.final else [])):
             if coded.annotator:
                 self.people.add(coded.annotator)
             for mark in coded.marks:
+                self.loose |= {
+                    date_name(mark.layer, name)
+                    for name, value in mark.attributes.items()
+                    if (mark.layer, name) in self._dates and not is_day(str(value))
+                }
                 if mark.made.suggester:
                     self.suggesters.add((mark.made.suggester.name, mark.made.suggester.version))
         if piece.final:

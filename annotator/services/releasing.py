@@ -161,7 +161,7 @@ def _write(db: Database, plan: Plan, draft: Path, tell: Tell | None) -> None:
 
 def _write_lines(db: Database, plan: Plan, draft: Path, tell: Tell | None) -> None:
     context = WriteContext(plan.codebook.codebook, plan.codebook.version)
-    lines = Lines(context, plan.names, plan.known.renamed)
+    lines = Lines(context, plan.names, plan.known.renamed, plan.loose)
     splits, texts = plan.release.splits, plan.order.texts
     paths = [path for name, path in FILES.items() if plan.split_counts[name]]
     with LineFiles(draft, [*paths, ANNOTATIONS, SOFT]) as out:
@@ -271,6 +271,7 @@ def _facts(plan: Plan, measured: Iterable[Measured]) -> Facts:
         method=method_in_words(plan.order.wish),
         seed=plan.order.wish.seed,
         groups=len(set(plan.groups.values())),
+        loose=plan.loose,
         nearest=plan.nearest,
         agreement=tuple(measured),
         notes=plan.notes,

@@ -79,3 +79,19 @@ def test_the_changelog_tells_what_changed_newest_first() -> None:
     assert expected_version(second, third) == (1, 1, 0)
     assert expected_version(third, replace(third, codebook=2)) == (2, 0, 0)
     assert expected_version(third, second) == (2, 0, 0)
+
+
+def test_dates_are_days_unless_one_of_them_is_less() -> None:
+    book = default_codebook()
+
+    def types(*loose: str) -> tuple[str, str]:
+        fields = {field.name: field for field in article_fields(book, loose)}
+        within = {
+            name: {field.name: field.type for field in fields[name].fields}
+            for name in ("meta", "claims")
+        }
+        return within["meta"]["published"], within["claims"]["date"]
+
+    assert types() == ("date32", "date32")
+    assert types("published") == ("string", "date32")
+    assert types("claim.date") == ("date32", "string")

@@ -360,3 +360,16 @@ def test_splits_by_time_and_publisher(project: Project, tmp_path: Path) -> None:
     for id, split in by_paper.release.splits.items():
         homes.setdefault(known[id].meta.publisher or "", set()).add(split)
     assert all(len(found) == 1 for found in homes.values())
+
+
+def test_times_of_day_are_left_out_and_half_dates_stay_texts(
+    project: Project, tmp_path: Path
+) -> None:
+    first, second, *_ = articles.all(project.db)
+    with project.step("Give days") as ticket:
+        for one, published in ((first, "2026-03-01T21:45:10Z"), (second, "2026-03")):
+            ticket.write.put(replace(one, meta=replace(one.meta, published=published)))
+    made = releasing.release(project, ORDER, tmp_path)
+    days = {line["meta"]["title"]: line["meta"]["published"] for line in lines(made.folder, "annotations.jsonl")}  # fmt: skip
+    assert (days["Report 0"], days["Report 1"]) == ("2026-03-01", "2026-03")
+    assert made.plan.loose == {"published"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from annotator.domain.codebook import Codebook
 from annotator.domain.mark import Origin
 from annotator.domain.release import Texts
 from annotator.formats.release.facts import NOT_KNOWN, Facts
@@ -91,7 +90,7 @@ def _configs(facts: Facts) -> Iterator[Json]:
 
 
 def _info(facts: Facts) -> Iterator[Json]:
-    fields = article_fields(facts.codebook)
+    fields = article_fields(facts.codebook, facts.loose)
     for config in _configs(facts):
         name = config["config_name"]
         yield {
@@ -146,7 +145,7 @@ def _sections(facts: Facts) -> Iterator[tuple[str, Iterable[str]]]:
         (", ".join(facts.languages) if facts.languages else "Not stated in the articles.",),
     )
     yield "Files", _files(facts)
-    yield "Fields", _fields(facts.codebook)
+    yield "Fields", _fields(facts)
     yield "Splits", _splits(facts)
     yield (
         "Source data",
@@ -224,13 +223,13 @@ def _files(facts: Facts) -> Iterator[str]:
             yield f"- `{path}`: {words}"
 
 
-def _fields(codebook: Codebook) -> Iterator[str]:
+def _fields(facts: Facts) -> Iterator[str]:
     yield (
         "Every line has all keys. Offsets count Unicode code points of `text` from 0, the end not included; a mark with several "
         "fragments has gaps. “unknown” and “author” are answers; null is “not filled in”."
     )
     yield ""
-    yield from fields_in_words(article_fields(codebook))
+    yield from fields_in_words(article_fields(facts.codebook, facts.loose))
     yield ""
     yield f"In `{SOFT}`:"
     yield ""

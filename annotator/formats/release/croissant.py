@@ -61,6 +61,7 @@ _TYPES = {
     "int64": "sc:Integer",
     "float64": "sc:Float",
     "bool": "sc:Boolean",
+    "date32": "sc:Date",
 }
 
 _SPLIT_URLS = {"train": "cr:TrainingSplit", "dev": "cr:ValidationSplit", "test": "cr:TestSplit"}
@@ -163,7 +164,7 @@ def _record_sets(facts: Facts) -> Iterator[Json]:
     names = {path: name for name, path in FILES.items()}
     names |= {ANNOTATIONS: "annotations", SOFT: "soft_labels"}
     for file in _data_files(facts):
-        fields = SOFT_FIELDS if file.path == SOFT else article_fields(facts.codebook)
+        fields = SOFT_FIELDS if file.path == SOFT else article_fields(facts.codebook, facts.loose)
         name = names[file.path]
         yield {
             "@type": "cr:RecordSet",

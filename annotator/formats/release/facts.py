@@ -48,6 +48,7 @@ class Facts:
         suggesters: name and version of what proposed marks that were accepted.
         publishers: with how many articles, the most first.
         groups: of copies, with two articles or more.
+        loose: dates that are not all whole days; see ``fields``.
         nearest: the largest share of words in common between articles of different splits;
             None where it is below what is looked for.
     """
@@ -76,6 +77,7 @@ class Facts:
     seed: int
     groups: int
     nearest: float | None
+    loose: frozenset[str]
     agreement: tuple[Measured, ...] = ()
     notes: tuple[str, ...] = ()
     files: tuple[File, ...] = field(default=())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,21 @@ from annotator.domain.mark import Origin
 
 Json = dict[str, Any]
 
-STRING, INTEGER, NUMBER, BOOLEAN = "string", "int64", "float64", "bool"
+STRING, INTEGER, NUMBER, BOOLEAN, DAY = "string", "int64", "float64", "bool", "date32"
+
+PUBLISHED = "published"
+
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])", re.ASCII)
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a whole day; a year or a month alone is none."""
+    return bool(_DAY.fullmatch(text))
+
+
+def date_name(layer: str, attribute: str) -> str:
+    """Return what a date of a layer is called among those that are no whole days."""
+    return f"{layer}.{attribute}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +56,24 @@ def shaped(fields: Iterable[Field], record: Json) -> Json:
     return {field.name: _value(field, field.depth, record.get(field.name)) for field in fields}
 
 
-def article_fields(codebook: Codebook) -> tuple[Field, ...]:
-    """Return the fields of a line that says how an article was coded."""
+def article_fields(codebook: Codebook, loose: Collection[str] = ()) -> tuple[Field, ...]:
+    """Return the fields of a line that says how an article was coded.
+
+    Args:
+        loose: dates that are not all whole days (``published``, ``claim.date``), which stay texts.
+            All others are typed as days, or loaders would guess times of day into them.
+    """
     layers = {layer.name: layer for layer in codebook.layers}
     states = tuple(Field(layer.name) for layer in codebook.open_layers)
     free = [layer for layer in codebook.layers if layer.name not in (ACTOR, CLAIM, SENTIMENT)]
-    other = {item.name: _of(item) for layer in free for item in layer.attributes}
+    other = {item.name: _of(item, layer.name, loose) for layer in free for item in layer.attributes}
     return (
         Field("format", about="what kind of line this is"),
         Field("id", about="of the article, the same in every version"),
         Field("text", about="of the article; null in a release without texts"),
         Field("text_sha256", about="of the text in UTF-8, by which it can be put back"),
         Field("offset_unit", about="what offsets count: always Unicode code points"),
-        Field("meta", "", fields=_META, about="what is known about the article"),
+        Field("meta", "", fields=_meta(loose), about="what is known about the article"),
         Field("split", about="train, dev or test; null where the article is in none"),
         Field("duplicate_group", about="the same for all copies of one article; never across splits"),
         Field("view", about="gold: adjudicated; annotator: as one annotator coded it"),
@@ -61,9 +81,9 @@ def article_fields(codebook: Codebook) -> tuple[Field, ...]:
         Field("codebook_version", INTEGER),
         Field("states", "", fields=states, about="by layer: done, nothing found or open"),
         Field("entities", "", 1, _ENTITY, "who the actors mentioned are"),
-        Field("actors", "", 1, _mark(layers, ACTOR), "mentions of actors"),
-        Field("claims", "", 1, _mark(layers, CLAIM), "what is said, by whom, with which stance"),
-        Field("sentiments", "", 1, _mark(layers, SENTIMENT), "who judges whom or what, and how"),
+        Field("actors", "", 1, _mark(layers, ACTOR, loose), "mentions of actors"),
+        Field("claims", "", 1, _mark(layers, CLAIM, loose), "what is said, by whom, with which stance"),
+        Field("sentiments", "", 1, _mark(layers, SENTIMENT, loose), "who judges whom or what, and how"),
         Field("other", "", 1, _other(tuple(other.values())), "marks of all other layers"),
         Field("annotation", "", fields=_ANNOTATION, about="how the line came about"),
     )  # fmt: skip
@@ -106,16 +126,6 @@ SOFT_FIELDS = (
     ),
 )
 """The fields of a line that says how far annotators agree on one thing in the text."""
-
-_META = (
-    Field("title"),
-    Field("author", about="as the publisher named them"),
-    Field("publisher"),
-    Field("url"),
-    Field("published", about="as the source gave it: an ISO date, some with a time"),
-    Field("language", about="BCP 47"),
-    Field("licence", about="of the text"),
-)
 
 _ENTITY = (
     Field("id"), Field("name"), Field("type"), Field("aliases", depth=1), Field("external_id"),
@@ -162,7 +172,20 @@ _OWN: dict[str, tuple[Field | str, ...]] = {
 _USUAL = {"named": BOOLEAN, "intensity": INTEGER}
 
 
-def _mark(layers: dict[str, Any], name: str) -> tuple[Field, ...]:
+def _meta(loose: Collection[str]) -> tuple[Field, ...]:
+    published = STRING if PUBLISHED in loose else DAY
+    return (
+        Field("title"),
+        Field("author", about="as the publisher named them"),
+        Field("publisher"),
+        Field("url"),
+        Field(PUBLISHED, published, about="the day, as far as it is known"),
+        Field("language", about="BCP 47"),
+        Field("licence", about="of the text"),
+    )
+
+
+def _mark(layers: dict[str, Any], name: str, loose: Collection[str]) -> tuple[Field, ...]:
     layer = layers.get(name)
     attributes = {item.name: item for item in layer.attributes} if layer else {}
     own: list[Field] = []
@@ -170,10 +193,10 @@ def _mark(layers: dict[str, Any], name: str) -> tuple[Field, ...]:
         if isinstance(field, Field):
             own.append(field)
         elif field in attributes:
-            own.append(_of(attributes.pop(field)))
+            own.append(_of(attributes.pop(field), name, loose))
         else:
             own.append(Field(field, _USUAL.get(field, STRING), int(field == "topics")))
-    extra = tuple(map(_of, attributes.values()))
+    extra = tuple(_of(item, name, loose) for item in attributes.values())
     more = (Field("attributes", "", fields=extra),) if extra else ()
     return (*_PLACE, *own, Field("origin"), _SUGGESTER, *more, _LINKS)
 
@@ -183,7 +206,10 @@ def _other(attributes: Sequence[Field]) -> tuple[Field, ...]:
     return (*_PLACE, Field("layer"), Field("origin"), _SUGGESTER, *more, _LINKS)
 
 
-def _of(attribute: Attribute) -> Field:
+def _of(attribute: Attribute, layer: str, loose: Collection[str]) -> Field:
+    if attribute.kind is Kind.DATE:
+        is_loose = date_name(layer, attribute.name) in loose
+        return Field(attribute.name, STRING if is_loose else DAY)
     counts = attribute.kind is Kind.SCALE and all(
         code.name.lstrip("-").isdigit() for code in attribute.codes
     )
@@ -206,4 +232,4 @@ def _fits(type: str, value: Any) -> bool:
         return isinstance(value, bool) and type == BOOLEAN
     if type == NUMBER:
         return isinstance(value, int | float)
-    return isinstance(value, str if type == STRING else int)
+    return isinstance(value, int if type == INTEGER else str)

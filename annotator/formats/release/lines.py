@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,12 +14,15 @@ from annotator.domain.mark import Origin
 from annotator.domain.release import Texts
 from annotator.formats.base import WriteContext
 from annotator.formats.jsonl import JsonlWriter
-from annotator.formats.release.fields import article_fields, shaped
+from annotator.formats.release.fields import PUBLISHED, article_fields, shaped
 
 Json = dict[str, Any]
 
 Renamed = Callable[[Id], Id]
 """Gives the id that a record has in releases; the project's own tell when it was made."""
+
+DAY_LENGTH = 10
+"""Of an ISO date; the time of day is no part of a release."""
 
 _MARKS = ("actors", "claims", "sentiments", "other")
 
@@ -27,9 +30,15 @@ _MARKS = ("actors", "claims", "sentiments", "other")
 class Lines:
     """Turns coded articles into lines of one release."""
 
-    def __init__(self, context: WriteContext, people: Mapping[str, str], renamed: Renamed) -> None:
-        """``people`` gives pseudonyms by name."""
-        self._fields = article_fields(context.codebook)
+    def __init__(
+        self,
+        context: WriteContext,
+        people: Mapping[str, str],
+        renamed: Renamed,
+        loose: Collection[str],
+    ) -> None:
+        """``people`` gives pseudonyms by name; for ``loose`` see ``article_fields``."""
+        self._fields = article_fields(context.codebook, loose)
         self._context = context
         self._people = people
         self._renamed = renamed
@@ -40,6 +49,7 @@ class Lines:
         origins = Counter(mark.made.origin for mark in coded.marks)
         public = self._public(replace(coded, split=split))
         (line,) = self._writer.lines([public], self._context)
+        line["meta"][PUBLISHED] = (line["meta"][PUBLISHED] or "")[:DAY_LENGTH] or None
         line["annotation"] = {
             "annotators": sorted(self._people[name] for name in finished_by),
             "origins": {origin.value: origins[origin] for origin in Origin},
