@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -115,7 +115,8 @@ class Search:
             yield done, total, what
         every = articles.all(project.db)
         found: list[Pair] = []
-        for _ in _compared(project, every, index.pairs(project.db), self._days, found):
+        sizes, pairs = index.sizes(project.db), index.pairs(project.db)
+        for _ in _compared(project, every, sizes, pairs, self._days, found):
             yield total, total, "comparing"
         self.found = _gathered(project, every, found)
 
@@ -163,13 +164,24 @@ def notice(project: Project, notes: list[Remark], days: int | None = DAYS) -> It
     if not missing:
         return
     some = sorted(fresh) if first > 1 and len(fresh) <= index.FEW else ()
-    pairs = index.pairs(project.db, first, some)
-    every = articles.all(project.db)
-    title = {one.id: one.title for one in every}
+    # Only what may be a copy is read: an import of one file is quick in a project of any size.
+    candidates: list[tuple[int, int, int]] = []
+    for candidate in index.pairs(project.db, first, some):
+        if candidate:
+            candidates.append(candidate)
+        else:
+            yield len(missing), len(missing), "copies"
+    sizes = index.sizes(project.db, {number for *pair, _ in candidates for number in pair})
+    near = articles.with_texts(project.db, {*missing, *(sha256 for sha256, _ in sizes.values())})
+    title = {one.id: one.title for one in near}
+    brought = set(missing)
+    new = {one.id for one in near if one.text_sha256 in brought}
     found: list[Pair] = []
-    for _ in _compared(project, every, pairs, days, found):
+    for _ in _compared(project, near, sizes, candidates, days, found):
         yield len(missing), len(missing), "copies"
     for pair in found:
+        if new.isdisjoint((pair.one, pair.other)):
+            continue
         what = "is a copy of" if pair.is_sure else "may be a copy of"
         share = f"{pair.containment:.0%}".replace("%", " %")
         notes.append(
@@ -211,6 +223,7 @@ def _rows(project: Project, missing: Sequence[str]) -> Iterator[tuple[int, list[
 def _compared(
     project: Project,
     every: Sequence[Article],
+    sizes: Mapping[int, tuple[str, int]],
     candidates: Iterable[tuple[int, int, int] | None],
     days: int | None,
     found: list[Pair],
@@ -219,7 +232,6 @@ def _compared(
     with_text: dict[str, list[Article]] = {}
     for one in every:
         with_text.setdefault(one.text_sha256, []).append(one)
-    sizes = index.sizes(project.db)
 
     @lru_cache(TEXTS_AT_HAND)
     def of(sha256: str) -> frozenset[int]:

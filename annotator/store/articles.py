@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
@@ -85,6 +85,12 @@ def in_id_order(db: Database) -> Iterator[tuple[Article, str]]:
 def with_text(db: Database, sha256: str) -> list[Article]:
     """Return the articles that have exactly this text."""
     return list(TABLE.select(db, "WHERE text_sha256 = ? ORDER BY position, id", (sha256,)))
+
+
+def with_texts(db: Database, hashes: Iterable[str]) -> list[Article]:
+    """Return the articles that have one of these texts, in project order."""
+    where = "WHERE text_sha256 IN (SELECT value FROM json_each(?)) ORDER BY position, id"
+    return list(TABLE.select(db, where, (json.dumps(sorted(hashes)),)))
 
 
 def holding(db: Database, words: str) -> Iterator[tuple[Id, str]]:

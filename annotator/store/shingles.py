@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.store.connection import Database
 
@@ -72,9 +72,11 @@ def keep(db: Database, found: Sequence[Printed], version: int) -> None:
     )
 
 
-def sizes(db: Database) -> dict[int, tuple[str, int]]:
-    """Return hash and number of prints of each indexed text, by its number."""
-    rows = db.execute("SELECT number, sha256, prints FROM shingled")
+def sizes(db: Database, numbers: Iterable[int] | None = None) -> dict[int, tuple[str, int]]:
+    """Return hash and number of prints of each indexed text, or of some, by its number."""
+    where = "" if numbers is None else "WHERE number IN (SELECT value FROM json_each(?))"
+    wanted = () if numbers is None else (json.dumps(sorted(numbers)),)
+    rows = db.execute(f"SELECT number, sha256, prints FROM shingled {where}", wanted)
     return {number: (str(sha256), int(prints)) for number, sha256, prints in rows}
 
 
