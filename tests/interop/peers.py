@@ -20,6 +20,7 @@ PEERS = {
     "label_studio": ("label-studio>=1.20",),
     "cassis": ("dkpro-cassis>=0.12",),
     "refi": ("pyrefiqda>=0.3",),
+    "release": ("datasets>=4", "pandas>=2", "mlcroissant>=1.1"),
     "datasets": ("datasets>=4", "pandas>=2"),
 }
 """What each needs; the name is that of its script too."""
