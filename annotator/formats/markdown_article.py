@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -73,6 +72,8 @@ def _front_matter(text: str, where: str) -> tuple[dict[str, str], str, list[Rema
 
 
 def _toml(raw: str) -> Mapping[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(raw)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

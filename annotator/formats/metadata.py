@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from annotator.domain.anatomy import EXTRA
@@ -150,6 +149,8 @@ def _names(value: Any) -> str:
 
 def _with_time(said: str, when: str) -> str:
     """Return the day with time and zone where the whole text is a mail date, as feeds have them."""
+    from email.utils import parsedate_to_datetime
+
     try:
         moment = parsedate_to_datetime(said)
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from annotator.domain.errors import BadInput
@@ -63,12 +64,13 @@ class SafeZip:
             raise BadInput(f"has a “{name}” that is larger than it says: it was left out")
         return data
 
-    def unpack(self, folder: Path) -> None:
-        """Write all members below a folder."""
+    def unpack(self, folder: Path) -> Iterator[str]:
+        """Write all members below a folder, yielding the name of each."""
         for name in self.members:
             target = folder.joinpath(*PurePosixPath(name).parts)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(self.read(name))
+            yield name
 
     def _judged(self) -> dict[str, zipfile.ZipInfo]:
         found: dict[str, zipfile.ZipInfo] = {}

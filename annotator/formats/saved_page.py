@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
 from typing import Any
 
 from annotator.domain.anatomy import ZoneKind
@@ -106,6 +105,8 @@ def _html(raw: bytes, encoding: str | None) -> tuple[str, str | None, str]:
 
 
 def _from_mhtml(raw: bytes) -> tuple[str, str | None, str]:
+    from email import message_from_bytes, policy
+
     try:
         message = message_from_bytes(raw, policy=policy.default)
         for part in message.walk():

@@ -68,6 +68,7 @@ class Incoming:
         self.preview = Preview()
         self._paths: tuple[Path, ...] = ()
         self._encodings: dict[str, str] = {}
+        self._doubts: dict[str, tuple[tuple[str, ...], bytes]] = {}
         self._left_out: set[str] = set()
         self._meanings: dict[str, dict[str, str]] = {}
         self._labels: dict[str, str] = {}
@@ -79,6 +80,7 @@ class Incoming:
         """Look at other files; choices of the last time are gone."""
         self._paths = tuple(paths)
         self._encodings, self._left_out, self._meanings, self._labels = {}, set(), {}, {}
+        self._doubts = {}
         self._look()
 
     def leave(self) -> None:
@@ -88,17 +90,17 @@ class Incoming:
     @property
     def can_import(self) -> bool:
         """Whether there is something new to take."""
-        return not self.is_looking and bool(self._taken)
-
-    @property
-    def _taken(self) -> list[FileRow]:
-        return [row for row in self.rows if row.fate is Fate.NEW]
+        some = self.preview.beyond or any(row.fate is Fate.NEW for row in self.rows)
+        return not self.is_looking and bool(some)
 
     def summary(self) -> str:
         """Return what would come in, in a sentence or two."""
         if self.is_looking:
             return self.doing or "Looking at the files …"
         lines = self.preview.in_words()
+        if self.preview.beyond:
+            listed = f"The first {len(self.preview.told):,} files are listed"
+            lines.append(f"{listed}, {self.preview.beyond:,} more come in with them.")
         asks = sum(row.fate is Fate.ASKS for row in self.rows)
         if asks:
             lines.append(
@@ -128,6 +130,10 @@ class Incoming:
     def is_left_out(self, name: str) -> bool:
         """Tell whether a file is not to be taken."""
         return name in self._left_out
+
+    def doubt_of(self, file: FileReport) -> tuple[tuple[str, ...], bytes] | None:
+        """Return the encodings to choose from and how the file begins, also after one was chosen."""
+        return self._doubts.get(file.name)
 
     def encoding_of(self, name: str) -> str | None:
         """Return the encoding chosen for a file."""
@@ -239,6 +245,9 @@ class Incoming:
         self._list()
 
     def _list(self) -> None:
+        for file in self.preview.told:
+            if file.candidates:
+                self._doubts[file.name] = file.candidates, file.sample
         self.rows = tuple(
             FileRow(file.name, fate, _brings(file, fate))
             for file in self.preview.told

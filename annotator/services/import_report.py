@@ -91,11 +91,14 @@ class Preview(Report):
 
     Attributes:
         told: the files in the order they were read, the first ``MOST_FILES`` of them.
+        beyond: how many files more there were.
     """
 
     def __init__(self) -> None:
         super().__init__(dry_run=True)
         self.told: list[FileReport] = []
+        self.beyond = 0
+        self._here = FileReport("")
         self._counts = (Counts(), Counts(), 0, 0)
 
     def begin(self, source: Source) -> None:
@@ -106,12 +109,15 @@ class Preview(Report):
             len(self.refused),
             len(self.notes),
         )
+        self._here = FileReport(source.name)
         if len(self.told) < MOST_FILES:
-            self.told.append(FileReport(source.name))
+            self.told.append(self._here)
+        else:
+            self.beyond += 1
 
     def saw(self, read: Read, format: str, *, is_new: bool) -> None:
         """Note a piece of the file that was begun last."""
-        here = self.told[-1]
+        here = self._here
         here.format = format
         here.look = read.look or here.look
         coded = read.coded
@@ -120,12 +126,12 @@ class Preview(Report):
 
     def doubted(self, source: Source, doubt: DoubtfulEncoding) -> None:
         """Note that a person has to choose the encoding of the file."""
-        self.told[-1].candidates = doubt.candidates
-        self.told[-1].sample = source.head(SAMPLE_BYTES)
+        self._here.candidates = doubt.candidates
+        self._here.sample = source.head(SAMPLE_BYTES)
 
     def end(self) -> None:
         """Note what came of the file."""
-        here, (added, there, refused, notes) = self.told[-1], self._counts
+        here, (added, there, refused, notes) = self._here, self._counts
         here.added = _difference(self.added, added)
         here.there = _difference(self.there, there)
         here.refused = self.refused[refused:][:MOST_TITLES]

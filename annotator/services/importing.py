@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from annotator.formats.txt import decode_file
 from annotator.services import duplicates, foreign_labels
 from annotator.services.import_report import Preview, Report
 from annotator.services.project import Project
-from annotator.services.sources import collect, unpacked
+from annotator.services.sources import collect, unpacking
 from annotator.services.taking import Taker
 from annotator.services.wording import counted, quoted
 from annotator.services.worker import OWN, Worker
@@ -73,7 +73,9 @@ def import_steps(
     """
     with ExitStack() as stack:
         worker = stack.enter_context(Worker())
-        sources = unpacked(collect(paths, report.refused), stack, report.refused)
+        files = collect(paths, report.refused)
+        steps = unpacking(files, stack, report.refused)
+        sources = yield from _named(steps, len(files))
         name = sources[0].name if len(sources) == 1 else counted(len(sources), "file")
         try:
             with project.step(f"Import {quoted(name)}", bulk=True) as ticket:
@@ -132,6 +134,18 @@ def import_all(
         if tell:
             tell(done, total, name)
     return report
+
+
+def _named(
+    steps: Generator[str, None, list[Source]], files: int
+) -> Generator[Progress, None, list[Source]]:
+    """Pass on what is being unpacked as progress, and return the files there are then."""
+    while True:
+        try:
+            yield 0, files, next(steps)
+        except StopIteration as end:
+            found: list[Source] = end.value
+            return found
 
 
 class _Import:

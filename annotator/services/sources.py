@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,8 +32,13 @@ def collect(paths: Iterable[Path], remarks: list[Remark]) -> list[Source]:
     return sorted(found.values(), key=_place)
 
 
-def unpacked(sources: list[Source], stack: ExitStack, remarks: list[Remark]) -> list[Source]:
-    """Return the sources with what is in zip archives instead of them, unpacked until ``stack`` ends."""
+def unpacking(
+    sources: list[Source], stack: ExitStack, remarks: list[Remark]
+) -> Generator[str, None, list[Source]]:
+    """Return the sources with what is in zip archives instead of them, unpacked until ``stack`` ends.
+
+    Yields the name of each file that was unpacked, since a large archive takes its time.
+    """
     found: list[Source] = []
     for source in sources:
         if source.path.suffix.lower() != ".zip":
@@ -42,7 +47,8 @@ def unpacked(sources: list[Source], stack: ExitStack, remarks: list[Remark]) -> 
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="annotator-")))
         try:
             with SafeZip(source.path) as archive:
-                archive.unpack(folder)
+                for name in archive.unpack(folder):
+                    yield f"{source.name}/{readable(name)}"
         except (Problem, OSError) as problem:
             remarks.append(Remark(source.name, str(problem)))
             continue

@@ -33,6 +33,12 @@ MEMORY_BYTES = 3 * 1024**3
 SILENT_SECONDS = 120
 """A parser that says nothing for so long has lost its way: whole corpora give their first article sooner."""
 
+START_SECONDS = 120
+"""A machine that is very busy may need long to start a process."""
+
+MOST_WAITING = 64
+"""So many messages wait here at most; then the process waits, so that memory does not grow."""
+
 OWN = frozenset(("txt", "annotator", "jsonl", "sample"))
 """Formats that are read in this process."""
 
@@ -48,8 +54,9 @@ class Worker:
         self._command = command or [sys.executable, "-m", "annotator.services.worker"]
         self._silent_seconds = silent_seconds
         self._process: subprocess.Popen[bytes] | None = None
-        self._said: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._said: queue.Queue[Any] = queue.Queue(MOST_WAITING)
         self._listener: threading.Thread | None = None
+        self._is_up = False
 
     def read(self, reader: str, source: Source, context: ReadContext) -> Iterator[Read | None]:
         """Yield what a reader finds in a file; None whenever there is nothing yet.
@@ -70,7 +77,7 @@ class Worker:
                 message = self._said.get(timeout=_POLL_SECONDS)
             except queue.Empty:
                 silent += _POLL_SECONDS
-                if silent > self._silent_seconds:
+                if silent > (self._silent_seconds if self._is_up else START_SECONDS):
                     self.close()
                     raise BadInput(
                         f"took longer than {self._silent_seconds:.0f} seconds to read and was left out: "
@@ -86,6 +93,8 @@ class Worker:
                         "could not be read to its end and was left out: reading it needed too much "
                         "memory or stopped the reader"
                     )
+                case ("up",):
+                    self._is_up = True
                 case ("read", read):
                     yield read
                 case ("ask", name, arguments):
@@ -103,13 +112,18 @@ class Worker:
             return
         self._process.kill()
         self._process.wait()
+        while self._listener.is_alive():
+            # It may wait for room for what nobody wants any more.
+            with suppress(queue.Empty):
+                self._said.get(timeout=_POLL_SECONDS)
         self._listener.join()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
                 with suppress(OSError):
                     pipe.close()
         self._process = self._listener = None
-        self._said = queue.SimpleQueue()
+        self._is_up = False
+        self._said = queue.Queue(MOST_WAITING)
 
     def __enter__(self) -> Worker:
         return self
@@ -145,7 +159,7 @@ class Worker:
                 process.stdin.flush()
 
 
-def _listen(pipe: BinaryIO, said: queue.SimpleQueue[Any]) -> None:
+def _listen(pipe: BinaryIO, said: queue.Queue[Any]) -> None:
     """Pass on what the process says; None when it says no more."""
     try:
         while True:
@@ -171,6 +185,8 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb")
     # Whatever a library prints must not come between the messages.
     os.dup2(2, 1)
+    pickle.dump(("up",), out)
+    out.flush()
     while True:
         try:
             reader, source, plain, has_rows = pickle.load(sys.stdin.buffer)  # noqa: S301

@@ -114,6 +114,8 @@ def test_an_encoding_and_columns_are_chosen_and_remembered(
     looked(window, qtbot)
     assert fates(window)["old.txt"] is Fate.NEW
     assert fates(window)["rows.csv"] is Fate.NEW
+    choose(window, "old.txt")
+    assert window.encoding.isVisible(), "the choice can be changed until the import"
     window.take.click()
     titles = imported(hands, qtbot)
     assert {"First", "Second"} <= set(titles)

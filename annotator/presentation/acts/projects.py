@@ -120,7 +120,8 @@ class ProjectActs(Acting):
         """Show what files and folders would bring into the open project; the user imports them there."""
         if self.project:
             self.incoming.look(list(paths))
-            self.focus.emit("incoming")
+            if self.incoming.is_looking:
+                self.focus.emit("incoming")
 
     def choose_export(self) -> None:
         """Let the user choose a file, and export to it."""

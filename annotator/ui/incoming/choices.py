@@ -58,15 +58,16 @@ class EncodingChoice(QWidget):
         self.list.currentTextChanged.connect(self._show)
         self.list.itemActivated.connect(self._use)
 
-    def offer(self, candidates: tuple[str, ...], sample: bytes) -> None:
+    def offer(self, candidates: tuple[str, ...], sample: bytes, chosen: str | None) -> None:
         """Offer encodings for a file that begins with these bytes."""
         self._sample = sample
         blocked = self.list.blockSignals(True)
         self.list.clear()
         self.list.addItems(list(candidates))
-        self.list.setCurrentRow(0)
+        place = candidates.index(chosen) if chosen in candidates else 0
+        self.list.setCurrentRow(place)
         self.list.blockSignals(blocked)
-        self._show(candidates[0])
+        self._show(candidates[place])
 
     def _show(self, encoding: str) -> None:
         if not encoding:

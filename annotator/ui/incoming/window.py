@@ -135,7 +135,8 @@ class IncomingWindow(QDialog):
     def _show_file(self, *_: object) -> None:
         file = self.file
         self.leave_out.setVisible(file is not None)
-        self.encoding.setVisible(bool(file and file.candidates))
+        doubt = self.desk.doubt_of(file) if file else None
+        self.encoding.setVisible(doubt is not None)
         self.columns.setVisible(bool(file and file.look))
         if file is None:
             self.heading.setText("")
@@ -151,8 +152,8 @@ class IncomingWindow(QDialog):
         blocked = self.leave_out.blockSignals(True)
         self.leave_out.setChecked(self.desk.is_left_out(file.name))
         self.leave_out.blockSignals(blocked)
-        if file.candidates:
-            self.encoding.offer(file.candidates, file.sample)
+        if doubt:
+            self.encoding.offer(*doubt, chosen)
         if file.look:
             self.columns.offer(file.look, self.desk.meaning_of(file))
         lines = self.desk.details_of(file)
