@@ -98,16 +98,15 @@ def guess(text: str, title: str | None = None) -> Iterator[Zone]:
     They are strict: a line that only might be a byline is left alone.
     """
     dateline_seen = False
+    has_asides = _may_have_asides(text)
     for top, (start, end) in enumerate(_lines(text), 1):
         line = text[start:end]
         if top == 1 and title and line == title.strip():
             yield Zone(start, end, ZoneKind.HEADLINE)
         elif top <= _TOP_LINES and _BYLINE.fullmatch(line):
             yield Zone(start, end, ZoneKind.BYLINE)
-        elif len(line) <= _LONGEST_ASIDE and _CAPTION.search(line):
-            yield Zone(start, end, ZoneKind.CAPTION)
-        elif len(line) <= _LONGEST_ASIDE and _BOILERPLATE.search(line):
-            yield Zone(start, end, ZoneKind.BOILERPLATE)
+        elif has_asides and (kind := _aside(line)):
+            yield Zone(start, end, kind)
         elif not dateline_seen and top <= _TOP_LINES and (found := dateline(line)):
             dateline_seen = True
             yield Zone(start, start + found, ZoneKind.DATELINE)
@@ -117,6 +116,20 @@ def dateline(line: str) -> int | None:
     """Return where the dateline at the start of a paragraph ends (“PORT SAID, May 4 (Agency) —”), or None."""
     found = _DATELINE.match(line)
     return len(found["line"].rstrip()) if found else None
+
+
+def _may_have_asides(text: str) -> bool:
+    """Tell whether any caption or boilerplate can be in a text: a look at letters, quicker than rules."""
+    lower = text.lower()
+    return any(hint in lower for hint in _HINTS)
+
+
+def _aside(line: str) -> ZoneKind | None:
+    if len(line) > _LONGEST_ASIDE or not _may_have_asides(line):
+        return None
+    if _CAPTION.search(line):
+        return ZoneKind.CAPTION
+    return ZoneKind.BOILERPLATE if _BOILERPLATE.search(line) else None
 
 
 def _told(meta: Meta, length: int) -> tuple[Zone, ...] | None:
@@ -180,3 +193,11 @@ _BOILERPLATE = re.compile(
     r"|\bmay not be published, broadcast\b",
     re.IGNORECASE,
 )
+
+_HINTS = (
+    "photo", "picture", "image", "caption", "credit", "foto", "bild", "légende", "/ap)", "/afp)", "/reuters)",
+    "©", "(c)", "copyright", "reserved", "vorbehalten", "réservés", "reservados", "riservati", "sign up", "subscribe",
+    "follow us", "click here", "read more", "read also", "related:", "share this", "advertisement",
+    "story continues", "may not be published",
+)  # fmt: skip
+"""One of these stands in every line that the two rules above find."""

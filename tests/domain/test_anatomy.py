@@ -96,6 +96,20 @@ def test_zones_that_do_not_fit_are_as_good_as_none(raw: str) -> None:
     assert zones(meta, STORY) == tuple(guess(STORY, meta.title))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "FILE PHOTO: A ship", "Bild: dpa", "A ship (Photo by Ana Ruiz)", "Workers (Somebody/Getty Images)",
+        "(c) 2026 Daily", "Copyright by the Daily", "Alle Rechte vorbehalten", "Tous droits réservés", "Foto – Ana",
+        "Todos los derechos reservados", "Tutti i diritti riservati", "Sign up for our letter", "Subscribe to the Daily",
+        "Follow us on X", "Click here", "READ MORE: x", "Read also: x", "Related: x", "Share this", "Advertisement",
+        "Story continues below", "This material may not be published, broadcast or rewritten", "Légende : x",
+    ],
+)  # fmt: skip
+def test_asides_of_every_kind_are_found(line: str) -> None:
+    assert named(f"{STORY[:200]}\n\n{line}\n")[-1][1] == line
+
+
 @given(text=st.text(st.sampled_from("AB y\n(),—-–©By:Photo"), max_size=200))
 def test_zones_lie_in_order_inside_the_text(text: str) -> None:
     found = list(guess(text, "By A"))

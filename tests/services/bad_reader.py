@@ -39,6 +39,9 @@ class BadReader:
                 os.write(1, b"and here")
             case "recurse":
                 self._recurse()
+            case "many":
+                for number in range(300):
+                    yield Read(remarks=(Remark(source.name, f"{number}"),))
             case "ask":
                 context.annotator_id("Noor")
                 yield Read(remarks=(Remark(source.name, str(context.text_of("0" * 64))),))

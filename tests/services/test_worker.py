@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from annotator.domain.errors import BadInput
 from annotator.formats.base import ReadContext, Source
 from annotator.services import checking, importing
 from annotator.services.codebooks import default_codebook
-from annotator.services.worker import Worker
+from annotator.services.worker import MOST_WAITING, Worker
 from tests.support.checkout import ROOT
 from tests.support.material import make_project
 
@@ -59,6 +60,25 @@ def test_what_a_library_prints_does_no_harm(worker: Worker, tmp_path: Path) -> N
 
 def test_the_process_asks_for_what_the_project_knows(worker: Worker, tmp_path: Path) -> None:
     assert read(worker, tmp_path, "ask")[1].remarks[0].what == "kept"
+
+
+def test_what_nobody_has_taken_yet_does_not_fill_the_memory(worker: Worker, tmp_path: Path) -> None:
+    path = tmp_path / "file.bad"
+    path.write_text("many")
+    context = ReadContext(
+        default_codebook(), 1, "", lambda name: name, lambda _: None, lambda _: None
+    )
+    reads = worker.read("bad", Source(path, path.name), context)
+    first = next(read for read in reads if read)
+    while not worker._said.full():
+        time.sleep(0.01)
+    assert worker._said.qsize() == MOST_WAITING
+    others = [read for read in reads if read]
+    assert len([first, *others]) == 301
+    unfinished = worker.read("bad", Source(path, path.name), context)
+    assert next(read for read in unfinished if read)
+    worker.close()
+    assert len(read(worker, tmp_path, "nothing")) == 1
 
 
 def test_a_foreign_file_comes_in_through_the_process(tmp_path: Path) -> None:
