@@ -35,8 +35,9 @@ def find(project: Project, query: MarkQuery, count: int | None = None) -> Found:
     Args:
         count: how many there are, where that is known (another order changes nothing in it).
     """
-    total = kept.count(project.db, query) if count is None else count
-    return Found(total, kept.numbers(project.db, query, FIRST))
+    if count is None:
+        return Found(*kept.find(project.db, query, FIRST))
+    return Found(count, kept.numbers(project.db, query, FIRST))
 
 
 def order(project: Project, query: MarkQuery) -> array[int]:

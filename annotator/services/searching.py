@@ -22,7 +22,7 @@ from annotator.store.search import Found
 AROUND = 60
 """So many characters on each side of a hit are shown, in code points."""
 
-LIMIT = 200
+LIMIT = 50
 """So many articles are fetched while a person types."""
 
 BATCH = 50

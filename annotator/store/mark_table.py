@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.domain.article import Verdict
@@ -17,11 +17,9 @@ from annotator.domain.identity import Id
 from annotator.domain.mark import Origin, Value
 from annotator.domain.mark_query import PLACE, VALUE, MarkQuery
 from annotator.store.connection import Database
+from annotator.store.mark_conditions import VERDICT, condition_of, is_choosy, marks_for
 from annotator.store.marks import attributes_in
 from annotator.store.rows import Cell
-
-_VERDICT = """coalesce((SELECT verdict FROM state WHERE state.article = mark.article
-    AND state.annotator = mark.annotator AND state.layer = mark.layer), 'open')"""
 
 _BY = """(CASE WHEN mark.layer NOT IN ('actor', 'cue') THEN (SELECT group_concat(coalesce(actor.name, json_extract(ends.fragments, '$[0][2]'), link.voice), ', ')
     FROM link LEFT JOIN mark AS ends ON ends.id = link.end LEFT JOIN actor ON actor.id = ends.actor
@@ -37,23 +35,38 @@ _SORTS = {
     "actor": f"{_ACTOR} COLLATE NOCASE",
     "by": f"{_BY} COLLATE NOCASE",
     "annotator": "(SELECT name FROM annotator WHERE annotator.id = mark.annotator)",
-    "state": _VERDICT,
+    "state": VERDICT,
     "origin": "mark.origin",
     "modified": "mark.modified",
     "note": "mark.note COLLATE NOCASE",
 }
 
-_CONDITIONS = {
-    "view": "mark.view = ?",
-    "article": "mark.article = ?",
-    "annotator": "mark.annotator = ?",
-    "verdict": f"{_VERDICT} = ?",
-    "origin": "mark.origin = ?",
-    "actor": "mark.actor = ?",
-    "source": """mark.id IN (SELECT link.start FROM mark AS who JOIN link ON link.end = who.id
-        WHERE who.actor = ? AND link.type IN ('source', 'holder'))""",
-    "before_version": "mark.codebook_version < ?",
+_WALKS = {
+    "annotator": ("annotator", "mark_by_annotator", "name"),
+    "article": ("article", "mark_by_article", f"{_TITLE} COLLATE NOCASE"),
 }
+"""Orders that can be walked: the table, the index that leads from it to marks, and what it is sorted by."""
+
+_OF_STATE = """state CROSS JOIN mark INDEXED BY mark_by_article ON mark.article = state.article
+    AND mark.annotator = state.annotator AND mark.layer = state.layer"""
+
+_SAID = "(link.start = mark.id AND link.type IN ('source', 'holder'))"
+
+_GROUPS = {
+    "state": (
+        (_OF_STATE, "state.verdict = 'done'", ""),
+        (_OF_STATE, "state.verdict = 'nothing found'", ""),
+        ("mark", f"{VERDICT} = 'open'", ""),
+    ),
+    "by": (
+        ("mark", f"NOT EXISTS (SELECT 1 FROM link WHERE {_SAID})", ""),
+        ("mark", f"EXISTS (SELECT 1 FROM link WHERE {_SAID})", f"{_BY} COLLATE NOCASE"),
+    ),
+}
+"""Orders that come in groups, the first one first: where a group is found, by what, and its order within."""
+
+SORTED = 15_000
+"""So many marks are sorted more quickly than walked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,39 +100,84 @@ class MarkRow:
 
 def count(db: Database, query: MarkQuery) -> int:
     """Return how many marks a query finds."""
-    where, parameters = _where(query)
-    sql = f"SELECT count(*) FROM {_source(query)} WHERE {where}"
+    where, parameters = condition_of(query)
+    sql = f"SELECT count(*) FROM {marks_for(query)} WHERE {where}"
     return int(db.execute(sql, parameters).fetchone()[0])
 
 
+def find(db: Database, query: MarkQuery, limit: int) -> tuple[int, array[int]]:
+    """Return how many marks a query finds, and the row numbers of the first ones in its order."""
+    if not is_choosy(query):
+        return count(db, query), numbers(db, query, limit)
+    where, parameters = condition_of(query)
+    sql = f"SELECT mark.rowid FROM {marks_for(query)} WHERE {where}"
+    found = array("q", (row[0] for row in db.execute(sql, parameters)))
+    if len(found) > SORTED or query.sort in _WALKS or query.sort in _GROUPS:
+        return len(found), numbers(db, query, limit)
+    return len(found), _numbers_among(db, query, found, limit)
+
+
 def numbers(db: Database, query: MarkQuery, limit: int = -1) -> array[int]:
-    """Return the row numbers of what a query finds, in its order; at most ``limit``."""
-    where, parameters = _where(query)
+    """Return the row numbers of what a query finds, in its order; at most ``limit``.
+
+    Where there is an order to walk in, from article to article or from one annotator to the
+    next, the walk ends as soon as enough is found.
+    """
+    if query.sort in _GROUPS:
+        return _numbers_in_groups(db, query, limit)
+    where, parameters = condition_of(query)
     down = " DESC" if query.descending else ""
+    order = ""
     if query.sort == PLACE:
-        # Walking from article to article ends as soon as enough is found; where few marks
-        # are meant, finding them first and sorting them is quicker.
-        source = (
-            f"{_source(query)} JOIN article ON article.id = mark.article"
-            if _is_choosy(query)
-            else "article CROSS JOIN mark ON mark.article = article.id"
-        )
-        order = f"article.position{down}, article.rowid{down}, mark.start{down}, mark.rowid"
+        source = "article CROSS JOIN mark ON mark.article = article.id"
+        order = f" ORDER BY {_place(down)}"
+    elif query.sort in _WALKS and not query.article:
+        # SQLite keeps to the order of a subquery that has a limit, even if that is none.
+        table, index, by = _WALKS[query.sort]
+        walk = f"(SELECT id FROM {table} ORDER BY {by}{down}, rowid LIMIT -1) AS walk"
+        source = f"{walk} CROSS JOIN mark INDEXED BY {index} ON mark.{table} = walk.id"
     else:
-        source = _source(query)
-        order = f"{_sort(query.sort)}{down}, mark.rowid"
-    rows = db.execute(
-        f"SELECT mark.rowid FROM {source} WHERE {where} ORDER BY {order} LIMIT ?",
-        (*parameters, limit),
-    )
+        source = marks_for(query)
+        order = f" ORDER BY {_sort(query.sort)}{down}, mark.rowid"
+    sql = f"SELECT mark.rowid FROM {source} WHERE {where}{order} LIMIT ?"
+    return array("q", (row[0] for row in db.execute(sql, (*parameters, limit))))
+
+
+def _numbers_in_groups(db: Database, query: MarkQuery, limit: int) -> array[int]:
+    """Return row numbers group by group, so that later groups are only read where they are needed."""
+    where, parameters = condition_of(query)
+    down = " DESC" if query.descending else ""
+    found: array[int] = array("q")
+    groups = _GROUPS[query.sort]
+    for source, condition, order in reversed(groups) if query.descending else groups:
+        left = -1 if limit < 0 else limit - len(found)
+        if left == 0:
+            break
+        sort = f" ORDER BY {order}{down}, mark.rowid" if order else ""
+        sql = f"SELECT mark.rowid FROM {source} WHERE {where} AND {condition}{sort} LIMIT ?"
+        found.extend(row[0] for row in db.execute(sql, (*parameters, left)))
+    return found
+
+
+def _numbers_among(db: Database, query: MarkQuery, found: array[int], limit: int) -> array[int]:
+    """Return row numbers in the order of a query; at most ``limit``."""
+    down = " DESC" if query.descending else ""
+    sort = _place(down) if query.sort == PLACE else f"{_sort(query.sort)}{down}, mark.rowid"
+    sql = f"""SELECT mark.rowid FROM json_each(?) AS wanted CROSS JOIN mark ON mark.rowid = wanted.value
+        CROSS JOIN article ON article.id = mark.article ORDER BY {sort} LIMIT ?"""
+    rows = db.execute(sql, (json.dumps(list(found)), limit))
     return array("q", (row[0] for row in rows))
+
+
+def _place(down: str) -> str:
+    return f"article.position{down}, article.rowid{down}, mark.start{down}, mark.rowid"
 
 
 def rows(db: Database, wanted: Sequence[int]) -> list[MarkRow]:
     """Return the rows of these numbers, in this order; those no longer there are left out."""
     sql = f"""
         SELECT mark.rowid, mark.id, mark.article, {_TITLE}, mark.annotator, annotator.name, mark.layer,
-            mark.start, mark.end, mark.fragments, mark.attributes, {_ACTOR}, {_BY}, {_VERDICT},
+            mark.start, mark.end, mark.fragments, mark.attributes, {_ACTOR}, {_BY}, {VERDICT},
             mark.origin, mark.modified, mark.note, mark.codebook_version
         FROM json_each(?) AS wanted CROSS JOIN mark ON mark.rowid = wanted.value
             JOIN article ON article.id = mark.article JOIN annotator ON annotator.id = mark.annotator
@@ -130,75 +188,8 @@ def rows(db: Database, wanted: Sequence[int]) -> list[MarkRow]:
 
 def ids(db: Database, query: MarkQuery) -> list[Id]:
     """Return the ids of everything a query finds, in the order of the file."""
-    where, parameters = _where(query)
+    where, parameters = condition_of(query)
     return [row[0] for row in db.execute(f"SELECT mark.id FROM mark WHERE {where}", parameters)]
-
-
-def _source(query: MarkQuery) -> str:
-    """Return the table of marks; reading it from end to end beats an index that leads to most of it."""
-    narrow = query.article or query.actor or query.source
-    quick = query.sort == PLACE and not _is_choosy(query)
-    return "mark" if narrow or quick else "mark NOT INDEXED"
-
-
-def _is_choosy(query: MarkQuery) -> bool:
-    """Tell whether a query has conditions that only the rows themselves can answer."""
-    return bool(
-        query.values
-        or query.text.strip()
-        or query.verdict
-        or query.origin
-        or query.unlinked
-        or query.before_version
-    )
-
-
-def _where(query: MarkQuery) -> tuple[str, tuple[Cell, ...]]:
-    parts: list[str] = []
-    parameters: list[Cell] = []
-
-    def add(part: str, *cells: Cell) -> None:
-        parts.append(part)
-        parameters.extend(cells)
-
-    for field, condition in _CONDITIONS.items():
-        value = getattr(query, field)
-        if value is not None:
-            add(condition, value)
-    if query.layers:
-        add("mark.layer IN (SELECT value FROM json_each(?))", json.dumps(query.layers))
-    if query.unlinked:
-        add("mark.layer = 'actor' AND mark.actor IS NULL")
-    for name, value in query.values:
-        path = f'$."{name}"'
-        if value is None:
-            add("json_extract(mark.attributes, ?) IS NULL", path)
-        else:
-            add("? IN (SELECT atom FROM json_each(mark.attributes, ?))", value, path)
-    if query.text.strip():
-        _add_text(add, query.text)
-    return " AND ".join(parts), tuple(parameters)
-
-
-def _add_text(add: Callable[..., None], text: str) -> None:
-    """Look for words in what a mark covers; the quick look at the whole column goes first."""
-    cleaned = text.strip()
-    variants = list(
-        dict.fromkeys((cleaned, cleaned.lower(), cleaned.upper(), cleaned.capitalize()))
-    )
-    coarse = " OR ".join(r"mark.fragments LIKE ? ESCAPE '!'" for _ in variants)
-    fine = " OR ".join(r"json_extract(part.value, '$[2]') LIKE ? ESCAPE '!'" for _ in variants)
-    quoted = [_pattern(json.dumps(item, ensure_ascii=False)[1:-1]) for item in variants]
-    add(f"({coarse})", *quoted)
-    add(
-        f"EXISTS (SELECT 1 FROM json_each(mark.fragments) AS part WHERE {fine})",
-        *(_pattern(item) for item in variants),
-    )
-
-
-def _pattern(text: str) -> str:
-    escaped = text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    return f"%{escaped}%"
 
 
 def _sort(column: str) -> str:

@@ -144,8 +144,9 @@ def _where(query: SearchQuery) -> tuple[str, list[Cell]]:
     if expression:
         conditions.insert(
             0,
-            "article.text_sha256 IN (SELECT sha256 FROM text WHERE rowid IN "
-            "(SELECT rowid FROM text_words WHERE text_words MATCH ?))",
+            # The hash of a text and its row number stand in one index: no text is read for this.
+            "(SELECT text.rowid FROM text WHERE text.sha256 = article.text_sha256) IN "
+            "(SELECT rowid FROM text_words WHERE text_words MATCH ?)",
         )
         values.insert(0, expression)
     return " AND ".join(conditions) or "FALSE", values

@@ -37,7 +37,7 @@ def main() -> int:
     print(table(rows))
     if counted:
         print(counted)
-    print(f"peak memory of import and export: {memory:.0f} MB")
+    print(f"peak memory of import, export and the coding desk: {memory:.0f} MB")
     if chosen.json:
         chosen.json.write_text(
             json.dumps([item.as_data() for item in rows], indent=1) + "\n", encoding="utf-8"

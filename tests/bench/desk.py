@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from pathlib import Path
 
 from annotator.domain.actor import Actor
@@ -16,6 +17,7 @@ from annotator.services import (
     history,
     mark_table,
     recognising,
+    searching,
 )
 from annotator.services import project as projects
 from annotator.services.project import Project
@@ -31,8 +33,10 @@ BAR = "p95 ≤ 100 ms"
 
 def run(path: Path) -> list[Row]:
     """Measure the desk on a project of ten thousand articles."""
+    opened = [time_of(lambda: projects.open_existing(path).close()) for _ in range(3)]
+    rows = [row("open with the check of a large project", opened, bar="≤ 2,000 ms")]
     with projects.open_existing(path, "A01") as project:
-        return [*_table(project), *_book(project), *_list(project)]
+        return [*rows, *_table(project), *_search(project), *_book(project), *_list(project)]
 
 
 def _table(project: Project) -> list[Row]:
@@ -57,6 +61,26 @@ def _table(project: Project) -> list[Row]:
         row("mark table: fetch 128 rows", _times(lambda: mark_table.rows(project, page)), bar=BAR)
     )
     return rows
+
+
+def _search(project: Project) -> list[Row]:
+    """Words that many articles have, few, and none; typed letter by letter, as a person types."""
+    chance = random.Random(5)
+    common, rare = corpus.words(chance, 6, odd=False), corpus.words(chance, 12, odd=False)
+    typed = [word[:length] for word in common for length in range(2, len(word) + 1)] + [
+        f"{one} {other}" for one, other in pairwise(rare)
+    ]
+    took = [
+        time_of(lambda words=words: searching.search_words(project, words, as_typed=True))
+        for words in typed
+    ]
+    narrow = _times(lambda: searching.search_words(project, 'ka publisher:"Paper 3" has:claim'))
+    colour = _times(lambda: searching.articles_with(project, "karen"))
+    return [
+        row("search while typing", took, bar=BAR),
+        row("search with filters", narrow, bar=BAR),
+        row("articles of a coloured search", colour, bar=BAR),
+    ]
 
 
 def _book(project: Project) -> list[Row]:

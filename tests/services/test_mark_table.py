@@ -109,7 +109,15 @@ def test_text_is_looked_for_as_it_stands(project: Project, text: str, count: int
 def test_every_column_sorts(project: Project, column: str) -> None:
     up = words(project, sort=column)
     assert sorted(up) == sorted(words(project))
-    keys = {"words": lambda row: row.words.lower(), "layer": lambda row: row.layer}
+    keys = {
+        "words": lambda row: row.words.lower(),
+        "layer": lambda row: row.layer,
+        "article": lambda row: row.title.lower(),
+        "annotator": lambda row: row.annotator_name,
+        "state": lambda row: row.verdict.value,
+        "by": lambda row: row.by.lower(),
+    }
+    found(project, MarkQuery(sort=column, values=(("type", "person"),)))
     if column in keys:
         rows = found(project, MarkQuery(sort=column))
         assert rows == sorted(rows, key=keys[column])

@@ -1,0 +1,104 @@
+"""Which marks a query of the mark table means, as conditions of SQL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from annotator.domain.mark_query import PLACE, MarkQuery
+from annotator.store.rows import Cell
+
+VERDICT = """coalesce((SELECT verdict FROM state WHERE state.article = mark.article
+    AND state.annotator = mark.annotator AND state.layer = mark.layer), 'open')"""
+
+_CONDITIONS = {
+    "view": "mark.view = ?",
+    "article": "mark.article = ?",
+    "annotator": "mark.annotator = ?",
+    "verdict": f"{VERDICT} = ?",
+    "origin": "mark.origin = ?",
+    "actor": "mark.actor = ?",
+    "source": """mark.id IN (SELECT link.start FROM mark AS who JOIN link ON link.end = who.id
+        WHERE who.actor = ? AND link.type IN ('source', 'holder'))""",
+    "before_version": "mark.codebook_version < ?",
+}
+
+
+def marks_for(query: MarkQuery) -> str:
+    """Return the table of marks; reading it from end to end beats an index that leads to most of it."""
+    narrow = query.article or query.actor or query.source
+    quick = query.sort == PLACE and not is_choosy(query)
+    return "mark" if narrow or quick else "mark NOT INDEXED"
+
+
+def is_choosy(query: MarkQuery) -> bool:
+    """Tell whether a query has conditions that only the rows themselves can answer."""
+    return bool(
+        query.values
+        or query.text.strip()
+        or query.verdict
+        or query.origin
+        or query.unlinked
+        or query.before_version
+    )
+
+
+def condition_of(query: MarkQuery) -> tuple[str, tuple[Cell, ...]]:
+    """Return the condition that a query stands for, and its parameters."""
+    parts: list[str] = []
+    parameters: list[Cell] = []
+
+    def add(part: str, *cells: Cell) -> None:
+        parts.append(part)
+        parameters.extend(cells)
+
+    for field, condition in _CONDITIONS.items():
+        value = getattr(query, field)
+        if value is not None:
+            add(condition, value)
+    if query.layers:
+        add("mark.layer IN (SELECT value FROM json_each(?))", json.dumps(query.layers))
+    if query.unlinked:
+        add("mark.layer = 'actor' AND mark.actor IS NULL")
+    for name, value in query.values:
+        path = f'$."{name}"'
+        if value is None:
+            add("json_extract(mark.attributes, ?) IS NULL", path)
+        else:
+            # Reading JSON costs much more than looking for the letters of the value, and looking
+            # into a list more than comparing the one value that most have.
+            if isinstance(value, str):
+                add("instr(mark.attributes, ?)", json.dumps(value, ensure_ascii=False))
+            add(
+                "CASE json_type(mark.attributes, ?) WHEN 'array' "
+                "THEN ? IN (SELECT atom FROM json_each(mark.attributes, ?)) "
+                "ELSE json_extract(mark.attributes, ?) = ? END",
+                path, value, path, path, value,
+            )  # fmt: skip
+    if query.text.strip():
+        _add_text(add, query.text)
+    return " AND ".join(parts), tuple(parameters)
+
+
+def _add_text(add: Callable[..., None], text: str) -> None:
+    """Look for words in what a mark covers; the quick look at the whole column goes first."""
+    cleaned = text.strip()
+    # LIKE knows the two cases of ASCII letters itself.
+    variants = (
+        [cleaned]
+        if cleaned.isascii()
+        else list(dict.fromkeys((cleaned, cleaned.lower(), cleaned.upper(), cleaned.capitalize())))
+    )
+    coarse = " OR ".join(r"mark.fragments LIKE ? ESCAPE '!'" for _ in variants)
+    fine = " OR ".join(r"json_extract(part.value, '$[2]') LIKE ? ESCAPE '!'" for _ in variants)
+    quoted = [_pattern(json.dumps(item, ensure_ascii=False)[1:-1]) for item in variants]
+    add(f"({coarse})", *quoted)
+    add(
+        f"EXISTS (SELECT 1 FROM json_each(mark.fragments) AS part WHERE {fine})",
+        *(_pattern(item) for item in variants),
+    )
+
+
+def _pattern(text: str) -> str:
+    escaped = text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return f"%{escaped}%"
