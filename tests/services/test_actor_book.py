@@ -263,6 +263,10 @@ def test_merges_and_splits_lose_no_mark(
                 if data.draw(st.booleans()):
                     others = data.draw(st.lists(st.sampled_from(book), max_size=3))
                     actor_merging.merge(project, into, others)
+                    if set(others) - {into}:
+                        said = history.entries(project)[0].step.name
+                        assert said.startswith("Merge ")
+                        assert actor_book.entry(project, into).name in said
                 else:
                     chosen = data.draw(st.lists(st.sampled_from(marks), min_size=1, unique=True))
                     name = data.draw(st.sampled_from(["Actor 1", "New", "Newer"]))

@@ -219,6 +219,8 @@ def test_no_mark_is_lost_and_all_is_undone(
             except Problem:
                 continue
             assert len(dump(project)["mark"]) == len(first["mark"])
+            newest = history.entries(project)[0].step.name
+            assert len(history.entries(project)) == base or path.code in newest, newest
         assert checking.problems(project) == []
         for _ in range(len(history.entries(project)) - base):
             history.undo(project)

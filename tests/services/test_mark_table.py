@@ -163,3 +163,30 @@ def test_filters_find_what_plain_looking_finds(
         assert found(project, MarkQuery(text=part)) == [
             row for row in everything if part in row.words.casefold()
         ]
+
+
+@settings(max_examples=15)
+@given(seed=st.integers(0, 2**32))
+def test_bulk_edits_lose_no_mark_have_one_name_and_are_undone(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    chance = random.Random(seed)
+    with make_project(tmp_path_factory.mktemp("bulk"), *TEXTS) as project:
+        hand = Hand(project, chance)
+        for _ in range(20):
+            hand.act()
+        everything = found(project, MarkQuery())
+        rows = chance.sample(everything, chance.randint(0, len(everything)))
+        name, value = chance.choice(
+            [("stance", "oppose"), ("type", "media"), ("polarity", "mixed"), ("type", None)]
+        )
+        before, count = dump(project), len(history.entries(project))
+        outcome = mark_table.set_value(project, rows, name, value)
+        assert [row.id for row in found(project, MarkQuery())] == [row.id for row in everything]
+        if outcome.step is None:
+            assert dump(project) == before
+            return
+        assert len(history.entries(project)) == count + 1
+        assert outcome.step.name.startswith(f"Set {name} of ")
+        history.undo(project)
+        assert dump(project) == before
