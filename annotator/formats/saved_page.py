@@ -29,6 +29,7 @@ _CHARSET = re.compile(
 _BYLINE = "@rel='author' or @itemprop='author' or contains(concat(' ', normalize-space(@class), ' '), ' byline ')"
 _SHORTEST = 80
 """Fewer characters than this are a stub behind a paywall, or no article at all."""
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 class SavedPageReader:
@@ -168,7 +169,8 @@ def _replace(element: Any, mark: str, words: str) -> None:
 
 
 def _words(element: Any) -> str:
-    return " ".join(" ".join(element.itertext()).split())
+    """Return the words of an element without the characters that lxml reads but will not write."""
+    return " ".join(_UNWRITABLE.sub("", " ".join(element.itertext())).split())
 
 
 def _extracted(trafilatura: Any, tree: Any, url: str | None) -> Any:

@@ -89,6 +89,11 @@ def test_a_page_without_an_article_is_refused_and_a_stub_is_told(tmp_path: Path)
     assert any("paywall" in remark.what for remark in taken(tmp_path, "b.html", stub).remarks)
 
 
+def test_control_characters_in_a_caption_do_no_harm(tmp_path: Path) -> None:
+    page = files.html().replace(files.CAPTION, f"\x01{files.CAPTION}\x1b")
+    assert parts(only(taken(tmp_path, "page.html", page)), ZoneKind.CAPTION) == [files.CAPTION]
+
+
 def test_markdown_is_read_as_it_shows(tmp_path: Path) -> None:
     coded = only(taken(tmp_path, "a.md", files.markdown()))
     assert (coded.meta.title, coded.meta.author, coded.meta.published) == (
