@@ -187,7 +187,7 @@ class NetworkView:
     def choose_tie(self, number: int) -> None:
         """Look at the marks behind a tie."""
         if self.drawing:
-            self.look_at(self.drawing.told(number), self.drawing.ties[number].marks)
+            self.look_at(self.drawing.told(number), self.drawing.marks_of_tie(number))
 
     def look_at(self, title: str, marks: tuple[Id, ...]) -> None:
         """Show marks as quotes."""

@@ -120,7 +120,8 @@ def summary(found: Found, drawing: Drawing | None, period: int) -> str:
     if not found.statements or drawing is None:
         reasons = ", ".join(f"{counted(count, 'mark')} {why}" for why, count in found.left_out)
         why = f" Left out: {reasons}." if reasons else ""
-        return f"No statement to draw: a statement needs both ends of its links or topics.{why}"
+        layer, rows, columns = usual(found.order)
+        return f"No statement to draw: a {layer} counts if it has “{rows}” and “{columns}”.{why}"
     network = found.networks[period]
     parts = [counted(network.statements, "statement"), counted(len(network.cells), "tie")]
     if len(drawing.nodes) < drawing.names:

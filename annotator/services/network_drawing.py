@@ -10,7 +10,7 @@ from functools import cached_property
 from annotator.analysis.layout import lay_out
 from annotator.domain.errors import Problem
 from annotator.domain.identity import Id
-from annotator.domain.network import Kind, Network
+from annotator.domain.network import Cell, Kind, Network
 
 Tell = Callable[[int, int], bool]
 
@@ -39,12 +39,17 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One tie in the picture, by the numbers of its nodes."""
+    """One tie in the picture.
+
+    Attributes:
+        start, end: the numbers of its nodes.
+        cell: where it stands in the matrix.
+    """
 
     start: int
     end: int
     weight: float
-    marks: tuple[Id, ...]
+    cell: Cell
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,18 @@ class Drawing:
     Attributes:
         names: how many the network has; the picture may hold fewer.
         is_directed: whether ties go from start to end.
+        network: what is drawn.
     """
 
     nodes: tuple[Node, ...]
     ties: tuple[Tie, ...]
     names: int
     is_directed: bool
+    network: Network
+
+    def marks_of_tie(self, number: int) -> tuple[Id, ...]:
+        """Return the marks behind a tie; found when they are asked for, as there are many ties."""
+        return self.network.marks_between(*self.ties[number].cell)
 
     @cached_property
     def heaviest(self) -> float:
@@ -107,7 +118,7 @@ def draw(network: Network, most: int, tell: Tell | None = None) -> Drawing:
     chosen = sorted(range(len(names)), key=lambda at: (-strength[at], names[at]))[:most]
     place = {at: number for number, at in enumerate(chosen)}
     ties = [
-        Tie(place[row], place[first + column], value, network.marks_between(row, column))
+        Tie(place[row], place[first + column], value, (row, column))
         for (row, column), value in network.cells.items()
         if row in place and first + column in place
     ]
@@ -118,7 +129,7 @@ def draw(network: Network, most: int, tell: Tell | None = None) -> Drawing:
         Node(names[at], two_mode and at >= first, x, y, strength[at], _marks(network, at, first))
         for at, (x, y) in zip(chosen, places, strict=True)
     )
-    return Drawing(nodes, tuple(ties), len(names), network.kind is Kind.DIRECTED)
+    return Drawing(nodes, tuple(ties), len(names), network.kind is Kind.DIRECTED, network)
 
 
 def _marks(network: Network, at: int, first: int) -> tuple[Id, ...]:

@@ -7,10 +7,12 @@ import gc
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from annotator.domain.article import Meta
 from annotator.domain.errors import BadInput, NotFound, Refused
 from annotator.domain.figure import Figure
 from annotator.services import figures, importing, marking
@@ -142,8 +144,14 @@ def test_what_has_no_date_publisher_or_value_is_told(tmp_path: Path) -> None:
         article = add_article(project, "Ode wants pay.", "One")
         marking.mark(project, article.id, [(0, 3)], "actor")
         found = built(project, label="actor.type")
-        assert found["time"].behind == {}
-        assert found["time"].note == "1 mark without a date left out"
+        assert numbers(found["time"]) == {("(no date)", "Actor"): 1}
+        dated = add_article(project, "Ode wants pay, too.", "Two")
+        with project.step("date") as ticket:
+            ticket.write.put(replace(dated, meta=Meta(published="2024-05-01")))
+        marking.mark(project, dated.id, [(0, 3)], "actor")
+        time = built(project)["time"]
+        assert numbers(time) == {("2024-05", "Actor"): 1}
+        assert time.note == "1 mark without a date left out"
         assert numbers(found["publishers"]) == {("(not known)", "Actor"): 1}
         assert found["actors"].rows == ("Ode",), (
             "who is not in the actor book counts under the words"

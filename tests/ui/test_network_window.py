@@ -133,8 +133,7 @@ def test_a_click_on_a_name_or_a_tie_shows_its_marks_and_leads_there(opened: Open
         and placed.tie_at(line.pointAt(part)) == at
     )
     QTest.mouseClick(window.canvas, Qt.MouseButton.LeftButton, pos=place[0].toPoint())
-    tie = drawing.ties[place[1]]
-    assert {quote.mark for quote in window.view.quotes} == set(tie.marks)
+    assert {quote.mark for quote in window.view.quotes} == set(drawing.marks_of_tie(place[1]))
     window.quotes.opened.emit(window.view.quotes[-1])
     article = hands.desk.reader.article
     assert article

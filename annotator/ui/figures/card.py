@@ -43,16 +43,14 @@ class Card(QFrame):
         self.options.activated.connect(
             lambda _=0: self.option_chosen.emit(str(self.options.currentData()))
         )
-        self._title = parts.label("", "value", wrap=False)
+        self._title = parts.label("", "value")
         self._note = parts.label("", "muted")
         self.save = parts.button(self.tr("Save …"), "", self._save, name="quiet")
         self.chart.chosen.connect(self._picked)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 12)
         layout.setSpacing(6)
-        layout.addWidget(
-            parts.row(self._title, parts.label(""), self.options, self.save, stretch=1)
-        )
+        layout.addWidget(parts.row(self._title, self.options, self.save, stretch=0))
         layout.addWidget(self.chart)
         layout.addWidget(self._note)
         layout.addStretch(1)

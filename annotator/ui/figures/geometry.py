@@ -78,6 +78,8 @@ def font() -> QFont:
 
 def height_of(figure: Figure) -> float:
     """Return how high a chart is, whatever its width."""
+    if not figure.behind:
+        return ROW
     legend = LEGEND if _has_legend(figure) else 0.0
     if figure.form is Form.TIME:
         return legend + TIME + PERIODS
@@ -91,8 +93,7 @@ def place(figure: Figure, width: float) -> Placed:
     found = Placed()
     metrics = QFontMetricsF(font())
     if not figure.behind:
-        area = QRectF(0, 0, width, max(height_of(figure), ROW))
-        found.words.append(Word(area, "Nothing to show yet.", LEFT))
+        found.words.append(Word(QRectF(0, 0, width, ROW), "Nothing to show yet.", LEFT))
         return found
     top = _legend(figure, width, metrics, found) if _has_legend(figure) else 0.0
     {Form.BARS: _bars, Form.TIME: _time, Form.TABLE: _table}[figure.form](
