@@ -18,12 +18,15 @@ from annotator.formats.registry import writer_named
 from annotator.formats.safe_zip import pack
 from annotator.services.coding import coded_articles
 from annotator.services.project import Project
-from annotator.services.wording import counted
+from annotator.services.wording import counted, quoted
 from annotator.services.writing import spare_projects
 from annotator.store import actors, annotators, articles, codebooks, snapshot
 from annotator.store.connection import Database
 
 VIEWS = (ANNOTATOR, GOLD, SUGGESTIONS)
+
+BY_SPLIT = ("spacy",)
+"""Formats that go out as files to train and to test on."""
 
 Tell = Callable[[int, int], bool]
 """Told how many articles are written and how many there are; returns False to stop."""
@@ -114,6 +117,8 @@ def export_from(db: Database, order: Order, tell: Tell | None = None) -> Report:
         raise Refused(
             f"{order.format} cannot be written without the texts: export without them as jsonl."
         )
+    if order.format in BY_SPLIT:
+        _refuse_leak(db)
     version = codebooks.latest(db)
     book = {actor.id: actor for actor in actors.TABLE.select(db)}
     context = WriteContext(version.codebook, version.version, order.without_text, book=book)
@@ -218,6 +223,17 @@ def _person(db: Database, name: str | None) -> Id | None:
         known = ", ".join(person.name for person in annotators.all(db)) or "nobody yet"
         raise NotFound(f"The project has no annotator “{name}”: it has {known}.")
     return found.id
+
+
+def _refuse_leak(db: Database) -> None:
+    """Raise Refused if copies of one article would be both trained and tested on."""
+    split = [one for one in articles.leaking(db) if one.split]
+    if split:
+        listed = ", ".join(f"{quoted(one.title)} in {one.split}" for one in split[:4])
+        raise Refused(
+            f"Nothing was written: articles that are copies of each other stand in different splits ({listed}). "
+            "Give them one split, or say that they are no copies."
+        )
 
 
 def _lose_unmentioned(db: Database, context: WriteContext) -> None:

@@ -87,6 +87,15 @@ def with_text(db: Database, sha256: str) -> list[Article]:
     return list(TABLE.select(db, "WHERE text_sha256 = ? ORDER BY position, id", (sha256,)))
 
 
+def leaking(db: Database) -> list[Article]:
+    """Return the articles of the first group of copies that stand in different splits; mostly none."""
+    row = db.execute(
+        "SELECT duplicate_group FROM article WHERE duplicate_group IS NOT NULL AND split IS NOT NULL"
+        " GROUP BY duplicate_group HAVING count(DISTINCT split) > 1 ORDER BY duplicate_group LIMIT 1"
+    ).fetchone()
+    return in_group(db, row[0]) if row else []
+
+
 def with_texts(db: Database, hashes: Iterable[str]) -> list[Article]:
     """Return the articles that have one of these texts, in project order."""
     where = "WHERE text_sha256 IN (SELECT value FROM json_each(?)) ORDER BY position, id"

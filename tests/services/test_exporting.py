@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from annotator.services import (
 from annotator.services import project as projects
 from annotator.services.exporting import Order
 from annotator.services.project import Project
+from annotator.store import articles
 from tests.support.material import STORY, make_project
 
 
@@ -249,3 +251,15 @@ def test_a_mark_over_lines_of_a_windows_mail_comes_back_whole(tmp_path: Path) ->
         importing.import_all(other, [tmp_path / "out.jsonl"])
         (came,) = reading.open_article(other, article(other)).marks
         assert (came.start, came.end, came.text) == (0, end, text[:end])
+
+
+def test_copies_in_different_splits_are_no_training_data(tmp_path: Path) -> None:
+    with make_project(tmp_path, STORY, STORY + "And more.\n") as project:
+        one, other = articles.all(project.db)
+        with project.step("Give splits") as ticket:
+            for article, split in ((one, "train"), (other, "test")):
+                ticket.write.put(replace(article, split=split, duplicate_group="wire"))
+        with pytest.raises(Refused, match="“Article 1” in train, “Article 2” in test"):
+            exporting.export(project, Order(tmp_path / "out.zip", "spacy"))
+        assert not (tmp_path / "out.zip").exists()
+        assert exporting.export(project, Order(tmp_path / "out.jsonl")).lines == 2
