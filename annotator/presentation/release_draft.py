@@ -34,6 +34,10 @@ TEXTS: tuple[tuple[str, Texts], ...] = (
     ("Marked words only", Texts.SNIPPETS),
     ("No words: offsets and hashes", Texts.WITHOUT),
 )
+VOTES: tuple[tuple[str, bool], ...] = (
+    ("are left out of the splits", False),
+    ("go in as most annotators said", True),
+)
 SHARES: tuple[tuple[str, tuple[float, float, float]], ...] = (
     ("80 · 10 · 10 %", (0.8, 0.1, 0.1)),
     ("70 · 15 · 15 %", (0.7, 0.15, 0.15)),
@@ -93,6 +97,10 @@ class ReleaseDraft:
     def choose_texts(self, texts: Texts) -> None:
         """Say what of the texts goes out."""
         self._order(replace(self.order, texts=texts))
+
+    def choose_votes(self, votes: bool) -> None:
+        """Say what becomes of articles that several coded and nobody adjudicated."""
+        self._order(replace(self.order, votes=votes))
 
     def choose_wish(self, **values: object) -> None:
         """Say how articles are divided: fields of ``Wish``."""

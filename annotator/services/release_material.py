@@ -15,6 +15,7 @@ from annotator.formats.release.changelog import ABOUT, TEXT
 from annotator.services import comparing, disagreements
 from annotator.services.coding import coded_articles
 from annotator.services.disagreements import Case
+from annotator.services.majority import majority
 from annotator.store import adjudications
 from annotator.store.connection import Database
 
@@ -42,11 +43,14 @@ class Piece:
         return tuple(coded.annotator or "" for coded in self.own)
 
 
-def pieces(db: Database, undecided: Iterable[Id]) -> Iterator[Piece]:
+def pieces(
+    db: Database, undecided: Iterable[Id], voted: Mapping[Id, Sequence[Case]] | None = None
+) -> Iterator[Piece]:
     """Yield every article that somebody finished a layer of, by id; memory holds one at a time.
 
     Args:
         undecided: articles in which several annotators were compared and not all is decided.
+        voted: the cases of such articles, if what most said is to stand for a decision.
     """
     waiting = frozenset(undecided)
     golds = _grouped(coded_articles(db, GOLD))
@@ -55,7 +59,10 @@ def pieces(db: Database, undecided: Iterable[Id]) -> Iterator[Piece]:
             kept for coded in own if coded.annotator and (kept := _finished(coded)) is not None
         )
         if finished:
-            yield Piece(id, finished, _final(finished, gold, id in waiting))
+            final = _final(finished, gold, id in waiting)
+            if final is None and voted is not None:
+                final = majority(finished, voted.get(id, ()))
+            yield Piece(id, finished, final)
 
 
 def cases(db: Database) -> tuple[list[Case], set[Id]]:

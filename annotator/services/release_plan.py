@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -11,18 +10,17 @@ from hashlib import sha256
 from annotator.analysis.copies import Pair
 from annotator.analysis.splits import Division
 from annotator.domain.article import Article
-from annotator.domain.codebook import Codebook, CodebookVersion, Kind
+from annotator.domain.codebook import CodebookVersion
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Id, derived_id
 from annotator.domain.mark import Origin
 from annotator.domain.release import About, Release, Texts, version_of
 from annotator.domain.splits import SPLITS, Wish
 from annotator.formats.release.changelog import ARTICLE, expected_version
-from annotator.formats.release.fields import PUBLISHED, date_name, is_day
-from annotator.formats.release.lines import DAY_LENGTH
 from annotator.services.disagreements import Case
 from annotator.services.release_division import division_of, groups_of, nearest_across
-from annotator.services.release_material import Piece, cases, pieces, prints
+from annotator.services.release_material import cases, pieces
+from annotator.services.release_tally import Tally
 from annotator.services.wording import counted
 from annotator.store import annotators, articles, codebooks, releases
 from annotator.store.connection import Database
@@ -40,13 +38,18 @@ class Stopped(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Which release is wanted."""
+    """Which release is wanted.
+
+    Attributes:
+        votes: whether what most annotators said stands for a decision where there is none.
+    """
 
     about: About
     version: str
     texts: Texts = Texts.WITH
     wish: Wish = field(default_factory=Wish)
     draws: int = DRAWS
+    votes: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,11 @@ class Plan:
     notes: tuple[str, ...]
 
     @property
+    def voted(self) -> dict[Id, list[Case]] | None:
+        """The cases that are decided by what most said; None if none is to be."""
+        return by_article(self.cases) if self.order.votes else None
+
+    @property
     def folder(self) -> str:
         """The name of the folder it is written to."""
         return f"{self.order.about.name}-{self.order.version}"
@@ -137,8 +145,9 @@ def plan_from(db: Database, order: Order, known: Known, tell: Tell | None = None
     people = {person.name: person.id for person in annotators.all(db)}
     found, undecided = cases(db)
     codebook = codebooks.latest(db)
-    tally = _Tally(people, every, codebook.codebook)
-    for number, piece in enumerate(pieces(db, undecided)):
+    tally = Tally(people, every, codebook.codebook)
+    voted = by_article(found) if order.votes else None
+    for number, piece in enumerate(pieces(db, undecided, voted)):
         tally.add(piece)
         if tell and not tell(number, len(every)):
             raise Stopped("The release was cancelled; nothing was written.")
@@ -194,54 +203,12 @@ def proposed_version(db: Database) -> str:
     return f"{major}.{minor}.{patch + 1}"
 
 
-class _Tally:
-    """Counts pieces as they go by."""
-
-    def __init__(
-        self, people: Mapping[str, Id], every: Mapping[Id, Article], codebook: Codebook
-    ) -> None:
-        self._ids = people
-        self._articles = every
-        self._dates = {
-            (layer.name, item.name)
-            for layer in codebook.layers
-            for item in layer.attributes
-            if item.kind is Kind.DATE
-        }
-        self.prints: dict[Id, dict[str, str]] = {}
-        self.final: list[Id] = []
-        self.people: set[str] = set()
-        self.marks: Counter[str] = Counter()
-        self.origins: Counter[str] = Counter()
-        self.per_article: Counter[int] = Counter()
-        self.suggesters: set[tuple[str, str]] = set()
-        self.annotations = 0
-        self.loose: set[str] = set()
-
-    def add(self, piece: Piece) -> None:
-        """Count one article."""
-        self.prints[piece.id] = prints(piece, self._ids, self._articles[piece.id])
-        self.people.update(piece.people)
-        published = self._articles[piece.id].meta.published
-        if published and not is_day(published[:DAY_LENGTH]):
-            self.loose.add(PUBLISHED)
-        self.per_article[len(piece.own)] += 1
-        self.annotations += len(piece.own)
-        for coded in (*piece.own, *([piece.final] if piece.final else [])):
-            if coded.annotator:
-                self.people.add(coded.annotator)
-            for mark in coded.marks:
-                self.loose |= {
-                    date_name(mark.layer, name)
-                    for name, value in mark.attributes.items()
-                    if (mark.layer, name) in self._dates and not is_day(str(value))
-                }
-                if mark.made.suggester:
-                    self.suggesters.add((mark.made.suggester.name, mark.made.suggester.version))
-        if piece.final:
-            self.final.append(piece.id)
-            self.marks.update(mark.layer for mark in piece.final.marks)
-            self.origins.update(mark.made.origin.value for mark in piece.final.marks)
+def by_article(found: Iterable[Case]) -> dict[Id, list[Case]]:
+    """Return cases by the article they are in."""
+    home: dict[Id, list[Case]] = {}
+    for case in found:
+        home.setdefault(case.article, []).append(case)
+    return home
 
 
 def _pseudonyms(names: Iterable[str], project: Id, version: str) -> dict[str, str]:
@@ -273,7 +240,7 @@ def _refuse_other(again: Release | None, release: Release, order: Order) -> None
 
 
 def _notes(
-    tally: _Tally,
+    tally: Tally,
     division: Division,
     earlier: Sequence[Release],
     release: Release,

@@ -165,7 +165,7 @@ def _write_lines(db: Database, plan: Plan, draft: Path, tell: Tell | None) -> No
     splits, texts = plan.release.splits, plan.order.texts
     paths = [path for name, path in FILES.items() if plan.split_counts[name]]
     with LineFiles(draft, [*paths, ANNOTATIONS, SOFT]) as out:
-        for number, piece in enumerate(pieces(db, plan.undecided)):
+        for number, piece in enumerate(pieces(db, plan.undecided, plan.voted)):
             if tell and not tell(number, len(plan.release.prints)):
                 raise Stopped("The release was cancelled; nothing was written.")
             split = splits[piece.id]

@@ -250,6 +250,9 @@ def test_what_is_not_adjudicated_stays_out_of_the_splits(tmp_path: Path) -> None
         assert sum(map(len, splits_of(made.folder).values())) == 1
         assert made.plan.notes[0] == "10 articles not adjudicated yet: in annotations.jsonl only."
         assert len(lines(made.folder, "annotations.jsonl")) == 21
+        voted = releasing.release(project, replace(ORDER, version="1.0.1", votes=True), tmp_path)
+        views = [line["view"] for some in splits_of(voted.folder).values() for line in some]
+        assert (views.count("majority"), views.count("annotator")) == (10, 1)
         decide_all(project)
         later = releasing.release(project, replace(ORDER, version="1.1.0"), tmp_path)
         assert sum(map(len, splits_of(later.folder).values())) == 11

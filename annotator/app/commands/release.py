@@ -79,6 +79,11 @@ def add(commands: Commands) -> None:
         help="a person or group; again for more",
     )
     parser.add_argument(
+        "--majority",
+        action="store_true",
+        help="what most annotators said stands where nobody adjudicated (default: such articles are left out)",
+    )
+    parser.add_argument(
         "--dry-run", action="store_true", help="say what it would hold, and write nothing"
     )
 
@@ -105,7 +110,7 @@ def _run(arguments: argparse.Namespace) -> None:
     )
     strata = "" if arguments.strata == "none" else arguments.strata
     wish = Wish(Method(arguments.splits), _shares(arguments.shares), arguments.seed, strata)
-    order = Order(about, arguments.version, Texts(arguments.texts), wish)
+    order = Order(about, arguments.version, Texts(arguments.texts), wish, votes=arguments.majority)
     progress = ProgressLine()
     with open_project(arguments) as project:
         try:

@@ -76,7 +76,7 @@ def article_fields(codebook: Codebook, loose: Collection[str] = ()) -> tuple[Fie
         Field("meta", "", fields=_meta(loose), about="what is known about the article"),
         Field("split", about="train, dev or test; null where the article is in none"),
         Field("duplicate_group", about="the same for all copies of one article; never across splits"),
-        Field("view", about="gold: adjudicated; annotator: as one annotator coded it"),
+        Field("view", about="gold: adjudicated; annotator: as one annotator coded it; majority: what most said"),
         Field("annotator", about="a pseudonym; of the adjudicator where the view is gold"),
         Field("codebook_version", INTEGER),
         Field("states", "", fields=states, about="by layer: done, nothing found or open"),

@@ -21,7 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.splits import Method
-from annotator.presentation.release_draft import METHODS, SHARES, STRATA, TEXTS, ReleaseDraft
+from annotator.presentation.release_draft import (
+    METHODS,
+    SHARES,
+    STRATA,
+    TEXTS,
+    VOTES,
+    ReleaseDraft,
+)
 from annotator.ui.boxes import ChoiceBox
 from annotator.ui.inspector import parts
 
@@ -53,6 +60,7 @@ class ReleaseWindow(QDialog):
         self.version.setAccessibleName(self.tr("Version"))
         self.fields: dict[str, QLineEdit] = {}
         self.texts = self._choice(self.tr("Texts"), TEXTS, draft.choose_texts)
+        self.votes = self._choice(self.tr("Not adjudicated"), VOTES, draft.choose_votes)
         self.method = self._choice(self.tr("Splits"), METHODS, self._wish("method"))
         self.strata = self._choice(self.tr("Evenly"), STRATA, self._wish("strata"))
         self.shares = self._choice(
@@ -99,6 +107,7 @@ class ReleaseWindow(QDialog):
         lines[1:1] = [
             (self.tr("Version"), self.version),
             (self.tr("Texts"), self.texts),
+            (self.tr("Not adjudicated"), self.votes),
             (self.tr("Splits"), divided),
             ("", more),
         ]
@@ -155,7 +164,7 @@ class ReleaseWindow(QDialog):
         self, name: str, items: tuple[tuple[str, object], ...], choose: Callable[..., None]
     ) -> ChoiceBox:
         box = ChoiceBox(name)
-        box.setMaximumWidth(230)
+        box.setMaximumWidth(260)
         box.offer(items, items[0][1])
         box.activated.connect(lambda _=0: choose(box.currentData()))
         return box
@@ -178,6 +187,7 @@ class ReleaseWindow(QDialog):
                 value = getattr(draft.order.about, name)
                 self._show(field, "; ".join(value) if isinstance(value, tuple) else value)
         self.texts.offer(TEXTS, draft.order.texts)
+        self.votes.offer(VOTES, draft.order.votes)
         wish = draft.order.wish
         self.method.offer(METHODS, wish.method)
         self.strata.offer(STRATA, wish.strata)
