@@ -1,0 +1,68 @@
+"""Choosing whom a mark is tied to: the likeliest are listed, each with the digit that takes it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton
+
+from annotator.ui.inspector.partner_card import PartnerCard
+from tests.ui.conftest import Hands
+
+
+def prepare(hands: Hands) -> None:
+    """Mark two actors and a claim."""
+    for words in ("Amal Haddad", "port authority"):
+        hands.drag(words)
+        hands.press("A")
+    hands.drag("We will not go back")
+    hands.press("C")
+
+
+def sources(hands: Hands) -> list[str]:
+    reader = hands.desk.reader
+    return [reader.marks[link.end].text for link in reader.links.values() if link.end]
+
+
+def test_a_digit_ties_to_the_proposal_of_that_number(hands: Hands) -> None:
+    prepare(hands)
+    before = hands.desk.reader.current
+    hands.press("Shift+F")
+    card = hands.window.inspector.widget()
+    assert isinstance(card, PartnerCard)
+    offers = [button.text() for button in card.findChildren(QPushButton)]
+    assert offers == ["Amal Haddad  1", "port authority  2"]
+    hands.press("2")
+    assert sources(hands) == ["port authority"]
+    assert hands.desk.reader.current.id == before.id
+    assert hands.desk.reader.linking is None
+    assert not isinstance(hands.window.inspector.widget(), PartnerCard)
+
+
+def test_digits_change_no_value_while_a_partner_is_chosen(hands: Hands) -> None:
+    prepare(hands)
+    hands.press("Shift+F", "9")
+    assert hands.desk.reader.linking
+    hands.press("Escape")
+    assert all("type" not in mark.attributes for mark in hands.desk.reader.marks.values())
+    hands.press("L", "1")
+    assert hands.desk.reader.current.attributes["mode"] == "direct"
+    assert sources(hands) == []
+
+
+def test_a_click_takes_a_proposal(hands: Hands) -> None:
+    prepare(hands)
+    hands.press("Shift+F")
+    card = hands.window.inspector.widget()
+    card.findChildren(QPushButton)[1].click()
+    hands.settle()
+    assert sources(hands) == ["port authority"]
+
+
+def test_yes_and_no_have_keys_that_the_inspector_shows(hands: Hands) -> None:
+    hands.drag("Amal Haddad")
+    hands.press("A")
+    texts = [button.text() for button in hands.window.inspector.findChildren(QPushButton)]
+    assert {"Yes  7", "No  8"} <= set(texts)
+    hands.press("8")
+    assert hands.desk.reader.current.attributes["named"] is False
+    hands.press("7")
+    assert hands.desk.reader.current.attributes["named"] is True
