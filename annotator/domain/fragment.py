@@ -81,7 +81,7 @@ def check_order(fragments: tuple[Fragment, ...]) -> None:
     """Raise Refused unless the fragments are sorted and do not overlap."""
     if not fragments:
         raise Refused("A mark needs at least one fragment of the text.")
-    for before, after in pairwise(fragments):
+    for before, after in pairwise(fragments) if len(fragments) > 1 else ():
         if after.start < before.end:
             raise Refused(
                 f"Two fragments of one mark overlap ({before.start}–{before.end} and "
@@ -91,7 +91,7 @@ def check_order(fragments: tuple[Fragment, ...]) -> None:
 
 def joined_text(fragments: Iterable[Fragment]) -> str:
     """Return the slices as one text, ``…`` between them."""
-    return JOIN.join(part.slice for part in fragments)
+    return JOIN.join([part.slice for part in fragments])
 
 
 def _joined(extents: list[Extent]) -> list[Extent]:

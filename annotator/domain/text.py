@@ -168,6 +168,8 @@ def readable(name: str) -> str:
 
 def is_visible(character: str) -> bool:
     """Tell whether a character can stand at the edge of a mark (no space, control or invisible sign)."""
+    if character.isascii():
+        return " " < character < "\x7f"
     if character in _INVISIBLE or character.isspace():
         return False
     return unicodedata.category(character) not in ("Cc", "Zs", "Zl", "Zp")

@@ -13,7 +13,7 @@ from annotator.domain.coded import CodedArticle, Read, Remark
 from annotator.domain.errors import BadInput
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
-from annotator.domain.mark import Mark
+from annotator.domain.mark import Mark, Value
 from annotator.domain.text import DecodedText, readable
 
 
@@ -60,6 +60,8 @@ class ReadContext:
         columns: what the columns of tables mean, our field by column (``{"text": "body"}``);
             fields that it does not name are looked for by their usual names.
         presets: the same for tables with certain columns (see ``columns.key_of_columns``).
+        right: values of an import that were looked at and found right, as they are stored, by
+            layer, attribute, kind of value and value; only values that a codebook lists.
     """
 
     codebook: Codebook
@@ -75,6 +77,7 @@ class ReadContext:
     rows_of: Callable[[Path, str], Iterable[Mapping[str, Any]]] | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     presets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    right: dict[tuple[str, str, type, Value], Value] = field(default_factory=dict, repr=False)
 
 
 @dataclass(slots=True)

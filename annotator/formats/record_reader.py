@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from annotator.domain.actor import Actor
-from annotator.domain.codebook import ACTOR, CLAIM, CUE, SENTIMENT, Layer
+from annotator.domain.codebook import ACTOR, CLAIM, CUE, SENTIMENT, Kind, Layer
 from annotator.domain.coded import Remark
 from annotator.domain.errors import BadInput, Problem
 from annotator.domain.fragment import Fragment, cut, joined_text
@@ -28,6 +28,9 @@ _FIELDS = {
     SENTIMENT: ("polarity", "intensity"),
 }
 _ORIGINS = {origin.value: origin for origin in Origin}
+_NO_PAIRS = "has fragments that are no pairs of start and end"
+_FEW_VALUES = (Kind.CHOICE, Kind.SCALE, Kind.YES_NO)
+_LISTED = (str, int, bool)
 
 
 class RecordReader:
@@ -51,6 +54,7 @@ class RecordReader:
         self._context = context
         self._where = where
         self._annotator = context.annotator_id(person)
+        self._mades: dict[tuple[str, Suggester | None], Provenance] = {}
         self.marks: dict[str, Mark] = {}
         self.links: dict[Id, Link] = {}
         self.actors: dict[str, Actor] = {}
@@ -126,12 +130,13 @@ class RecordReader:
 
     def _fragments(self, raw: Json) -> tuple[Fragment, ...]:
         extents = raw.get("fragments") or [[raw.get("start"), raw.get("end")]]
-        if not isinstance(extents, list) or not all(
-            isinstance(pair, list) and len(pair) == 2 for pair in extents
-        ):
-            raise BadInput("has fragments that are no pairs of start and end")
+        if not isinstance(extents, list):
+            raise BadInput(_NO_PAIRS)
         parts = []
-        for start, end in extents:
+        for pair in extents:
+            if not isinstance(pair, list) or len(pair) != 2:
+                raise BadInput(_NO_PAIRS)
+            start, end = pair
             if not _is_offset(start) or not _is_offset(end):
                 raise BadInput(f"has the place {start}–{end}, which is no pair of whole numbers")
             parts.append(cut(self._text, start, end))
@@ -145,26 +150,44 @@ class RecordReader:
 
     def _attributes(self, raw: Json, kind: Layer) -> dict[str, Value]:
         given: dict[str, Any] = {name: raw.get(name) for name in _FIELDS.get(kind.name, ())}
-        extra = raw.get("attributes") or {}
-        if not isinstance(extra, dict):
-            raise BadInput("has attributes that are no object")
-        given.update(extra)
+        extra = raw.get("attributes")
+        if extra:
+            if not isinstance(extra, dict):
+                raise BadInput("has attributes that are no object")
+            given.update(extra)
         values: dict[str, Value] = {}
         for name, value in given.items():
             if value is None or value == []:
                 continue
             stored = tuple(str(item) for item in value) if isinstance(value, list) else value
-            attribute = kind.attribute(name)
-            if attribute is None:
-                self._remark(
-                    f"{kind.name} {raw.get('id')} has “{name}”, which the codebook does not know"
-                )
-                continue
-            try:
-                values[name] = attribute.check(stored)
-            except Problem as problem:
-                self._remark(f"{kind.name} {raw.get('id')} was kept without its {name}: {problem}")
-        return self._context.codebook.check_attributes(kind.name, values)
+            fit = self._fit(raw, kind, name, stored)
+            if fit is not None:
+                values[name] = fit
+        if len(values) < 2:
+            return values
+        ordered = (attribute.name for attribute in kind.attributes)
+        return {name: values[name] for name in ordered if name in values}
+
+    def _fit(self, raw: Json, kind: Layer, name: str, value: Any) -> Value | None:
+        """Return a value as it is stored; None, with a remark, if the codebook has no place for it."""
+        key = (kind.name, name, value.__class__, value)
+        right = self._context.right
+        if value.__class__ in _LISTED and key in right:
+            return right[key]
+        attribute = kind.attribute(name)
+        if attribute is None:
+            self._remark(
+                f"{kind.name} {raw.get('id')} has “{name}”, which the codebook does not know"
+            )
+            return None
+        try:
+            fit = attribute.check(value)
+        except Problem as problem:
+            self._remark(f"{kind.name} {raw.get('id')} was kept without its {name}: {problem}")
+            return None
+        if attribute.kind in _FEW_VALUES:
+            right[key] = fit
+        return fit
 
     # Links
 
@@ -278,18 +301,23 @@ class RecordReader:
         )
 
     def _made(self, raw: Json) -> Provenance:
-        suggester = raw.get("suggester")
-        origin = _ORIGINS.get(str(raw.get("origin")), Origin.IMPORTED)
-        return Provenance(
-            annotator=self._annotator,
-            created=self._context.now,
-            modified=self._context.now,
-            origin=origin,
-            codebook_version=self._context.codebook_version,
-            suggester=Suggester(str(suggester["name"]), str(suggester["version"]))
-            if isinstance(suggester, dict)
-            else None,
-        )
+        """Return how a record came to be; records of one article share what they have in common."""
+        given = raw.get("suggester")
+        suggester = None
+        if isinstance(given, dict):
+            suggester = Suggester(str(given["name"]), str(given["version"]))
+        key = (str(raw.get("origin")), suggester)
+        made = self._mades.get(key)
+        if made is None:
+            made = self._mades[key] = Provenance(
+                annotator=self._annotator,
+                created=self._context.now,
+                modified=self._context.now,
+                origin=_ORIGINS.get(key[0], Origin.IMPORTED),
+                codebook_version=self._context.codebook_version,
+                suggester=suggester,
+            )
+        return made
 
     def _guard(self, what: str, raw: object, read: Callable[[Json], None], kind: str = "") -> None:
         try:

@@ -24,6 +24,9 @@ from annotator.store import articles, foreign_file
 
 Progress = tuple[int, int, str]
 
+MOST_COMPARED = 1_000
+"""With more new articles an import does not wait for the search for copies, which takes as long again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -92,8 +95,7 @@ def import_steps(
                 work = _Import(context, worker, taker, report, format, choices)
                 work.saw_table = saw_table
                 yield from work.read_all(sources)
-                if report.added.articles:
-                    yield from duplicates.notice(project, report.notes)
+                yield from _look_for_copies(project, report, name)
                 if report.dry_run:
                     raise _DryRun
         except _DryRun:
@@ -146,6 +148,16 @@ def _named(
         except StopIteration as end:
             found: list[Source] = end.value
             return found
+
+
+def _look_for_copies(project: Project, report: Report, name: str) -> Iterator[Progress]:
+    """Note which of the new articles are copies; of very many, that nobody has looked yet."""
+    added = report.added.articles
+    if added > MOST_COMPARED:
+        what = f"{added:,} new articles were not compared: search for copies when you have time"
+        report.notes.append(Remark(name, what, 0))
+    elif added:
+        yield from duplicates.notice(project, report.notes)
 
 
 class _Import:

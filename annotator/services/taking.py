@@ -199,6 +199,7 @@ class Taker:
     def _states(self, coded: CodedArticle, article: Article, person: Annotator, where: str) -> None:
         here = states.of_article(self._db, article.id, person.id)
         now = self._project.file.clock()
+        new: list[State] = []
         for layer, verdict in coded.states.items():
             known = here.get(layer, Verdict.OPEN)
             if verdict is Verdict.OPEN or verdict is known:
@@ -211,8 +212,13 @@ class Taker:
                     )
                 )
                 continue
-            self._write.put(State(article.id, person.id, layer, verdict, now))
+            state = State(article.id, person.id, layer, verdict, now)
+            if layer in here:
+                self._write.put(state)
+            else:
+                new.append(state)
             self._added.states += 1
+        self._write.add(new)
 
 
 def _says(mark: Mark) -> tuple[object, ...]:

@@ -25,6 +25,9 @@ APPLICATION_ID = 0x414E4E4F
 
 BUSY_MILLISECONDS = 5000
 
+CACHE_KILOBYTES = 65_536
+"""Room for the pages of indexes: ids lie anywhere in them, and what does not fit is written twice."""
+
 MAX_CELL_BYTES = 64_000_000
 """An article has at most 20 MB, and nothing else comes near; a stranger's file may claim more."""
 
@@ -54,6 +57,7 @@ def connect(path: Path, *, on_network: bool = False) -> Database:
             "foreign_keys=ON",
             "recursive_triggers=ON",
             "temp_store=MEMORY",
+            f"cache_size=-{CACHE_KILOBYTES}",
             f"journal_mode={'DELETE' if on_network else 'WAL'}",
             f"synchronous={'EXTRA' if on_network else 'FULL'}",
             "wal_autocheckpoint=1000",

@@ -30,6 +30,10 @@ _NEW_CHANGE = (
 )
 
 
+FEW = 2_000
+"""Records are journalled so many at a time, which takes no longer than a window may wait."""
+
+
 class Writer:
     """Writes records within one step and journals what was there before.
 
@@ -43,8 +47,14 @@ class Writer:
         self._step = step
         self._revisions = revisions
         self._bulk = bulk
-        self.count = 0
+        self._journalled = 0
+        self._waiting: dict[Table[Any], tuple[int, int]] = {}
         self.changes: list[Change] = []
+
+    @property
+    def count(self) -> int:
+        """How many records were changed so far."""
+        return self._journalled + sum(number for _, number in self._waiting.values())
 
     def put(self, record: Record) -> None:
         """Make or change a record; writing what is there already does nothing."""
@@ -54,6 +64,8 @@ class Writer:
         before = table.row(self._db, key)
         if before == after:
             return
+        if before is not None:
+            self.settle()
         table.write(self._db, key, after)
         self._note(table.kind, key, before, after)
         if not self._bulk:
@@ -64,10 +76,30 @@ class Writer:
         for table, group in groupby(records, key=table_of):
             made = list(group)
             rows = [table.encode(record) for record in made]
+            if table.many and table not in self._waiting:
+                self._waiting[table] = table.last_row(self._db), 0
             self._db.conn.executemany(table.insert_sql, rows)
-            self._note_new(table, rows)
+            self._revisions[table.kind] += len(rows)
+            if table.many:
+                last, number = self._waiting[table]
+                self._waiting[table] = last, number + len(rows)
+                if number + len(rows) >= FEW:
+                    self.settle()
+            else:
+                self._note_new(table, rows)
             if not self._bulk:
                 self.changes += [Change(None, record) for record in made]
+
+    def settle(self) -> None:
+        """Journal what was made and is not journalled yet, many records with one statement each.
+
+        A statement for a handful of records would take several times as long for each of them.
+        It reads what the tables hold, so it comes before any of those records changes again.
+        """
+        for table, (last, number) in self._waiting.items():
+            self._db.conn.execute(table.journal_sql, (self._step, self._journalled, last, last))
+            self._journalled += number
+        self._waiting.clear()
 
     def remove(self, record: Record) -> None:
         """Take a record away; the journal keeps it."""
@@ -76,13 +108,14 @@ class Writer:
         before = table.row(self._db, key)
         if before is None:
             return
+        self.settle()
         table.write(self._db, key, None)
         self._note(table.kind, key, before, None)
         if not self._bulk:
             self.changes.append(Change(table.decode(before), None))
 
     def _note_new(self, table: Table[Any], rows: list[Row]) -> None:
-        first = self.count + 1
+        first = self._journalled + 1
         self._db.conn.executemany(
             _NEW_CHANGE,
             (
@@ -90,18 +123,17 @@ class Writer:
                 for number, row in enumerate(rows, first)
             ),
         )
-        self.count += len(rows)
-        self._revisions[table.kind] += len(rows)
+        self._journalled += len(rows)
 
     def _note(self, kind: str, key: str, before: Row | None, after: Row | None) -> None:
-        self.count += 1
+        self._journalled += 1
         self._revisions[kind] += 1
         table = TABLES[kind]
         self._db.conn.execute(
             _NEW_CHANGE,
             (
                 self._step,
-                self.count,
+                self._journalled,
                 kind,
                 key,
                 None if before is None else table.to_json(before),
@@ -164,22 +196,12 @@ class Journal:
         step = Step(number, self._new_id(), name, annotator, self._clock(), StepState.DONE, article)
         try:
             with _whole(self._db):
+                self._begin(step)
                 yield ticket
+                ticket.write.settle()
                 if not ticket.write.count:
                     raise _NothingChanged
                 self._drop_undone(annotator)
-                self._db.conn.execute(
-                    f"INSERT INTO step ({_STEP_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        step.number,
-                        step.id,
-                        step.name,
-                        step.annotator,
-                        step.at,
-                        step.state,
-                        step.article,
-                    ),
-                )
         except _NothingChanged:
             return
         ticket.outcome = Outcome(step, tuple(ticket.write.changes))
@@ -222,6 +244,25 @@ class Journal:
             self._db.execute(
                 "SELECT kind, count(*) FROM change WHERE step = ? GROUP BY kind", (step,)
             )
+        )
+
+    def _begin(self, step: Step) -> None:
+        """Write the step before its changes, which name it.
+
+        While a reference is open, SQLite looks through every table that could refer to a new
+        record, whenever one is made.
+        """
+        self._db.conn.execute(
+            f"INSERT INTO step ({_STEP_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                step.number,
+                step.id,
+                step.name,
+                step.annotator,
+                step.at,
+                step.state,
+                step.article,
+            ),
         )
 
     def _turn(self, step: Step, state: StepState) -> Outcome:

@@ -53,7 +53,7 @@ def _decode(row: Row) -> Link:
     )
 
 
-TABLE = Table("link", _COLUMNS, _encode, _decode)
+TABLE = Table("link", _COLUMNS, _encode, _decode, many=True)
 
 
 def of_article(

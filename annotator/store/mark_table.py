@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.article import Verdict
@@ -88,7 +88,7 @@ class MarkRow:
     start: int
     end: int
     words: str
-    values: dict[str, Value]
+    values: Mapping[str, Value]
     actor: str
     by: str
     verdict: Verdict

@@ -11,7 +11,7 @@ from annotator.domain.fragment import Extent, Fragment
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, Value, View
 from annotator.store import provenance
-from annotator.store.rows import Cell, Row, Table, compact, parsed
+from annotator.store.rows import Cell, Row, Table, compact, parsed, quoted
 
 _COLUMNS = (
     "id", "article", "annotator", "view", "layer", "start", "end", "fragments", "attributes", "actor", "note",
@@ -23,7 +23,8 @@ _VIEWS: dict[Cell, View] = {view.value: view for view in View}
 
 def fragments_out(fragments: tuple[Fragment, ...]) -> str:
     """Return fragments as the JSON of their column."""
-    return compact([[part.start, part.end, part.slice] for part in fragments])
+    parts = [f"[{part.start},{part.end},{quoted(part.slice)}]" for part in fragments]
+    return f"[{','.join(parts)}]"
 
 
 def fragments_in(cell: Cell) -> tuple[Fragment, ...]:
@@ -33,7 +34,13 @@ def fragments_in(cell: Cell) -> tuple[Fragment, ...]:
 
 def attributes_out(attributes: Mapping[str, Value]) -> str:
     """Return attribute values as the JSON of their column."""
-    return compact(dict(attributes))
+    if not attributes:
+        return "{}"
+    parts = [
+        f"{quoted(name)}:{quoted(value) if isinstance(value, str) else compact(value)}"
+        for name, value in attributes.items()
+    ]
+    return f"{{{','.join(parts)}}}"
 
 
 def attributes_in(cell: Cell) -> dict[str, Value]:
@@ -82,7 +89,7 @@ def _decode(row: Row) -> Mark:
     )
 
 
-TABLE = Table("mark", _COLUMNS, _encode, _decode)
+TABLE = Table("mark", _COLUMNS, _encode, _decode, many=True)
 
 
 def of_article(

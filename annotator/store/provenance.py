@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from annotator.domain.mark import Origin, Provenance, Suggester
 from annotator.store.rows import Cell
 
@@ -25,8 +27,9 @@ def encode(made: Provenance) -> tuple[Cell, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def decode(annotator: Cell, cells: tuple[Cell, ...]) -> Provenance:
-    """Return the provenance that ``encode`` wrote."""
+    """Return the provenance that ``encode`` wrote; records made together share one."""
     created, modified, origin, suggester, version, codebook_version = cells
     return Provenance(
         str(annotator),

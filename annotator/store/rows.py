@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from json.encoder import encode_basestring
 from typing import Any, Generic, TypeVar
 
 from sqlite_utils import Database
@@ -37,6 +38,11 @@ def parsed(text: str) -> Any:
     return found
 
 
+def quoted(text: str) -> str:
+    """Return a text as ``compact`` writes it."""
+    return encode_basestring(text)
+
+
 @dataclass(frozen=True)
 class Table(Generic[R]):
     """A table that holds one kind of record.
@@ -44,6 +50,8 @@ class Table(Generic[R]):
     Attributes:
         kind: name of the table, and of the kind of record in the journal.
         columns: in the order of ``encode``; the first ``keys`` of them are the primary key.
+        many: whether records come by the ten thousand, so that SQLite itself journals new ones;
+            such a table has row numbers, one key, and no fractions.
     """
 
     kind: str
@@ -51,6 +59,7 @@ class Table(Generic[R]):
     encode: Callable[[R], Row]
     decode: Callable[[Row], R]
     keys: int = 1
+    many: bool = False
 
     @cached_property
     def names(self) -> str:
@@ -67,6 +76,21 @@ class Table(Generic[R]):
         return (
             f"INSERT INTO {self.kind} ({self.names}) VALUES ({', '.join('?' * len(self.columns))})"
         )
+
+    @cached_property
+    def journal_sql(self) -> str:
+        """SQL that journals the rows after a row number: takes step, number before, row number twice."""
+        cells = ", ".join(f"'{name}', {name}" for name in self.columns)
+        return (
+            "INSERT INTO change (step, number, kind, record, before, after) "
+            f"SELECT ?, ? + rowid - ?, '{self.kind}', {self.columns[0]}, NULL, json_object({cells}) "
+            f"FROM {self.kind} WHERE rowid > ? ORDER BY rowid"
+        )
+
+    def last_row(self, db: Database) -> int:
+        """Return the highest row number; 0 of an empty table."""
+        number = db.conn.execute(f"SELECT max(rowid) FROM {self.kind}").fetchone()[0]
+        return int(number or 0)
 
     def key_of(self, row: Row) -> str:
         """Return what names the row in the journal."""
@@ -100,8 +124,9 @@ class Table(Generic[R]):
         self, db: Database, rest: str = "", parameters: tuple[Cell, ...] = ()
     ) -> Iterator[R]:
         """Yield the records that the end of a SELECT (``WHERE … ORDER BY …``) asks for."""
+        decode = self.decode
         for row in db.execute(f"SELECT {self.names} FROM {self.kind} {rest}", parameters):
-            yield self.decode(row)
+            yield decode(row)
 
     def write(self, db: Database, key: str, row: Row | None) -> None:
         """Make the table hold this row under the key, or none: the one way records change."""

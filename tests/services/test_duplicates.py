@@ -95,6 +95,20 @@ def test_the_days_between_count(project: Project, tmp_path: Path) -> None:
     assert duplicates.find(project, days=None).groups
 
 
+def test_a_large_import_says_that_nobody_looked(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "MOST_COMPARED", 1)
+    text = text_of(random.Random(1), 1200)
+    source = write(tmp_path, [(text, None), (text + "\nAnd so on.", None)])
+    report = importing.import_all(project, [source])
+    assert report.details() == [
+        "wire.jsonl: 2 new articles were not compared: search for copies when you have time."
+    ]
+    assert report.refused == []
+    assert duplicates.find(project).groups
+
+
 def test_an_import_notes_copies_of_what_was_there(project: Project, tmp_path: Path) -> None:
     text = text_of(random.Random(1), 1200)
     importing.import_all(project, [write(tmp_path, [(text, None)], "first.jsonl")])

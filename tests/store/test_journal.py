@@ -16,7 +16,7 @@ from annotator.domain.step import Outcome, StepState
 from annotator.services import checking, codebooks, history, importing, linking, marking, reading
 from annotator.services import project as projects
 from annotator.services.project import Project
-from annotator.store import annotators, marks
+from annotator.store import annotators, journal, marks
 from tests.support.material import STORY, add_article, make_project
 
 
@@ -338,3 +338,55 @@ def test_steps_overtaken_by_another_act_are_dropped_for_that_person_only(project
         history.redo(mine)
         assert marks.counts(mine.db, mine.annotator.id)
         assert checking.problems(mine) == []
+
+
+def test_a_record_made_and_changed_in_one_step_is_journalled_in_that_order(
+    project: Project,
+) -> None:
+    old = own_marks(project)[0]
+    before = content(project)
+    with project.step("Copy and change", bulk=True) as ticket:
+        made = [replace(old, id=project.file.new_id()) for _ in range(3)]
+        ticket.write.add(made[:2])
+        ticket.write.put(replace(made[0], note="looked at"))
+        ticket.write.add(made[2:])
+        ticket.write.remove(made[1])
+        assert ticket.write.count == 5
+    assert {mark.note for mark in own_marks(project)} == {"", "looked at"}
+    assert len(own_marks(project)) == 4
+    assert checking.problems(project) == []
+    after = content(project)
+    history.undo(project)
+    assert len(own_marks(project)) == 2
+    assert [line for line in content(project) if line.startswith('INSERT INTO "mark"')] == [
+        line for line in before if line.startswith('INSERT INTO "mark"')
+    ]
+    history.redo(project)
+    assert content(project) == after
+
+
+def test_what_sqlite_journals_is_what_python_would(project: Project) -> None:
+    odd = 'quo"te \\ \b\f\n\r\t\x00\x1f\x7f \u2028 \U0001f600 ﬁ é'
+    old = own_marks(project)[0]
+    with project.step("Copy", bulk=True) as ticket:
+        made = replace(old, id=project.file.new_id(), note=odd)
+        ticket.write.add([made])
+    (kept,) = project.db.execute("SELECT after FROM change WHERE record = ?", (made.id,)).fetchone()
+    row = marks.TABLE.encode(made)
+    assert marks.TABLE.from_json(kept) == row == marks.TABLE.from_json(marks.TABLE.to_json(row))
+    assert checking.problems(project) == []
+
+
+def test_more_marks_than_are_journalled_at_once(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "FEW", 7)
+    old = own_marks(project)[0]
+    with project.step("Copy", bulk=True) as ticket:
+        for _ in range(9):
+            ticket.write.add(replace(old, id=project.file.new_id()) for _ in range(4))
+    assert len(own_marks(project)) == 38
+    assert checking.problems(project) == []
+    history.undo(project)
+    assert len(own_marks(project)) == 2
+    assert checking.problems(project) == []
