@@ -44,6 +44,9 @@ def attribute_alpha(
 
 def _tally(threshold: float, same_label: bool, document: Document) -> Tally:
     tally: Counter[Any] = Counter()
+    tally["marks",] = sum(map(len, document.spans.values()))
+    if not any(item.value is not None for spans in document.spans.values() for item in spans):
+        return tally
     partners: dict[tuple[str, int], list[Hashable]] = {}
     pairing = pairing_of(document)
     for (m, first), (n, second) in combinations(enumerate(document.annotators), 2):
@@ -56,7 +59,6 @@ def _tally(threshold: float, same_label: bool, document: Document) -> Tally:
         mine = document.spans[person][number].value
         for value in values:
             tally["pair", len(values) + 1, mine, value] += 1
-    tally["marks",] = sum(map(len, document.spans.values()))
     return tally
 
 

@@ -18,8 +18,11 @@ from annotator.agreement.kappa import cohen_kappa
 from annotator.agreement.measure import Measure, Tally
 from annotator.agreement.pairing import ANY, pairing_of
 from annotator.agreement.spans import f1_of
+from annotator.agreement.sums import Row, pair_names
 from annotator.agreement.units import Document
 from annotator.agreement.values import Coefficient, Coverage, mean_of
+
+_COUNTS = ("both", "first", "second", "all", "used", "marks")
 
 
 def identity_kappa(threshold: float = ANY) -> Measure:
@@ -42,26 +45,22 @@ def identity_f1(threshold: float = ANY) -> Measure:
 
 
 def _tally(threshold: float, document: Document) -> Tally:
-    tally: Counter[Any] = Counter()
+    numbers: list[int] = []
     pairing = pairing_of(document)
-    for (m, first), (n, second) in combinations(enumerate(document.annotators), 2):
+    tied = [any(item.value is not None for item in spans) for spans in pairing.people]
+    for m, n in combinations(range(len(pairing.people)), 2):
         a, b = pairing.people[m], pairing.people[n]
         meant = [
             (a[i].value, b[j].value)
-            for i, j in pairing.match(m, n, threshold)
+            for i, j in (pairing.match(m, n, threshold) if tied[m] and tied[n] else ())
             if a[i].value is not None and b[j].value is not None
         ]
         both = _couples(Counter(meant))
         one = _couples(Counter(mine for mine, _ in meant))
         other = _couples(Counter(theirs for _, theirs in meant))
         everything = len(meant) * (len(meant) - 1) // 2
-        tally[first, second, "both"] = both
-        tally[first, second, "first"] = one
-        tally[first, second, "second"] = other
-        tally[first, second, "all"] = everything
-        tally[first, second, "used"] = 2 * len(meant)
-        tally[first, second, "marks"] = len(a) + len(b)
-    return tally
+        numbers += (both, one, other, everything, 2 * len(meant), len(a) + len(b))
+    return Row(pair_names(document.annotators, _COUNTS), numbers)
 
 
 def _couples(sizes: Counter[Any]) -> int:

@@ -14,13 +14,15 @@ from dataclasses import replace
 from functools import partial
 from itertools import combinations
 from math import fsum
-from typing import Any
 
 from annotator.agreement.measure import Measure, Tally
-from annotator.agreement.pairing import ANY, matched, overlaps, pairing_of
-from annotator.agreement.spans import f1_of
+from annotator.agreement.pairing import ANY, heaviest_pairs, matching, overlaps, pairing_of
+from annotator.agreement.spans import SHARED_AND_ALL, f1_alone, f1_of
+from annotator.agreement.sums import Row, pair_names
 from annotator.agreement.units import Document, Span, Tie
 from annotator.agreement.values import NOTHING_MARKED, NOTHING_PAIRED, Coefficient, Coverage
+
+_ENDS = ("matched", "marks", "same")
 
 
 def same_end(type: str, by_name: bool = False, threshold: float = ANY) -> Measure:
@@ -43,7 +45,7 @@ def link_f1(exact: bool = False, type: str | None = None) -> Measure:
     to links of one type. As for spans: no link at all has no value (Hripcsak & Rothschild 2005).
     """
     name = f"links F1, {'exact' if exact else 'overlap'}" + (f", {type}" if type else "")
-    return Measure(name, partial(_links, exact, type), _f1)
+    return Measure(name, partial(_links, exact, type), _f1, f1_alone)
 
 
 def _is_same(first: Tie, second: Tie, by_name: bool) -> bool:
@@ -71,11 +73,11 @@ def _all_same(first: Sequence[Tie], second: Sequence[Tie], by_name: bool) -> boo
         for j, b in enumerate(second)
         if _is_same(a, b, by_name)
     }
-    return len(matched(first, second, weights)) == len(first)
+    return len(heaviest_pairs(first, second, weights)) == len(first)
 
 
 def _ends(type: str, by_name: bool, threshold: float, document: Document) -> Tally:
-    tally: Counter[Any] = Counter()
+    numbers: list[int] = []
     led: dict[str, dict[Span, list[Tie]]] = {}
     for person in document.spans:
         led[person] = {}
@@ -83,16 +85,17 @@ def _ends(type: str, by_name: bool, threshold: float, document: Document) -> Tal
             if tie.type == type:
                 led[person].setdefault(tie.start, []).append(tie)
     pairing = pairing_of(document)
+    matched = pairing.sizes(matching(threshold))
     for (m, first), (n, second) in combinations(enumerate(document.annotators), 2):
         a, b = pairing.people[m], pairing.people[n]
-        pairs = pairing.match(m, n, threshold)
-        tally[first, second, "matched"] = len(pairs)
-        tally[first, second, "marks"] = len(a) + len(b)
-        tally[first, second, "same"] = sum(
-            _all_same(led[first].get(a[i], ()), led[second].get(b[j], ()), by_name)
-            for i, j in pairs
-        )
-    return tally
+        same = matched[m][n]
+        if led[first] or led[second]:
+            same = sum(
+                _all_same(led[first].get(a[i], ()), led[second].get(b[j], ()), by_name)
+                for i, j in pairing.match(m, n, threshold)
+            )
+        numbers += (matched[m][n], len(a) + len(b), same)
+    return Row(pair_names(document.annotators, _ENDS), numbers)
 
 
 def _share(total: Tally) -> Coefficient:
@@ -111,17 +114,17 @@ def _share(total: Tally) -> Coefficient:
 
 
 def _links(exact: bool, type: str | None, document: Document) -> Tally:
-    tally: Counter[Any] = Counter()
-    for first, second in document.pairs:
-        a, b = (
-            [tie for tie in document.ties.get(name, ()) if type is None or tie.type == type]
-            for name in (first, second)
-        )
-        shared = _exact(a, b) if exact else _overlapping(a, b)
-        tally[first, second, 0] = tally[first, second, 1] = shared
-        tally[first, second, 2] = len(a)
-        tally[first, second, 3] = len(b)
-    return tally
+    numbers: list[int] = []
+    people = [
+        [tie for tie in document.ties.get(name, ()) if type is None or tie.type == type]
+        for name in document.annotators
+    ]
+    for a, b in combinations(people, 2):
+        shared = 0
+        if a and b:
+            shared = _exact(a, b) if exact else _overlapping(a, b)
+        numbers += (shared, shared, len(a), len(b))
+    return Row(pair_names(document.annotators, SHARED_AND_ALL), numbers)
 
 
 def _exact(first: Sequence[Tie], second: Sequence[Tie]) -> int:
@@ -148,7 +151,7 @@ def _overlapping(first: Sequence[Tie], second: Sequence[Tie]) -> int:
         if a.type == b.type and _is_same(a, b, by_name=False):
             ends = _common(a.end, b.end) if a.end and b.end else 0
             weights[i, j] = (common + ends) * most + 1
-    return len(matched(first, second, weights))
+    return len(heaviest_pairs(first, second, weights))
 
 
 def _f1(total: Tally) -> Coefficient:

@@ -7,11 +7,10 @@ therefore not symmetric.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from annotator.agreement.matching import heaviest
+from annotator.agreement.meeting import Meetings, Pairs, Pattern, Rule, either_way, split
 from annotator.agreement.units import Document, Span, place
 from annotator.domain.fragment import Extent
 
@@ -21,11 +20,14 @@ ANY = 0.0
 HALF = 0.5
 """Threshold: intersection over union of at least one half."""
 
-Pairs = list[tuple[int, int]]
-"""Positions in the first and the second list of spans, sorted."""
-
 Shared = dict[tuple[int, int], int]
 """Code points that two spans share, where they share any."""
+
+IDENTICAL = Rule("identical")
+"""The same fragments and label."""
+
+SAME_BOUNDS = Rule("bounds")
+"""The same fragments; of several, those of one label first."""
 
 
 class Pairing:
@@ -37,64 +39,29 @@ class Pairing:
 
     def __init__(self, people: Sequence[Sequence[Span]]) -> None:
         self.people = [sorted(spans, key=place) for spans in people]
-        kinds: dict[tuple[tuple[Extent, ...], str], int] = {}
+        numbers: dict[tuple[tuple[Extent, ...], str], int] = {}
         self.kinds = [
-            [kinds.setdefault((item.extents, item.label), len(kinds)) for item in spans]
+            [numbers.setdefault((item.extents, item.label), len(numbers)) for item in spans]
             for spans in self.people
         ]
-        held: list[list[tuple[int, int]]] = [[] for _ in kinds]
-        for person, mine in enumerate(self.kinds):
-            for number, kind in enumerate(mine):
-                held[kind].append((person, number))
-        labels = [label for _, label in kinds]
-        self._met: list[dict[int, list[tuple[int, int, bool]]]] = [{} for _ in kinds]
-        self._alike: list[set[int]] = [set() for _ in kinds]
-        for (one, other), common in overlaps([extents for extents, _ in kinds]).items():
-            alike = labels[one] == labels[other]
-            for person, number in held[other]:
-                self._met[one].setdefault(person, []).append((number, common, alike))
-                if alike:
-                    self._alike[one].add(person)
-        self._where = [_places(mine) for mine in self.kinds]
-        self._lengths = [[item.length for item in spans] for spans in self.people]
-        self._identical: dict[tuple[int, int], Pairs] = {}
+        kinds = list(numbers)
+        self._common = overlaps([extents for extents, _ in kinds])
+        self._alike = _alike(kinds, self._common, self.kinds)
+        self._meetings = Meetings(kinds, self._common)
+        self._at = self._by_neighbourhood(_neighbourhoods(len(kinds), self._common))
 
-    def shared(self, first: int, second: int, same_label: bool = True) -> Shared:
+    def shared(self, first: int, second: int) -> Shared:
         """Return the code points shared by each two spans of two people, by their positions."""
         return {
             (i, j): common
-            for i, kind in enumerate(self.kinds[first])
-            for j, common, alike in self._met[kind].get(second, ())
-            if alike or not same_label
+            for i, mine in enumerate(self.kinds[first])
+            for j, theirs in enumerate(self.kinds[second])
+            if (common := self._common.get((mine, theirs), 0))
         }
 
     def identical(self, first: int, second: int) -> Pairs:
         """Return spans of the same fragments and label, one-to-one; of several, equal values first."""
-        if (first, second) in self._identical:
-            return self._identical[first, second]
-        theirs = self._where[second]
-        pairs: Pairs = []
-        for kind, mine in self._where[first].items():
-            if kind in theirs:
-                if len(mine) == 1 and len(theirs[kind]) == 1:
-                    pairs.append((mine[0], theirs[kind][0]))
-                else:
-                    pairs.extend(self._by_value(first, second, mine, theirs[kind]))
-        self._identical[first, second] = pairs
-        return pairs
-
-    def same_bounds(self, first: int, second: int) -> Pairs:
-        """Return spans of the same fragments, one-to-one; of several, those of one label first."""
-        pairs = list(self.identical(first, second))
-        done_a, done_b = {i for i, _ in pairs}, {j for _, j in pairs}
-        free: dict[tuple[Extent, ...], list[int]] = {}
-        for j, item in enumerate(self.people[second]):
-            if j not in done_b:
-                free.setdefault(item.extents, []).append(j)
-        for i, item in enumerate(self.people[first]):
-            if i not in done_a and free.get(item.extents):
-                pairs.append((i, free[item.extents].pop(0)))
-        return pairs
+        return self.pairs(first, second, IDENTICAL)
 
     def touched(self, first: int, second: int) -> tuple[int, int]:
         """Return how many spans of each overlap any span of the same label of the other.
@@ -120,62 +87,55 @@ class Pairing:
         pairs is taken, then the one whose pairs differ least at their edges, then those of equal
         value. It does not depend on the order of spans nor on who is first.
         """
-        if threshold <= 0:
-            pairs = self.identical(first, second)
-            return sorted(pairs + self.rest(first, second, pairs, same_label))
-        a, b = self._lengths[first], self._lengths[second]
-        shared = {
-            (i, j): common
-            for (i, j), common in self.shared(first, second, same_label).items()
-            if common >= threshold * (a[i] + b[j] - common)
-        }
-        return sorted(self._settled(first, second, shared))
+        return self.pairs(first, second, matching(threshold, same_label))
 
-    def rest(self, first: int, second: int, pairs: Pairs, same_label: bool = False) -> Pairs:
-        """Return a matching of greatest total intersection of what is not in ``pairs``."""
-        done_a, done_b = {i for i, _ in pairs}, {j for _, j in pairs}
-        shared = {
-            (i, j): common
-            for i, kind in enumerate(self.kinds[first])
-            if i not in done_a
-            for j, common, alike in self._met[kind].get(second, ())
-            if j not in done_b and (alike or not same_label)
-        }
-        return self._settled(first, second, shared)
+    def pairs(self, first: int, second: int, rule: Rule) -> Pairs:
+        """Return the spans of two people that a rule pairs, by their positions, sorted."""
+        found: Pairs = []
+        theirs = self._at[second]
+        for home, (pattern, places) in self._at[first].items():
+            if home in theirs:
+                other, others = theirs[home]
+                local = self._meetings.pairs(pattern, other, rule)
+                found += [(places[i], others[j]) for i, j in local]
+        found.sort()
+        return found
 
-    def _by_value(self, first: int, second: int, mine: list[int], theirs: list[int]) -> Pairs:
-        a, b = self.people[first], self.people[second]
-        left = list(theirs)
-        pairs: Pairs = []
-        waiting = []
-        for i in mine:
-            same = next((j for j in left if b[j].value == a[i].value), None)
-            if same is None:
-                waiting.append(i)
-            else:
-                left.remove(same)
-                pairs.append((i, same))
-        return pairs + list(zip(waiting, left, strict=False))
+    def sizes(self, rule: Rule) -> list[list[int]]:
+        """Return how many spans a rule pairs, for each person with each."""
+        total = [[0] * len(self.people) for _ in self.people]
+        homes: dict[int, dict[Pattern, list[int]]] = {}
+        for person, at in enumerate(self._at):
+            for home, (pattern, _) in at.items():
+                homes.setdefault(home, {}).setdefault(pattern, []).append(person)
+        for patterns in homes.values():
+            known = list(patterns.items())
+            for at_, (pattern, mine) in enumerate(known):
+                for other, theirs in known[at_:]:
+                    number = len(self._meetings.pairs(pattern, other, rule))
+                    if number:
+                        _add(total, mine, theirs, number)
+        return total
 
-    def _settled(self, first: int, second: int, shared: Shared) -> Pairs:
-        """Match by intersection, then number of pairs, then edges, then values."""
-        clear, open_pairs = _split(shared)
-        if not open_pairs:
-            return clear
-        a, b = self.people[first], self.people[second]
-        most = min(len(a), len(b)) + 1
-        apart = {
-            (i, j): abs(a[i].start - b[j].start) + abs(a[i].end - b[j].end) for i, j in open_pairs
-        }
-        edge_unit = 2 * most
-        pair_unit = edge_unit * (max(apart.values()) + 1) * most
-        weights = {
-            (i, j): (shared[i, j] * most + 1) * pair_unit
-            - edges * edge_unit
-            + (a[i].value == b[j].value)
-            for (i, j), edges in apart.items()
-        }
-        return clear + _either_way(a, b, weights)
+    def _by_neighbourhood(self, home: Sequence[int]) -> list[dict[int, tuple[Pattern, list[int]]]]:
+        """Return what each person marked in each neighbourhood, and where in their list."""
+        found = []
+        for spans, kinds in zip(self.people, self.kinds, strict=True):
+            places: dict[int, list[int]] = {}
+            for number, kind in enumerate(kinds):
+                places.setdefault(home[kind], []).append(number)
+            found.append(
+                {
+                    at: (tuple([(kinds[n], spans[n].value) for n in own]), own)
+                    for at, own in places.items()
+                }
+            )
+        return found
+
+
+def matching(threshold: float = ANY, same_label: bool = True) -> Rule:
+    """Return the rule of ``Pairing.match``."""
+    return Rule("match", max(threshold, 0.0), same_label)
 
 
 @lru_cache(maxsize=2)
@@ -218,48 +178,56 @@ def overlaps(places: Sequence[tuple[Extent, ...]]) -> Shared:
     return shared
 
 
-def matched(
+def heaviest_pairs(
     first: Sequence[object], second: Sequence[object], weights: Mapping[tuple[int, int], int]
 ) -> Pairs:
     """Return the heaviest one-to-one matching of any two sorted lists, the same from either side."""
-    clear, open_pairs = _split(weights)
+    clear, open_pairs = split(weights)
     if not open_pairs:
         return clear
-    a, b = ([repr(item) for item in items] for items in (first, second))
-    return sorted(clear + _either_way(a, b, {pair: weights[pair] for pair in open_pairs}))
+    a, b = ([(repr(item),) for item in items] for items in (first, second))
+    return sorted(clear + either_way(a, b, {pair: weights[pair] for pair in open_pairs}))
 
 
-def _split(pairs: Mapping[tuple[int, int], int]) -> tuple[Pairs, Pairs]:
-    """Return the pairs that nothing competes with, and the others."""
-    rows = Counter(row for row, _ in pairs)
-    columns = Counter(column for _, column in pairs)
-    clear: Pairs = []
-    others: Pairs = []
-    for pair in pairs:
-        alone = rows[pair[0]] == 1 and columns[pair[1]] == 1
-        (clear if alone else others).append(pair)
-    return clear, others
+def _alike(
+    kinds: Sequence[tuple[tuple[Extent, ...], str]], common: Shared, people: Sequence[Sequence[int]]
+) -> list[set[int]]:
+    """Return for each kind who has anything of the same label that overlaps it."""
+    holders: list[set[int]] = [set() for _ in kinds]
+    for person, mine in enumerate(people):
+        for kind in mine:
+            holders[kind].add(person)
+    found: list[set[int]] = [set() for _ in kinds]
+    for one, other in common:
+        if kinds[one][1] == kinds[other][1]:
+            found[one] |= holders[other]
+    return found
 
 
-def _either_way(
-    first: Sequence[Span] | Sequence[str],
-    second: Sequence[Span] | Sequence[str],
-    weights: Mapping[tuple[int, int], int],
-) -> Pairs:
-    """Match with the lesser list first, so that both directions take the same of equal choices."""
-    a = [_order(first[i]) for i in sorted({i for i, _ in weights})]
-    b = [_order(second[j]) for j in sorted({j for _, j in weights})]
-    if a <= b:
-        return heaviest(weights)
-    return [(i, j) for j, i in heaviest({(j, i): weight for (i, j), weight in weights.items()})]
+def _neighbourhoods(count: int, common: Shared) -> list[int]:
+    """Return for each kind the number of its neighbourhood: kinds that overlap share one."""
+    home = list(range(count))
+
+    def root(kind: int) -> int:
+        while home[kind] != kind:
+            home[kind] = home[home[kind]]
+            kind = home[kind]
+        return kind
+
+    for one, other in common:
+        if one < other:
+            home[root(one)] = root(other)
+    return [root(kind) for kind in range(count)]
 
 
-def _order(item: Span | str) -> tuple[object, ...]:
-    return (item,) if isinstance(item, str) else place(item)
-
-
-def _places(kinds: Sequence[Hashable]) -> dict[Hashable, list[int]]:
-    where: dict[Hashable, list[int]] = {}
-    for number, kind in enumerate(kinds):
-        where.setdefault(kind, []).append(number)
-    return where
+def _add(total: list[list[int]], mine: list[int], theirs: list[int], number: int) -> None:
+    """Add a number for everybody of one list with everybody of the other, both ways."""
+    for i in mine:
+        row = total[i]
+        for j in theirs:
+            row[j] += number
+    if mine is not theirs:
+        for j in theirs:
+            row = total[j]
+            for i in mine:
+                row[i] += number

@@ -14,10 +14,10 @@ from enum import StrEnum
 from functools import partial
 from itertools import combinations
 from math import fsum
-from typing import Any
 
 from annotator.agreement.measure import Measure, Tally
-from annotator.agreement.pairing import Pairing, pairing_of
+from annotator.agreement.pairing import IDENTICAL, SAME_BOUNDS, Pairing, matching, pairing_of
+from annotator.agreement.sums import Row, pair_names
 from annotator.agreement.units import Document, Span
 from annotator.agreement.values import NOTHING_MARKED, Coefficient, Coverage
 
@@ -29,6 +29,14 @@ class Scheme(StrEnum):
     EXACT = "exact"
     PARTIAL = "partial"
     TYPE = "type"
+
+
+_RIGHT = {
+    Scheme.STRICT: IDENTICAL,
+    Scheme.EXACT: SAME_BOUNDS,
+    Scheme.PARTIAL: SAME_BOUNDS,
+    Scheme.TYPE: matching(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,39 +95,52 @@ def scheme_f1(scheme: Scheme) -> Measure:
     Nobody marked anything: no value. One who marked beside one who did not: 0.
     """
     return Measure(
-        f"span F1, scheme {scheme.value}", partial(_tally, scheme), partial(_value, scheme)
+        f"span F1, scheme {scheme.value}",
+        partial(_tally, scheme),
+        partial(_value, scheme),
+        _value_alone,
     )
 
 
 def _score(scheme: Scheme, pairing: Pairing, first: int, second: int) -> Score:
-    right = {
-        Scheme.STRICT: pairing.identical,
-        Scheme.EXACT: pairing.same_bounds,
-        Scheme.PARTIAL: pairing.same_bounds,
-        Scheme.TYPE: pairing.match,
-    }[scheme](first, second)
-    wrong = len(pairing.rest(first, second, right))
+    rule = _RIGHT[scheme]
+    right = len(pairing.pairs(first, second, rule))
+    wrong = len(pairing.pairs(first, second, rule._replace(rest=True)))
+    of_first, of_second = len(pairing.people[first]), len(pairing.people[second])
+    return Score(scheme, *_counts(scheme, right, wrong, of_first, of_second))
+
+
+def _counts(
+    scheme: Scheme, right: int, wrong: int, of_first: int, of_second: int
+) -> tuple[int, int, int, int, int]:
+    """Return how many are correct, incorrect, partial, missed and spurious."""
     halves = wrong if scheme is Scheme.PARTIAL else 0
-    paired = len(right) + wrong
-    return Score(
-        scheme,
-        len(right),
-        wrong - halves,
-        halves,
-        len(pairing.people[second]) - paired,
-        len(pairing.people[first]) - paired,
-    )
+    paired = right + wrong
+    return right, wrong - halves, halves, of_second - paired, of_first - paired
 
 
 def _tally(scheme: Scheme, document: Document) -> Tally:
-    tally: dict[Any, int] = {}
     pairing = pairing_of(document)
-    for (i, first), (j, second) in combinations(enumerate(document.annotators), 2):
-        found = _score(scheme, pairing, i, j)
-        counts = (found.correct, found.incorrect, found.partial, found.missed, found.spurious)
-        for number, times in enumerate(counts):
-            tally[first, second, number] = int(times)
-    return tally
+    rule = _RIGHT[scheme]
+    right, wrong = pairing.sizes(rule), pairing.sizes(rule._replace(rest=True))
+    sizes = [len(spans) for spans in pairing.people]
+    numbers: list[int] = []
+    for i, j in combinations(range(len(sizes)), 2):
+        numbers += _counts(scheme, right[i][j], wrong[i][j], sizes[i], sizes[j])
+    return Row(pair_names(document.annotators, range(5)), numbers)
+
+
+def _value_alone(total: Tally) -> float | None:
+    """Return the value of ``_value``; the five numbers of two people stand beside each other."""
+    numbers = list(total.values())
+    found = [
+        (2 * right + half) / (2 * (right + wrong + half) + missed + spurious)
+        for right, wrong, half, missed, spurious in zip(
+            *(numbers[start::5] for start in range(5)), strict=True
+        )
+        if right or wrong or half or missed or spurious
+    ]
+    return fsum(found) / len(found) if found else None
 
 
 def _value(scheme: Scheme, total: Tally) -> Coefficient:

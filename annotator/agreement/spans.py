@@ -15,15 +15,19 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
 from math import fsum
-from typing import Any
 
 from annotator.agreement.measure import Counted, Measure, Tally
-from annotator.agreement.pairing import ANY, Pairing, pairing_of
+from annotator.agreement.meeting import Rule
+from annotator.agreement.pairing import ANY, IDENTICAL, Pairing, matching, pairing_of
+from annotator.agreement.sums import Row, pair_names
 from annotator.agreement.units import Document
 from annotator.agreement.values import NOTHING_MARKED, Coefficient, Coverage
 
-Shared = Callable[[Pairing, int, int], tuple[int, int]]
-"""Counts what of the first and of the second annotator's spans is shared."""
+SHARED_AND_ALL = range(4)
+"""What ``f1_of`` needs of two people: shared of the first, of the second, all of each."""
+
+Shared = Callable[[Pairing], list[list[int]]]
+"""Counts, for each annotator with each, what of the one's spans is shared by the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +62,14 @@ class PairScore:
         """Harmonic mean of both; None if neither marked anything, 0 if only one did."""
         if not self.of_first + self.of_second:
             return None
-        precision, recall = self.precision or 0.0, self.recall or 0.0
         if self.shared_first == self.shared_second:
             return 2 * self.shared_first / (self.of_first + self.of_second)
-        return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        return _harmonic(self.shared_first, self.shared_second, self.of_first, self.of_second)
 
 
 def exact_f1() -> Measure:
     """F1 over spans of the same fragments and label, from 0 to 1; mean over pairs, micro."""
-    return Measure("span F1, exact", partial(_tally, _exact_shared), f1_of)
+    return Measure("span F1, exact", partial(_tally, partial(_paired, IDENTICAL)), f1_of, f1_alone)
 
 
 def overlap_f1(threshold: float = ANY) -> Measure:
@@ -75,7 +78,7 @@ def overlap_f1(threshold: float = ANY) -> Measure:
     ``threshold`` is ``ANY`` shared code point or the least intersection over union.
     """
     name = "span F1, any overlap" if threshold <= 0 else f"span F1, IoU ≥ {threshold:g}"
-    return Measure(name, partial(_tally, partial(_matched_shared, threshold)), f1_of)
+    return Measure(name, partial(_tally, partial(_paired, matching(threshold))), f1_of, f1_alone)
 
 
 def touch_f1() -> Measure:
@@ -84,7 +87,7 @@ def touch_f1() -> Measure:
     Kept because much of the literature gives it; it rewards one long mark over many short
     ones and is not symmetric: read precision and recall in ``pair_scores`` beside it.
     """
-    return Measure("span F1, any overlap, many-to-one", partial(_tally, Pairing.touched), f1_of)
+    return Measure("span F1, any overlap, many-to-one", partial(_tally, _touched), f1_of, f1_alone)
 
 
 def pair_scores(counted: Counted) -> tuple[PairScore, ...]:
@@ -110,27 +113,40 @@ def f1_of(total: Tally) -> Coefficient:
     return Coefficient("F1", mean, observed=mean, coverage=coverage, notes=notes)
 
 
-def _exact_shared(pairing: Pairing, first: int, second: int) -> tuple[int, int]:
-    shared = len(pairing.identical(first, second))
-    return shared, shared
+def f1_alone(total: Tally) -> float | None:
+    """Return the value of ``f1_of``; the four numbers of two people stand beside each other."""
+    numbers = list(total.values())
+    found = [
+        2 * one / (a + b) if one == other else _harmonic(one, other, a, b)
+        for one, other, a, b in zip(
+            numbers[::4], numbers[1::4], numbers[2::4], numbers[3::4], strict=True
+        )
+        if a or b
+    ]
+    return fsum(found) / len(found) if found else None
 
 
-def _matched_shared(threshold: float, pairing: Pairing, first: int, second: int) -> tuple[int, int]:
-    shared = len(pairing.match(first, second, threshold))
-    return shared, shared
+def _harmonic(one: float, other: float, a: float, b: float) -> float:
+    precision, recall = one / a if a else 0.0, other / b if b else 0.0
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _paired(rule: Rule, pairing: Pairing) -> list[list[int]]:
+    return pairing.sizes(rule)
+
+
+def _touched(pairing: Pairing) -> list[list[int]]:
+    people = range(len(pairing.people))
+    return [[pairing.touched(i, j)[0] for j in people] for i in people]
 
 
 def _tally(shared: Shared, document: Document) -> Tally:
-    tally: dict[Any, int] = {}
-    pairing = pairing_of(document)
-    names = document.annotators
+    counts = shared(pairing_of(document))
     sizes = [len(spans) for spans in document.spans.values()]
-    for i, j in combinations(range(len(names)), 2):
-        first, second = names[i], names[j]
-        tally[first, second, 0], tally[first, second, 1] = shared(pairing, i, j)
-        tally[first, second, 2] = sizes[i]
-        tally[first, second, 3] = sizes[j]
-    return tally
+    numbers: list[int] = []
+    for i, j in combinations(range(len(sizes)), 2):
+        numbers += (counts[i][j], counts[j][i], sizes[i], sizes[j])
+    return Row(pair_names(document.annotators, SHARED_AND_ALL), numbers)
 
 
 def _scores(total: Tally) -> tuple[PairScore, ...]:

@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from annotator.agreement.alpha import Scale, alpha_of, coincidences
 from annotator.agreement.measure import Measure, Tally
-from annotator.agreement.spans import f1_of
+from annotator.agreement.spans import SHARED_AND_ALL, f1_alone, f1_of
+from annotator.agreement.sums import Row, pair_names
 from annotator.agreement.units import Document, Span
 from annotator.agreement.values import NOTHING_MARKED, Coefficient, Coverage
 from annotator.domain.mark import Value
@@ -56,7 +58,7 @@ def statement_f1(source: str = "source") -> Measure:
     Mean over pairs of annotators, counts added over articles. Nobody states anything: no value
     (Hripcsak & Rothschild 2005, JAMIA 12(3), eq. 4).
     """
-    return Measure("statements F1", partial(_shared, source), f1_of)
+    return Measure("statements F1", partial(_shared, source), f1_of, f1_alone)
 
 
 def statement_alpha(
@@ -79,14 +81,12 @@ def statement_alpha(
 
 
 def _shared(source: str, document: Document) -> Tally:
-    tally: Counter[Any] = Counter()
-    stated = {person: statements_of(document, person, source) for person in document.spans}
-    for first, second in document.pairs:
-        a, b = stated[first], stated[second]
-        tally[first, second, 0] = tally[first, second, 1] = len(a & b)
-        tally[first, second, 2] = len(a)
-        tally[first, second, 3] = len(b)
-    return tally
+    numbers: list[int] = []
+    stated = [statements_of(document, person, source) for person in document.annotators]
+    for a, b in combinations(stated, 2):
+        shared = len(a & b)
+        numbers += (shared, shared, len(a), len(b))
+    return Row(pair_names(document.annotators, SHARED_AND_ALL), numbers)
 
 
 def _units(scale: Scale, source: str, document: Document) -> Tally:

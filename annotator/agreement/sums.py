@@ -10,7 +10,9 @@ from __future__ import annotations
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations
 from math import fsum
 from typing import Any
 
@@ -19,6 +21,39 @@ _BYTES = 4
 
 _ROOM = 20_000
 """So many documents always fit, so that parts of them can be joined as they are."""
+
+
+class Row(Mapping[Any, int]):
+    """A tally of whole numbers whose names are the same tuple for many documents."""
+
+    def __init__(self, names: tuple[Any, ...], numbers: Sequence[int]) -> None:
+        self.names = names
+        self.numbers = numbers
+
+    def __getitem__(self, name: Any) -> int:
+        """Return the number of that name; raise KeyError if there is none."""
+        try:
+            return self.numbers[self.names.index(name)]
+        except ValueError:
+            raise KeyError(name) from None
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield the names, in order."""
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        """Return how many numbers there are."""
+        return len(self.names)
+
+    def items(self) -> ItemsView[Any, int]:
+        """Return names with numbers."""
+        return dict(zip(self.names, self.numbers, strict=True)).items()
+
+
+@lru_cache(maxsize=64)
+def pair_names(people: tuple[str, ...], what: Iterable[Any]) -> tuple[tuple[str, str, Any], ...]:
+    """Return names for numbers of every two people: ``(first, second, what)``."""
+    return tuple((a, b, name) for a, b in combinations(people, 2) for name in what)
 
 
 class Columns:
@@ -31,11 +66,14 @@ class Columns:
     def __init__(self, documents: int) -> None:
         self._limit = 2 ** (8 * _BYTES) // max(documents, _ROOM)
         self._place: dict[Any, int] = {}
+        self._names: tuple[Any, ...] = ()
         self._rows: list[int] = []
         self._apart: dict[Any, dict[int, float]] = {}
 
     def add(self, tally: Mapping[Any, float]) -> None:
         """Append the tally of one more document; what it does not name is 0."""
+        if isinstance(tally, Row) and self._add_row(tally):
+            return
         cells = [0] * len(self._place)
         for name, number in tally.items():
             at = self._place.setdefault(name, len(cells))
@@ -45,6 +83,21 @@ class Columns:
                 cells[at] = number
             else:
                 self._apart.setdefault(name, {})[len(self._rows)] = number
+        self._pack(cells)
+
+    def _add_row(self, tally: Row) -> bool:
+        """Append a tally whose names are exactly the columns; tell whether that could be done."""
+        if not self._place:
+            self._place = {name: number for number, name in enumerate(tally.names)}
+            self._names = tally.names
+        if tally.names is not self._names or len(self._place) != len(tally.names):
+            return False
+        if tally.numbers and not (min(tally.numbers) >= 0 and max(tally.numbers) < self._limit):
+            return False
+        self._pack(tally.numbers)
+        return True
+
+    def _pack(self, cells: Sequence[int]) -> None:
         packed = array(_TYPE, cells)
         if sys.byteorder == "big":
             packed.byteswap()

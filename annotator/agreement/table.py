@@ -86,14 +86,22 @@ def table(
         among_labels: measures of one label, which see the others, too.
     """
     chosen = list(layer_measures() if measures is None else measures)
-    plan = [part for part in _plan(documents, chosen, of_label, among_labels) if part[1]]
-    rows = []
-    for number, (label, group, of) in enumerate(plan):
-        counting, drawing = _part(tick, 2 * number, 2 * len(plan)), 2 * number + 1
-        counted = count(group, of, counting, tallier)
-        for at, one in enumerate(counted):
-            step = _part(tick, drawing + at / len(counted), 2 * len(plan), 1 / len(counted))
-            rows.append(Row(label, with_interval(one, draws, seed, step)))
+    labels = labels_of(documents)
+    labels = labels if len(labels) > 1 else []
+    among = {label: list(among_labels(label)) for label in labels}
+    groups = 1 + len(labels)
+    counting = _part(tick, 0, 2 * groups)
+    everything = [*chosen, *(one for some in among.values() for one in some)]
+    counted = count(everything, documents, counting, tallier)
+    rows = _rows(None, counted[: len(chosen)], draws, seed, _part(tick, 1, 2 * groups))
+    left = counted[len(chosen) :]
+    for number, label in enumerate(labels, 1):
+        own = list(of_label(label))
+        only = [document.only(label) for document in documents] if own else []
+        counting = _part(tick, 2 * number, 2 * groups)
+        counted = [*count(own, only, counting, tallier), *left[: len(among[label])]]
+        left = left[len(among[label]) :]
+        rows += _rows(label, counted, draws, seed, _part(tick, 2 * number + 1, 2 * groups))
     return rows
 
 
@@ -107,31 +115,23 @@ def with_interval(
     return replace(found, interval=counted.interval(draws, seed, tick=tick))
 
 
-def _plan(
-    documents: Sequence[Document],
-    measures: Sequence[Measure],
-    of_label: OfLabel,
-    among_labels: OfLabel,
-) -> list[tuple[str | None, Sequence[Measure], Sequence[Document]]]:
-    """Return what is counted together: the layer, then each label where there are several."""
-    labels = labels_of(documents)
-    plan: list[tuple[str | None, Sequence[Measure], Sequence[Document]]] = [
-        (None, measures, documents)
+def _rows(
+    label: str | None, counted: Sequence[Counted], draws: int, seed: int, tick: Tick | None
+) -> list[Row]:
+    """Return the coefficients of counted measures with their intervals."""
+    parts = max(len(counted), 1)
+    return [
+        Row(label, with_interval(one, draws, seed, _part(tick, at, parts)))
+        for at, one in enumerate(counted)
     ]
-    if len(labels) > 1:
-        for label in labels:
-            only = [document.only(label) for document in documents]
-            plan.append((label, of_label(label), only))
-            plan.append((label, among_labels(label), documents))
-    return plan
 
 
-def _part(tick: Tick | None, done: float, parts: float, weight: float = 1.0) -> Tick | None:
+def _part(tick: Tick | None, done: float, parts: float) -> Tick | None:
     if tick is None:
         return None
     tell = tick
 
     def part(share: float) -> None:
-        tell((done + share * weight) / parts)
+        tell((done + share) / parts)
 
     return part

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import combinations
+from math import fsum
 from operator import add
 from typing import Any
 
@@ -55,13 +56,13 @@ def token_kappa(union_only: bool = False) -> Measure:
     says which share of the tokens entered. One label throughout has no value.
     """
     name = "token κ, marked by either" if union_only else "token κ"
-    return Measure(name, _paired, partial(_mean, union_only, by_own_margins))
+    return _measure(name, union_only, by_own_margins)
 
 
 def token_pi(union_only: bool = False) -> Measure:
     """Scott's π over tokens; otherwise as ``token_kappa``. Formula: ``kappa.scott_pi``."""
     name = "token π, marked by either" if union_only else "token π"
-    return Measure(name, _paired, partial(_mean, union_only, by_common_margins))
+    return _measure(name, union_only, by_common_margins)
 
 
 def token_alpha() -> Measure:
@@ -72,6 +73,11 @@ def token_alpha() -> Measure:
     ``alpha.alpha_of``.
     """
     return Measure("token α", _coincident, _alpha)
+
+
+def _measure(name: str, union_only: bool, chance: Chance) -> Measure:
+    mean = partial(_mean, union_only, chance)
+    return Measure(name, _paired, mean, partial(_mean_alone, union_only, chance))
 
 
 def _with(label: str, other: str) -> str:
@@ -157,6 +163,27 @@ def _union(masks: dict[str, int]) -> int:
 
 def _mean(union_only: bool, chance: Chance, total: Tally) -> Coefficient:
     """Return the mean over pairs of annotators; pairs without a value are left out and told."""
+    pairs = list(_pairs(union_only, chance, total))
+    found = [corrected("κ", units, agreed, by_chance) for _, units, agreed, by_chance in pairs]
+    used, every = fsum(pair[1] for pair in pairs), fsum(pair[0] for pair in pairs)
+    coverage = Coverage(used, every, "tokens, once for each pair")
+    return replace(mean_of(found), coverage=coverage)
+
+
+def _mean_alone(union_only: bool, chance: Chance, total: Tally) -> float | None:
+    """Return the value of ``_mean``."""
+    found = [
+        (agreed * units - by_chance) / (units * units - by_chance)
+        for _, units, agreed, by_chance in _pairs(union_only, chance, total)
+        if by_chance != units * units
+    ]
+    return fsum(found) / len(found) if found else None
+
+
+def _pairs(
+    union_only: bool, chance: Chance, total: Tally
+) -> Iterator[tuple[float, float, float, float]]:
+    """Yield for every two annotators their tokens: all, looked at, agreed, agreed by chance."""
     names = sorted({name[3] for name in total if name[0] == _SIZE})
     labels = {label: number for number, label in enumerate(names)}
     sizes: dict[tuple[tuple[str, ...], str], list[float]] = {}
@@ -173,18 +200,13 @@ def _mean(union_only: bool, chance: Chance, total: Tally) -> Coefficient:
                 tokens[pair] = tokens.get(pair, 0) + number
                 both = sizes.get((team, pair[0]), nothing), sizes.get((team, pair[1]), nothing)
                 margins[pair] = _plus(margins[pair], both) if pair in margins else both
-    found: list[Coefficient] = []
-    used = 0.0
     for (first, second), number in sorted(tokens.items()):
         union = total[_UNION, first, second]
         units = union if union_only else number
         rows, columns = margins[first, second]
         by_chance = chance([*rows, units - sum(rows)], [*columns, units - sum(columns)])
         agreed = total[_AGREED, first, second] + units - union
-        found.append(corrected("κ", units, agreed, by_chance))
-        used += units
-    coverage = Coverage(used, sum(tokens.values()), "tokens, once for each pair")
-    return replace(mean_of(found), coverage=coverage)
+        yield number, units, agreed, by_chance
 
 
 def _plus(one: Margins, other: Margins) -> Margins:

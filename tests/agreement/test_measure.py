@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.agreement.measure import assess, count, quantile, tally_all
+from annotator.agreement.measure import Measure, assess, count, quantile, tally_all
 from annotator.agreement.spans import exact_f1, overlap_f1
 from annotator.agreement.sums import Columns, joined
 from annotator.agreement.table import layer_measures, table
@@ -147,3 +147,12 @@ def test_quantiles_lie_between_neighbours() -> None:
     assert quantile([1.0, 2.0, 3.0, 4.0], 0.5) == 2.5
     assert quantile([1.0], 0.975) == 1.0
     assert quantile([0.0, 10.0], 0.25) == 2.5
+
+
+@pytest.mark.parametrize("measure", layer_measures(), ids=lambda measure: measure.name)
+def test_the_value_alone_is_the_value(measure: Measure) -> None:
+    (counted,) = count([measure], PROJECT)
+    for chosen in (range(20), [0, 0, 3], [1], [1, 1], []):
+        drawn = counted.columns.total_of(chosen)
+        value = measure.value(drawn).value
+        assert measure.value_alone(drawn) == (None if value is None else pytest.approx(value))

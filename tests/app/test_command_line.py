@@ -441,7 +441,7 @@ def test_ctrl_c_ends_an_import_cleanly(project: Path, tmp_path: Path) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
     for number in range(3_000):
-        (folder / f"{number}.txt").write_text(f"Article number {number}.\n" * 40)
+        (folder / f"{number}.txt").write_text(f"Article number {number}.\n" * 400)
     before = project.read_bytes()
     running = subprocess.Popen(
         [sys.executable, "main.py", "import", str(project), str(folder)],
