@@ -1,17 +1,13 @@
-"""The list of articles: title, source and date, and the state of each layer as a small sign."""
+"""The list of articles on the left: filter, order, rows, and the progress below."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,199 +16,15 @@ from PySide6.QtWidgets import (
     QListView,
     QProgressBar,
     QStackedLayout,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.domain.article import Verdict
-from annotator.presentation.library import ArticleRow, LayerSign, Library
+from annotator.presentation.library import ArticleRow, Library
 from annotator.presentation.queue import Order, Stage
+from annotator.ui.article_rows import ROW, ArticleDelegate, ArticleModel
 from annotator.ui.boxes import ChoiceBox
 from annotator.ui.theme import Theme
-
-Index = QModelIndex | QPersistentModelIndex
-
-ROW = Qt.ItemDataRole.UserRole
-
-MARGIN, GAP, SIGN = 12, 4, 9
-
-KEYWORDS = 4
-"""So many coloured searches are shown in a row; the tooltip names all."""
-
-
-class ArticleModel(QAbstractListModel):
-    """The rows of the library for Qt."""
-
-    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._library = library
-        library.reset.connect(self._reset)
-        library.row_changed.connect(self._row_changed)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return how many articles the filter lets through."""
-        return 0 if parent.isValid() else len(self._library.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a row for the delegate, and words for tooltips and screen readers."""
-        if not index.isValid() or index.row() >= len(self._library.rows):
-            return None
-        row = self._library.rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
-        if role == Qt.ItemDataRole.ToolTipRole:
-            words = "".join(f"\n{keyword.letter}: {keyword.words}" for keyword in row.keywords)
-            return f"{row.title}\n{row.subtitle}{words}"
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return row.spoken
-        return row if role == ROW else None
-
-    def _reset(self, _: None) -> None:
-        self.beginResetModel()
-        self.endResetModel()
-
-    def _row_changed(self, row: int) -> None:
-        index = self.index(row)
-        self.dataChanged.emit(index, index)
-
-
-class ArticleDelegate(QStyledItemDelegate):
-    """Paints a row: two lines of title, one of source and date, signs on the right of it."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of a row, the same for all."""
-        return QSize(200, option.fontMetrics.lineSpacing() * 3 + 3 * GAP + MARGIN)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        row = index.data(ROW)
-        if not isinstance(row, ArticleRow):
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._background(painter, option, selected=selected)
-        area = option.rect.adjusted(MARGIN, MARGIN // 2 + 2, -MARGIN, -MARGIN // 2)
-        line = option.fontMetrics.lineSpacing()
-        font = QFont(option.font)
-        font.setWeight(QFont.Weight.DemiBold if selected else QFont.Weight.Normal)
-        painter.setPen(self.theme.muted if row.is_finished and not selected else self.theme.text)
-        title = QRect(area.left(), area.top(), area.width(), 2 * line)
-        lines = _draw_lines(painter, font, row.title, title, line)
-        below = QRect(area.left(), area.top() + lines * line + GAP, area.width(), line)
-        width = self._signs(painter, row.signs, below, option.font)
-        width += self._keywords(painter, row, below, width)
-        painter.setPen(self.theme.muted)
-        painter.setFont(option.font)
-        words = option.fontMetrics.elidedText(
-            row.subtitle, Qt.TextElideMode.ElideRight, below.width() - width - GAP
-        )
-        painter.drawText(
-            below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, words
-        )
-        painter.setPen(QPen(self.theme.hairline))
-        painter.drawLine(area.left(), option.rect.bottom(), area.right(), option.rect.bottom())
-        painter.restore()
-
-    def _background(
-        self, painter: QPainter, option: QStyleOptionViewItem, *, selected: bool
-    ) -> None:
-        if selected:
-            painter.fillRect(option.rect, self.theme.page)
-            painter.fillRect(
-                QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
-                self.theme.accent,
-            )
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(self.theme.accent, 2))
-            painter.drawRoundedRect(option.rect.adjusted(2, 2, -2, -2), 4, 4)
-
-    def _keywords(self, painter: QPainter, row: ArticleRow, area: QRect, taken: int) -> int:
-        """Draw a small tinted letter for each coloured search, before the signs; return their width."""
-        size = painter.fontMetrics().height()
-        shown = row.keywords[:KEYWORDS]
-        left = area.right() - taken - (size + 3) * len(shown)
-        for number, keyword in enumerate(shown):
-            box = QRect(left + number * (size + 3), area.center().y() - size // 2, size, size)
-            colour = self.theme.shade(keyword.colour)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.theme.tint(colour, self.theme.box))
-            painter.drawRoundedRect(box, 3, 3)
-            painter.setPen(self.theme.text)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, keyword.letter)
-        return (size + 3) * len(shown) + GAP if shown else 0
-
-    def _signs(
-        self, painter: QPainter, signs: tuple[LayerSign, ...], area: QRect, font: QFont
-    ) -> int:
-        small = QFont(font)
-        small.setPointSizeF(font.pointSizeF() * 0.82 if font.pointSizeF() > 0 else 8)
-        painter.setFont(small)
-        step = painter.fontMetrics().horizontalAdvance("M") + SIGN + 3 * GAP
-        left = area.right() - step * len(signs) + GAP
-        for number, sign in enumerate(signs):
-            x = left + number * step
-            painter.setPen(self.theme.muted)
-            letter = QRect(x, area.top(), step - SIGN - GAP, area.height())
-            painter.drawText(
-                letter, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, sign.letter
-            )
-            spot = QRect(x + step - SIGN - 2 * GAP, area.center().y() - SIGN // 2, SIGN, SIGN)
-            _draw_sign(painter, sign, spot, QColor(sign.colour[1 if self.theme.is_dark else 0]))
-        return step * len(signs)
-
-
-def _draw_sign(painter: QPainter, sign: LayerSign, spot: QRect, colour: QColor) -> None:
-    """Open ring, half when something is marked, full dot when done, bar for nothing found."""
-    painter.setPen(QPen(colour, 1.4))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if sign.verdict is Verdict.NOTHING_FOUND:
-        middle = spot.center().y()
-        painter.setPen(QPen(colour, 2))
-        painter.drawLine(spot.left(), middle, spot.right(), middle)
-        return
-    if sign.verdict is Verdict.DONE:
-        painter.setBrush(colour)
-    painter.drawEllipse(spot)
-    if sign.verdict is Verdict.OPEN and sign.count:
-        painter.setBrush(colour)
-        painter.drawChord(spot, 90 * 16, 180 * 16)
-
-
-def _draw_lines(painter: QPainter, font: QFont, text: str, area: QRect, line_height: int) -> int:
-    """Draw at most two lines of a title, the second one cut with an ellipsis; return how many."""
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    painter.setFont(font)
-    metrics = painter.fontMetrics()
-    layout.beginLayout()
-    first = layout.createLine()
-    first.setLineWidth(area.width())
-    cut = first.textLength()
-    second = layout.createLine()
-    has_second = second.isValid()
-    layout.endLayout()
-    # QTextLine counts UTF-16 units, so the cut is made on the text as Qt sees it.
-    units = text.encode("utf-16-le", "surrogatepass")
-    head = units[: cut * 2].decode("utf-16-le", "ignore")
-    tail = units[cut * 2 :].decode("utf-16-le", "ignore")
-    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-    painter.drawText(QRect(area.left(), area.top(), area.width(), line_height), flags, head)
-    if has_second:
-        words = metrics.elidedText(tail.strip(), Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(
-            QRect(area.left(), area.top() + line_height, area.width(), line_height), flags, words
-        )
-    return 2 if has_second else 1
 
 
 class ArticleView(QListView):

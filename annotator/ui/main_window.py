@@ -48,6 +48,7 @@ from annotator.ui.port import PortWindow
 from annotator.ui.publishing import Publishing
 from annotator.ui.reading_place import ReadingPlace
 from annotator.ui.settings_dialog import SettingsDialog
+from annotator.ui.showing import Showing
 from annotator.ui.theme import Theme
 from annotator.ui.tools import Tools
 from annotator.ui.tour import Tour
@@ -85,6 +86,7 @@ class MainWindow(PortWindow):
         self.page.set_page(self.desk.reader.page)
         self.articles = ArticlePanel(self.desk.library, theme)
         self.inspector = InspectorPanel(self.desk, theme)
+        self.showing = Showing(self.desk, self.page, self.articles, self.inspector)
         self.top = TopBar(self.desk, theme, self.run_by_id)
         self.status = StatusLine(self.desk)
         self.palette_popup = Palette(self, self.run)
@@ -118,8 +120,8 @@ class MainWindow(PortWindow):
 
     def _connect(self) -> None:
         self.articles.chosen.connect(self._choose_article)
-        self.articles.view.activated.connect(self._to_page)
-        self.articles.filter.returnPressed.connect(self._to_page)
+        self.articles.view.activated.connect(self.showing.to_page)
+        self.articles.filter.returnPressed.connect(self.showing.to_page)
         self.page.selection_finished.connect(self.desk.selection_finished)
         self.page.mark_clicked.connect(self._mark_clicked)
         self.page.mark_reshaped.connect(self._reshape)
@@ -170,23 +172,16 @@ class MainWindow(PortWindow):
     def _show_part(self, part: str) -> None:
         actions: dict[str, Callable[[], None]] = {
             "palette": self._open_palette,
-            "filter": self._focus_filter,
-            "page": self._to_page,
-            "inspector": self._focus_inspector,
-            "note": self._focus_note,
-            "article-note": self._focus_article_note,
             "find": self.find_bar.open,
             "theme": self.appearance.next_theme,
             "settings": self._show_settings,
             "overview": self._toggle_overview,
             "quiet": self._toggle_quiet,
             "own-keys": partial(self._show_settings, keys=True),
-            "toggle-list": partial(self._toggle, self.articles),
-            "toggle-inspector": partial(self._toggle, self.inspector),
             "keys": self._show_keys,
             "tour": self.tour.start,
             "about": self._show_about,
-            **{name: partial(self._focus_field, name) for name in ("who", "topics", "date")},
+            **self.showing.actions,
             **self.tools.actions,
             **self.help.actions,
             **self.publishing.actions,
@@ -202,36 +197,6 @@ class MainWindow(PortWindow):
         port = self.page.viewport()
         place = self.page.caret_rect().toAlignedRect()
         self.chooser.open(choosing, place.translated(port.mapToGlobal(QPoint(0, 0))))
-
-    def _focus_filter(self) -> None:
-        self.articles.show()
-        self.articles.filter.setFocus()
-        self.articles.filter.selectAll()
-
-    def _to_page(self, _: object = None) -> None:
-        self.page.setFocus()
-
-    def _focus_inspector(self) -> None:
-        self.inspector.show()
-        self.inspector.focus_first()
-
-    def _focus_field(self, name: str) -> None:
-        self.inspector.show()
-        if not self.inspector.focus_field(name):
-            self.desk.messages.problem(self.tr("This mark has no such field."))
-
-    def _focus_note(self) -> None:
-        self.inspector.show()
-        self.inspector.focus_note()
-
-    def _focus_article_note(self) -> None:
-        self.desk.reader.page.set_current(None)
-        self.inspector.show()
-        self.inspector.refresh()
-        self.inspector.focus_note()
-
-    def _toggle(self, widget: QWidget) -> None:
-        widget.setVisible(not widget.isVisible())
 
     def _show_keys(self) -> None:
         KeysDialog(self, self.desk.commands).show()
@@ -267,7 +232,7 @@ class MainWindow(PortWindow):
     def start(self, path: Path | None) -> None:
         """Open a project at the article where it was left, or nothing."""
         if path and self.desk.open_project(path, self._memory.last_article(path)):
-            self._to_page()
+            self.showing.to_page()
         if not self._memory.preferences.tour_done:
             self.tour.start()
 
