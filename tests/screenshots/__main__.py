@@ -143,6 +143,8 @@ PICTURES: dict[str, Callable[[MainWindow], QWidget | None]] = {
     "adjudication": team.adjudication,
     "network": findings.network,
     "figures": findings.figures,
+    "copies": findings.copies,
+    "release": findings.release,
     "search": desk.search,
 }
 
