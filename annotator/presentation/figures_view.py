@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FiguresView", "Option", "Quote"]
 
+ANOTHER = "This is another project: count again to see it."
+
 CHANGES = {"unit": ("time", "judgements"), "label": ("values",), "toward": ("judgements",)}
 """The figures that another choice changes."""
 
@@ -120,10 +122,12 @@ class FiguresView:
 
         def done(error: BaseException | None) -> None:
             self.is_running = False
-            if error is None:
+            if project is not self._desk.project:
+                self._say(ANOTHER)
+            elif error is None:
                 self._say(self._total())
             else:
-                self._say(str(error) if isinstance(error, Problem) else "Cancelled.")
+                self._say(str(error) if isinstance(error, Problem) else "Stopped before the end.")
 
         if not self._desk.window.run_slices("Counting marks", self._work(project, material), done):
             self.is_running = False
@@ -132,6 +136,8 @@ class FiguresView:
     def _work(self, project: Project, material: Material) -> Iterator[tuple[int, int, str]]:
         """Read the marks, then make one figure after the other."""
         yield from gather(project, self.order.whose, material.tally)
+        if project is not self._desk.project:
+            return
         self._material, self.figures = material, []
         self.look_at("", ())
         for name in material.makers(self.order):
@@ -197,7 +203,7 @@ class FiguresView:
         self.order = Order()
         self.figures, self._material = [], None
         self.look_at("", ())
-        self._say("")
+        self._say(ANOTHER if self._desk.project else "")
 
     def _say(self, sentence: str) -> None:
         self.said = sentence

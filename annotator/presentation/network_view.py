@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Drawing", "NetworkView", "Node", "Option", "Quote", "Tie"]
 
+ANOTHER = "This is another project: count again to see it."
 MOST_NAMES = 60
 """So many names are drawn at first; more are hard to read."""
 
@@ -125,7 +126,9 @@ class NetworkView:
 
         def read(error: BaseException | None) -> None:
             self.is_running = False
-            if error is None:
+            if project is not self._desk.project:
+                self._say(ANOTHER)
+            elif error is None:
                 self._compute(gathered, order)
             else:
                 self._failed(error)
@@ -152,25 +155,32 @@ class NetworkView:
         self._aside(lambda tell: (found, draw(network, most, tell)))
 
     def _aside(self, work: Callable[[Callable[[int, int], bool]], object]) -> None:
+        project = self._desk.project
         self.is_running = True
         self._say("Drawing …")
-        if not self._desk.window.run_aside("Drawing the network", work, self._drawn):
+
+        def drawn(result: object | None, error: BaseException | None) -> None:
+            self.is_running = False
+            if project is not self._desk.project:
+                self._say(ANOTHER)
+            elif isinstance(result, tuple):
+                self._show(*result)
+            else:
+                self._failed(error)
+
+        if not self._desk.window.run_aside("Drawing the network", work, drawn):
             self.is_running = False
             self._say("Something else is running: wait for it, then try again.")
 
-    def _drawn(self, result: object | None, error: BaseException | None) -> None:
-        self.is_running = False
-        if not isinstance(result, tuple):
-            self._failed(error)
-            return
-        found, self.drawing = result
+    def _show(self, found: Found, drawing: Drawing | None) -> None:
+        self.drawing = drawing
         if found is not self.found:
             self.found, self.period = found, 0
         self.look_at("", ())
-        self._say(network_words.summary(found, self.drawing, self.period))
+        self._say(network_words.summary(found, drawing, self.period))
 
     def _failed(self, error: BaseException | None) -> None:
-        self._say(str(error) if isinstance(error, Problem) else "Cancelled.")
+        self._say(str(error) if isinstance(error, Problem) else "Stopped before the end.")
 
     # What was chosen in the picture
 
@@ -224,7 +234,7 @@ class NetworkView:
         self.found = self.drawing = None
         self.period = 0
         self.look_at("", ())
-        self._say("")
+        self._say(ANOTHER if self._desk.project else "")
 
     def _say(self, sentence: str) -> None:
         self.said = sentence

@@ -194,6 +194,19 @@ def test_another_project_starts_anew(opened: Opened, tmp_path: Path, qtbot: QtBo
     assert window.said.text().endswith("in 2 articles")
 
 
+def test_another_project_while_it_counts_is_not_mixed_up(
+    opened: Opened, debate: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    hands, window = opened
+    (tmp_path / "other").mkdir()
+    path = Path(shutil.copy(debate, tmp_path / "other"))
+    window.view.count()
+    hands.desk.open_project(path)
+    qtbot.waitUntil(lambda: not window.view.is_running)
+    assert window.cards == {}
+    assert "another project" in window.said.text()
+
+
 FIGURES = st.builds(
     lambda form, rows, below, counts: Figure(
         "f", "F", form, tuple(f"Row {n}" for n in range(rows)),

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.presentation.network_view import Quote
+from annotator.services import marking
 from annotator.ui.network import labels
 from annotator.ui.network.canvas import NetworkCanvas
 from annotator.ui.network.painter import AGAINST
@@ -300,7 +301,39 @@ def test_looking_changes_nothing_and_another_project_starts_anew(
     hands.desk.open_project(path)
     assert window.view.drawing is None
     assert window.view.quotes == []
-    QApplication.processEvents()
+    assert window.said.text() == "This is another project: count again to see it."
+    QTest.mouseClick(window.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.view.drawing is not None)
+    assert window.view.found
+    assert window.view.found.marks == 6
+
+
+def test_another_project_while_it_counts_is_not_mixed_up(
+    opened: Opened, debate: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    hands, window = opened
+    (tmp_path / "other").mkdir()
+    path = Path(shutil.copy(debate, tmp_path / "other"))
+    window.view.compute()
+    hands.desk.open_project(path)
+    qtbot.waitUntil(lambda: not window.view.is_running)
+    assert window.view.found is None
+    assert window.view.drawing is None
+    assert "another project" in window.said.text()
+
+
+def test_marks_made_meanwhile_are_counted_again(opened: Opened, qtbot: QtBot) -> None:
+    hands, window = opened
+    project = hands.desk.project
+    assert project
+    before = window.view.found
+    assert before
+    article = project.db.execute("SELECT id FROM article").fetchone()[0]
+    marking.mark(project, article, [(0, 7)], "claim")
+    QTest.mouseClick(window.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.view.found is not before and not window.view.is_running)
+    assert window.view.found
+    assert window.view.found.marks == before.marks + 1
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK])

@@ -39,6 +39,7 @@ class NetworkWindow(QDialog):
         self.title = parts.label("", "heading")
         self.choices = Choices(view)
         self.save = parts.button(self.tr("Save network …"), "", self._save_network)
+        self.again = parts.button(self.tr("Count again"), "", view.compute)
         self.picture = parts.button(self.tr("Save picture …"), "", self._save_picture)
         self._lay_out()
         view.changed.connect(self._refresh)
@@ -99,7 +100,15 @@ class NetworkWindow(QDialog):
             parts.button(self.tr("Whole"), "0", self.canvas.show_whole),
         )
         layout.addWidget(
-            parts.row(self.save, self.picture, parts.label(""), self.choices.more, zoom, stretch=2)
+            parts.row(
+                self.save,
+                self.picture,
+                parts.label(""),
+                self.again,
+                self.choices.more,
+                zoom,
+                stretch=2,
+            )
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -111,6 +120,7 @@ class NetworkWindow(QDialog):
         self.choices.refresh()
         self.said.setText(self.view.said)
         self.legend.setText(self.view.legend)
+        self.again.setEnabled(not self.view.is_running)
         for button in (self.save, self.picture):
             button.setEnabled(self.view.found is not None and not self.view.is_running)
         self.canvas.show_drawing(self.view.drawing)
