@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from annotator.domain.anatomy import Zone, ZoneKind, completed, guess, with_zones
+from annotator.domain.anatomy import QUIET, Zone, ZoneKind, completed, guess, with_zones
 from annotator.domain.article import Meta
 from annotator.domain.coded import CodedArticle
 from annotator.domain.errors import BadInput
@@ -34,17 +34,14 @@ def headed(blocks: Iterable[Block], title: str | None) -> list[Block]:
     return [Block(title, ZoneKind.HEADLINE), *listed]
 
 
-def article(
-    blocks: Iterable[Block], meta: Meta, raw_sha256: str, decoder: str, between: str = "\n\n"
-) -> CodedArticle:
-    """Return an article whose text is the blocks, one after the other.
+def article(blocks: Iterable[Block], meta: Meta, raw_sha256: str, decoder: str) -> CodedArticle:
+    """Return an article whose text is the blocks, apart by an empty line; lines of a header stay together.
 
     Its zones are those of the blocks, and what the rules find where no block says anything.
 
     Args:
         raw_sha256: of the bytes of the file the blocks came from.
         decoder: what made text of them, kept with the text for ever.
-        between: what stands between two blocks.
 
     Raises:
         BadInput: nothing visible in them, too much, or characters that no text can hold.
@@ -52,16 +49,20 @@ def article(
     parts: list[str] = []
     told: list[Zone] = []
     at = 0
+    before: ZoneKind | None = None
     for block in blocks:
         clean = _clean(block.text)
         if not clean:
             continue
-        at += len(between) if parts else 0
+        if parts:
+            parts.append("\n" if block.zone in QUIET and before in QUIET else "\n\n")
+            at += len(parts[-1])
         if block.zone:
             told.append(Zone(at, at + len(clean), block.zone))
         parts.append(clean)
         at += len(clean)
-    whole = between.join(parts)
+        before = block.zone
+    whole = "".join(parts)
     if len(whole) > MAX_ARTICLE_BYTES:
         raise BadInput(
             f"has more than {MAX_ARTICLE_BYTES / 1e6:.0f} million characters in one article: "

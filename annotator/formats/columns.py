@@ -18,6 +18,9 @@ _TEXT_NAMES = (
     "article_body", "story", "inhalt", "volltext", "texte", "texto", "testo", "tekst", "contenu", "cuerpo",
     "content_text", "articlebody", "plain_text",
 )  # fmt: skip
+_OF_MARKS = frozenset(("mark", "article", "view", "annotator", "start", "end"))
+"""Columns of the tables of marks that our own export makes; each row has the words of a mark."""
+
 _LOOK_ROWS = 5
 _LOOK_LENGTH = 200
 _TRIED = 40
@@ -59,7 +62,11 @@ def key_of_columns(columns: Sequence[str]) -> str:
 
 
 def refuse_without_text(columns: Sequence[str], meaning: Mapping[str, str]) -> None:
-    """Raise BadInput where no column is taken for the text."""
+    """Raise BadInput where no column is taken for the text, or the texts are those of marks."""
+    if set(columns) >= _OF_MARKS:
+        raise BadInput(
+            "is a table of marks, not of articles: export the marks as jsonl and import that"
+        )
     if TEXT not in meaning:
         raise BadInput(
             f"has no column that is surely the text: say which one it is with --columns text=NAME "

@@ -8,8 +8,6 @@ from typing import Any
 
 from annotator.domain.errors import BadInput
 
-INSTALL = 'pip install "annotator[articles]"'
-
 
 def needed(module: str, what: str) -> Any:
     """Return a library; ``what`` names the files that need it.
@@ -23,7 +21,8 @@ def needed(module: str, what: str) -> Any:
         return import_module(module)
     except ImportError:
         raise BadInput(
-            f"needs the library {library}, as all {what} do, and it is not installed: {INSTALL}"
+            f"needs the library {library}, as all {what} do, and it is not installed: "
+            f"python -m pip install {library}"
         ) from None
 
 

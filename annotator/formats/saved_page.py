@@ -26,6 +26,12 @@ MARKS = {"\ue0a1": ZoneKind.CAPTION, "\ue0a2": ZoneKind.BYLINE}
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE
 )
+_AS_BROWSERS: dict[str, str | None] = {
+    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+    "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "utf-16": None, "utf16": None,
+}  # fmt: skip
+"""What browsers make of the encodings that pages name; a page that can say UTF-16 in ASCII is not in it."""
+
 _BYLINE = "@rel='author' or @itemprop='author' or contains(concat(' ', normalize-space(@class), ' '), ' byline ')"
 _SHORTEST = 80
 """Fewer characters than this are a stub behind a paywall, or no article at all."""
@@ -98,8 +104,7 @@ def _html(raw: bytes, encoding: str | None) -> tuple[str, str | None, str]:
         return _from_mhtml(raw)
     declared = _CHARSET.search(raw[:4096])
     named = encoding or (declared[1].decode("ascii").lower() if declared else None)
-    if named in ("utf-16", "utf16"):
-        named = None  # what a page calls UTF-16 inside ASCII is none
+    named = _AS_BROWSERS.get(named or "", named)
     saved = re.search(rb"<!-- saved from url=\(\d+\)(\S{1,2000}) -->", raw[:4096])
     text = decode(raw, named)
     return text.text, saved[1].decode("ascii", "replace") if saved else None, text.encoding
@@ -121,7 +126,10 @@ def _from_mhtml(raw: bytes) -> tuple[str, str | None, str]:
 def _of_part(message: Any, part: Any) -> tuple[str, str | None, str]:
     body = part.get_payload(decode=True) or b""
     declared = _CHARSET.search(body[:4096])
-    named = part.get_content_charset() or (declared[1].decode("ascii") if declared else None)
+    named = part.get_content_charset() or (
+        declared[1].decode("ascii").lower() if declared else None
+    )
+    named = _AS_BROWSERS.get(named or "", named)
     text = decode(body, named)
     url = part.get("Content-Location") or message.get("Snapshot-Content-Location")
     return text.text, str(url) if url else None, text.encoding

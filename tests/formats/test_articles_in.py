@@ -82,6 +82,20 @@ def test_a_page_in_another_encoding_is_read_as_it_declares(tmp_path: Path) -> No
     assert "Амаль" in body_of(only(taken(tmp_path, "page.html", raw)))
 
 
+def test_a_page_that_says_latin_1_is_read_as_browsers_do(tmp_path: Path) -> None:
+    page = files.html(data=False).replace("utf-8", "ISO-8859-1").replace("😀", "")
+    assert "“We will not go back,”" in body_of(
+        only(taken(tmp_path, "a.html", page.encode("cp1252")))
+    )
+
+
+def test_the_words_of_exported_marks_do_not_become_articles(tmp_path: Path) -> None:
+    raw = "mark,article,view,annotator,layer,start,end,text\n1,2,annotator,A,actor,0,4,ISIS\n"
+    found = taken(tmp_path, "marks.csv", raw)
+    assert found.coded == {}
+    assert "table of marks" in found.remarks[0].what
+
+
 def test_a_page_without_an_article_is_refused_and_a_stub_is_told(tmp_path: Path) -> None:
     empty = taken(tmp_path, "a.html", "<html><body><nav><a href=x>Home</a></nav></body></html>")
     assert "no article" in empty.remarks[0].what
@@ -272,4 +286,4 @@ def test_a_library_that_is_missing_is_one_sentence(
     for reader in ("docx", "rtf", "pdf", "web", "table"):
         path = files.write_good(reader, tmp_path / reader)[2 if reader == "table" else 0]
         (remark,) = contract.read(path, BOOK).remarks
-        assert 'pip install "annotator[articles]"' in remark.what
+        assert "python -m pip install " in remark.what

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-HEAVY = {"spacy", "thinc", "networkx", "pip"}
+ARTICLES = {"trafilatura", "lxml", "mammoth", "openpyxl", "pypdfium2", "striprtf", "dateparser"}
+HEAVY = {"spacy", "thinc", "networkx", "pip", *ARTICLES}
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,8 @@ HEAVY = {"spacy", "thinc", "networkx", "pip"}
         ("annotator.services", HEAVY | {"PySide6"}),
         ("annotator.presentation", HEAVY | {"PySide6"}),
         ("annotator.ui", HEAVY),
+        ("annotator.ui.main_window", HEAVY),
+        ("annotator.formats.registry", HEAVY | {"markdown", "srsly"}),
     ],
 )
 def test_importing_does_not_load_heavy_libraries(module: str, heavy: set[str]) -> None:
