@@ -87,10 +87,11 @@ def lines(articles: int, marks: int, seed: int = 7) -> Iterator[str]:
         text = text_of(
             chance, min(int(1800 * chance.paretovariate(2.2)), 18_000), odd=number % 7 == 0
         )
-        yield json.dumps(_line(chance, number, text, marks), ensure_ascii=False)
+        yield json.dumps(line(chance, number, text, marks), ensure_ascii=False)
 
 
-def _line(chance: random.Random, number: int, text: str, count: int) -> dict[str, Any]:
+def line(chance: random.Random, number: int, text: str, count: int) -> dict[str, Any]:
+    """Return one article with so many actors and claims, each claim with its source."""
     actors: list[dict[str, Any]] = []
     claims: list[dict[str, Any]] = []
     for serial, (start, end) in enumerate(extents(chance, text, count)):

@@ -16,6 +16,8 @@ class Row:
 
     Attributes:
         bar: what the ratio, or the 95th percentile, should stay under, in words.
+        cpu_p95: the 95th percentile of the time this thread worked, where that was measured: what
+            is left when other programs want the processor, too.
     """
 
     name: str
@@ -24,6 +26,7 @@ class Row:
     yardstick: str = ""
     yardstick_median: float | None = None
     bar: str = ""
+    cpu_p95: float | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -42,6 +45,29 @@ def time_of(work: Callable[[], object]) -> float:
     return (time.perf_counter() - begin) * 1000
 
 
+class Timed(list[float]):
+    """The milliseconds of several calls, and in ``cpu`` how long this thread worked in each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cpu: list[float] = []
+
+    def add(self, work: Callable[[], object]) -> None:
+        """Take the time of one more call."""
+        worked, begin = time.thread_time(), time.perf_counter()
+        work()
+        self.append((time.perf_counter() - begin) * 1000)
+        self.cpu.append((time.thread_time() - worked) * 1000)
+
+
+def timed(work: Callable[[], object], count: int) -> Timed:
+    """Return the times of several calls."""
+    found = Timed()
+    for _ in range(count):
+        found.add(work)
+    return found
+
+
 def rounds(work: Callable[[], object], count: int) -> list[float]:
     """Return the milliseconds of several calls, after one that is not counted."""
     work()
@@ -52,16 +78,20 @@ def row(
     name: str, times: list[float], *, beside: tuple[str, list[float]] | None = None, bar: str = ""
 ) -> Row:
     """Return a line of the table."""
-    ordered = sorted(times)
-    p95 = ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
     return Row(
         name,
         statistics.median(times),
-        p95,
+        _p95(times),
         beside[0] if beside else "",
         statistics.median(beside[1]) if beside else None,
         bar,
+        _p95(times.cpu) if isinstance(times, Timed) else None,
     )
+
+
+def _p95(times: list[float]) -> float:
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
 
 
 def peak_megabytes() -> float:
@@ -73,16 +103,17 @@ def peak_megabytes() -> float:
 def table(rows: list[Row]) -> str:
     """Return the rows as text."""
     lines = [
-        f"{'what':52} {'median ms':>10} {'p95 ms':>9} {'ratio':>7}  yardstick (median ms) · bar"
+        f"{'what':52} {'median ms':>10} {'p95 ms':>9} {'its cpu':>9} {'ratio':>7}  yardstick (median ms) · bar"
     ]
     for item in rows:
         ratio = f"{item.ratio:7.2f}" if item.ratio is not None else " " * 7
+        worked = f"{item.cpu_p95:9.2f}" if item.cpu_p95 is not None else " " * 9
         beside = (
             f"{item.yardstick} ({item.yardstick_median:.2f})"
             if item.yardstick_median is not None
             else ""
         )
         lines.append(
-            f"{item.name:52} {item.median:10.2f} {item.p95:9.2f} {ratio}  {beside}{' · ' + item.bar if item.bar else ''}"
+            f"{item.name:52} {item.median:10.2f} {item.p95:9.2f} {worked} {ratio}  {beside}{' · ' + item.bar if item.bar else ''}"
         )
     return "\n".join(lines)

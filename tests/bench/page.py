@@ -7,8 +7,13 @@ with formats in its document are measured beside them, since only ratios travel.
 
 from __future__ import annotations
 
+import json
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
@@ -17,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit
 from annotator.domain.codebook import Shape
 from annotator.presentation.page import Page, PageMark
 from annotator.ui.page.view import PageView
-from tests.bench.measuring import Row, row, time_of
+from tests.bench.measuring import Row, Timed, row, timed
 
 WIDTH, HEIGHT = 1000, 800
 
@@ -39,7 +44,7 @@ SIZES = (
 
 
 BARS = {
-    **dict.fromkeys(("scroll step", "scroll smoothly", "caret move"), "p95 ≤ 8 ms"),
+    **dict.fromkeys(("scroll step", "scroll smoothly", "caret move", "hover"), "p95 ≤ 8 ms"),
     "mark → painted": "p95 ≤ 16 ms",
 }
 """What a person would feel: at 120 frames a second one frame lasts 8 ms."""
@@ -49,7 +54,16 @@ OPENED, OPENED_BAR = "50 KB, 500 marks: first paint", "≤ 100 ms"
 
 def run(*, quick: bool = False) -> list[Row]:
     """Return the figures of every size; ``quick`` takes fewer frames."""
-    return list(_measure(quick=quick))
+    return [*_measure(quick=quick), *scaled(quick=quick)]
+
+
+def scaled(*, quick: bool) -> list[Row]:
+    """Return the frames of the two heaviest pages on a screen of twice the scale."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.page", *(["--quick"] if quick else [])],
+        env={**os.environ, "QT_SCALE_FACTOR": "2"}, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return [Row(**item) for item in json.loads(done.stdout)]
 
 
 def _measure(*, quick: bool) -> Iterator[Row]:
@@ -113,7 +127,7 @@ def _of_page(
         view.set_page(page)
         view.viewport().repaint()
 
-    yield _figure(name, "first paint", [time_of(first)])
+    yield _figure(name, "first paint", timed(first, 1))
     yield from _scrolling(name, view, frames, "")
     chance = random.Random(3)
 
@@ -124,7 +138,15 @@ def _of_page(
 
     page.move_to(len(text) // 2)
     _settle()
-    yield _figure(name, "caret move", [time_of(caret) for _ in range(frames)])
+    yield _figure(name, "caret move", timed(caret, frames))
+    seen = [id for id, item in page.marks.items() if abs(item.start - page.caret) < 1_500] or [None]
+
+    def hover() -> None:
+        page.hover(chance.choice(seen))
+        _settle()
+
+    yield _figure(name, "hover", timed(hover, frames))
+    page.hover(None)
 
     def mark() -> None:
         start = page.caret + chance.randint(0, 400)
@@ -134,7 +156,7 @@ def _of_page(
         page.change_marks([], [new])
         _settle()
 
-    yield _figure(name, "mark → painted", [time_of(mark) for _ in range(frames // 2)])
+    yield _figure(name, "mark → painted", timed(mark, frames // 2))
     other = "Another article.\n\n" + text[: min(len(text), 6_000)]
 
     def switch() -> None:
@@ -143,7 +165,7 @@ def _of_page(
         page.show("article", text, marks, [])
         view.viewport().repaint()
 
-    yield _figure(name, "switch there and back", [time_of(switch) for _ in range(3)])
+    yield _figure(name, "switch there and back", timed(switch, 3))
     view.close()
     view.deleteLater()
 
@@ -170,7 +192,7 @@ def _of_text_edit(
         cursor.endEditBlock()
         edit.viewport().repaint()
 
-    yield _figure(name, "plain: first paint", [time_of(first)])
+    yield _figure(name, "plain: first paint", timed(first, 1))
     yield from _scrolling(name, edit, frames, "plain: ")
     edit.close()
     edit.deleteLater()
@@ -201,7 +223,7 @@ def _scrolling(name: str, view: PageView | QTextEdit, frames: int, prefix: str) 
         ("whole frame", whole),
         ("jump", jump),
     ):
-        yield _figure(name, prefix + what, [time_of(act) for _ in range(frames)])
+        yield _figure(name, prefix + what, timed(act, frames))
 
 
 def _settle() -> None:
@@ -209,6 +231,27 @@ def _settle() -> None:
     QApplication.processEvents()
 
 
-def _figure(article: str, what: str, times: list[float]) -> Row:
+def _figure(article: str, what: str, times: Timed) -> Row:
     name = f"{article}: {what}"
     return row(name, times, bar=OPENED_BAR if name == OPENED else BARS.get(what, ""))
+
+
+def main() -> None:
+    """Print the frames on the screen of this process as JSON; ``--quick`` takes fewer."""
+    application = QApplication([])
+    frames = 40 if "--quick" in sys.argv else 150
+    found = []
+    for name, characters, count in SIZES:
+        if count == 10_000:
+            text = make_text(characters)
+            rows = _of_page(application, name, text, make_marks(text, count), frames)
+            found += [
+                {**asdict(item), "name": f"scale 2, {item.name}", "bar": "p95 ≤ 16 ms"}
+                for item in rows
+                if item.bar in (BARS["hover"],)
+            ]
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,112 +1,258 @@
-"""A key in the real window: until the mark is on the disk, and page and inspector are painted."""
+"""The real window on real records: open, scroll, move the caret, mark until it is durable and painted.
+
+Each figure stands beside the same stroke in a plain ``QTextEdit`` with its marks in SQLite, and
+what a key costs in a long article beside what it costs in a short one.
+"""
 
 from __future__ import annotations
 
+import json
+import os
 import random
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 
 from annotator.app.window import make_application
+from annotator.domain.fragment import Extent
 from annotator.presentation.memory import Memory
-from annotator.services import marking
-from annotator.services.project import Project
+from annotator.services import history, importing, marking, spreading
+from annotator.services import project as projects
+from annotator.services.codebooks import default_codebook
 from annotator.ui.main_window import MainWindow
-from annotator.ui.page.view import PageView
-from tests.bench.measuring import Row, row, time_of
+from annotator.ui.tidying import Tidying
+from tests.bench import corpus
+from tests.bench.measuring import Row, Timed, row, time_of, timed
 from tests.bench.page import make_text
+from tests.bench.plain import PlainEditor, first_paints
 from tests.support.material import make_project
 
-MARKS = 300
+WIDTH, HEIGHT = 1000, 800
+SHORT, LONG = "20 KB, 300 marks", "1 MB, 10,000 marks"
+SIZES = ((SHORT, 20_000, 300), ("60 KB, 2,000 marks", 60_000, 2_000), (LONG, 1_000_000, 10_000))
+OPENED = (("50 KB, 500 marks", 50_000, 500), ("1 MB, 5,000 marks", 1_000_000, 5_000))
+BULK = 10_000
 
 
 def run(folder: Path, *, quick: bool = False) -> list[Row]:
-    """Return how long a mark takes from the key to the screen, beside its commit alone."""
-    make_application()
-    rounds = 20 if quick else 80
-    text = make_text(20_000)
-    project = make_project(folder, text, name="window")
+    """Return the figures; ``quick`` takes fewer strokes."""
+    application = make_application()
+    tidying = Tidying(application)
+    try:
+        return [
+            *_reading(folder, 25 if quick else 100),
+            *_bulk(folder, BULK // 10 if quick else BULK),
+        ]
+    finally:
+        tidying.stop()
+
+
+def _reading(folder: Path, strokes: int) -> Iterator[Row]:
+    # Each begins with a line of its own: the same text twice would be one article.
+    texts = [f"{name}\n\n{make_text(length)}" for name, length, _ in (*SIZES, *OPENED)]
     chance = random.Random(1)
-    article = next(iter(project.db.execute("SELECT id FROM article")))[0]
-    places = [chance.randrange(0, len(text) - 40) for _ in range(MARKS)]
-    for place in places:
-        _mark(project, article, text, place)
-    commits = [
-        time_of(lambda: _mark(project, article, text, chance.randrange(0, len(text) - 40)))
-        for _ in range(rounds)
+    source = folder / "reading.jsonl"
+    lines = [
+        corpus.line(chance, number, text, count)
+        for number, (text, (_, _, count)) in enumerate(zip(texts, (*SIZES, *OPENED), strict=True))
     ]
-    project.close()
+    source.write_text(
+        "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8"
+    )
+    with projects.create(folder / "reading", default_codebook(), "A01") as project:
+        importing.import_all(project, [source])
     memory = Memory(None)
     memory.preferences.tour_done = True
     window = MainWindow(memory)
+    window.resize(WIDTH + 600, HEIGHT)
     window.show()
     window.start(project.path)
     window.page.setFocus()
-    painted = _Painted(window)
-    times, whole = [], []
-    for _ in range(rounds):
-        start = window.page.first_visible_offset() + chance.randint(200, 900)
-        window.desk.reader.page.select(start, start + 12)
-        _settle()
-        begin = time.perf_counter()
-        QTest.keyClicks(window.page, "A")
-        _settle()
-        whole.append((time.perf_counter() - begin) * 1000)
-        times.append((painted.first_since(begin) - begin) * 1000)
-    painted.stop()
+    _settle()
+    articles = [str(line["id"]) for line in lines]
+    places = [
+        [(mark["start"], mark["end"]) for kind in ("actors", "claims") for mark in line[kind]]
+        for line in lines
+    ]
+    kept: dict[str, Timed] = {}
+    for number, (name, _, _) in enumerate(SIZES):
+        plain = PlainEditor(folder)
+        for kept_there in (number, (number + 1) % len(SIZES)):
+            plain.keep(texts[kept_there], places[kept_there])
+        yield from _one(name, window, plain, articles, number, strokes, kept)
+        plain.deleteLater()
+    yield from _slopes(kept)
+    yield from _openings(folder, window, articles, texts, places)
+    yield _flushed(folder, kept[f"{LONG}: mark"], strokes)
     window.close()
     window.deleteLater()
-    commit = f"{MARKS} marks: commit alone"
-    return [
-        row(commit, commits),
-        row(
-            f"{MARKS} marks: key → committed, painted",
-            times,
-            beside=(commit, commits),
-            bar="p95 ≤ 16 ms and the commit",
-        ),
-        row(f"{MARKS} marks: key → inspector shown, too", whole),
-    ]
 
 
-class _Painted(QObject):
-    """Remembers when the page was painted."""
+def _one(
+    name: str,
+    window: MainWindow,
+    plain: PlainEditor,
+    articles: list[str],
+    number: int,
+    strokes: int,
+    kept: dict[str, Timed],
+) -> Iterator[Row]:
+    """Measure one size, each stroke beside the plain one."""
+    page, bar = window.desk.reader.page, window.page.verticalScrollBar()
+    other = articles[(number + 1) % len(SIZES)]
+    plain.resize(WIDTH, HEIGHT)
+    plain.show()
+    _settle()
+    opened, beside = Timed(), Timed()
+    for _ in range(5):
+        window.desk.open_article(other)
+        _settle()
+        opened.add(lambda: _open(window, articles[number]))
+        plain.open(2)
+        beside.add(lambda: plain.open(1))
+        _settle()
+    yield _row(name, "open it from another one", opened, beside)
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__()
-        self._view = window.page
-        self._times: list[float] = []
-        type(window.page).paintEvent = self._timed(type(window.page).paintEvent)  # type: ignore[method-assign]
+    def scroll(bar: QScrollBar, step: int = 60) -> Callable[[], None]:
+        def work() -> None:
+            bar.setValue((bar.value() + step) % max(bar.maximum(), 1))
+            QApplication.processEvents()
 
-    def _timed(self, paint: Callable[[PageView, QPaintEvent], None]) -> Callable[..., None]:
-        self._plain = paint
+        return work
 
-        def timed(view: PageView, event: QPaintEvent) -> None:
-            paint(view, event)
-            self._times.append(time.perf_counter())
+    frames = timed(scroll(bar), strokes)
+    yield _row(
+        name,
+        "scroll frame",
+        frames,
+        timed(scroll(plain.verticalScrollBar()), strokes),
+        "p95 ≤ 8 ms",
+    )
+    page.move_to(len(page.text) // 2)
+    cursor = plain.textCursor()
+    cursor.setPosition(len(page.text) // 2)
+    plain.setTextCursor(cursor)
+    _settle()
 
-        return timed
+    def right(widget: QWidget) -> Callable[[], None]:
+        def work() -> None:
+            QTest.keyClick(widget, Qt.Key.Key_Right)
+            QApplication.processEvents()
 
-    def first_since(self, moment: float) -> float:
-        """Return when the page was painted first after a moment."""
-        return next(at for at in self._times if at > moment)
+        return work
 
-    def stop(self) -> None:
-        """Leave painting alone again."""
-        type(self._view).paintEvent = self._plain  # type: ignore[method-assign]
+    kept[f"{name}: caret"] = moved = timed(right(window.page), strokes)
+    yield _row(name, "caret move", moved, timed(right(plain), strokes), "p95 ≤ 8 ms")
+    kept[f"{name}: mark"], others = _marks(window, plain, strokes)
+    yield _row(
+        name,
+        "key → committed and painted",
+        kept[f"{name}: mark"],
+        others,
+        "p95 ≤ 16 ms and the commit",
+    )
+    plain.close()
+
+
+def _marks(window: MainWindow, plain: PlainEditor, strokes: int) -> tuple[Timed, Timed]:
+    page, chance = window.desk.reader.page, random.Random(3)
+    made, beside = Timed(), Timed()
+    for _ in range(strokes):
+        start = window.page.first_visible_offset() + chance.randint(200, 900)
+        while page.text[start : start + 12].strip() == "":
+            start += 1
+        page.select(start, start + 12)
+        _settle()
+        window.inspector.settle()
+
+        def key() -> None:
+            QTest.keyClicks(window.page, "A")
+            window.page.viewport().repaint()
+
+        made.add(key)
+        _settle()
+        beside.add(lambda start=start: plain.mark(start, start + 12))
+    return made, beside
+
+
+def _open(window: MainWindow, article: str) -> None:
+    window.desk.open_article(article)
+    window.page.viewport().repaint()
+
+
+def _slopes(kept: dict[str, Timed]) -> Iterator[Row]:
+    """What a key costs must not grow with the article."""
+    for what in ("caret", "mark"):
+        short = kept[f"{SHORT}: {what}"]
+        yield row(
+            f"{what}: {LONG} beside {SHORT}", kept[f"{LONG}: {what}"],
+            beside=(f"{SHORT}: {what}", short), bar="≤ 2 ×",
+        )  # fmt: skip
+
+
+def _openings(
+    folder: Path,
+    window: MainWindow,
+    articles: list[str],
+    texts: list[str],
+    places: list[list[Extent]],
+) -> Iterator[Row]:
+    for number, (name, _, _) in enumerate(OPENED, len(SIZES)):
+        opened = Timed()
+        for _ in range(5):
+            window.desk.open_article(articles[0])
+            _settle()
+            opened.add(lambda number=number: _open(window, articles[number]))
+            _settle()
+        source = folder / "bare.json"
+        source.write_text(json.dumps([texts[number], places[number]]), encoding="utf-8")
+        bar = "≤ 100 ms" if number == len(SIZES) else "≤ 3 ×"
+        beside = (
+            "bare lazy view, from memory, first paint of its process",
+            first_paints(source, 3),
+        )
+        yield row(f"{name}: open from the store, painted", opened, beside=beside, bar=bar)
+
+
+def _flushed(folder: Path, marks: Timed, strokes: int) -> Row:
+    """The same marks beside the least that a durable act takes: one flush of four kilobytes."""
+    with (folder / "flush").open("wb") as file:
+
+        def flush() -> None:
+            file.write(b"x" * 4096)
+            file.flush()
+            os.fdatasync(file.fileno())
+
+        flushes = timed(flush, strokes)
+    return row(
+        f"{LONG}: key → committed and painted",
+        marks,
+        beside=("fdatasync of 4 KB", flushes),
+        bar="p95 ≤ 10 ms beyond it",
+    )
+
+
+def _bulk(folder: Path, count: int) -> Iterator[Row]:
+    """Undo and redo of an act of ten thousand marks, beside the act itself."""
+    with make_project(folder, "Amal spoke. " * (count + 1), name="bulk") as project:
+        article = next(iter(project.db.execute("SELECT id FROM article")))[0]
+        outcome = marking.mark(project, article, [(0, 4)], "actor")
+        (change,) = [item for item in outcome.changes if item.after is not None][:1]
+        acts = [time_of(lambda: spreading.spread(project, change.after.id, wide=False))]  # type: ignore[union-attr]
+        undone = [time_of(lambda: history.undo(project))]
+        redone = [time_of(lambda: history.redo(project))]
+    act = (f"marking {count:,} times", acts)
+    yield row(f"undo of {count:,} marks made in one act", undone, beside=act, bar="≤ 1.5 ×")
+    yield row(f"redo of {count:,} marks made in one act", redone, beside=act, bar="≤ 1.5 ×")
+
+
+def _row(name: str, what: str, times: Timed, plain: Timed, bar: str = "") -> Row:
+    return row(f"{name}: {what}", times, beside=("plain QTextEdit", plain), bar=bar)
 
 
 def _settle() -> None:
     for _ in range(3):
         QApplication.processEvents()
-
-
-def _mark(project: Project, article: str, text: str, place: int) -> None:
-    while text[place : place + 12].strip() == "":
-        place += 1
-    marking.mark(project, article, [(place, place + 12)], "actor")

@@ -24,7 +24,7 @@ LANES = {Shape.BOX: 0, Shape.BRACKETS: 1, Shape.WAVE: 2}
 
 LANE, LAST_LANE, LEFT = 4, 3, 2
 
-SLICE = 500
+SLICE = 200
 """So many marks are placed before events may pass."""
 
 
