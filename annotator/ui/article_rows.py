@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
@@ -93,9 +93,15 @@ class ArticleDelegate(QStyledItemDelegate):
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold if selected else QFont.Weight.Normal)
         painter.setPen(self.theme.muted if row.is_finished and not selected else self.theme.text)
-        title = QRect(area.left(), area.top(), area.width(), 2 * line)
-        lines = _draw_lines(painter, font, row.title, title, line)
-        below = QRect(area.left(), area.top() + lines * line + GAP, area.width(), line)
+        painter.setFont(font)
+        title = _title_lines(font, row.title, area.width())
+        # All rows are as high as two lines of title need; one line stands in the middle.
+        top = area.top() + (2 - len(title)) * line // 2
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        for words in title:
+            painter.drawText(QRect(area.left(), top, area.width(), line), flags, words)
+            top += line
+        below = QRect(area.left(), top + GAP, area.width(), line)
         width = self._signs(painter, row.signs, below, option.font)
         width += self._keywords(painter, row, below, width)
         painter.setPen(self.theme.muted)
@@ -103,9 +109,7 @@ class ArticleDelegate(QStyledItemDelegate):
         words = option.fontMetrics.elidedText(
             row.subtitle, Qt.TextElideMode.ElideRight, below.width() - width - GAP
         )
-        painter.drawText(
-            below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, words
-        )
+        painter.drawText(below, flags, words)
         painter.setPen(QPen(self.theme.hairline))
         painter.drawLine(area.left(), option.rect.bottom(), area.right(), option.rect.bottom())
         painter.restore()
@@ -175,30 +179,22 @@ def _draw_sign(painter: QPainter, sign: LayerSign, spot: QRect, colour: QColor) 
         painter.drawChord(spot, 90 * 16, 180 * 16)
 
 
-def _draw_lines(painter: QPainter, font: QFont, text: str, area: QRect, line_height: int) -> int:
-    """Draw at most two lines of a title, the second one cut with an ellipsis; return how many."""
+def _title_lines(font: QFont, text: str, width: int) -> list[str]:
+    """Return a title in one line, or in two of which the second may be cut with an ellipsis."""
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    painter.setFont(font)
-    metrics = painter.fontMetrics()
     layout.beginLayout()
     first = layout.createLine()
-    first.setLineWidth(area.width())
+    first.setLineWidth(width)
     cut = first.textLength()
-    second = layout.createLine()
-    has_second = second.isValid()
+    has_second = layout.createLine().isValid()
     layout.endLayout()
     # QTextLine counts UTF-16 units, so the cut is made on the text as Qt sees it.
     units = text.encode("utf-16-le", "surrogatepass")
     head = units[: cut * 2].decode("utf-16-le", "ignore")
-    tail = units[cut * 2 :].decode("utf-16-le", "ignore")
-    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-    painter.drawText(QRect(area.left(), area.top(), area.width(), line_height), flags, head)
-    if has_second:
-        words = metrics.elidedText(tail.strip(), Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(
-            QRect(area.left(), area.top() + line_height, area.width(), line_height), flags, words
-        )
-    return 2 if has_second else 1
+    if not has_second:
+        return [head]
+    tail = units[cut * 2 :].decode("utf-16-le", "ignore").strip()
+    return [head, QFontMetrics(font).elidedText(tail, Qt.TextElideMode.ElideRight, width)]

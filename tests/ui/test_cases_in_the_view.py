@@ -32,7 +32,7 @@ TEXTS = {
 @pytest.mark.parametrize("case", sorted(TEXTS))
 def test_what_is_dragged_is_stored_and_painted(
     open_window: Callable[..., Hands], case: str
-) -> None:
+) -> None:  # A1, A3, A4, A5, A6, A7, A9, B12, B13, B14, B22, D11
     text, words = TEXTS[case]
     hands = open_window(text)
     start = hands.page.text.rindex(words)
@@ -144,3 +144,52 @@ def test_a_mark_that_goes_on_is_cut_off_at_the_end_of_a_line(hands: Hands) -> No
     ]
     assert round_corners[0] == [True, False]
     assert round_corners[-1] == [False, True]
+
+
+def test_marks_that_nest_and_cross_are_all_kept_and_painted(
+    open_window: Callable[..., Hands],
+) -> None:  # D4
+    hands = open_window("0123456789 ab and more.\n")
+    wanted = [(0, 10), (0, 3), (5, 13)]
+    for extent, key in zip(wanted, "ACS", strict=True):
+        hands.drag_over(*extent, Qt.KeyboardModifier.AltModifier)
+        hands.press(key)
+    assert [(mark.start, mark.end) for mark in marks(hands)] == [(0, 10), (0, 3), (5, 13)]
+    for mark in marks(hands):
+        painted = hands.window.page.painted_offsets(mark.id)
+        assert {o for o in painted if hands.page.text[o] != " "} == {
+            o for o in range(mark.start, mark.end) if hands.page.text[o] != " "
+        }
+
+
+def test_a_mark_across_the_place_where_a_long_paragraph_is_cut_is_one(
+    open_window: Callable[..., Hands],
+) -> None:  # D8, D12
+    text = "word " * 4_500
+    hands = open_window(text)
+    cut = hands.page.paragraphs[0][1]
+    assert cut < len(text) - 10
+    hands.page.select(cut - 10, cut + 9)
+    hands.press("A")
+    (mark,) = marks(hands)
+    assert (mark.start, mark.end, len(mark.fragments)) == (cut - 10, cut + 9, 1)
+    assert hands.window.page.painted_text(mark.id) == text[mark.start : mark.end]
+    hands.press("Delete")
+    assert marks(hands) == []
+    assert hands.page.layout(0).boxes == hands.page.layout(1).boxes == ()
+
+
+def test_a_mark_that_ends_where_something_else_begins_does_not_swallow_it(
+    hands: Hands,
+) -> None:  # D9
+    head = hands.page.text.index("\n")
+    hands.drag_over(hands.find("second week"), head, Qt.KeyboardModifier.AltModifier)
+    hands.press("A")
+    hands.drag("The harbour")
+    hands.press("A")
+    first, second = marks(hands)
+    assert (first.text, first.end) == ("second week", head)
+    assert second.start == head + 2
+    painted = hands.window.page.painted_offsets(first.id)
+    assert max(painted) < head
+    assert not painted & hands.window.page.painted_offsets(second.id)

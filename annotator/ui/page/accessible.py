@@ -21,13 +21,13 @@ from PySide6.QtWidgets import QAccessibleWidget
 from annotator.ui.page.offsets import UnitMap
 
 if TYPE_CHECKING:
-    from annotator.ui.page.view import PageView
+    from annotator.ui.page.surface import Surface
 
 
 class PageText(QAccessibleTextInterface):
     """Text, caret and selection of the page."""
 
-    def __init__(self, view: PageView) -> None:
+    def __init__(self, view: Surface) -> None:
         super().__init__()
         self._view = view
         self._of = ""
@@ -104,7 +104,7 @@ class PageText(QAccessibleTextInterface):
 class PageAccessible(QAccessibleWidget):
     """The page as a document with text."""
 
-    def __init__(self, view: PageView) -> None:
+    def __init__(self, view: Surface) -> None:
         super().__init__(view, QAccessible.Role.Document)
         self._text = PageText(view)
 
@@ -147,7 +147,7 @@ class _Forget:
         _interfaces.pop(self._key, None)
 
 
-def tell_caret(view: PageView) -> None:
+def tell_caret(view: Surface) -> None:
     """Tell screen readers where the caret is, and what is selected."""
     if not QAccessible.isActive():
         return
@@ -162,7 +162,7 @@ def tell_caret(view: PageView) -> None:
     )
 
 
-def tell_mark(view: PageView) -> None:
+def tell_mark(view: Surface) -> None:
     """Say what the current mark is: layer, words, values, who."""
     mark = view.page.marks.get(view.page.current_mark or "")
     if mark is None:

@@ -13,7 +13,7 @@ from annotator.domain.codebook import Shape
 from annotator.presentation.page import PageMark
 
 if TYPE_CHECKING:
-    from annotator.ui.page.view import PageView
+    from annotator.ui.page.surface import Surface
 
 WIDTH = 18
 RESTING_MILLISECONDS = 120
@@ -31,7 +31,7 @@ SLICE = 200
 class Overview(QWidget):
     """A strip of ticks; a click or a drag goes there."""
 
-    def __init__(self, view: PageView) -> None:
+    def __init__(self, view: Surface) -> None:
         super().__init__(view)
         self._view = view
         self._strip = QImage()
