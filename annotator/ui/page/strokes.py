@@ -39,7 +39,7 @@ class Band:
         self.outlines: list[tuple[QPen, QRectF]] = []
         self.lines: dict[tuple[object, ...], tuple[QPen, list[QLineF]]] = {}
         self.waves: list[Wave] = []
-        self.words: list[tuple[QColor, QPointF, QStaticText]] = []
+        self.words: list[tuple[QColor, QPointF, QStaticText, QRectF | None]] = []
 
 
 class Strokes:
@@ -89,7 +89,9 @@ class Strokes:
         for band in bands:
             for wave in band.waves:
                 wave.paint(painter, as_path=as_path)
-            for colour, place, words in band.words:
+            for colour, place, words, ground in band.words:
+                if ground is not None:
+                    painter.fillRect(ground, self._theme.page)
                 painter.setPen(colour)
                 painter.drawStaticText(place, words)
 
@@ -205,18 +207,32 @@ class Strokes:
         self._add_words(edge.line, self._colour(mark), x, base, words)
 
     def _add_crowd(self, start: int, count: int) -> None:
+        """How many more marks there are: above the words, where no lane is, on a ground of its own."""
         cell = self._paragraph.cell(start)
         if cell:
-            rect, _ = cell
-            base = self._level(rect, 3) + self._metrics.ascent() - 2
-            self._add_words(rect, self._theme.muted, rect.left(), base, f"+{count}")
+            rect, runs_left = cell
+            words = f"+{count}"
+            width = self._metrics.horizontalAdvance(words)
+            x = rect.right() - width if runs_left else rect.left()
+            base = self._paragraph.baseline(rect) - self._paragraph.size * 0.8
+            capital = self._metrics.capHeight()
+            ground = QRectF(x - 1, base - capital - 1, width + 2, capital + 2)
+            self._add_words(rect, self._theme.muted, x, base, words, ground)
 
-    def _add_words(self, rect: QRectF, colour: QColor, x: float, base: float, words: str) -> None:
+    def _add_words(
+        self,
+        rect: QRectF,
+        colour: QColor,
+        x: float,
+        base: float,
+        words: str,
+        ground: QRectF | None = None,
+    ) -> None:
         text = QStaticText(words)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.prepare(font=self._font)
         place = QPointF(x, base - self._metrics.ascent())
-        self._band(rect).words.append((colour, place, text))
+        self._band(rect).words.append((colour, place, text, ground))
 
     def _rects(self, piece: Piece) -> list[QRectF]:
         return self._paragraph.rects(piece.start, piece.end)
