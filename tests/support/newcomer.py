@@ -64,6 +64,9 @@ def walk(hands: Hands, folder: Path) -> Iterator[str]:
     article = folder / "ferry.txt"
     article.write_text(ARTICLE, encoding="utf-8")
     drop(hands, article)
+    yield "what-comes-in"
+    QTest.keyClick(window.tools.incoming, Qt.Key.Key_Return)
+    _wait(hands)
     yield "own-article"
     hands.drag("Tove Lund")
     hands.press("A")
@@ -78,7 +81,7 @@ def walk(hands: Hands, folder: Path) -> Iterator[str]:
 
 
 def drop(hands: Hands, *files: Path) -> None:
-    """Drop files on the window, and wait until they are in."""
+    """Drop files on the window, and wait until they were looked at."""
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     place = hands.window.rect().center()
@@ -101,11 +104,13 @@ def drop(hands: Hands, *files: Path) -> None:
             Qt.KeyboardModifier.NoModifier,
         ),
     )
-    _wait(hands)
+    while hands.window.tools.incoming.desk.is_looking:
+        QTest.qWait(10)
+    hands.settle()
 
 
 def _wait(hands: Hands) -> None:
-    while hands.window._job is not None:
+    while hands.window._job is not None or hands.desk.busy:
         QTest.qWait(10)
     hands.settle()
 

@@ -52,7 +52,10 @@ def test_from_the_first_start_to_training_data(hands: Hands, tmp_path: Path) -> 
             assert hands.desk.messages.last
             assert "islands.annotator" in hands.desk.messages.last.text
             assert hands.window.status.undo.isHidden()
+        elif name == "what-comes-in":
+            assert hands.window.tools.incoming.isVisible()
         elif name == "own-article":
+            assert not hands.window.tools.incoming.isVisible()
             assert hands.page.text == newcomer.ARTICLE.rstrip("\n") + "\n"
     assert reached[-1] == "export"
     (line,) = (tmp_path / "islands.jsonl").read_text(encoding="utf-8").splitlines()
@@ -106,4 +109,5 @@ def _picture(hands: Hands, name: str) -> None:
     folder = os.environ.get("ANNOTATOR_PICTURES")
     if folder:
         hands.settle()
-        hands.window.grab().save(str(Path(folder) / f"{name}.png"))
+        shown = hands.window.tools.incoming if "comes-in" in name else hands.window
+        shown.grab().save(str(Path(folder) / f"{name}.png"))
