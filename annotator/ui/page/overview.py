@@ -116,7 +116,8 @@ class Overview(QWidget):
             )
             painter.fillRect(seen, theme.tint(theme.text, 0.09))
             painter.fillRect(QRectF(0, seen.top(), 1, seen.height()), theme.muted)
-        painter.drawImage(QPoint(0, 0), self._strip)
+        if view.page.text:
+            painter.drawImage(QPoint(0, 0), self._strip)
         mark = view.page.marks.get(view.page.current_mark or "")
         if mark:
             painter.fillRect(0, self.span_of(mark)[0] - 1, self.width(), 3, theme.accent)
