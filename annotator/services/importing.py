@@ -24,7 +24,7 @@ from annotator.store import articles, foreign_file
 
 Progress = tuple[int, int, str]
 
-MOST_COMPARED = 1_000
+MOST_COMPARED = 500
 """With more new articles an import does not wait for the search for copies, which takes as long again."""
 
 

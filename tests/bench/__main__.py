@@ -1,4 +1,7 @@
-"""Measures everything and prints one table; ``--json FILE`` keeps it, ``--quick`` measures less."""
+"""Measures everything and prints one table; ``--json FILE`` keeps it, ``--quick`` measures less.
+
+Each run is added to ``bench/history.jsonl``, and what got worse since the runs before is told.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import copies, desk, findings, gestures, page, store, window
+from tests.bench import agreement, copies, desk, findings, gestures, history, page, store, window
 from tests.bench.measuring import peak_megabytes, table
 
 
@@ -17,7 +20,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--only", choices=("store", "page", "findings"))
+    parser.add_argument("--only", choices=("store", "page", "findings", "agreement"))
     chosen = parser.parse_args()
     rows = []
     counted = ""
@@ -34,10 +37,16 @@ def main() -> int:
             counted = gestures.told(Path(folder))
         if chosen.only in (None, "findings"):
             rows += findings.run(Path(folder), quick=chosen.quick)
+        if chosen.only in (None, "agreement"):
+            rows += agreement.run(Path(folder), quick=chosen.quick)
     print(table(rows))
     if counted:
         print(counted)
     print(f"peak memory of import, export and the coding desk: {memory:.0f} MB")
+    before = history.earlier(history.FILE)
+    worse = history.slides(history.keep(rows, history.FILE, quick=chosen.quick), before)
+    if worse:
+        print("Worse than before:", *worse, sep="\n  ")
     if chosen.json:
         chosen.json.write_text(
             json.dumps([item.as_data() for item in rows], indent=1) + "\n", encoding="utf-8"

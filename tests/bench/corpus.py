@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from annotator.domain.identity import derived_id
@@ -92,11 +92,22 @@ def lines(articles: int, marks: int, seed: int = 7) -> Iterator[str]:
 
 def line(chance: random.Random, number: int, text: str, count: int) -> dict[str, Any]:
     """Return one article with so many actors and claims, each claim with its source."""
+    return coded_line(chance, number, text, extents(chance, text, count))
+
+
+def coded_line(
+    chance: random.Random,
+    number: int,
+    text: str,
+    places: Iterable[tuple[int, int]],
+    who: str = "A01",
+) -> dict[str, Any]:
+    """Return a line of our JSONL with a mark at each place: two actors, then a claim of one of them."""
     actors: list[dict[str, Any]] = []
     claims: list[dict[str, Any]] = []
-    for serial, (start, end) in enumerate(extents(chance, text, count)):
+    for serial, (start, end) in enumerate(places):
         base = {
-            "id": derived_id("bench", str(number), str(serial)),
+            "id": derived_id("bench", str(number), str(serial), *([who] if who != "A01" else [])),
             "start": start,
             "end": end,
             "text": text[start:end],
@@ -128,7 +139,7 @@ def line(chance: random.Random, number: int, text: str, count: int) -> dict[str,
         "meta": {"title": f"Article {number}", "author": None, "publisher": f"Paper {number % 9}", "url": None,
                  "published": f"2026-{number % 12 + 1:02d}-{number % 28 + 1:02d}", "language": "en", "licence": None,
                  "source_file": None, "extra": {}},
-        "split": None, "duplicate_group": None, "view": "annotator", "annotator": "A01", "codebook_version": 1,
+        "split": None, "duplicate_group": None, "view": "annotator", "annotator": who, "codebook_version": 1,
         "states": {"actor": "done", "claim": "open", "cue": "open", "sentiment": "open"},
         "entities": [], "actors": actors, "claims": claims, "sentiments": [], "other": [],
     }  # fmt: skip
