@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby
 
+from annotator.domain.adjudication import gold_id
 from annotator.domain.article import Article, Verdict
 from annotator.domain.coded import ANNOTATOR, GOLD, CodedArticle
 from annotator.domain.identity import Id
@@ -108,7 +110,7 @@ def _grouped(lines: Iterator[CodedArticle]) -> Iterator[tuple[Id, list[CodedArti
 
 def _finished(coded: CodedArticle) -> CodedArticle | None:
     """Return the work on layers that are done; None if none is."""
-    done = {layer for layer, verdict in coded.states.items() if verdict is not Verdict.OPEN}
+    done = _done(coded)
     return _only(coded, done) if done else None
 
 
@@ -120,16 +122,43 @@ def _final(
         return own[0]
     if is_open:
         return None
-    layers = {layer for coded in own for layer, verdict in coded.states.items() if verdict is not Verdict.OPEN}  # fmt: skip
+    finished = Counter(layer for coded in own for layer in _done(coded))
+    alone = {layer for layer, count in finished.items() if count == 1}
     if decided is None:
         decided = replace(own[0], view=GOLD, annotator=None, marks=(), links=(), actors=())
-    layers |= {mark.layer for mark in decided.marks}
-    marked = {mark.layer for mark in decided.marks}
-    states = {
-        layer: Verdict.DONE if layer in marked else Verdict.NOTHING_FOUND
-        for layer in sorted(layers)
-    }
-    return replace(decided, states=states)
+    return _completed(decided, own, alone, set(finished))
+
+
+def _completed(
+    gold: CodedArticle, own: Sequence[CodedArticle], alone: set[str], finished: set[str]
+) -> CodedArticle:
+    """Return adjudicated work with what one annotator alone finished, where there was nothing to decide."""
+    alone -= {mark.layer for mark in gold.marks}
+    marks = [*gold.marks, *(mark for one in own for mark in one.marks if mark.layer in alone)]
+    ids = {mark.id for mark in marks}
+    links = list(gold.links)
+    for link in (link for one in own for link in one.links):
+        # What such a mark is tied to may have been adjudicated: then its gold mark is meant.
+        end = gold_id(link.end) if link.end and link.end not in ids else link.end
+        if link.start in ids and (end is None or end in ids):
+            links.append(replace(link, end=end))
+    marked = {mark.layer for mark in marks}
+    actors = {actor.id: actor for one in (gold, *own) for actor in one.actors}
+    wanted = {mark.actor for mark in marks}
+    return replace(
+        gold,
+        states={
+            layer: Verdict.DONE if layer in marked else Verdict.NOTHING_FOUND
+            for layer in sorted(finished | marked)
+        },
+        actors=tuple(actor for id, actor in sorted(actors.items()) if id in wanted),
+        marks=tuple(marks),
+        links=tuple(links),
+    )
+
+
+def _done(coded: CodedArticle) -> set[str]:
+    return {layer for layer, verdict in coded.states.items() if verdict is not Verdict.OPEN}
 
 
 def _only(coded: CodedArticle, layers: set[str]) -> CodedArticle:

@@ -376,3 +376,31 @@ def test_times_of_day_are_left_out_and_half_dates_stay_texts(
     days = {line["meta"]["title"]: line["meta"]["published"] for line in lines(made.folder, "annotations.jsonl")}  # fmt: skip
     assert (days["Report 0"], days["Report 1"]) == ("2026-03-01", "2026-03")
     assert made.plan.loose == {"published"}
+
+
+def test_what_one_alone_finished_stands_beside_what_was_adjudicated(tmp_path: Path) -> None:
+    from annotator.domain.article import Verdict
+    from annotator.services import adjudication, linking, states
+    from tests.support.material import STORY, make_project
+    from tests.support.team import article_id, mark_words
+
+    with make_project(tmp_path, STORY, annotator="P") as project:
+        path, article = project.path, article_id(project)
+        who, said = mark_words(
+            project, [("actor", "Amal Haddad"), ("claim", "We will not go back")]
+        )
+        linking.tie(project, said, "source", who)
+        states.finish(project, article)
+    with projects.open_existing(path, "Q") as project:
+        mark_words(project, [("actor", "Amal Haddad")])
+        states.set_verdict(project, article, ["actor"], Verdict.DONE)
+        adjudication.accept_agreed(project, adjudication.judged(project))
+        made = releasing.release(project, ORDER, tmp_path)
+    (line,) = lines(made.folder, "train.jsonl")
+    (actor,), (claim,) = line["actors"], line["claims"]
+    assert line["view"] == "gold"
+    assert claim["text"] == "We will not go back"
+    assert claim["sources"] == [actor["id"]]
+    assert line["states"] == {
+        "actor": "done", "claim": "done", "cue": "nothing found", "sentiment": "nothing found",
+    }  # fmt: skip
