@@ -93,6 +93,8 @@ class _Bin:
         made = DocBin(store_user_data=True, docs=self._docs)
         (self._folder / f"{self._number:04d}{SUFFIX}").write_bytes(made.to_bytes())
         self._docs = []
+        # Every word and id ever seen stays in a vocabulary: the next texts get a new one.
+        _tokenizer.cache_clear()
 
 
 def _doc(coded: CodedArticle, context: WriteContext) -> Any:

@@ -65,7 +65,7 @@ class SideCar:
         folder = self._folders.of(person, person)
         names = self._files.setdefault(folder, FileNames())
         wish = Path(coded.meta.source_file or "").stem or coded.meta.title or "article"
-        return f"{folder}/{names.of(coded.id or coded.text_sha256, wish)}"
+        return f"{folder}/{names.new(coded.id or coded.text_sha256, wish)}"
 
 
 def home_of(file: Path) -> Home | None:

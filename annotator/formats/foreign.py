@@ -15,7 +15,7 @@ from typing import Any
 from annotator.domain.codebook import ACTOR, Kind, Layer
 from annotator.domain.coded import ANNOTATOR, CodedArticle, Read, Remark
 from annotator.domain.errors import BadInput, Problem
-from annotator.domain.fragment import Extent
+from annotator.domain.fragment import JOIN, Extent
 from annotator.domain.text import DecodedText, freeze, sha256_of
 from annotator.formats.base import ReadContext
 from annotator.formats.flat import ENTITY, ENTITY_ID, FRAGMENT, VOICE
@@ -179,11 +179,12 @@ class _Translation:
     def _text(self) -> DecodedText | None:
         given = self._article.text
         if given is None:
-            known = self._context.text_of(self._article.sha256 or "")
-            self._ruler = Ruler(known or "", self._article.unit)
+            self._kept = self._context.text_of(self._article.sha256 or "") or ""
+            self._ruler = Ruler(self._kept, self._article.unit)
             self._move = after_freezing("")
             return None
         kept, newlines = freeze(given)
+        self._kept = kept
         self._ruler = Ruler(given, self._article.unit)
         self._move = after_freezing(given)
         sha256 = sha256_of(kept)
@@ -233,11 +234,18 @@ class _Translation:
         except BadInput as problem:
             self._tell(mark, f"{layer} {mark.id} {problem}")
             return None
+        words = None if mark.words is None else freeze_words(mark.words)
+        said = JOIN.join(self._kept[start:end] for start, end in fragments)
+        if fragments != sorted(fragments) and words in (None, said):
+            words, fragments = None, sorted(fragments)
+            where = mark.where or self._article.where
+            what = f"{layer} {mark.id} has its fragments in another order than the text; they were put in order"
+            self._remarks.append(Remark(where, what, 0))
         return {
             "id": mark.id,
             "layer": layer,
             "fragments": fragments,
-            "text": None if mark.words is None else freeze_words(mark.words),
+            "text": words,
             "where": mark.where,
             **self._split(self._context.codebook.layer(layer), values),
         }

@@ -12,6 +12,7 @@ from annotator.domain.errors import BadInput, Problem
 from annotator.domain.fragment import Extent
 from annotator.domain.text import MAX_ARTICLE_BYTES
 from annotator.formats.base import Source
+from annotator.formats.json_array import items_in
 from annotator.formats.strict_json import parse
 
 Json = dict[str, Any]
@@ -39,11 +40,18 @@ def read_lines(source: Source, read: Callable[[Json, str], Read]) -> Iterator[Re
 
 def read_objects(source: Source, read: Callable[[Json, str], Read]) -> Iterator[Read]:
     """Yield what ``read`` makes of each object of a JSON array, or of the one object there is."""
-    data = read_whole(source)
-    items = data if isinstance(data, list) else [data]
-    for number, item in enumerate(items):
-        where = f"{source.name}, object {number + 1}"
-        yield _guarded(where, item, read)
+    for number, item in enumerate(objects_of(source), 1):
+        yield _guarded(f"{source.name}, object {number}", item, read)
+
+
+def objects_of(source: Source) -> Iterator[Any]:
+    """Yield the items of a JSON array, or the one value there is, one at a time.
+
+    Raises:
+        BadInput: where the file stops being JSON.
+    """
+    with source.open() as file:
+        yield from items_in(file, MAX_LINE_BYTES)
 
 
 def first_keys(source: Source) -> frozenset[str]:

@@ -25,7 +25,7 @@ from annotator.formats.foreign import (
     headed,
     texts,
 )
-from annotator.formats.json_files import ArrayOut, Json, extent_in, objects_in, read_whole
+from annotator.formats.json_files import ArrayOut, Json, extent_in, objects_in, objects_of
 from annotator.formats.names import escaped, unescaped
 from annotator.formats.offsets import Ruler, Unit, fitting_unit
 from annotator.formats.safe_xml import attribute as quoted
@@ -58,9 +58,8 @@ class LabelStudioReader:
 
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
         """Yield an article for each annotation of each task."""
-        data = read_whole(source)
-        for number, task in enumerate(data if isinstance(data, list) else [data]):
-            where = f"{source.name}, task {number + 1}"
+        for number, task in enumerate(objects_of(source), 1):
+            where = f"{source.name}, task {number}"
             try:
                 if not isinstance(task, dict):
                     raise BadInput("is no object")

@@ -18,6 +18,7 @@ _RESERVED = {
     "con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10)),
 }  # fmt: skip
 MAX_FILE_NAME = 60
+_MOST_TRIES = 50
 
 
 def escaped(name: str) -> str:
@@ -42,28 +43,45 @@ def unescaped(name: str) -> str:
 
 
 class FileNames:
-    """Gives each key a file name of its own that every system can hold."""
+    """Gives each key a file name of its own that every system can hold.
+
+    Names given by ``new`` are remembered by their hash alone, for there may be very many.
+    """
 
     def __init__(self) -> None:
         self._given: dict[str, str] = {}
-        self._taken: set[str] = set()
+        self._taken: set[int] = set()
 
     def of(self, key: str, wish: str) -> str:
         """Return the file name of ``key``, made from ``wish`` the first time it is asked for."""
         known = self._given.get(key)
-        if known is not None:
-            return known
+        if known is None:
+            known = self._given[key] = self.new(key, wish)
+        return known
+
+    def new(self, key: str, wish: str) -> str:
+        """Return a file name made from ``wish`` that was not given yet."""
         plain = unicodedata.normalize("NFKD", wish).encode("ascii", "ignore").decode()
         plain = re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-")[:MAX_FILE_NAME].strip("-")
         if not plain or plain.casefold() in _RESERVED:
             plain = f"{plain or 'file'}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
         name, number = plain, 1
-        while name.casefold() in self._taken:
+        while _hash(name) in self._taken:
             number += 1
-            name = f"{plain}-{number}"
-        self._given[key] = name
-        self._taken.add(name.casefold())
+            # Many articles of one title are not counted through each time.
+            more = (
+                number
+                if number <= _MOST_TRIES
+                else hashlib.sha256(f"{number}{key}".encode()).hexdigest()[:12]
+            )
+            name = f"{plain}-{more}"
+        self._taken.add(_hash(name))
         return name
+
+
+def _hash(name: str) -> int:
+    """Return 64 bits that stand for a name; another name with the same is only given a number."""
+    return int.from_bytes(hashlib.blake2b(name.casefold().encode(), digest_size=8).digest())
 
 
 def _escape(name: str, forbidden: re.Pattern[str]) -> str:

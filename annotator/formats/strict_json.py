@@ -22,7 +22,7 @@ def parse(raw: bytes) -> Any:
     except UnicodeDecodeError as error:
         raise BadInput(f"is not UTF-8 (byte {error.start})") from None
     try:
-        value = json.loads(text, object_pairs_hook=_pairs, parse_constant=_constant)
+        value = STRICT.decode(text)
     except json.JSONDecodeError as error:
         raise BadInput(f"is not JSON: {error.msg} at character {error.pos + 1}") from None
     except RecursionError:
@@ -32,7 +32,7 @@ def parse(raw: bytes) -> Any:
             raise
         raise BadInput(f"is not JSON that can be read ({error})") from None
     if "\\ud" in text or "\\uD" in text:
-        _refuse_lone(value)
+        refuse_lone(value)
     return value
 
 
@@ -51,7 +51,8 @@ def _constant(name: str) -> Any:
     raise BadInput(f"has {name}, which is no JSON number")
 
 
-def _refuse_lone(value: Any) -> None:
+def refuse_lone(value: Any) -> None:
+    """Raise BadInput if a text anywhere in a value holds half a character."""
     waiting = [value]
     while waiting:
         here = waiting.pop()
@@ -62,3 +63,7 @@ def _refuse_lone(value: Any) -> None:
             waiting += [*here.keys(), *here.values()]
         elif isinstance(here, list):
             waiting += here
+
+
+STRICT = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=_constant)
+"""Refuses repeated keys and what is no JSON number."""

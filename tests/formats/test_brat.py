@@ -48,6 +48,15 @@ def test_a_broken_line_goes_on_in_the_next(tmp_path: Path) -> None:  # D11
     assert marks(result) == [("claim", "one\n\ntwo"), ("actor", "three")]
 
 
+def test_fragments_in_any_order_are_one_mark(tmp_path: Path) -> None:
+    ann = "T1\tclaim 13 20;0 4\twe quit Amal\nT2\tclaim 0 6;3 9\tAmal s l said\n"
+    result = taken(tmp_path, b"Amal said so we quit now.", ann)
+    assert marks(result) == [("claim", "Amal … we quit")]
+    told = [(remark.what, remark.lost) for remark in result.remarks]
+    assert any("put in order" in what and not lost for what, lost in told)
+    assert sum(lost for _, lost in told) == 1  # two that overlap are no places of one mark
+
+
 def test_bad_lines_are_told_with_their_number(tmp_path: Path) -> None:  # G7
     ann = (
         "T1\tactor 0 4\tKyiv\n"

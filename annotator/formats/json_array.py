@@ -1,0 +1,122 @@
+"""A JSON array read object by object, so that memory holds one of them however long the file is."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from annotator.domain.errors import BadInput
+from annotator.formats.strict_json import STRICT, refuse_lone
+
+CHUNK = 1 << 16
+_BLANK = " \t\r\n"
+
+
+def items_in(file: BinaryIO, most: int) -> Iterator[Any]:
+    """Yield the items of an array, or the one value there is; strict as ``strict_json.parse``.
+
+    Args:
+        most: characters that one item may have.
+
+    Raises:
+        BadInput: at the place where the file stops being JSON; what came before was yielded.
+    """
+    text = _Text(file, most)
+    if text.next_sign() != "[":
+        yield text.value()
+    else:
+        text.skip()
+        if text.next_sign() == "]":
+            text.skip()
+        else:
+            while True:
+                yield text.value()
+                sign = text.next_sign()
+                if sign not in (",", "]"):
+                    raise text.broken("there should be a comma or the end of the list")
+                text.skip()
+                if sign == "]":
+                    break
+    if text.next_sign():
+        raise text.broken("there is something after the end")
+
+
+class _Text:
+    """The text of a file as far as it was read; what was used is dropped."""
+
+    def __init__(self, file: BinaryIO, most: int) -> None:
+        self._file = file
+        self._most = most
+        self._decode = codecs.getincrementaldecoder("utf-8-sig")()
+        self._text = ""
+        self._at = 0
+        self._dropped = 0
+        self._read = 0
+        self._is_whole = False
+
+    def next_sign(self) -> str:
+        """Return the next character that is not blank, empty at the end of the file."""
+        while True:
+            while self._at < len(self._text) and self._text[self._at] in _BLANK:
+                self._at += 1
+            if self._at < len(self._text):
+                return self._text[self._at]
+            if not self._more():
+                return ""
+
+    def skip(self) -> None:
+        """Go past one character."""
+        self._at += 1
+
+    def value(self) -> Any:
+        """Return the next value and go past it."""
+        self.next_sign()
+        while True:
+            try:
+                value, end = STRICT.raw_decode(self._text, self._at)
+            except json.JSONDecodeError as error:
+                if self._more():
+                    continue
+                raise self.broken(error.msg, error.pos) from None
+            except RecursionError:
+                raise BadInput("is nested too deeply to be ours") from None
+            except BadInput:
+                raise
+            except ValueError as error:
+                raise BadInput(f"is not JSON that can be read ({error})") from None
+            # A number may go on in what was not read yet.
+            if end == len(self._text) and self._more():
+                continue
+            if "\\u" in self._text[self._at : end]:
+                refuse_lone(value)
+            self._at = end
+            return value
+
+    def broken(self, what: str, at: int | None = None) -> BadInput:
+        """Return the problem at a place."""
+        place = self._dropped + (self._at if at is None else at) + 1
+        return BadInput(f"is not JSON: {what} at character {place}")
+
+    def _more(self) -> bool:
+        """Read as much again as there is; tell whether there was more."""
+        if self._is_whole:
+            return False
+        self._text, self._at, self._dropped = (
+            self._text[self._at :],
+            0,
+            self._dropped + self._at,
+        )
+        if len(self._text) > self._most:
+            raise BadInput(
+                f"has an object of more than {self._most / 1e6:.0f} million characters: split the file"
+            )
+        raw = self._file.read(max(CHUNK, len(self._text)))
+        try:
+            self._text += self._decode.decode(raw, final=not raw)
+        except UnicodeDecodeError as error:
+            raise BadInput(f"is not UTF-8 (byte {self._read + error.start})") from None
+        self._read += len(raw)
+        self._is_whole = not raw
+        return bool(raw)

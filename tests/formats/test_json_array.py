@@ -1,0 +1,78 @@
+"""JSON arrays are read object by object, and as strictly as in one go."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.errors import BadInput
+from annotator.formats import json_array
+from annotator.formats.json_array import items_in
+from annotator.formats.strict_json import parse
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def items(raw: bytes, most: int = 10_000) -> list[Any]:
+    return list(items_in(io.BytesIO(raw), most))
+
+
+@pytest.fixture(autouse=True)
+def _small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_array, "CHUNK", 3)
+
+
+@given(said=st.lists(values, max_size=6), indent=st.sampled_from([None, 1]), ascii=st.booleans())
+def test_every_array_gives_its_items(said: list[Any], indent: int | None, ascii: bool) -> None:
+    text = json.dumps(said, indent=indent, ensure_ascii=ascii)
+    try:
+        expected = parse(text.encode(errors="surrogatepass"))
+    except BadInput:
+        with pytest.raises(BadInput):
+            items(text.encode(errors="surrogatepass"))
+        return
+    assert items(text.encode()) == expected
+    assert items(b"\xef\xbb\xbf \n" + text.encode() + b" \n") == expected
+
+
+@given(value=values.filter(lambda value: not isinstance(value, list)))
+def test_a_single_value_is_one_item(value: Any) -> None:
+    assert items(json.dumps(value).encode()) == [value]
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"", "not JSON"),
+        (b"[1 2]", "comma"),
+        (b"[1,]", "not JSON"),
+        (b"[1", "comma"),
+        (b"[1] x", "after the end"),
+        (b'[{"a": 1, "a": 2}]', "twice"),
+        (b"[NaN]", "NaN"),
+        (b'["\\ud800"]', "half a character"),
+        (b"[\xff]", "not UTF-8 (byte 1)"),
+        (b"[" * 50_000, "nested too deeply"),
+        (b"[" + b"9" * 5_000 + b"]", "cannot be read|not JSON"),
+        (b'["' + b"x" * 20_000 + b'"]', "split the file"),
+    ],
+)
+def test_what_is_no_array_is_refused(raw: bytes, said: str) -> None:
+    with pytest.raises(BadInput, match=said.replace("(", r"\(").replace(")", r"\)")):
+        items(raw)
+
+
+def test_what_came_before_the_damage_is_there() -> None:
+    found = items_in(io.BytesIO(b'[{"a": 1}, {]'), 100)
+    assert next(found) == {"a": 1}
+    with pytest.raises(BadInput, match="at character 13"):
+        next(found)
