@@ -39,7 +39,7 @@ class MarkdownReader:
         said, body, remarks = _front_matter(decoded.text, source.name)
         _refuse_bottomless(body)
         try:
-            html = markdown.markdown(body, extensions=["tables"])
+            html = markdown.markdown(body, extensions=["tables", "fenced_code"])
         except (RecursionError, ValueError, AssertionError):
             raise BadInput("is Markdown nested too deeply to read") from None
         meta = meta_of(said, source.file_name)

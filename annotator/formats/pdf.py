@@ -20,7 +20,8 @@ _SOFT_HYPHEN = re.compile("[\ufffe\x02\u00ad]\r?\n?")
 _NUMBERS = re.compile(r"\d+")
 _ENDS = (".", "!", "?", "…", ":", "”", "“", "»", '"', "’", "。", "؟")
 _SHORT = 0.75
-"""A line shorter than this part of the longest, and ending as a sentence does, closes a paragraph."""
+"""A line shorter than this part of the longest closes a paragraph if it ends as a sentence or stands alone,
+and the next line does not begin with a small letter."""
 
 
 class PdfReader:
@@ -103,7 +104,10 @@ def _blocks(pages: list[list[str]]) -> list[Block]:
                 blocks.append(Block(line, ZoneKind.BOILERPLATE))
                 continue
             open_lines.append(line)
-            if len(line) < _SHORT * longest and (line.endswith(_ENDS) or len(open_lines) == 1):
+            after = lines[place + 1] if place + 1 < len(lines) else ""
+            goes_on = after[:1].islower()
+            ends = line.endswith(_ENDS) or len(open_lines) == 1
+            if len(line) < _SHORT * longest and ends and not goes_on:
                 _close(blocks, open_lines)
     _close(blocks, open_lines)
     return blocks

@@ -178,6 +178,20 @@ def test_a_print_is_put_together_to_paragraphs(tmp_path: Path) -> None:
     )
 
 
+def test_narrow_columns_are_put_together_too(tmp_path: Path) -> None:
+    column = [
+        "A heading", "The union said on Monday that", "it would go on with the strike", "until the authority gives in.",
+        "Nobody knows", "when that will be, as the two", "sides have not met.",
+        "What a wide line further down on the same page does to it should not matter at all to anybody here.",
+    ]  # fmt: skip
+    coded = only(taken(tmp_path, "a.pdf", files.pdf([column])))
+    assert body_of(coded).split("\n\n")[:3] == [
+        "A heading",
+        " ".join(column[1:4]),
+        " ".join(column[4:7]),
+    ]
+
+
 def test_running_heads_are_boilerplate_and_pictures_of_text_are_told(tmp_path: Path) -> None:
     pages = [
         ["The Veldhaven Daily", *files.PDF_LINES[1:], f"Page {number}"] for number in range(1, 5)
