@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from annotator.domain.coded import TableLook
@@ -21,8 +22,12 @@ def kept() -> column_presets.Presets:
 
 
 def keep(look: TableLook, meaning: Mapping[str, str]) -> None:
-    """Keep what the columns of a table mean, for the next table with the same columns."""
-    column_presets.keep(config_folder(), key_of_columns(look.columns), meaning)
+    """Keep what the columns of a table mean, for the next table with the same columns.
+
+    Where the folder cannot be written to, the import goes on and the choice is asked for again.
+    """
+    with suppress(OSError):
+        column_presets.keep(config_folder(), key_of_columns(look.columns), meaning)
 
 
 def said(words: str) -> dict[str, str]:
