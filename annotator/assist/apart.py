@@ -35,7 +35,7 @@ class Errand:
     """Which suggesters are to read a text.
 
     Attributes:
-        lexicons: folder of the word lists for the rules; empty leaves the rules out.
+        lexicons: folder of the word lists of the rules.
         models: folders of models.
         as_written: whether the rules take sources as they are written.
     """
@@ -80,11 +80,15 @@ def run(errand: Errand, go_on: GoOn) -> list[Answer]:
 
 
 def do(errand: Errand) -> list[Answer]:
-    """Do an errand in this process."""
-    rules = AsWritten if errand.as_written else Rules
-    chosen: list[Proposes] = [rules(Path(errand.lexicons))] if errand.lexicons else []
-    chosen += [Model(Path(folder)) for folder in errand.models]
-    return [(item.maker, tuple(item.propose(errand.request))) for item in chosen]
+    """Do an errand in this process; a model is heard on the layers where it beats the rules."""
+    lexicons = Path(errand.lexicons)
+    rules: Proposes = (AsWritten if errand.as_written else Rules)(lexicons)
+    answers = [(rules.maker, tuple(rules.propose(errand.request)))]
+    for folder in errand.models:
+        model = Model(Path(folder), lexicons)
+        found = [item for item in model.propose(errand.request) if item.layer in model.trusted]
+        answers.append((model.maker, tuple(found)))
+    return answers
 
 
 def main() -> int:

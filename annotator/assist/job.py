@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from annotator.assist.lines import Labelled
+from annotator.domain.fragment import Extent
+
+Whole = tuple[tuple[Extent, ...], str]
+"""A mark with its fragments in code points, and its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,20 @@ class Job:
 
     Attributes:
         out: an empty folder; each layer gets a folder in it.
+        lexicons: folder of the word lists, for the hints of the rules.
         steps: at most; None lets the number of articles decide.
+        as_written: whether the study marks sources as they are written.
+        curve: whether to learn from parts of the lessons first, to see what more would bring.
     """
 
     language: str
     seed: int
     courses: tuple[Course, ...]
     out: str
+    lexicons: str
     steps: int | None = None
+    as_written: bool = False
+    curve: bool = False
 
 
 @dataclass(slots=True)
@@ -58,6 +68,18 @@ class Score:
     wanted: int = 0
     exact: int = 0
     overlap: int = 0
+
+    def add(self, found: list[Whole], wanted: list[Whole]) -> None:
+        """Count one article."""
+        self.proposed += len(found)
+        self.wanted += len(wanted)
+        self.exact += len(set(found) & set(wanted))
+        free = sorted(wanted)
+        for parts, _ in sorted(found):
+            hit = next((other for other in free if _touch(parts, other[0])), None)
+            if hit is not None:
+                free.remove(hit)
+                self.overlap += 1
 
     @property
     def exact_f1(self) -> float:
@@ -77,6 +99,8 @@ class Learned:
     Attributes:
         aside: spans that could not be learned, since they lie on others.
         score: None where nothing was held out.
+        rules: how the rules did on the same articles; None where they know nothing of the layer.
+        curve: exact F1 by number of articles learned from, the whole last.
     """
 
     layer: str
@@ -86,6 +110,12 @@ class Learned:
     aside: int = 0
     steps: int = 0
     score: Score | None = None
+    rules: Score | None = None
+    curve: list[tuple[int, float]] = field(default_factory=list)
+
+
+def _touch(one: tuple[Extent, ...], other: tuple[Extent, ...]) -> bool:
+    return any(a < d and c < b for a, b in one for c, d in other)
 
 
 def write_job(job: Job, path: Path) -> None:
@@ -100,13 +130,14 @@ def read_job(path: Path) -> Job:
         Course(item["layer"], _lessons(item["lessons"]), _lessons(item["held_out"]))
         for item in data["courses"]
     )
-    return Job(data["language"], data["seed"], courses, data["out"], data["steps"])
+    return Job(**{**data, "courses": courses})
 
 
 def learned_from(data: dict[str, Any]) -> Learned:
     """Return what a learning process reported of a layer."""
-    score = data.pop("score")
-    return Learned(**data, score=Score(**score) if score else None)
+    scores = {name: Score(**data[name]) if data[name] else None for name in ("score", "rules")}
+    curve = [(int(count), float(value)) for count, value in data["curve"]]
+    return Learned(**{**data, **scores, "curve": curve})
 
 
 def _lessons(items: list[dict[str, Any]]) -> tuple[Lesson, ...]:

@@ -26,11 +26,39 @@ def lines(text: str) -> Iterator[Extent]:
         yield at, end
 
 
+CONTINUED = " +"
+"""Behind the label of a stretch that goes on with the one before: a fragment, another line."""
+
+_REACH = 1_500
+"""How far, in code points, a stretch may go on behind the one before."""
+
+
+def joined(text: str, found: Iterable[Labelled]) -> list[tuple[tuple[Extent, ...], str]]:
+    """Return whole marks: stretches that go on with the one before are put to it.
+
+    Where nothing but space lies between the two, they are one fragment.
+    """
+    result: list[tuple[tuple[Extent, ...], str]] = []
+    for start, end, label in sorted(found):
+        plain = label.removesuffix(CONTINUED)
+        before = result[-1] if result and label != plain else None
+        if before is None or start - before[0][-1][1] > _REACH or start < before[0][-1][1]:
+            result.append((((start, end),), plain))
+            continue
+        parts = before[0]
+        if text[parts[-1][1] : start].isspace():
+            parts = (*parts[:-1], (parts[-1][0], end))
+        else:
+            parts = (*parts, (start, end))
+        result[-1] = (parts, before[1])
+    return result
+
+
 def clipped(spans: Iterable[Labelled], start: int, end: int) -> list[Labelled]:
     """Return the parts of spans within one line, as offsets into it; the longest first where they overlap."""
     inside = sorted(
         (
-            (max(start, a) - start, min(end, b) - start, label)
+            (max(start, a) - start, min(end, b) - start, _label(label, begun=a < start))
             for a, b, label in spans
             if a < end and b > start
         ),
@@ -41,3 +69,7 @@ def clipped(spans: Iterable[Labelled], start: int, end: int) -> list[Labelled]:
         if all(span[1] <= other[0] or other[1] <= span[0] for other in kept):
             kept.append(span)
     return sorted(kept)
+
+
+def _label(label: str, *, begun: bool) -> str:
+    return label + CONTINUED if begun and not label.endswith(CONTINUED) else label

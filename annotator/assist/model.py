@@ -11,8 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator.assist.proposal import Proposal, Request
+from annotator.assist.proposal import ATTRIBUTE, Proposal, Request
 from annotator.domain.errors import BadInput
+from annotator.domain.fragment import Extent
 from annotator.domain.mark import Suggester, Value
 from annotator.domain.text import trim
 
@@ -25,16 +26,14 @@ _ENTITY_TYPES = {
     "PERSON": "person", "PER": "person", "ORG": "organisation", "NORP": "group", "GPE": "government",
 }  # fmt: skip
 
-ATTRIBUTE = {"actor": "type", "claim": "mode", "sentiment": "polarity"}
-"""Which attribute of a layer a model learns as its label."""
-
 
 class Model:
     """Proposes what a trained pipeline finds: one pipeline for each layer."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lexicons: Path) -> None:
         self.folder = folder
         self.card = _card(folder)
+        self._lexicons = lexicons
 
     @property
     def maker(self) -> Suggester:
@@ -51,25 +50,39 @@ class Model:
         """The layers it knows."""
         return tuple(self.card["layers"])
 
+    @property
+    def trusted(self) -> frozenset[str]:
+        """The layers on which it did at least as well as the rules, on articles it never learned."""
+        behind = {
+            result["layer"]
+            for result in self.card.get("results", ())
+            if (result.get("rules_exact_f1") or 0.0) > (result.get("exact_f1") or 0.0)
+        }
+        return frozenset(self.layers) - behind
+
     def propose(self, request: Request) -> list[Proposal]:
         """Return what the pipelines find, layer by layer."""
+        from annotator.assist.hints import hints
         from annotator.assist.learning import predict
 
+        text = request.text
+        told = hints(text, request.language, self._lexicons) if self.card.get("hints") else None
         found: list[Proposal] = []
         for layer, nlp in self._pipelines.items():
-            for start, end, label in predict(nlp, request.text):
-                place = trim(request.text, start, end)
-                if place:
-                    found.append(self._proposal(layer, place, label))
+            for parts, label in predict(nlp, text, told):
+                places = [trim(text, start, end) for start, end in parts]
+                kept = tuple(place for place in places if place)
+                if kept:
+                    found.append(self._proposal(layer, kept, label))
         return found
 
-    def _proposal(self, layer: str, place: tuple[int, int], label: str) -> Proposal:
+    def _proposal(self, layer: str, places: tuple[Extent, ...], label: str) -> Proposal:
         values: dict[str, Value] = {}
         type = _ENTITY_TYPES.get(label, label) if self.card.get("foreign") else label
         if layer in ATTRIBUTE and type != layer:
             values[ATTRIBUTE[layer]] = type
         reason = f"learned by “{self.card['name']}”: {type}"
-        return Proposal(layer, (place,), reason, 0.5, values)
+        return Proposal(layer, places, reason, 0.5, values)
 
     @cached_property
     def _pipelines(self) -> dict[str, Language]:
@@ -90,6 +103,13 @@ class Model:
     def _check_version(self) -> None:
         import spacy
 
+        from annotator.assist.hints import VERSION
+
+        if self.card.get("hints", VERSION) != VERSION:
+            raise BadInput(
+                f"The model in {self.folder.name} was made by another version of annotator: "
+                "train it again."
+            )
         made, here = str(self.card["spacy"]).split(".")[:2], spacy.__version__.split(".")[:2]
         if made != here:
             raise BadInput(

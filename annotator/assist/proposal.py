@@ -11,6 +11,9 @@ from annotator.domain.fragment import Extent
 from annotator.domain.link import Voice
 from annotator.domain.mark import Suggester, Value
 
+ATTRIBUTE = {"actor": "type", "claim": "mode", "sentiment": "polarity"}
+"""Which attribute of a layer a model learns as its label."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:

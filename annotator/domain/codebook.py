@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
 from annotator.domain.mark import Value
+from annotator.domain.policy import Policy
 
 ACTOR = "actor"
 CLAIM = "claim"
@@ -170,6 +171,7 @@ class Codebook:
     layers: tuple[Layer, ...]
     links: tuple[LinkType, ...] = ()
     description: str = ""
+    suggesting: Policy = field(default_factory=Policy)
 
     def __post_init__(self) -> None:
         _refuse_doubles("layer", (layer.name for layer in self.layers))

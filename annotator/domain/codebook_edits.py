@@ -125,6 +125,8 @@ def differences(old: Codebook, new: Codebook) -> list[str]:
     told = [f"name to “{new.name}”"] if old.name != new.name else []
     if old.description != new.description:
         told.append("description")
+    if old.suggesting != new.suggesting:
+        told.append("when suggestions are shown")
     for path, thing in items(new):
         was = before.get(path)
         if was is None:

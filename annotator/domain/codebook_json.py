@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from annotator.domain.codebook import (
@@ -16,6 +17,7 @@ from annotator.domain.codebook import (
     Shape,
 )
 from annotator.domain.errors import BadInput, Refused
+from annotator.domain.policy import Policy
 
 FORMAT = "annotator-codebook/1"
 
@@ -23,11 +25,17 @@ Json = dict[str, Any]
 
 
 def to_json(codebook: Codebook) -> Json:
-    """Return the codebook as plain JSON values, always the same keys in the same order."""
+    """Return the codebook as plain JSON values, always the same keys in the same order.
+
+    How suggestions are used is only written where it differs from what is usual.
+    """
+    used = codebook.suggesting
+    said = {"suggesting": {**asdict(used), "first": list(used.first)}} if used != Policy() else {}
     return {
         "format": FORMAT,
         "name": codebook.name,
         "description": codebook.description,
+        **said,
         "layers": [_layer_out(layer) for layer in codebook.layers],
         "links": [_link_out(link) for link in codebook.links],
     }
@@ -47,11 +55,21 @@ def from_json(data: object) -> Codebook:
             description=_text(data, "description", ""),
             layers=tuple(map(_layer_in, data["layers"])),
             links=tuple(map(_link_in, data.get("links", []))),
+            suggesting=_policy_in(data.get("suggesting", {})),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadInput(f"is a damaged codebook: {type(error).__name__} at {error}") from None
     except Refused as refused:
         raise BadInput(f"is a codebook that contradicts itself: {refused}") from None
+
+
+def _policy_in(data: Json) -> Policy:
+    usual = Policy()
+    return Policy(
+        tuple(str(name) for name in data.get("first", usual.first)),
+        int(data.get("kept_back", usual.kept_back)),
+        int(data.get("by_chance", usual.by_chance)),
+    )
 
 
 def _definition_out(definition: Definition) -> Json:

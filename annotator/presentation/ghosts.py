@@ -9,11 +9,11 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.identity import Id
 from annotator.domain.link import Voice
 from annotator.domain.mark import Mark
+from annotator.domain.policy import Policy
 from annotator.domain.suggestion import Suggestion
 from annotator.presentation.page import PageMark
 from annotator.presentation.painting import SIGNS
 from annotator.services import answering
-from annotator.services.answering import Policy
 from annotator.services.project import Project
 
 
@@ -43,12 +43,12 @@ class Ghosts:
 
     Attributes:
         by_id: every suggestion on the page.
-        policy: when suggestions are shown.
+        policy: when suggestions are shown, if not as the codebook says.
     """
 
     def __init__(self) -> None:
         self.by_id: dict[Id, Suggestion] = {}
-        self.policy = Policy()
+        self.policy: Policy | None = None
         self._shown: dict[Id, str] = {}
 
     def load(self, project: Project, article: Id, own: Mapping[Id, Mark]) -> list[PageMark]:

@@ -22,7 +22,7 @@ def learn(desk: Desk, steps: int | None = None) -> None:
     moment = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
     out = models.models_folder() / f"{project.path.stem} {moment}"
     try:
-        job = training.prepare(project, out, seed=0, steps=steps)
+        job = training.prepare(project, out, seed=0, steps=steps, curve=True)
     except Problem as problem:
         desk.messages.problem(str(problem))
         return

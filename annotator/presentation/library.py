@@ -11,7 +11,7 @@ from annotator.domain.codebook import CUE, Codebook
 from annotator.domain.identity import Id
 from annotator.presentation.queue import Order, Stage, is_at, ordered, stages
 from annotator.presentation.signal import Signal
-from annotator.services import reading
+from annotator.services import learning_queue, reading
 from annotator.services.project import Project
 from annotator.services.reading import Listed
 
@@ -81,12 +81,17 @@ class Library:
         self._all: dict[Id, ArticleRow] = {}
         self._codebook: Codebook | None = None
         self._keywords: Mapping[Id, tuple[Keyword, ...]] = {}
+        self._project: Project | None = None
+        self._turns: dict[Id, int] = {}
+        self._reasons: dict[Id, str] = {}
 
     def show(self, project: Project | None) -> None:
         """List the articles of a project, or nothing."""
         self.seed = f"{project.file.id} {project.annotator.name}" if project else ""
         listed = reading.list_articles(project) if project else []
         self._codebook = project.codebook if project else None
+        self._project = project
+        self._queue_up()
         self._all = {item.article.id: self._row(item) for item in listed}
         self.counts = Counter(stage for row in self._all.values() for stage in stages(row))
         self._filter()
@@ -104,7 +109,7 @@ class Library:
         self._all[article] = row
         index = self.index_of(article)
         if index is not None:
-            self.rows[index] = row
+            self.rows[index] = self._with_reason(row)
             self.row_changed.emit(index)
 
     def set_filter(self, text: str) -> None:
@@ -120,6 +125,7 @@ class Library:
     def set_order(self, order: Order) -> None:
         """Show the articles in another order, which “next” follows too."""
         self.order = order
+        self._queue_up()
         self._filter()
 
     def set_keywords(self, keywords: Mapping[Id, tuple[Keyword, ...]]) -> None:
@@ -174,8 +180,21 @@ class Library:
             if is_at(row, self.stage)
             and all(word in f"{row.title} {row.subtitle}".casefold() for word in words)
         ]
-        self.rows = ordered(rows, self.order, self.seed)
+        rows = ordered(rows, self.order, self.seed, self._turns)
+        self.rows = [self._with_reason(row) for row in rows] if self._reasons else rows
         self.reset.emit(None)
+
+    def _queue_up(self) -> None:
+        """Find out which articles teach most, where they are to come in this order."""
+        asked = self.order is Order.TEACHING and self._project is not None
+        turns = learning_queue.queue(self._project) if asked and self._project else []
+        self._turns = {turn.article: place for place, turn in enumerate(turns)}
+        self._reasons = {turn.article: turn.reason for turn in turns}
+
+    def _with_reason(self, row: ArticleRow) -> ArticleRow:
+        """Return the row with the reason why it comes here, if there is one."""
+        reason = self._reasons.get(row.id)
+        return replace(row, subtitle=f"{reason} · {row.subtitle}") if reason else row
 
     def _row(self, listed: Listed) -> ArticleRow:
         article = listed.article

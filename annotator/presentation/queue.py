@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ class Order(StrEnum):
     PUBLISHER = "by publisher"
     TITLE = "by title"
     CHANCE = "by chance"
+    TEACHING = "what teaches most"
 
 
 def is_at(row: ArticleRow, stage: Stage) -> bool:
@@ -47,14 +48,21 @@ def stages(row: ArticleRow) -> list[Stage]:
     return [stage for stage, test in _TESTS.items() if test(row)]
 
 
-def ordered(rows: list[ArticleRow], order: Order, seed: str) -> list[ArticleRow]:
-    """Return the rows in an order; the same seed gives the same chance."""
+def ordered(
+    rows: list[ArticleRow], order: Order, seed: str, turns: Mapping[str, int]
+) -> list[ArticleRow]:
+    """Return the rows in an order; the same seed gives the same chance.
+
+    ``turns`` is where each article stands in the queue of what teaches most; those that are
+    in it come first.
+    """
     if order is Order.GIVEN:
         return rows
     keys: dict[Order, Callable[[ArticleRow], tuple[object, ...]]] = {
         Order.DATE: lambda row: (not row.published, row.published),
         Order.PUBLISHER: lambda row: (not row.publisher, row.publisher.casefold(), row.published),
         Order.TITLE: lambda row: (row.title.casefold(),),
+        Order.TEACHING: lambda row: (turns.get(row.id, len(turns)),),
         Order.CHANCE: lambda row: (hashlib.sha256(f"{seed} {row.id}".encode()).digest(),),
     }
     return sorted(rows, key=keys[order])

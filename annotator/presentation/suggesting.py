@@ -107,7 +107,8 @@ def suggest_here(desk: Desk) -> None:
         if not isinstance(result, list) or error is not None or desk.project is not project:
             return
         desk.act(lambda project: suggesting.keep(project, result))
-        if answering.is_kept_back(article.id, desk.reader.ghosts.policy.kept_back):
+        policy = desk.reader.ghosts.policy or project.codebook.suggesting
+        if answering.is_kept_back(article.id, policy.kept_back):
             desk.messages.done(
                 "This article is one of those that never show suggestions; they are kept to "
                 "measure with."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,32 +12,16 @@ from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id, derived_id
 from annotator.domain.link import Link, Voice, link_id
 from annotator.domain.mark import Mark, Origin, Value, View
+from annotator.domain.policy import Policy
 from annotator.domain.step import Outcome
 from annotator.domain.suggestion import Decision, Suggestion
 from annotator.domain.text import sha256_of
 from annotator.services import marking, recognising
+from annotator.services.consolidating import Taken, consolidated
 from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
 from annotator.store import marks, states, suggestions
 from annotator.store.journal import Writer
-
-SHARE = 10
-"""How many articles of a hundred are never pre-marked, so that they can tell how good people and
-suggesters are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """When suggestions are shown.
-
-    Attributes:
-        first: layers whose suggestions are shown at once; those of others come as a second
-            look, when the annotator has called the layer done.
-        kept_back: articles of a hundred that show none.
-    """
-
-    first: tuple[str, ...] = (ACTOR,)
-    kept_back: int = SHARE
 
 
 @dataclass(slots=True)
@@ -63,7 +46,7 @@ def offered(
     Args:
         among: their marks in the article, where they are at hand; else they are read.
     """
-    chosen = policy or Policy()
+    chosen = policy or project.codebook.suggesting
     if is_kept_back(article, chosen.kept_back):
         return []
     waits = [
@@ -79,17 +62,20 @@ def offered(
         if among is None
         else among.values()
     )
-    taken = _Taken(own)
+    taken = Taken(own)
     return [
         item
-        for item in waits
+        for item in consolidated(waits)
         if (item.layer in chosen.first or verdicts.get(item.layer, Verdict.OPEN) != Verdict.OPEN)
         and not taken.touches(item)
     ]
 
 
-def is_kept_back(article: Id, share: int = SHARE) -> bool:
-    """Tell whether an article belongs to the share that is never pre-marked; the same for everybody."""
+def is_kept_back(article: Id, share: int) -> bool:
+    """Tell whether an article is among the ``share`` of a hundred that is never pre-marked.
+
+    It is the same for everybody; with a greater share, more are added to those there were.
+    """
     return int(sha256_of(f"kept back {article}")[:8], 16) % 100 < share
 
 
@@ -147,6 +133,7 @@ def same_words(project: Project, id: Id, *, wide: bool = False) -> list[Suggesti
     """Return the waiting suggestions of its layer with the same words: in its article, or in all."""
     item = waiting(project, id)
     words = _words(item).casefold()
+    share = project.codebook.suggesting.kept_back
     found = (
         suggestions.waiting(project.db)
         if wide
@@ -158,7 +145,7 @@ def same_words(project: Project, id: Id, *, wide: bool = False) -> list[Suggesti
         if other.decision is Decision.WAITING
         and other.layer == item.layer
         and _words(other).casefold() == words
-        and (other.article == item.article or not is_kept_back(other.article))
+        and (other.article == item.article or not is_kept_back(other.article, share))
     ]
 
 
@@ -210,9 +197,22 @@ def _accept(
     write.put(made)
     marking.reopen(project, write, item.article, item.layer)
     _answer(project, write, item, Decision.EDITED if changed else Decision.ACCEPTED, shown)
-    for type, end in item.links:
+    for type, end in _ties(project, item):
         _tie(project, write, made, type, end, shown)
     return made
+
+
+def _ties(project: Project, item: Suggestion) -> Sequence[tuple[str, str]]:
+    """Return what it is tied to; for one without ties, what the rules tie to the same words."""
+    if item.links:
+        return item.links
+    alike = [
+        other
+        for other in suggestions.of_article(project.db, item.article)
+        if other.links and other.layer == item.layer and other.decision is Decision.WAITING
+    ]
+    best = max(alike, key=lambda other: _shared(other, item), default=None)
+    return best.links if best and _shared(best, item) else ()
 
 
 def mark_of(suggestion: Id, annotator: Id) -> Id:
@@ -278,34 +278,11 @@ def _answer(
     )
 
 
-class _Taken:
-    """Where an annotator's marks lie, layer by layer, asked in one step whatever their number."""
-
-    def __init__(self, own: Iterable[Mark]) -> None:
-        self._extents: dict[str, list[Extent]] = {}
-        places = sorted((mark.layer, *part.extent) for mark in own for part in mark.fragments)
-        for layer, start, end in places:
-            here = self._extents.setdefault(layer, [])
-            if here and start <= here[-1][1]:
-                here[-1] = (here[-1][0], max(end, here[-1][1]))
-            else:
-                here.append((start, end))
-
-    def touches(self, item: Suggestion) -> bool:
-        """Tell whether a mark on the layer of a suggestion shares a character with it."""
-        here = self._extents.get(item.layer, [])
-        for part in item.fragments:
-            at = bisect_left(here, (part.end,)) - 1
-            if at >= 0 and here[at][1] > part.start:
-                return True
-        return False
-
-
 def _touch(mark: Mark, item: Suggestion) -> bool:
     return _shared(mark, item) > 0
 
 
-def _shared(mark: Mark, item: Suggestion) -> int:
+def _shared(mark: Mark | Suggestion, item: Suggestion) -> int:
     return sum(
         max(0, min(a.end, b.end) - max(a.start, b.start))
         for a in mark.fragments

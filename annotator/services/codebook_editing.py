@@ -21,6 +21,7 @@ from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, Value
 from annotator.domain.mark_query import MarkQuery
+from annotator.domain.policy import Policy
 from annotator.domain.step import Outcome
 from annotator.domain.suggestion import Suggestion
 from annotator.services import codebooks, mark_table
@@ -62,6 +63,29 @@ def adopt(project: Project, other: Codebook) -> Outcome:
     """Put another codebook in force; items of the present one that it lacks are retired."""
     draft = keeping(project.codebook, other)
     return codebooks.change(project, f"Codebook “{other.name}”", draft)
+
+
+def use_suggestions(
+    project: Project,
+    *,
+    first: Sequence[str] | None = None,
+    kept_back: int | None = None,
+    by_chance: int | None = None,
+) -> Outcome:
+    """Say which layers show suggestions at once, and which shares are never shown and by chance.
+
+    Raises:
+        Refused: a layer that the codebook does not have, or no share of a hundred.
+    """
+    book, was = project.codebook, project.codebook.suggesting
+    for name in first or ():
+        book.layer(name)
+    policy = Policy(
+        was.first if first is None else tuple(dict.fromkeys(first)),
+        was.kept_back if kept_back is None else kept_back,
+        was.by_chance if by_chance is None else by_chance,
+    )
+    return apply(project, replace(book, suggesting=policy))
 
 
 def rename_code(project: Project, path: Path, name: str) -> Outcome:

@@ -121,7 +121,7 @@ def _suggested(db: Database) -> Iterator[CodedArticle]:
             for item in suggestions.of_article(db, article.id)
             if item.decision is Decision.WAITING
         ]
-        shown = [_as_mark(item) for item in waiting]
+        shown = [as_mark(item) for item in waiting]
         ids = {mark.id for mark in shown}
         ties = [
             link
@@ -150,7 +150,8 @@ def _as_links(item: Suggestion) -> list[Link]:
     ]
 
 
-def _as_mark(item: Suggestion) -> Mark:
+def as_mark(item: Suggestion) -> Mark:
+    """Return a suggestion in the shape of a mark, of nobody."""
     made = Provenance("", item.created, item.created, Origin.SUGGESTED, 0, item.suggester)
     return Mark(
         item.id, item.article, View.ANNOTATOR, item.layer, item.fragments, made, item.attributes

@@ -12,7 +12,9 @@ from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, Origin
 from annotator.services.answering import is_kept_back
 from annotator.services.project import Project
+from annotator.services.suggesters import is_about_attribution
 from annotator.services.wording import counted
+from annotator.settings.places import resources_folder
 from annotator.store import annotators, articles, marks, states
 
 if TYPE_CHECKING:
@@ -52,7 +54,9 @@ def job_of(
         language = language or (done[0][0].meta.language or "en").split("-")[0].lower()
     if not courses or (layers and reasons):
         raise Refused(f"There is too little to learn from: {'; '.join(reasons)}.")
-    return Job(language, seed, tuple(courses), out, steps)
+    lexicons = str(resources_folder() / "lexicons")
+    about = is_about_attribution(project.codebook)
+    return Job(language, seed, tuple(courses), out, lexicons, steps, about)
 
 
 def _course(
@@ -66,7 +70,7 @@ def _course(
             f"{layer} has {counted(count, 'mark')} in {counted(len(done), 'article')} that are done, "
             f"at least {FEWEST_MARKS} in {FEWEST_ARTICLES} are needed"
         )
-    held = _held_out(done, seed)
+    held = _held_out(done, seed, project.codebook.suggesting.kept_back)
     lessons = [_lesson(project, layer, article, own) for article, own in done]
     return Course(
         layer,
@@ -75,13 +79,13 @@ def _course(
     ), ""
 
 
-def _held_out(done: list[tuple[Article, list[Mark]]], seed: int) -> set[Id]:
+def _held_out(done: list[tuple[Article, list[Mark]]], seed: int, share: int) -> set[Id]:
     """Return articles to try the model on: of those nobody pre-marked, first the ones kept back."""
     free = [
         article.id for article, own in done if not any(m.made.origin in _PREMARKED for m in own)
     ]
     random.Random(seed).shuffle(free)  # noqa: S311  (repeatable, not secret)
-    free.sort(key=lambda id: not is_kept_back(id))
+    free.sort(key=lambda id: not is_kept_back(id, share))
     wanted = min(MOST_HELD_OUT, max(1, len(done) // 5))
     return set(free[:wanted])
 
@@ -105,15 +109,17 @@ def _done(project: Project, layer: str) -> list[tuple[Article, list[Mark]]]:
 
 def _lesson(project: Project, layer: str, article: Article, own: list[Mark]) -> Lesson:
     from annotator.assist.job import Lesson
-    from annotator.assist.model import ATTRIBUTE
+    from annotator.assist.lines import CONTINUED
+    from annotator.assist.proposal import ATTRIBUTE
 
     attribute = ATTRIBUTE.get(layer, "")
     return Lesson(
         article.id,
         project.text(article),
         tuple(
-            (part.start, part.end, str(mark.attributes.get(attribute) or layer))
+            (part.start, part.end, label + (CONTINUED if number else ""))
             for mark in own
-            for part in mark.fragments
+            for label in (str(mark.attributes.get(attribute) or layer),)
+            for number, part in enumerate(mark.fragments)
         ),
     )

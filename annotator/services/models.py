@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.errors import BadInput, NotFound, Refused
-from annotator.settings.places import data_folder
+from annotator.settings.places import data_folder, resources_folder
 
 if TYPE_CHECKING:
     from annotator.assist.model import Model
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 def models_folder() -> Path:
     """Where models are kept unless another folder is named."""
     return data_folder() / "models"
+
+
+def lexicons_folder() -> Path:
+    """Where the word lists of the rules are."""
+    return resources_folder() / "lexicons"
 
 
 def kept() -> list[Model]:
@@ -28,7 +33,7 @@ def kept() -> list[Model]:
     for place in sorted(folder.iterdir()) if folder.is_dir() else []:
         if place.is_dir() and not place.name.startswith("."):
             try:
-                found.append(Model(place))
+                found.append(Model(place, lexicons_folder()))
             except BadInput:
                 continue
     return found
@@ -44,7 +49,7 @@ def installed() -> list[Model]:
         for file in files or ():
             if file.name == "meta.json" and len(file.parts) == 3:
                 try:
-                    found.append(Model(Path(str(file.locate())).parent))
+                    found.append(Model(Path(str(file.locate())).parent, lexicons_folder()))
                 except BadInput:
                     continue
     return found
@@ -54,7 +59,7 @@ def at(folder: Path) -> Model:
     """Return the model in any folder; raise BadInput with a sentence if there is none."""
     from annotator.assist.model import Model
 
-    return Model(folder)
+    return Model(folder, lexicons_folder())
 
 
 def remove(name: str) -> None:

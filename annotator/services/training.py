@@ -57,6 +57,7 @@ def train(
     *,
     seed: int = 0,
     steps: int | None = None,
+    curve: bool = False,
     progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Train a model into the folder ``out`` and return its card.
@@ -65,16 +66,23 @@ def train(
         Refused: too little is done, or ``out`` is there already.
         Problem: it was stopped or failed; nothing is left then.
     """
-    return train_job(prepare(project, out, layers, seed=seed, steps=steps), out, progress)
+    job = prepare(project, out, layers, seed=seed, steps=steps, curve=curve)
+    return train_job(job, out, progress)
 
 
 def prepare(
-    project: Project, out: Path, layers: Sequence[str] = (), *, seed: int, steps: int | None = None
+    project: Project,
+    out: Path,
+    layers: Sequence[str] = (),
+    *,
+    seed: int,
+    steps: int | None = None,
+    curve: bool = False,
 ) -> Job:
     """Return the job, with everything the training needs of the project; raises like ``train``."""
     if out.exists():
         raise Refused(f"{out.name} is there already: name another folder, or remove that model.")
-    return job_of(project, layers, seed, "", steps)
+    return replace(job_of(project, layers, seed, "", steps), curve=curve)
 
 
 def train_job(job: Job, out: Path, progress: Progress | None = None) -> dict[str, Any]:
@@ -109,12 +117,16 @@ def _draft(out: Path) -> Iterator[Path]:
     try:
         yield draft
     except OSError as error:
-        raise Problem(
-            f"The model could not be written ({error.strerror}): make room and train again. "
-            "Nothing was left behind."
-        ) from error
+        raise _unwritten(str(error.strerror)) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _unwritten(reason: str) -> Problem:
+    return Problem(
+        f"The model could not be written ({reason}): make room and train again. "
+        "Nothing was left behind."
+    )
 
 
 def _run(job: Path, progress: Progress | None) -> list[dict[str, Any]]:
@@ -150,6 +162,8 @@ def _listen(
         if not line.startswith("{"):
             continue
         news = json.loads(line)
+        if "unwritten" in news:
+            raise _unwritten(news["unwritten"])
         if "learned" in news:
             learned = news["learned"]
         elif progress is not None and not progress(News(**news)):
@@ -161,6 +175,8 @@ def _card(job: Job, name: str, learned: list[Learned]) -> dict[str, Any]:
     """Return the model card: what it learned from, and how it did."""
     from importlib.metadata import version
 
+    from annotator.assist.hints import VERSION
+
     lessons = {item.id for course in job.courses for item in course.lessons}
     facts: dict[str, Any] = {
         "name": name,
@@ -168,6 +184,7 @@ def _card(job: Job, name: str, learned: list[Learned]) -> dict[str, Any]:
         "language": job.language,
         "spacy": version("spacy"),
         "thinc": version("thinc"),
+        "hints": VERSION,
         "seed": job.seed,
         "layers": [course.layer for course in job.courses],
         "articles": {
@@ -198,6 +215,8 @@ def _result(item: Learned) -> dict[str, Any]:
         "held_out": score.articles if score else 0,
         "exact_f1": round(score.exact_f1, 4) if score else None,
         "overlap_f1": round(score.overlap_f1, 4) if score else None,
+        "curve": [[count, round(value, 4)] for count, value in item.curve],
+        "rules_exact_f1": round(item.rules.exact_f1, 4) if item.rules else None,
     }
 
 
@@ -207,19 +226,33 @@ def card_in_words(card: dict[str, Any]) -> list[str]:
     for result in card["results"]:
         tried = (
             f"F1 {result['exact_f1']:.2f} exact, {result['overlap_f1']:.2f} overlap "
-            f"on {result['held_out']} articles nobody pre-marked"
+            f"on {result['held_out']} articles nobody pre-marked" + _beside_rules(result)
             if result["held_out"]
             else "not tried: no done article is free of suggestions"
         )
         lines.append(f"{result['layer']}: {result['spans']:,} spans learned; {tried}.")
+        if len(result["curve"]) > 1:
+            points = ", ".join(
+                f"{count:,} articles {value:.2f}" for count, value in result["curve"]
+            )
+            lines.append(f"{result['layer']}: learned from {points} (F1 exact).")
     return lines
+
+
+def _beside_rules(result: dict[str, Any]) -> str:
+    rules = result["rules_exact_f1"]
+    if rules is None:
+        return ""
+    better = "F7 asks it" if result["exact_f1"] >= rules else "F7 goes on with the rules"
+    return f" (the rules: {rules:.2f} exact; {better})"
 
 
 def _readme(card: dict[str, Any]) -> str:
     """Return the card for people."""
     rows = [
         f"| {item['layer']} | {item['articles']} | {item['spans']} | {item['held_out']} "
-        f"| {_shown(item['exact_f1'])} | {_shown(item['overlap_f1'])} |"
+        f"| {_shown(item['exact_f1'])} | {_shown(item['overlap_f1'])} "
+        f"| {_shown(item['rules_exact_f1'])} |"
         for item in card["results"]
     ]
     return "\n".join(
@@ -231,8 +264,8 @@ def _readme(card: dict[str, Any]) -> str:
                 f"spaCy {card['spacy']}, version {card['version']}."
             ),
             "",
-            "| layer | articles | spans | tried on | F1 exact | F1 overlap |",
-            "|---|---|---|---|---|---|",
+            "| layer | articles | spans | tried on | F1 exact | F1 overlap | rules: F1 exact |",
+            "|---|---|---|---|---|---|---|",
             *rows,
             "",
             (

@@ -85,3 +85,12 @@ def tallies(db: Database) -> list[tuple[str, str, str, int]]:
             " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         )
     ]
+
+
+def unsureness(db: Database) -> list[tuple[str, str, int, float]]:
+    """Return article, suggester, how many wait, and how unsure they are (0 to 1, mean)."""
+    sql = """
+        SELECT article, suggester, count(*), avg(1 - abs(2 * coalesce(score, 0.5) - 1))
+        FROM suggestion WHERE decision = 'waiting' GROUP BY article, suggester ORDER BY 1, 2
+    """
+    return [(str(a), str(s), int(n), float(u)) for a, s, n, u in db.execute(sql)]

@@ -11,15 +11,17 @@ from annotator.presentation.desk import Desk
 from annotator.presentation.figures_view import FiguresView
 from annotator.presentation.network_view import NetworkView
 from annotator.presentation.release_draft import ReleaseDraft
+from annotator.presentation.trial_table import TrialTable
 from annotator.ui.copies.window import CopiesWindow
 from annotator.ui.figures.window import FiguresWindow
 from annotator.ui.network.window import NetworkWindow
 from annotator.ui.release.window import ReleaseWindow
 from annotator.ui.theme import Theme
+from annotator.ui.trial.window import TrialWindow
 
 
 class FindingsTools:
-    """Opens the network and the figures beside a window.
+    """Opens the network, the copies and the suggesters beside a window.
 
     Attributes:
         actions: what the desk may ask to show, by name.
@@ -33,18 +35,20 @@ class FindingsTools:
         self._figures: FiguresWindow | None = None
         self._copies: CopiesWindow | None = None
         self._release: ReleaseWindow | None = None
+        self._trial: TrialWindow | None = None
         self.actions: dict[str, Callable[[], None]] = {
             "network": self.show_network,
             "figures": self.show_figures,
             "copies": self.show_copies,
             "copies-here": self.show_copies_here,
             "release": self.show_release,
+            "suggesters": self.show_suggesters,
         }
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in another theme."""
         self._theme = theme
-        for part in (self._network, self._figures, self._copies):
+        for part in (self._network, self._figures, self._copies, self._trial):
             if part:
                 part.set_theme(theme)
 
@@ -101,6 +105,18 @@ class FindingsTools:
     def show_release(self) -> None:
         """Show what a release would hold, and let it be written."""
         _bring(self.release)
+
+    @property
+    def trial(self) -> TrialWindow:
+        """The window of suggesters."""
+        if self._trial is None:
+            self._trial = TrialWindow(TrialTable(self._desk), self._theme, self._window)
+            self._trial.jumped.connect(self._to_text)
+        return self._trial
+
+    def show_suggesters(self) -> None:
+        """Show how good the suggesters are and where they slip."""
+        _bring(self.trial)
 
     def _to_text(self) -> None:
         self._window.activateWindow()

@@ -32,4 +32,4 @@ def test_it_can_be_stopped() -> None:
 
 def test_a_model_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="is no model"):
-        run(Errand(Request(TEXT, "en"), "", (str(tmp_path),)), lambda: True)
+        run(Errand(Request(TEXT, "en"), LEXICONS, (str(tmp_path),)), lambda: True)

@@ -12,6 +12,7 @@ from annotator.app.command_line import run
 from annotator.domain.article import Verdict
 from annotator.domain.errors import NotFound, Refused
 from annotator.domain.mark import Origin
+from annotator.domain.policy import Policy
 from annotator.domain.suggestion import Decision, Suggestion
 from annotator.formats.registry import WRITERS
 from annotator.services import (
@@ -23,7 +24,6 @@ from annotator.services import (
     statistics,
     suggesting,
 )
-from annotator.services.answering import Policy
 from annotator.services.project import Project
 from annotator.store import articles, links, marks, suggestions
 from tests.support.material import make_project
@@ -172,7 +172,7 @@ def test_what_is_marked_is_not_offered(project: Project) -> None:
 
 
 def test_one_article_in_ten_is_kept_back() -> None:
-    kept = sum(answering.is_kept_back(str(number)) for number in range(2000))
+    kept = sum(answering.is_kept_back(str(number), 10) for number in range(2000))
     assert 150 < kept < 250
     assert not any(answering.is_kept_back(str(number), 0) for number in range(100))
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -137,6 +139,49 @@ def test_a_process_that_dies_is_told(
         training.train_job(replace(job, language="no such language"), tmp_path / "one")
     assert not (tmp_path / "one").exists()
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".training")]
+
+
+def test_a_disk_that_is_full_is_told(project: Project, tmp_path: Path) -> None:
+    """A limit on the size of files stands for the full disk: the learning process cannot write."""
+    resource = pytest.importorskip("resource", reason="no limits on files here")
+    job = training.prepare(project, tmp_path / "models" / "one", ["actor"], seed=0, steps=1)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        with pytest.raises(Problem, match=r"could not be written .*: make room"):
+            training.train_job(job, tmp_path / "models" / "one")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list((tmp_path / "models").iterdir()) == []
+
+
+def test_a_training_that_is_killed_leaves_nothing(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[subprocess.Popen[str]] = []
+    popen = subprocess.Popen
+
+    def remembered(*arguments: Any, **options: Any) -> subprocess.Popen[str]:
+        begun.append(popen(*arguments, **options))
+        return begun[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", remembered)
+
+    def kill(_: News) -> bool:
+        begun[0].kill()
+        return True
+
+    folder = tmp_path / "models"
+    with pytest.raises(Problem, match="ended before it was done"):
+        training.train(project, folder / "one", ["actor"], steps=100, progress=kill)
+    assert list(folder.iterdir()) == []
+
+
+def test_the_curve_grows_with_the_articles(project: Project, tmp_path: Path) -> None:
+    card = training.train(project, tmp_path / "one", ["actor"], steps=5, curve=True)
+    counts = [count for count, _ in card["results"][0]["curve"]]
+    assert counts == [3, 7]
+    assert card["results"][0]["curve"][-1][1] == card["results"][0]["exact_f1"]
 
 
 @pytest.mark.parametrize(

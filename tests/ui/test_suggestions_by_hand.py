@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.mark import Origin
-from annotator.services.answering import Policy
+from annotator.domain.policy import Policy
 from annotator.ui.inspector.ghost_card import GhostCard
 from tests.ui.conftest import Hands
 from tests.ui.test_marking_by_hand import marks

@@ -30,6 +30,9 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--list", action="store_true", help="name the suggesters, with what became of theirs"
     )
+    parser.add_argument(
+        "--queue", action="store_true", help="list the open articles, those that teach most first"
+    )
 
 
 def _run(arguments: argparse.Namespace) -> None:
@@ -40,6 +43,9 @@ def _run(arguments: argparse.Namespace) -> None:
         return
     if arguments.project is None:
         arguments.parser.error("name the PROJECT to suggest in, or ask for --list")
+    if arguments.queue:
+        _queue(arguments)
+        return
     progress = ProgressLine()
     with open_project(arguments) as project:
         try:
@@ -49,6 +55,16 @@ def _run(arguments: argparse.Namespace) -> None:
         finally:
             progress.end()
     answer(arguments, report.as_data(), report.in_words())
+
+
+def _queue(arguments: argparse.Namespace) -> None:
+    from annotator.services import learning_queue
+
+    with open_project(arguments) as project:
+        turns = learning_queue.queue(project)
+        titles = {turn.article: project.article(turn.article).title for turn in turns}
+    lines = [f"{titles[turn.article]}: {turn.reason}" for turn in turns]
+    answer(arguments, [asdict(turn) for turn in turns], lines or ["Nothing is open for you."])
 
 
 def _list(arguments: argparse.Namespace) -> None:

@@ -37,6 +37,11 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--steps", type=int, metavar="N", help="at most (default: by the number of articles)"
     )
+    parser.add_argument(
+        "--curve",
+        action="store_true",
+        help="learn from an eighth, a quarter and a half of the articles first, to see what more would bring",
+    )
 
 
 def _run(arguments: argparse.Namespace) -> None:
@@ -45,8 +50,9 @@ def _run(arguments: argparse.Namespace) -> None:
     with open_project(arguments) as project:
         out = arguments.out or models.models_folder() / project.path.stem
         job = training.prepare(
-            project, out, arguments.layer, seed=arguments.seed, steps=arguments.steps
-        )
+            project, out, arguments.layer, seed=arguments.seed, steps=arguments.steps,
+            curve=arguments.curve,
+        )  # fmt: skip
     card = training.train_job(job, out, _tell)
     lines = [
         f"Trained {card['name']} {card['version']} in {out}.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.presentation import learning, suggesting
+from annotator.presentation import learning, policy, suggesting
 from annotator.presentation.commands.command import (
     SUGGESTION,
     Command,
@@ -66,6 +66,22 @@ def commands() -> tuple[Command, ...]:
             suggesting.suggest_here,
             ("F7",),
             has_article,
+        ),
+        Command(
+            "suggestion.trial",
+            "How good the suggesters are",
+            "Project",
+            lambda desk: desk.focus.emit("suggesters"),
+            (),
+            has_project,
+        ),
+        Command(
+            "suggestion.policy",
+            "When suggestions are shown …",
+            "Project",
+            policy.ask,
+            (),
+            has_project,
         ),
         Command(
             "suggestion.learn",

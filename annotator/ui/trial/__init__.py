@@ -1,0 +1,1 @@
+"""The window of suggesters: how good they are, and where they slip."""

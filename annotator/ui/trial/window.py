@@ -1,0 +1,145 @@
+"""The window of suggesters: how they fared, their scores, the learning curve, and each slip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHeaderView,
+    QListView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.presentation.trial_table import KINDS, TrialTable
+from annotator.ui.boxes import ChoiceBox
+from annotator.ui.inspector import parts
+from annotator.ui.theme import Theme
+from annotator.ui.trial.curve import CurveView
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+
+class SlipModel(QAbstractListModel):
+    """Shows the slips of a trial."""
+
+    def __init__(self, table: TrialTable, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._table = table
+        self._rows = table.slips
+
+    def refresh(self) -> None:
+        """Take other slips over."""
+        self.beginResetModel()
+        self._rows = self._table.slips
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return how many slips are listed."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        """Return the words of a slip, in two lines."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        if role in (Role.DisplayRole, Role.AccessibleTextRole):
+            return "\n".join(self._table.words(index.row())) + "\n"
+        return None
+
+
+class TrialWindow(QDialog):
+    """Stays open beside the main window; looking changes nothing."""
+
+    jumped = Signal()
+
+    def __init__(self, table: TrialTable, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Suggesters"))
+        self.resize(760, 720)
+        self.table = table
+        self.model = SlipModel(table, self)
+        self.fared = parts.label("")
+        self.measure = parts.button(self.tr("Try them"), "F5", table.measure, name="primary")
+        self.said = parts.label("", "muted")
+        self.scores = QTableWidget(0, 5)
+        self.curve = CurveView(theme)
+        self.kinds = ChoiceBox(self.tr("Which differences"))
+        self.view = QListView()
+        self._lay_out()
+        table.changed.connect(self._refresh)
+        self._refresh(None)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in another theme."""
+        self.curve.theme = theme
+        self.curve.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell how suggestions fared up to now."""
+        super().showEvent(event)
+        self._refresh(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F5 tries them; Enter on a difference shows it in the text; Escape closes."""
+        if event.key() == Qt.Key.Key_F5:
+            self.table.measure()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        names = [self.tr("Layer"), self.tr("Suggested"), self.tr("Marked")]
+        self.scores.setHorizontalHeaderLabels(
+            [*names, self.tr("F1, same bounds"), self.tr("F1, touching")]
+        )
+        self.scores.setAccessibleName(self.tr("Scores"))
+        self.scores.verticalHeader().hide()
+        self.scores.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.scores.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.scores.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.kinds.offer([(self.tr("All differences"), ""), *((kind, kind) for kind in KINDS)], "")
+        self.kinds.activated.connect(lambda _: self.table.choose(self.kinds.currentData()))
+        self.view.setModel(self.model)
+        self.view.setAccessibleName(self.tr("Differences"))
+        self.view.setUniformItemSizes(True)
+        self.view.setAlternatingRowColors(True)
+        self.view.activated.connect(self._open)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(8)
+        for widget in (
+            parts.heading(self.tr("How suggestions fared")),
+            self.fared,
+            parts.heading(self.tr("How good they are")),
+            parts.row(self.measure, self.said, stretch=1),
+            self.scores,
+            self.curve,
+            parts.heading(self.tr("Differences")),
+            self.kinds,
+            self.view,
+        ):
+            layout.addWidget(widget)
+        layout.setStretchFactor(self.view, 1)
+
+    def _refresh(self, _: None) -> None:
+        fared = self.table.fared()
+        self.fared.setText("\n".join(fared) or self.tr("No suggestion was made yet."))
+        self.said.setText(self.table.said())
+        rows = self.table.scores()
+        self.scores.setVisible(bool(rows))
+        self.scores.setRowCount(len(rows))
+        height = self.scores.horizontalHeader().sizeHint().height() + 4
+        self.scores.setFixedHeight(height + len(rows) * self.scores.rowHeight(0))
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                self.scores.setItem(number, column, QTableWidgetItem(cell))
+        self.curve.show_curves(self.table.curves())
+        self.model.refresh()
+
+    def _open(self, index: Index) -> None:
+        self.table.open(index.row())
+        self.jumped.emit()
