@@ -30,6 +30,8 @@ def main(folder: Path = IMAGES) -> int:
             window = _open(path)
             shown = prepare(window) or window
             _settle()
+            window.inspector.settle()
+            _settle()
             shown.grab().save(str(folder / f"{name}.png"))
             print(folder / f"{name}.png")
             window.close()

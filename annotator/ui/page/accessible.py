@@ -5,6 +5,7 @@ Screen readers count UTF-16 units, as Qt does; the whole text is mapped once per
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect
@@ -23,6 +24,14 @@ from annotator.ui.page.offsets import UnitMap
 if TYPE_CHECKING:
     from annotator.ui.page.surface import Surface
 
+SPOKEN = 200
+"""So much of what is marked or selected is said."""
+
+
+@lru_cache(maxsize=2)
+def _units(text: str) -> UnitMap:
+    return UnitMap(text)
+
 
 class PageText(QAccessibleTextInterface):
     """Text, caret and selection of the page."""
@@ -30,16 +39,11 @@ class PageText(QAccessibleTextInterface):
     def __init__(self, view: Surface) -> None:
         super().__init__()
         self._view = view
-        self._of = ""
-        self._map = UnitMap("")
 
     @property
     def units(self) -> UnitMap:
         """The map of the article shown now."""
-        text = self._view.page.text
-        if self._of is not text:
-            self._of, self._map = text, UnitMap(text)
-        return self._map
+        return _units(self._view.page.text)
 
     def characterCount(self) -> int:
         """Return how long the text is."""
@@ -58,16 +62,11 @@ class PageText(QAccessibleTextInterface):
         self._view.page.move_to(self.units.to_points(position))
 
     def selectionCount(self) -> int:
-        """Return how many stretches are selected."""
-        return len(self._view.page.selections)
+        """Return none: PySide cannot hand over where a selection is, and would give any numbers.
 
-    def selection(self, index: int) -> tuple[int, int]:
-        """Return one selected stretch."""
-        selections = self._view.page.selections
-        if not 0 <= index < len(selections):
-            return 0, 0
-        start, end = selections[index]
-        return self.units.to_units(start), self.units.to_units(end)
+        What is selected stands in the description of the page, and is announced.
+        """
+        return 0
 
     def setSelection(self, index: int, start: int, end: int) -> None:
         """Select a stretch."""
@@ -148,27 +147,34 @@ class _Forget:
 
 
 def tell_caret(view: Surface) -> None:
-    """Tell screen readers where the caret is, and what is selected."""
-    if not QAccessible.isActive():
-        return
-    units = UnitMap(view.page.text)
-    start, end = view.page.selection
-    if start < end:
+    """Tell screen readers where the caret is."""
+    if QAccessible.isActive():
+        units = _units(view.page.text)
         QAccessible.updateAccessibility(
-            QAccessibleTextSelectionEvent(view, units.to_units(start), units.to_units(end))
+            QAccessibleTextCursorEvent(view, units.to_units(view.page.caret))
         )
-    QAccessible.updateAccessibility(
-        QAccessibleTextCursorEvent(view, units.to_units(view.page.caret))
-    )
+
+
+def tell_selection(view: Surface) -> None:
+    """Say which words are selected."""
+    selections = view.page.selections
+    if selections and QAccessible.isActive():
+        units = _units(view.page.text)
+        start, end = units.to_units(selections[0][0]), units.to_units(selections[-1][1])
+        QAccessible.updateAccessibility(QAccessibleTextSelectionEvent(view, start, end))
+    if view.page.current_mark is None:
+        tell_mark(view)
 
 
 def tell_mark(view: Surface) -> None:
-    """Say what the current mark is: layer, words, values, who."""
+    """Say what the current mark is: layer, words, values, who; or else what is selected."""
     mark = view.page.marks.get(view.page.current_mark or "")
     if mark is None:
-        view.setAccessibleDescription("")
+        parts = [view.page.text[start:end][:SPOKEN] for start, end in view.page.selections]
+        words = f"{view.tr('Selected')}: {' … '.join(parts)}" if parts else ""
+        view.setAccessibleDescription(words)
         return
-    words, told = view.page.text[mark.start : mark.end][:200], view.page.describe(mark.id)
+    words, told = view.page.text[mark.start : mark.end][:SPOKEN], view.page.describe(mark.id)
     view.setAccessibleDescription(f"{words}. {told}")
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, f"{told}: {words}"))

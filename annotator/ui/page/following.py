@@ -106,6 +106,7 @@ class FollowingSurface(Surface):
         before, now = self._selected, self.page.selections
         self._selected = (now[0][0], now[-1][1]) if now else None
         if before or now:
+            accessible.tell_selection(self)
             edges = [*(before or ()), *(self._selected or ())]
             shift = -round(self._scroller.top)
             tops = [self.column.caret(min(e, len(self.page.text))).toAlignedRect() for e in edges]
