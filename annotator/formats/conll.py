@@ -8,6 +8,7 @@ finds the white space that the columns lost in ``articles.jsonl`` or in the proj
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -121,8 +122,9 @@ class ConllWriter:
         words = [list(tokens(full_text(coded), *each)) for each in sentence_extents(coded, marks)]
         kept = fitting(coded, marks, {edge for row in words for edge in row}, context)
         tags = {}
+        every = [token for row in words for token in row]
         for extent, label in kept:
-            inside = [token for row in words for token in row if _within(token, extent)]
+            inside = every[slice(*tokens_within(every, extent))]
             for place, token in enumerate(inside):
                 tags[token] = f"{self._letter(place, len(inside))}-{label}"
         file.write(f"{DOCUMENT} {coded.text_sha256} {word(coded.annotator or '')} O\n\n")
@@ -152,15 +154,22 @@ def fitting(
         parts = [part.extent for part in mark.fragments]
         if any(start not in starts or end not in ends for start, end in parts):
             context.lose_mark(coded, mark, "begins or ends inside a token")
-        elif any(_meet(part, other) for part in parts for other, _ in taken):
+        elif any(_meets(part, taken) for part in parts):
             context.lose_mark(coded, mark, "overlaps another mark of its layer")
         else:
             if len(parts) > 1:
                 context.split_mark(coded, mark)
             lose_all_but_label(coded, context, mark)
             label = word(label_of(mark, context.codebook))
-            taken += [(part, label) for part in parts]
+            for part in parts:
+                insort(taken, (part, label))
     return taken
+
+
+def tokens_within(tokens: list[Extent], extent: Extent) -> tuple[int, int]:
+    """Return the first token of a stretch that begins and ends with tokens, and the one after its last."""
+    first = bisect_left(tokens, (extent[0], 0))
+    return first, bisect_left(tokens, (extent[1], 0), first)
 
 
 def sentence_extents(coded: CodedArticle, marks: list[Mark]) -> Iterator[Extent]:
@@ -183,12 +192,13 @@ def sentence_extents(coded: CodedArticle, marks: list[Mark]) -> Iterator[Extent]
         yield waiting
 
 
-def _within(token: Extent, extent: Extent) -> bool:
-    return extent[0] <= token[0] and token[1] <= extent[1]
-
-
-def _meet(one: Extent, other: Extent) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _meets(part: Extent, taken: list[tuple[Extent, str]]) -> bool:
+    """Tell whether a stretch overlaps one of those taken, which are in order and apart."""
+    place = bisect_left(taken, (part, ""))
+    before, after = taken[place - 1 : place], taken[place : place + 1]
+    return any(known[1] > part[0] for known, _ in before) or any(
+        known[0] < part[1] for known, _ in after
+    )
 
 
 class _Document:

@@ -15,7 +15,7 @@ from annotator.domain.coded import CodedArticle
 from annotator.domain.mark import reading_order
 from annotator.domain.segments import tokens
 from annotator.formats.base import WriteContext, title_of
-from annotator.formats.conll import fitting
+from annotator.formats.conll import fitting, tokens_within
 from annotator.formats.flat import full_text, sorted_links, text_of, texts_of
 from annotator.formats.names import identifier
 
@@ -126,9 +126,8 @@ def token_row(coded: CodedArticle, columns: dict[str, str], context: WriteContex
     for layer, column in columns.items():
         own = [mark for mark in sorted(coded.marks, key=reading_order) if mark.layer == layer]
         tags[column] = ["O"] * len(words)
-        for (start, end), label in fitting(coded, own, set(words), aside):
-            inside = [n for n, word in enumerate(words) if start <= word[0] and word[1] <= end]
-            for place, number in enumerate(inside):
+        for extent, label in fitting(coded, own, set(words), aside):
+            for place, number in enumerate(range(*tokens_within(words, extent))):
                 tags[column][number] = f"{'I' if place else 'B'}-{label}"
     unfit = sum(loss.kind in ("mark", "split") for loss in aside.losses)
     if unfit:

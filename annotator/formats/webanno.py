@@ -125,9 +125,15 @@ class _Sheet:
     def _units(self, sentence: int, start: int, end: int) -> Iterator[tuple[str, Extent]]:
         """Yield the tokens of a sentence and below each the parts of it that marks cover."""
         here = [item for item in self._stretches if item.part.start < end and item.part.end > start]
+        begun = 0
+        running: list[Stretch] = []
         for number, token in enumerate(tokens(self._text, start, end), start=1):
             parts: dict[Extent, list[Stretch]] = {}
-            for item in here:
+            running = [item for item in running if item.part.end > token[0]]
+            while begun < len(here) and here[begun].part.start < token[1]:
+                running.append(here[begun])
+                begun += 1
+            for item in running:
                 covered = (max(item.part.start, token[0]), min(item.part.end, token[1]))
                 if covered[0] < covered[1]:
                     parts.setdefault(covered, []).append(item)
