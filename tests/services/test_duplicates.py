@@ -19,9 +19,11 @@ from annotator.services import (
     duplicates_words,
     history,
     importing,
+    merging,
 )
+from annotator.services import project as projects
 from annotator.services.project import Project
-from annotator.store import articles
+from annotator.store import apart, articles
 from annotator.store import shingles as index
 from tests.bench.corpus import text_of
 from tests.support.copying import EDITS, cut
@@ -256,3 +258,22 @@ def test_a_doubtful_pair_is_denied_once(project: Project, tmp_path: Path) -> Non
     duplicate_groups.tell_apart(project, pair.one, pair.other)
     assert duplicates.find(project).doubtful == ()
     assert duplicate_groups.tell_apart(project, pair.other, pair.one).step is None
+
+
+def test_what_somebody_else_told_apart_comes_along_in_a_merge(tmp_path: Path) -> None:
+    chance = random.Random(8)
+    story = text_of(chance, 1200)
+    texts = [story, cut(0.7)(story, chance)]
+    for name in ("ours", "theirs"):
+        (tmp_path / name).mkdir()
+        with make_project(tmp_path / name, *texts, annotator=name, name=name) as made:
+            one, other = articles.all(made.db)
+            if name == "theirs":
+                duplicate_groups.tell_apart(made, one.id, other.id)
+    with projects.open_existing(tmp_path / "ours" / "ours") as project:
+        merging.merge(project, [tmp_path / "theirs" / "theirs.annotator"])
+        assert duplicates.find(project).groups == ()
+        assert apart.pairs(project.db) == {frozenset(one.id for one in articles.all(project.db))}
+        assert checking.problems(project) == []
+        history.undo(project)
+        assert len(duplicates.find(project).groups) == 1
