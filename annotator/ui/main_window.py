@@ -308,6 +308,7 @@ class MainWindow(PortWindow):
         preferences = self._memory.preferences
         if preferences.geometry:
             self.restoreGeometry(QByteArray(base64.b64decode(preferences.geometry)))
+            self.inspector.setVisible(self.width() >= NARROW)
         if len(preferences.panels) == 3:
             self.splitter.setSizes(preferences.panels)
         self.desk.set_own_keys(preferences.keys)
