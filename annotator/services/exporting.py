@@ -173,7 +173,7 @@ def _write(
             f"{order.out.name} is there already and {order.format} writes a folder: "
             f"name a new one, or a file ending in .zip."
         )
-    for written in sorted(draft.rglob("*")):
+    for written in draft.rglob("*"):
         if written.is_file():
             _sync(written)
     return draft
