@@ -11,7 +11,18 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import agreement, copies, desk, findings, gestures, history, page, store, window
+from tests.bench import (
+    agreement,
+    copies,
+    desk,
+    findings,
+    gestures,
+    history,
+    page,
+    pauses,
+    store,
+    window,
+)
 from tests.bench.measuring import peak_megabytes, table
 
 
@@ -34,6 +45,7 @@ def main() -> int:
         if chosen.only in (None, "page"):
             rows += page.run(quick=chosen.quick)
             rows += window.run(Path(folder), quick=chosen.quick)
+            rows += pauses.run(Path(folder))
             counted = gestures.told(Path(folder))
         if chosen.only in (None, "findings"):
             rows += findings.run(Path(folder), quick=chosen.quick)

@@ -1,0 +1,98 @@
+"""How long the window waits at most while suggesters read or learn beside it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from annotator.app.window import make_application
+from annotator.domain.article import Verdict
+from annotator.presentation import learning, suggesting
+from annotator.presentation.memory import Memory
+from annotator.services import marking, states
+from annotator.store import articles
+from annotator.ui.main_window import MainWindow
+from tests.bench.measuring import Row, row, table
+from tests.support.material import make_project
+
+SPEECH = (
+    "“The pier stays shut until the lamp is mended,” said Lena Holm, who leads the pilots. "
+    "Piet Maas called the offer a disgrace, and the port authority denied that it had known.\n\n"
+)
+DONE_ARTICLES = 8
+LONGEST = "≤ 50 ms"
+
+
+def run(folder: Path) -> list[Row]:
+    """Return the longest gap between two turns of the window's loop, in ms of its own thread's work.
+
+    What other processes take from the machine is left out, so that it says what the program
+    itself keeps the window from doing.
+    """
+    make_application()
+    with make_project(folder, SPEECH * 40, *([SPEECH] * DONE_ARTICLES), name="pauses") as project:
+        for article in articles.all(project.db)[1:]:
+            for start in (SPEECH.index("Lena Holm"), SPEECH.index("Piet Maas")):
+                place = [(start, start + 9)]
+                marking.mark(project, article.id, place, "actor", {"type": "person"})
+            states.set_verdict(project, article.id, ["actor"], Verdict.DONE)
+        path = project.path
+    memory = Memory(None)
+    memory.preferences.tour_done = True
+    window = MainWindow(memory)
+    window.show()
+    window.start(path)
+    window.page.setFocus()
+    _turn(0.5)
+    rows = [
+        row("suggesting beside the reading: longest pause",
+            _longest(window, lambda: suggesting.suggest_here(window.desk)), bar=LONGEST),
+        row("learning beside the reading: longest pause",
+            _longest(window, lambda: learning.learn(window.desk, steps=20)), bar=LONGEST),
+    ]  # fmt: skip
+    window.close()
+    window.deleteLater()
+    return rows
+
+
+def _longest(window: MainWindow, begin: Callable[[], None]) -> list[float]:
+    """Return the longest gap from the start of a job until shortly after its end."""
+    found: list[float] = []
+    last = time.thread_time()
+
+    def tick() -> None:
+        nonlocal last
+        now = time.thread_time()
+        found.append((now - last) * 1000)
+        last = now
+
+    timer = QTimer()
+    timer.timeout.connect(tick)
+    timer.start(2)
+    begin()
+    until = time.monotonic() + 300
+    while window._job is not None and time.monotonic() < until:
+        _turn(0.05)
+    _turn(0.3)
+    timer.stop()
+    return [max(found)]
+
+
+def _turn(seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.001)
+
+
+if __name__ == "__main__":
+    import tempfile
+
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as made:
+        os.environ["ANNOTATOR_HOME"] = made
+        print(table(run(Path(made))))
