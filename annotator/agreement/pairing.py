@@ -49,6 +49,8 @@ class Pairing:
         self._alike = _alike(kinds, self._common, self.kinds)
         self._meetings = Meetings(kinds, self._common)
         self._at = self._by_neighbourhood(_neighbourhoods(len(kinds), self._common))
+        self._holders = self._by_pattern()
+        self._sizes: dict[Rule, list[list[int]]] = {}
 
     def shared(self, first: int, second: int) -> Shared:
         """Return the code points shared by each two spans of two people, by their positions."""
@@ -63,14 +65,17 @@ class Pairing:
         """Return spans of the same fragments and label, one-to-one; of several, equal values first."""
         return self.pairs(first, second, IDENTICAL)
 
-    def touched(self, first: int, second: int) -> tuple[int, int]:
-        """Return how many spans of each overlap any span of the same label of the other.
+    def touched(self) -> list[list[int]]:
+        """Return how many spans of each overlap any span of the same label of each other.
 
         The “any overlap, many-to-one” count of much of the literature; not symmetric.
         """
-        one = sum(second in self._alike[kind] for kind in self.kinds[first])
-        other = sum(first in self._alike[kind] for kind in self.kinds[second])
-        return one, other
+        total = [[0] * len(self.people) for _ in self.people]
+        for row, kinds in zip(total, self.kinds, strict=True):
+            for kind in kinds:
+                for other in self._alike[kind]:
+                    row[other] += 1
+        return total
 
     def match(
         self, first: int, second: int, threshold: float = ANY, same_label: bool = True
@@ -102,20 +107,28 @@ class Pairing:
         return found
 
     def sizes(self, rule: Rule) -> list[list[int]]:
-        """Return how many spans a rule pairs, for each person with each."""
+        """Return how many spans a rule pairs, for each person with each; several measures ask the same."""
+        if rule not in self._sizes:
+            self._sizes[rule] = self._counted(rule)
+        return self._sizes[rule]
+
+    def _counted(self, rule: Rule) -> list[list[int]]:
         total = [[0] * len(self.people) for _ in self.people]
-        homes: dict[int, dict[Pattern, list[int]]] = {}
-        for person, at in enumerate(self._at):
-            for home, (pattern, _) in at.items():
-                homes.setdefault(home, {}).setdefault(pattern, []).append(person)
-        for patterns in homes.values():
-            known = list(patterns.items())
-            for at_, (pattern, mine) in enumerate(known):
-                for other, theirs in known[at_:]:
+        for known in self._holders:
+            for number_, (pattern, mine) in enumerate(known):
+                for other, theirs in known[number_:]:
                     number = len(self._meetings.pairs(pattern, other, rule))
                     if number:
                         _add(total, mine, theirs, number)
         return total
+
+    def _by_pattern(self) -> list[list[tuple[Pattern, list[int]]]]:
+        """Return for each neighbourhood its patterns, and whose they are."""
+        homes: dict[int, dict[Pattern, list[int]]] = {}
+        for person, at in enumerate(self._at):
+            for home, (pattern, _) in at.items():
+                homes.setdefault(home, {}).setdefault(pattern, []).append(person)
+        return [list(patterns.items()) for patterns in homes.values()]
 
     def _by_neighbourhood(self, home: Sequence[int]) -> list[dict[int, tuple[Pattern, list[int]]]]:
         """Return what each person marked in each neighbourhood, and where in their list."""

@@ -87,7 +87,9 @@ def touch_f1() -> Measure:
     Kept because much of the literature gives it; it rewards one long mark over many short
     ones and is not symmetric: read precision and recall in ``pair_scores`` beside it.
     """
-    return Measure("span F1, any overlap, many-to-one", partial(_tally, _touched), f1_of, f1_alone)
+    return Measure(
+        "span F1, any overlap, many-to-one", partial(_tally, Pairing.touched), f1_of, f1_alone
+    )
 
 
 def pair_scores(counted: Counted) -> tuple[PairScore, ...]:
@@ -133,11 +135,6 @@ def _harmonic(one: float, other: float, a: float, b: float) -> float:
 
 def _paired(rule: Rule, pairing: Pairing) -> list[list[int]]:
     return pairing.sizes(rule)
-
-
-def _touched(pairing: Pairing) -> list[list[int]]:
-    people = range(len(pairing.people))
-    return [[pairing.touched(i, j)[0] for j in people] for i in people]
 
 
 def _tally(shared: Shared, document: Document) -> Tally:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.agreement.matching import heaviest
-from annotator.agreement.pairing import ANY, HALF, Pairing, by_overlap
+from annotator.agreement.pairing import ANY, HALF, Pairing, by_overlap, matching
 from annotator.agreement.units import Span, span
 from tests.agreement.shapes import documents
 
@@ -88,7 +88,9 @@ def test_what_is_identical_is_matched_in_every_way(one) -> None:
     pairing = Pairing(list(one.spans.values()))
     exact = len(pairing.identical(0, 1))
     assert exact <= len(pairing.match(0, 1, HALF)) <= len(pairing.match(0, 1))
-    assert len(pairing.match(0, 1)) <= min(pairing.touched(0, 1))
+    touched = pairing.touched()
+    assert len(pairing.match(0, 1)) <= min(touched[0][1], touched[1][0])
+    assert pairing.sizes(matching())[0][1] == len(pairing.match(0, 1))
 
 
 def test_iou_counts_intersection_over_union() -> None:
