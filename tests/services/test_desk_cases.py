@@ -11,6 +11,7 @@ import pytest
 from annotator.domain.article import Verdict
 from annotator.domain.codebook_edits import items, put
 from annotator.domain.mark_query import MarkQuery
+from annotator.presentation.article_records import ArticleRecords
 from annotator.presentation.inspector import inspect
 from annotator.presentation.library import Library
 from annotator.services import (
@@ -60,7 +61,7 @@ def test_a_value_that_is_no_longer_offered_is_shown_counted_and_exported(
     marking.mark(project, article, [(0, 4)], "actor", {"type": "media"})
     retire_value(project, "media")
     (mark,) = reading.open_article(project, article).marks
-    shown = inspect(project, mark, {mark.id: mark}, [], [mark.id])
+    shown = inspect(project, mark, ArticleRecords([mark]), [mark.id])
     choices = next(field for field in shown.fields if field.attribute == "type").choices
     assert [(choice.name, choice.chosen) for choice in choices if choice.chosen] == [
         ("media", True)
