@@ -29,6 +29,11 @@ def version_of(written: str) -> Version:
     return major, minor, patch
 
 
+def in_full(written: str) -> str:
+    """Return a version with the numbers that were left out: ``1`` and ``1.0`` mean ``1.0.0``."""
+    return written + ".0" * (2 - written.count("."))
+
+
 class Texts(StrEnum):
     """What of the articles' texts is in a release.
 

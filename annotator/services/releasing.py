@@ -109,7 +109,7 @@ def write_from(db: Database, plan: Plan, parent: Path, tell: Tell | None = None)
     target = _refuse_existing(plan.order, parent)
     draft = parent / f".{plan.folder}.{uuid.uuid4().hex}.new"
     try:
-        draft.mkdir()
+        draft.mkdir(parents=True)
         _write(db, plan, draft, tell)
         refuse_leaks(draft)
         draft.rename(target)
@@ -127,8 +127,8 @@ def _refuse_existing(order: Order, parent: Path) -> Path:
     name = order.about.name
     if not name or name != name.strip(" .") or set(name) & set('/\\:*?"<>|\n\r\t'):
         raise Refused(f"“{name}” cannot name a folder: use letters, digits and hyphens.")
-    if not parent.is_dir():
-        raise BadInput(f"There is no folder {parent.name}: make it first, or choose another.")
+    if parent.exists() and not parent.is_dir():
+        raise BadInput(f"{parent.name} is no folder: choose another.")
     target = parent / f"{name}-{order.version}"
     if target.exists():
         raise Refused(

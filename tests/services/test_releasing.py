@@ -321,8 +321,9 @@ def test_a_bad_order_is_refused_in_a_sentence(
     with pytest.raises(Refused, match=sentence):
         releasing.release(project, order, tmp_path)
     assert sorted(tmp_path.iterdir()) == before
-    with pytest.raises(BadInput, match="no folder"):
-        releasing.release(project, ORDER, tmp_path / "nowhere")
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    with pytest.raises(BadInput, match="is no folder"):
+        releasing.release(project, ORDER, tmp_path / "file")
 
 
 def test_nothing_finished_is_nothing_to_release(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def add(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> None:
-    from annotator.domain.release import About, Texts
+    from annotator.domain.release import About, Texts, in_full
     from annotator.domain.splits import Method, Wish
     from annotator.services import release_words, releasing
     from annotator.services.release_plan import Order
@@ -110,7 +110,9 @@ def _run(arguments: argparse.Namespace) -> None:
     )
     strata = "" if arguments.strata == "none" else arguments.strata
     wish = Wish(Method(arguments.splits), _shares(arguments.shares), arguments.seed, strata)
-    order = Order(about, arguments.version, Texts(arguments.texts), wish, votes=arguments.majority)
+    order = Order(
+        about, in_full(arguments.version), Texts(arguments.texts), wish, votes=arguments.majority
+    )
     progress = ProgressLine()
     with open_project(arguments) as project:
         try:
