@@ -14,7 +14,7 @@ from annotator.domain.mark import View
 from annotator.domain.text import MAX_ARTICLE_BYTES, DecodedText, freeze, sha256_of
 from annotator.formats.base import ReadContext, Source, WriteContext
 from annotator.formats.record_reader import RecordReader
-from annotator.formats.record_writer import RecordWriter
+from annotator.formats.record_writer import RecordWriter, encode
 from annotator.formats.strict_json import parse
 
 FORMAT = "annotator/1"
@@ -142,17 +142,22 @@ class JsonlWriter:
 
     def write(self, articles: Iterable[CodedArticle], out: TextIO, context: WriteContext) -> None:
         """Write one line for each article."""
-        for line in self.lines(articles, context):
-            out.write(json.dumps(line, ensure_ascii=False))
+        for line in self._texts(articles, context):
+            out.write(line)
             out.write("\n")
 
     def lines(self, articles: Iterable[CodedArticle], context: WriteContext) -> Iterator[Json]:
-        """Yield the object of each line."""
+        """Yield the object of each line, for formats that add to it."""
+        return map(json.loads, self._texts(articles, context))
+
+    def _texts(self, articles: Iterable[CodedArticle], context: WriteContext) -> Iterator[str]:
         records = RecordWriter(context)
         for coded in articles:
-            yield self._line(coded, records, context)
+            head = encode(self._head(coded, context)).removesuffix("}")
+            yield f"{head}, {records.write(coded)}"
 
-    def _line(self, coded: CodedArticle, records: RecordWriter, context: WriteContext) -> Json:
+    def _head(self, coded: CodedArticle, context: WriteContext) -> Json:
+        """Return what a line says of the article itself."""
         meta = coded.meta
         own: Json = {name: getattr(meta, name) for name in META}
         return {
@@ -171,7 +176,6 @@ class JsonlWriter:
                 layer.name: coded.states.get(layer.name, Verdict.OPEN).value
                 for layer in context.codebook.open_layers
             },
-            **records.write(coded),
         }
 
 

@@ -1,7 +1,14 @@
-"""Writes the records of one coded article in our JSON shape, all keys always present."""
+"""Writes the records of one coded article in our JSON shape, all keys always present.
+
+Marks come by the hundred thousand, so each goes straight to text, with no object between.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any
 
 from annotator.domain.actor import Actor
@@ -9,10 +16,17 @@ from annotator.domain.codebook import ACTOR, CLAIM, CUE, SENTIMENT, Codebook
 from annotator.domain.coded import CodedArticle
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
-from annotator.domain.mark import Mark, Value, reading_order
+from annotator.domain.mark import Mark, Suggester, Value, reading_order
 from annotator.formats.base import WriteContext
 
 Json = dict[str, Any]
+Own = Mapping[str, list[Link]]
+"""The links of one mark by their type."""
+
+encode = json.JSONEncoder(ensure_ascii=False).encode
+"""Returns a value as JSON, any character as itself; made once, as making one costs more than a record."""
+
+_NO_LINKS: Own = {}
 
 _OWN = {
     ACTOR: ("type", "named"),
@@ -30,7 +44,7 @@ _HELD = {
 
 
 class RecordWriter:
-    """Turns marks and links into JSON objects; what the codebook adds is carried for every mark alike."""
+    """Turns marks and links into JSON; what the codebook adds is carried for every mark alike."""
 
     def __init__(self, context: WriteContext) -> None:
         self._context = context
@@ -44,35 +58,41 @@ class RecordWriter:
             for layer in context.codebook.layers
         }
 
-    def write(self, coded: CodedArticle) -> Json:
-        """Return entities, actors, claims, sentiments and other marks of an article."""
+    def write(self, coded: CodedArticle) -> str:
+        """Return entities, actors, claims, sentiments and other marks of an article as the end of an object."""
         marks = sorted(coded.marks, key=reading_order)
         by_id = {mark.id: mark for mark in marks}
         self._first_cue = {_seen(mark): mark for mark in reversed(marks) if mark.layer == CUE}
         links: dict[Id, dict[str, list[Link]]] = {}
         for link in sorted(coded.links, key=lambda link: _link_order(link, by_id)):
             links.setdefault(link.start, {}).setdefault(link.type, []).append(link)
+        actors: list[str] = []
+        claims: list[str] = []
+        sentiments: list[str] = []
+        other: list[str] = []
         for mark in marks:
             if mark.note:
                 self._context.lose(
                     f"{coded.meta.title or coded.id}, {mark.layer} {mark.start}–{mark.end}",
                     "its note",
                 )
-        return {
-            "entities": [
-                self._entity(actor) for actor in sorted(coded.actors, key=lambda actor: actor.id)
-            ],
-            "actors": [self._actor(mark, links) for mark in marks if mark.layer == ACTOR],
-            "claims": [self._claim(mark, links, by_id) for mark in marks if mark.layer == CLAIM],
-            "sentiments": [
-                self._sentiment(mark, links) for mark in marks if mark.layer == SENTIMENT
-            ],
-            "other": [
-                self._other(mark, links)
-                for mark in marks
-                if mark.layer not in (ACTOR, CLAIM, SENTIMENT)
-            ],
-        }
+            own = links.get(mark.id, _NO_LINKS)
+            if mark.layer == ACTOR:
+                actors.append(self._actor(mark, own))
+            elif mark.layer == CLAIM:
+                claims.append(self._claim(mark, own, by_id))
+            elif mark.layer == SENTIMENT:
+                sentiments.append(self._sentiment(mark, own))
+            else:
+                other.append(self._other(mark, own))
+        entities = [
+            self._entity(actor) for actor in sorted(coded.actors, key=lambda actor: actor.id)
+        ]
+        return (
+            f'"entities": {encode(entities)}, "actors": [{", ".join(actors)}], '
+            f'"claims": [{", ".join(claims)}], "sentiments": [{", ".join(sentiments)}], '
+            f'"other": [{", ".join(other)}]}}'
+        )
 
     def _entity(self, actor: Actor) -> Json:
         if actor.affiliations or actor.note:
@@ -85,85 +105,75 @@ class RecordWriter:
             "external_id": actor.external_id,
         }
 
-    def _actor(self, mark: Mark, links: dict[Id, dict[str, list[Link]]]) -> Json:
-        return {
-            **_place(mark),
-            "type": mark.attributes.get("type"),
-            "entity": mark.actor,
-            "named": mark.attributes.get("named"),
-            **self._tail(mark, links),
-        }
+    def _actor(self, mark: Mark, own: Own) -> str:
+        value = mark.attributes.get
+        return (
+            f'{_place(mark)}, "type": {_json(value("type"))}, "entity": {_json(mark.actor)}, '
+            f'"named": {_json(value("named"))}{self._tail(mark, own)}'
+        )
 
-    def _claim(
-        self, mark: Mark, links: dict[Id, dict[str, list[Link]]], by_id: dict[Id, Mark]
-    ) -> Json:
-        own = links.get(mark.id, {})
+    def _claim(self, mark: Mark, own: Own, by_id: dict[Id, Mark]) -> str:
         cues = [by_id[link.end] for link in own.get("cue", ()) if link.end in by_id]
         cue = cues[0] if cues else None
-        tail = self._tail(mark, links)
+        tied: list[Json] = []
         if cue and (self._first_cue[_seen(cue)] is not cue or _seen(cue) in map(_seen, cues[1:])):
             # Its place and words alone would lead a reader to its twin.
-            tied = {"type": "cue", "end": cue.id, "voice": None}
-            tail["links"] = [*tail.get("links", ()), tied]
-        return {
-            **_place(mark),
-            "mode": mark.attributes.get("mode"),
-            "stance": mark.attributes.get("stance"),
-            "kind": mark.attributes.get("kind"),
-            "topics": _plain(mark.attributes.get("topics")) or [],
-            "date": mark.attributes.get("date"),
-            "sources": _ends(own, "source"),
-            "source_voice": _voice(own, "source"),
-            "cue": {"start": cue.start, "end": cue.end, "text": cue.text} if cue else None,
-            "addressees": _ends(own, "addressee"),
-            "about": _ends(own, "about"),
-            "inside": next(iter(_ends(own, "inside")), None),
-            **tail,
-        }
+            tied = [{"type": "cue", "end": cue.id, "voice": None}]
+        shown = {"start": cue.start, "end": cue.end, "text": cue.text} if cue else None
+        value = mark.attributes.get
+        return (
+            f'{_place(mark)}, "mode": {_json(value("mode"))}, "stance": {_json(value("stance"))}, '
+            f'"kind": {_json(value("kind"))}, "topics": {_json(value("topics") or ())}, '
+            f'"date": {_json(value("date"))}, "sources": {_ends(own, "source")}, '
+            f'"source_voice": {_voice(own, "source")}, "cue": {encode(shown) if shown else "null"}, '
+            f'"addressees": {_ends(own, "addressee")}, "about": {_ends(own, "about")}, '
+            f'"inside": {_first_end(own, "inside")}{self._tail(mark, own, tied)}'
+        )
 
-    def _sentiment(self, mark: Mark, links: dict[Id, dict[str, list[Link]]]) -> Json:
-        own = links.get(mark.id, {})
-        return {
-            **_place(mark),
-            "polarity": mark.attributes.get("polarity"),
-            "intensity": mark.attributes.get("intensity"),
-            "holder": next(iter(_ends(own, "holder")), None),
-            "holder_voice": _voice(own, "holder"),
-            "target": next(iter(_ends(own, "target")), None),
-            **self._tail(mark, links),
-        }
+    def _sentiment(self, mark: Mark, own: Own) -> str:
+        value = mark.attributes.get
+        return (
+            f'{_place(mark)}, "polarity": {_json(value("polarity"))}, '
+            f'"intensity": {_json(value("intensity"))}, "holder": {_first_end(own, "holder")}, '
+            f'"holder_voice": {_voice(own, "holder")}, "target": {_first_end(own, "target")}'
+            f"{self._tail(mark, own)}"
+        )
 
-    def _other(self, mark: Mark, links: dict[Id, dict[str, list[Link]]]) -> Json:
-        return {**_place(mark), "layer": mark.layer, **self._tail(mark, links, always=True)}
+    def _other(self, mark: Mark, own: Own) -> str:
+        return f'{_place(mark)}, "layer": {_json(mark.layer)}{self._tail(mark, own, always=True)}'
 
     def _tail(
-        self, mark: Mark, links: dict[Id, dict[str, list[Link]]], *, always: bool = False
-    ) -> Json:
-        made = mark.made
-        tail: Json = {
-            "origin": made.origin.value,
-            "suggester": {"name": made.suggester.name, "version": made.suggester.version}
-            if made.suggester
-            else None,
-        }
+        self, mark: Mark, own: Own, tied: Sequence[Json] = (), *, always: bool = False
+    ) -> str:
+        """Return how a mark was made, what the codebook added to its layer, and the closing brace."""
+        tail = _origin(mark.made.origin.value, mark.made.suggester)
         extra = self._extra.get(mark.layer, ())
         if extra or always:
-            tail["attributes"] = {name: _plain(mark.attributes.get(name)) for name in extra}
-        if self._free.get(mark.layer) or always:
-            tail["links"] = self._free_links(mark, links)
-        return tail
+            tail += f', "attributes": {encode({name: mark.attributes.get(name) for name in extra})}'
+        free = always or self._free.get(mark.layer)
+        if free or tied:
+            links = _free_links(mark.layer, own) if free else []
+            tail += f', "links": {encode([*links, *tied])}'
+        return tail + "}"
 
-    def _free_links(self, mark: Mark, links: dict[Id, dict[str, list[Link]]]) -> list[Json]:
-        """Return the links that no key of the mark holds."""
-        held = _HELD.get(mark.layer, {})
-        found = []
-        for type, own in sorted(links.get(mark.id, {}).items()):
-            rest = own if type not in held else [] if held[type] else own[1:]
-            found += [
-                {"type": type, "end": link.end, "voice": link.voice.value if link.voice else None}
-                for link in rest
-            ]
-        return found
+
+@lru_cache(maxsize=256)
+def _origin(origin: str, suggester: Suggester | None) -> str:
+    made = {"name": suggester.name, "version": suggester.version} if suggester else None
+    return f', "origin": {encode(origin)}, "suggester": {encode(made)}'
+
+
+def _free_links(layer: str, own: Own) -> list[Json]:
+    """Return the links that no key of the mark holds."""
+    held = _HELD.get(layer, {})
+    found = []
+    for type, links in sorted(own.items()):
+        rest = links if type not in held else [] if held[type] else links[1:]
+        found += [
+            {"type": type, "end": link.end, "voice": link.voice.value if link.voice else None}
+            for link in rest
+        ]
+    return found
 
 
 def _extra_attributes(codebook: Codebook, layer: str) -> tuple[str, ...]:
@@ -189,26 +199,40 @@ def _seen(mark: Mark) -> tuple[int, int, str]:
     return mark.start, mark.end, mark.text
 
 
-def _place(mark: Mark) -> Json:
-    return {
-        "id": mark.id,
-        "start": mark.start,
-        "end": mark.end,
-        "text": mark.text,
-        "fragments": [[part.start, part.end] for part in mark.fragments],
-    }
+def _place(mark: Mark) -> str:
+    """Return the beginning of every record; its brace is still open."""
+    parts = mark.fragments
+    if len(parts) == 1:
+        part = parts[0]
+        start, end, text = part.start, part.end, part.slice
+        extents = f"[{start}, {end}]"
+    else:
+        start, end, text = mark.start, mark.end, mark.text
+        extents = ", ".join(f"[{part.start}, {part.end}]" for part in parts)
+    return (
+        f'{{"id": {encode_basestring(mark.id)}, "start": {start}, "end": {end}, '
+        f'"text": {encode_basestring(text)}, "fragments": [{extents}]'
+    )
 
 
-def _ends(own: dict[str, list[Link]], type: str) -> list[Id]:
-    return [link.end for link in own.get(type, ()) if link.end is not None]
+def _ends(own: Own, type: str) -> str:
+    links = own.get(type)
+    return encode([link.end for link in links if link.end is not None]) if links else "[]"
 
 
-def _voice(own: dict[str, list[Link]], type: str) -> str | None:
-    return next((link.voice.value for link in own.get(type, ()) if link.voice), None)
+def _first_end(own: Own, type: str) -> str:
+    return _json(next((link.end for link in own.get(type, ()) if link.end is not None), None))
 
 
-def _plain(value: Value | None) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+def _voice(own: Own, type: str) -> str:
+    return _json(next((link.voice.value for link in own.get(type, ()) if link.voice), None))
+
+
+def _json(value: Value | None) -> str:
+    """Return JSON of one value; most are texts or nothing."""
+    if value is None:
+        return "null"
+    return encode_basestring(value) if isinstance(value, str) else encode(value)
 
 
 def _link_order(link: Link, by_id: dict[Id, Mark]) -> tuple[int, int, str]:
