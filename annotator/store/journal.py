@@ -66,7 +66,7 @@ class Writer:
             return
         if before is not None:
             self.settle()
-        table.write(self._db, key, after)
+        table.write(self._db, key, after, before)
         self._note(table.kind, key, before, after)
         if not self._bulk:
             self.changes.append(Change(None if before is None else table.decode(before), record))
@@ -299,7 +299,7 @@ class Journal:
                 "Undo that one first."
             )
         wanted = None if there is None else table.from_json(there)
-        table.write(self._db, key, wanted)
+        table.write(self._db, key, wanted, current)
         self.revisions[kind] += 1
         return Change(
             None if current is None else table.decode(current),

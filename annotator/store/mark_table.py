@@ -20,6 +20,7 @@ from annotator.store.connection import Database
 from annotator.store.mark_conditions import VERDICT, condition_of, is_choosy, marks_for
 from annotator.store.marks import attributes_in
 from annotator.store.rows import Cell
+from annotator.store.word_bounds import WORDS, bound
 
 _BY = """(CASE WHEN mark.layer NOT IN ('actor', 'cue') THEN (SELECT group_concat(coalesce(actor.name, json_extract(ends.fragments, '$[0][2]'), link.voice), ', ')
     FROM link LEFT JOIN mark AS ends ON ends.id = link.end LEFT JOIN actor ON actor.id = ends.actor
@@ -29,7 +30,7 @@ _ACTOR = "(SELECT name FROM actor WHERE actor.id = mark.actor)"
 _TITLE = "coalesce(article.title, article.source_file, article.id)"
 
 _SORTS = {
-    "words": "json_extract(mark.fragments, '$[0][2]') COLLATE NOCASE",
+    "words": WORDS,
     "layer": "mark.layer",
     "article": f"(SELECT {_TITLE} FROM article WHERE article.id = mark.article) COLLATE NOCASE",
     "actor": f"{_ACTOR} COLLATE NOCASE",
@@ -110,9 +111,14 @@ def find(db: Database, query: MarkQuery, limit: int) -> tuple[int, array[int]]:
     if not is_choosy(query):
         return count(db, query), numbers(db, query, limit)
     where, parameters = condition_of(query)
-    sql = f"SELECT mark.rowid FROM {marks_for(query)} WHERE {where}"
-    found = array("q", (row[0] for row in db.execute(sql, parameters)))
-    if len(found) > SORTED or query.sort in _WALKS or query.sort in _GROUPS:
+    sql = f"SELECT mark.rowid FROM {marks_for(query)} WHERE {where} ORDER BY mark.rowid LIMIT ?"
+    found = array("q", (row[0] for row in db.execute(sql, (*parameters, SORTED))))
+    if len(found) == SORTED:
+        # SQLite counts the others faster than it hands them out.
+        sql = f"SELECT count(*) FROM {marks_for(query)} WHERE {where} AND mark.rowid > ?"
+        others = int(db.execute(sql, (*parameters, found[-1])).fetchone()[0])
+        return len(found) + others, numbers(db, query, limit)
+    if query.sort in _WALKS or query.sort in _GROUPS:
         return len(found), numbers(db, query, limit)
     return len(found), _numbers_among(db, query, found, limit)
 
@@ -125,6 +131,17 @@ def numbers(db: Database, query: MarkQuery, limit: int = -1) -> array[int]:
     """
     if query.sort in _GROUPS:
         return _numbers_in_groups(db, query, limit)
+    if query.sort == "words" and limit > 0 and (near := bound(db, query, limit)):
+        found = _numbers_in_one(db, query, limit, *near)
+        if len(found) == limit:
+            return found
+    return _numbers_in_one(db, query, limit)
+
+
+def _numbers_in_one(
+    db: Database, query: MarkQuery, limit: int, near: str = "1", among: tuple[Cell, ...] = ()
+) -> array[int]:
+    """Return row numbers with one statement; only of marks that meet ``near``, if that is given."""
     where, parameters = condition_of(query)
     down = " DESC" if query.descending else ""
     order = ""
@@ -139,8 +156,8 @@ def numbers(db: Database, query: MarkQuery, limit: int = -1) -> array[int]:
     else:
         source = marks_for(query)
         order = f" ORDER BY {_sort(query.sort)}{down}, mark.rowid"
-    sql = f"SELECT mark.rowid FROM {source} WHERE {where}{order} LIMIT ?"
-    return array("q", (row[0] for row in db.execute(sql, (*parameters, limit))))
+    sql = f"SELECT mark.rowid FROM {source} WHERE {where} AND {near}{order} LIMIT ?"
+    return array("q", (row[0] for row in db.execute(sql, (*parameters, *among, limit))))
 
 
 def _numbers_in_groups(db: Database, query: MarkQuery, limit: int) -> array[int]:

@@ -128,16 +128,29 @@ class Table(Generic[R]):
         for row in db.execute(f"SELECT {self.names} FROM {self.kind} {rest}", parameters):
             yield decode(row)
 
-    def write(self, db: Database, key: str, row: Row | None) -> None:
-        """Make the table hold this row under the key, or none: the one way records change."""
+    def write(self, db: Database, key: str, row: Row | None, before: Row | None = None) -> None:
+        """Make the table hold this row under the key, or none: the one way records change.
+
+        Args:
+            before: what it holds there now, where that is known: only the columns that differ are
+                written then, so that indexes and references of the others are left alone.
+        """
         if row is None:
             db.execute(
                 f"DELETE FROM {self.kind} WHERE {self._where}", key.split("/", self.keys - 1)
             )
             return
-        updates = ", ".join(f"{name} = excluded.{name}" for name in self.columns[self.keys :])
-        conflict = ", ".join(self.columns[: self.keys])
-        db.execute(f"{self.insert_sql} ON CONFLICT ({conflict}) DO UPDATE SET {updates}", row)
+        if before is None:
+            updates = ", ".join(f"{name} = excluded.{name}" for name in self.columns[self.keys :])
+            conflict = ", ".join(self.columns[: self.keys])
+            db.execute(f"{self.insert_sql} ON CONFLICT ({conflict}) DO UPDATE SET {updates}", row)
+            return
+        cells = zip(self.columns, row, before, strict=True)
+        changed = {name: cell for name, cell, old in cells if cell != old}
+        if changed:
+            updates = ", ".join(f"{name} = ?" for name in changed)
+            sql = f"UPDATE {self.kind} SET {updates} WHERE {self._where}"
+            db.execute(sql, (*changed.values(), *row[: self.keys]))
 
     def to_json(self, row: Row) -> str:
         """Return the row as the journal keeps it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from annotator.services import project as projects
 from annotator.services.project import Project
 from annotator.store import mentions
 from tests.bench import corpus
-from tests.bench.measuring import Row, row, time_of
+from tests.bench.measuring import Row, Timed, row, time_of, timed
 
 ACTORS = 20_000
 MENTIONS = 500
@@ -109,9 +110,9 @@ def _book(project: Project) -> list[Row]:
         _times(lambda: names.candidates(book[7].name[:-2] + "x", None)),
         bar=BAR,
     )
-    merged = []
+    merged = Timed()
     for _ in range(ROUNDS):
-        merged.append(time_of(lambda: actor_merging.merge(project, book[1].id, [book[0].id])))
+        merged.add(lambda: actor_merging.merge(project, book[1].id, [book[0].id]))
         history.undo(project)
     return [first, guess, row(f"actor book: merge of {MENTIONS} mentions", merged, bar=BAR)]
 
@@ -135,8 +136,7 @@ def _stage(library: Library) -> None:
     library.set_stage(Stage.OPEN)
 
 
-def _times(work: object) -> list[float]:
+def _times(work: Callable[[], object]) -> Timed:
     """Return the times of some rounds, after one that warms up."""
-    assert callable(work)
     work()
-    return [time_of(work) for _ in range(ROUNDS)]
+    return timed(work, ROUNDS)

@@ -270,7 +270,12 @@ def test_merges_and_splits_lose_no_mark(
                 else:
                     chosen = data.draw(st.lists(st.sampled_from(marks), min_size=1, unique=True))
                     name = data.draw(st.sampled_from(["Actor 1", "New", "Newer"]))
+                    whose = actor_book.entry(project, into).name
                     actor_merging.split(project, into, chosen, name)
+                    said = history.entries(project)[0].step.name
+                    assert said.startswith(f"Split {len(chosen)} mark")
+                    assert f"“{whose}”" in said
+                    assert f"“{name}”" in said
             except Problem:
                 continue
             assert sum(entries(project).values()) == len(marks)

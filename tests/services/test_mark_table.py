@@ -17,6 +17,7 @@ from annotator.domain.mark_query import COLUMNS, MarkQuery
 from annotator.services import actor_book, history, linking, mark_table, marking, reading, states
 from annotator.services import project as projects
 from annotator.services.project import Project
+from annotator.store import mark_table as kept
 from tests.services.test_random_acts import TEXTS, Hand, dump
 from tests.support.material import STORY, make_project
 
@@ -163,6 +164,17 @@ def test_filters_find_what_plain_looking_finds(
         assert found(project, MarkQuery(text=part)) == [
             row for row in everything if part in row.words.casefold()
         ]
+
+
+@pytest.mark.parametrize("sorted_at_once", [1, 2, 3, 4])
+def test_many_are_counted_as_few_are(
+    project: Project, monkeypatch: pytest.MonkeyPatch, sorted_at_once: int
+) -> None:
+    queries = [MarkQuery(text="a", sort=column) for column in (*COLUMNS, "value:stance")]
+    few = [found(project, query) for query in queries]
+    assert len(few[0]) > 2
+    monkeypatch.setattr(kept, "SORTED", sorted_at_once)
+    assert [found(project, query) for query in queries] == few
 
 
 @settings(max_examples=15)
