@@ -110,4 +110,5 @@ class Mark:
 
 def reading_order(mark: Mark) -> tuple[int, int, str]:
     """Sort key: by start, longer first, then id."""
-    return mark.start, -mark.end, mark.id
+    parts = mark.fragments
+    return parts[0].start, -parts[-1].end, mark.id

@@ -16,7 +16,7 @@ from annotator.domain.codebook import ACTOR, CLAIM, CUE, SENTIMENT, Codebook
 from annotator.domain.coded import CodedArticle
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
-from annotator.domain.mark import Mark, Suggester, Value, reading_order
+from annotator.domain.mark import Mark, Origin, Suggester, Value, reading_order
 from annotator.formats.base import WriteContext
 
 Json = dict[str, Any]
@@ -146,7 +146,7 @@ class RecordWriter:
         self, mark: Mark, own: Own, tied: Sequence[Json] = (), *, always: bool = False
     ) -> str:
         """Return how a mark was made, what the codebook added to its layer, and the closing brace."""
-        tail = _origin(mark.made.origin.value, mark.made.suggester)
+        tail = _origin(mark.made.origin, mark.made.suggester)
         extra = self._extra.get(mark.layer, ())
         if extra or always:
             tail += f', "attributes": {encode({name: mark.attributes.get(name) for name in extra})}'
@@ -158,9 +158,9 @@ class RecordWriter:
 
 
 @lru_cache(maxsize=256)
-def _origin(origin: str, suggester: Suggester | None) -> str:
+def _origin(origin: Origin, suggester: Suggester | None) -> str:
     made = {"name": suggester.name, "version": suggester.version} if suggester else None
-    return f', "origin": {encode(origin)}, "suggester": {encode(made)}'
+    return f', "origin": {encode(origin.value)}, "suggester": {encode(made)}'
 
 
 def _free_links(layer: str, own: Own) -> list[Json]:
@@ -216,8 +216,9 @@ def _place(mark: Mark) -> str:
 
 
 def _ends(own: Own, type: str) -> str:
-    links = own.get(type)
-    return encode([link.end for link in links if link.end is not None]) if links else "[]"
+    links = own.get(type, ())
+    ends = [encode_basestring(link.end) for link in links if link.end is not None]
+    return f"[{', '.join(ends)}]"
 
 
 def _first_end(own: Own, type: str) -> str:
@@ -229,10 +230,14 @@ def _voice(own: Own, type: str) -> str:
 
 
 def _json(value: Value | None) -> str:
-    """Return JSON of one value; most are texts or nothing."""
+    """Return JSON of one value; the encoder itself is asked for the few that are no text."""
     if value is None:
         return "null"
-    return encode_basestring(value) if isinstance(value, str) else encode(value)
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return encode(value) if value != () else "[]"
 
 
 def _link_order(link: Link, by_id: dict[Id, Mark]) -> tuple[int, int, str]:

@@ -29,10 +29,12 @@ class _Stream(Generic[T]):
     def of(self, article: Id) -> list[T]:
         """Return the records of an article; articles must be asked for in order."""
         found: list[T] = []
-        while self._next is not None and self._next.article <= article:
-            if self._next.article == article:
-                found.append(self._next)
-            self._next = next(self._records, None)
+        record = self._next
+        while record is not None and record.article <= article:
+            if record.article == article:
+                found.append(record)
+            record = next(self._records, None)
+        self._next = record
         return found
 
 

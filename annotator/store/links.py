@@ -10,7 +10,8 @@ from annotator.domain.identity import Id
 from annotator.domain.link import Link, Voice
 from annotator.domain.mark import View
 from annotator.store import provenance
-from annotator.store.rows import Row, Table
+from annotator.store.provenance import VIEWS
+from annotator.store.rows import Cell, Row, Table
 
 _COLUMNS = (
     "id",
@@ -23,6 +24,8 @@ _COLUMNS = (
     "voice",
     *provenance.COLUMNS,
 )
+
+_VOICES: dict[Cell, Voice] = {voice.value: voice for voice in Voice}
 
 
 def _encode(record: Link) -> Row:
@@ -44,12 +47,12 @@ def _decode(row: Row) -> Link:
     return Link(
         id=str(id),
         article=str(article),
-        view=View(str(view)),
+        view=VIEWS.get(view) or View(str(view)),
         type=str(type),
         start=str(start),
         made=provenance.decode(annotator, tuple(made)),
         end=None if end is None else str(end),
-        voice=None if voice is None else Voice(str(voice)),
+        voice=None if voice is None else _VOICES.get(voice) or Voice(str(voice)),
     )
 
 
@@ -79,8 +82,8 @@ def of_mark(db: Database, mark: Id) -> list[Link]:
 
 
 def in_export_order(db: Database, view: View, annotator: Id | None) -> Iterator[Link]:
-    """Yield links by article and annotator, oldest first: the order of exports."""
+    """Return links by article and annotator, oldest first: the order of exports."""
     where, parameters = ("AND annotator = ?", (view, annotator)) if annotator else ("", (view,))
-    yield from TABLE.select(
+    return TABLE.select(
         db, f"WHERE view = ? {where} ORDER BY article, annotator, created, id", parameters
     )

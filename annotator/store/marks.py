@@ -11,14 +11,13 @@ from annotator.domain.fragment import Extent, Fragment
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, Value, View
 from annotator.store import provenance
+from annotator.store.provenance import VIEWS
 from annotator.store.rows import Cell, Row, Table, compact, parsed, quoted
 
 _COLUMNS = (
     "id", "article", "annotator", "view", "layer", "start", "end", "fragments", "attributes", "actor", "note",
     *provenance.COLUMNS,
 )  # fmt: skip
-
-_VIEWS: dict[Cell, View] = {view.value: view for view in View}
 
 
 def fragments_out(fragments: tuple[Fragment, ...]) -> str:
@@ -79,7 +78,7 @@ def _decode(row: Row) -> Mark:
     return Mark(
         str(id),
         str(article),
-        _VIEWS.get(view) or View(str(view)),
+        VIEWS.get(view) or View(str(view)),
         str(layer),
         fragments_in(fragments),
         provenance.decode(annotator, tuple(made)),
@@ -123,9 +122,9 @@ def extents_on(db: Database, article: Id, annotator: Id, layer: str) -> set[Exte
 
 
 def in_export_order(db: Database, view: View, annotator: Id | None) -> Iterator[Mark]:
-    """Yield marks by article, annotator and reading order: the order of exports."""
+    """Return marks by article, annotator and reading order: the order of exports."""
     where, parameters = ("AND annotator = ?", (view, annotator)) if annotator else ("", (view,))
-    yield from TABLE.select(
+    return TABLE.select(
         db, f"WHERE view = ? {where} ORDER BY article, annotator, start, end DESC, id", parameters
     )
 

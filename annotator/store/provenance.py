@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from annotator.domain.mark import Origin, Provenance, Suggester
+from annotator.domain.mark import Origin, Provenance, Suggester, View
 from annotator.store.rows import Cell
 
 COLUMNS = ("created", "modified", "origin", "suggester", "suggester_version", "codebook_version")
 
 
+VIEWS: dict[Cell, View] = {view.value: view for view in View}
 _ORIGINS: dict[Cell, Origin] = {origin.value: origin for origin in Origin}
-"""Looking a value up here is faster than asking the enumeration, which has the word for what is unknown."""
+"""Looking a value up in these is faster than asking the enumeration, which has the word for what is unknown."""
 
 
 def encode(made: Provenance) -> tuple[Cell, ...]:
