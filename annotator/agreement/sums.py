@@ -103,6 +103,27 @@ class Columns:
             packed.byteswap()
         self._rows.append(int.from_bytes(packed.tobytes(), "little"))
 
+    def extend(self, part: Columns) -> None:
+        """Append the rows of other columns, as they are where names stand in the same places."""
+        if part._limit <= self._limit and self._takes(part):
+            before = len(self._rows)
+            self._rows += part._rows
+            for name, column in part._apart.items():
+                own = self._apart.setdefault(name, {})
+                own.update((before + row, number) for row, number in column.items())
+            return
+        for number, row in enumerate(part._rows):
+            apart = {name: at[number] for name, at in part._apart.items() if number in at}
+            self.add({**part._unpacked(row), **apart})
+
+    def _takes(self, part: Columns) -> bool:
+        """Tell whether no place is another name's there; if so, know its names, too."""
+        alike = all(one == other for one, other in zip(self._place, part._place, strict=False))
+        if alike and len(part._place) > len(self._place):
+            self._place = dict(part._place)
+            self._names = ()
+        return alike
+
     def only(self, numbers: Sequence[int]) -> Columns:
         """Return the columns of some of the rows."""
         chosen = Columns(0)
@@ -140,7 +161,5 @@ def joined(parts: Sequence[Columns]) -> Columns:
     """Return the rows of all parts, in order, as one."""
     whole = Columns(sum(len(part._rows) for part in parts))
     for part in parts:
-        for number, row in enumerate(part._rows):
-            apart = {name: at[number] for name, at in part._apart.items() if number in at}
-            whole.add({**part._unpacked(row), **apart})
+        whole.extend(part)
     return whole

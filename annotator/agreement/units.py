@@ -7,7 +7,8 @@ spans of different documents are never laid on one line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import NamedTuple
 
@@ -114,16 +115,30 @@ class Document:
             name: tuple(span for span in spans if span.label == label)
             for name, spans in self.spans.items()
         }
-        return replace(self, spans=kept)
+        return self._with(kept, self.ties)
+
+    def renamed(self, names: Mapping[str, str]) -> Document:
+        """Return the document with its annotators under other names, which all differ."""
+        spans = {names[old]: spans for old, spans in self.spans.items()}
+        ties = {names[old]: ties for old, ties in self.ties.items()}
+        return self._with(dict(sorted(spans.items())), dict(sorted(ties.items())))
 
     def between(self, names: Iterable[str]) -> Document:
         """Return the document as only these annotators marked it."""
         wanted = set(names)
-        return replace(
-            self,
-            spans={name: spans for name, spans in self.spans.items() if name in wanted},
-            ties={name: ties for name, ties in self.ties.items() if name in wanted},
+        return self._with(
+            {name: spans for name, spans in self.spans.items() if name in wanted},
+            {name: ties for name, ties in self.ties.items() if name in wanted},
         )
+
+    def _with(
+        self, spans: Mapping[str, tuple[Span, ...]], ties: Mapping[str, tuple[Tie, ...]]
+    ) -> Document:
+        """Return the document with some of what it holds, which is sorted and looked at already."""
+        other = copy(self)
+        object.__setattr__(other, "spans", spans)
+        object.__setattr__(other, "ties", ties)
+        return other
 
     def _refuse_ill_placed(self, span: Span) -> None:
         last = 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
 
-from annotator.agreement.measure import DRAWS, SEED, Counted, Tick, count
+from annotator.agreement.measure import DRAWS, SEED, Counted, Tallier, Tick, count
+from annotator.agreement.side_by_side import tallier
 from annotator.agreement.table import table, with_interval
 from annotator.agreement.units import Document
 from annotator.agreement.values import Coefficient
@@ -27,6 +29,11 @@ from annotator.store import snapshot
 from annotator.store.connection import Database
 
 GROUPINGS = ("pair", "publisher", "month")
+
+MANY_MARKS = 30_000
+"""From so many marks on, documents are counted in several processes."""
+
+MOST_PROCESSES = 8
 
 Tell = Callable[[int, int], bool]
 """Told how many thousandths are done, and 1000; returns False to stop."""
@@ -141,16 +148,22 @@ def measure_from(db: Database, order: Order, tell: Tell | None = None) -> Found:
     for number, part in enumerate(parts):
         groups.setdefault((part.layer, part.label, part.value, part.by_label), []).append(number)
     found: dict[int, list[Line]] = {}
-    for numbers in groups.values():
-        step = _part(tick, 0.1 + 0.9 * len(found) / len(parts), 0.9 * len(numbers) / len(parts))
-        found |= _lines(material, {number: parts[number] for number in numbers}, order, step)
+    with tallier(_processes(material)) as spread:
+        for numbers in groups.values():
+            step = _part(tick, 0.1 + 0.9 * len(found) / len(parts), 0.9 * len(numbers) / len(parts))
+            some = {number: parts[number] for number in numbers}
+            found |= _lines(material, some, order, spread, step)
     names = tuple(sorted(material.people.values()))
     lines = tuple(line for number in sorted(found) for line in found[number])
     return Found(order, names, len(material.articles), lines)
 
 
 def _lines(
-    material: Material, parts: Mapping[int, Part], order: Order, tick: Tick | None
+    material: Material,
+    parts: Mapping[int, Part],
+    order: Order,
+    spread: Tallier,
+    tick: Tick | None,
 ) -> dict[int, list[Line]]:
     """Return the lines of parts that look at the marks in the same way, counted together."""
     first = next(iter(parts.values()))
@@ -163,6 +176,7 @@ def _lines(
             order.draws,
             order.seed,
             _part(tick, 0.0, 1.0 - of_groups),
+            spread,
             of_label=partial(label_measures, order.families),
             among_labels=partial(among_labels, order.families),
         )
@@ -173,17 +187,22 @@ def _lines(
         measures = first.measures
     else:
         measures = tuple(measure for part in parts.values() for measure in part.measures)
-        counted = count(measures, documents, _part(tick, 0.0, 0.5 - of_groups / 2))
+        counted = count(measures, documents, _part(tick, 0.0, 0.5 - of_groups / 2), spread)
         drawn = _part(tick, 0.5 - of_groups / 2, 0.5 - of_groups / 2)
         found = _shared_out(parts, _coefficients(counted, order, drawn), "")
     groups = list(_groups(material, documents, order.by))
     for at, (name, some) in enumerate(groups):
         step = _part(tick, 1.0 - of_groups + of_groups * at / len(groups), of_groups / len(groups))
-        counted = count(measures, some, _part(step, 0.0, 0.5))
+        counted = count(measures, some, _part(step, 0.0, 0.5), spread)
         more = _shared_out(parts, _coefficients(counted, order, _part(step, 0.5, 0.5)), name)
         for number, lines in more.items():
             found[number] += lines
     return found
+
+
+def _processes(material: Material) -> int:
+    """Return in how many processes to count: starting them pays for large projects only."""
+    return min(os.cpu_count() or 1, MOST_PROCESSES) if len(material.marks) >= MANY_MARKS else 1
 
 
 def _coefficients(

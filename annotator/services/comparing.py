@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from annotator.agreement.gathering import Labels, Values, by_layer, gather
 from annotator.agreement.units import Document
@@ -50,7 +50,7 @@ class Material:
         Articles that nobody finished are left out; those that one person finished stay, so
         that a coefficient can say how many did not enter.
         """
-        return tuple(self._named(document) for document in self.by_id(layer, label, value))
+        return tuple(document.renamed(self.people) for document in self.by_id(layer, label, value))
 
     def by_id(
         self, layer: str, label: Labels = by_layer, value: Values | None = None
@@ -77,13 +77,6 @@ class Material:
             wanted = own | {link.end for link in tied if link.end}
             self._layers[layer] = [mark for mark in self.marks if mark.id in wanted], tied
         return self._layers[layer]
-
-    def _named(self, document: Document) -> Document:
-        return replace(
-            document,
-            spans={self.people[id]: spans for id, spans in document.spans.items()},
-            ties={self.people[id]: ties for id, ties in document.ties.items()},
-        )
 
 
 def read(
