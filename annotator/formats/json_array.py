@@ -86,13 +86,17 @@ class _Text:
                 raise
             except ValueError as error:
                 raise BadInput(f"is not JSON that can be read ({error})") from None
-            # A number may go on in what was not read yet.
-            if end == len(self._text) and self._more():
+            if isinstance(value, int | float) and self._may_go_on(end):
+                self._more()
                 continue
             if "\\u" in self._text[self._at : end]:
                 refuse_lone(value)
             self._at = end
             return value
+
+    def _may_go_on(self, end: int) -> bool:
+        """Tell whether a number may go on in what was not read yet, as “1” does in “1.5” and “1e-9”."""
+        return not self._is_whole and len(self._text) - end <= len("e-")
 
     def broken(self, what: str, at: int | None = None) -> BadInput:
         """Return the problem at a place."""

@@ -38,6 +38,7 @@ TOPICS: dict[str, str] = {
     "ExportDialog": "formats#what-is-lost-is-said",
     "LabelDialog": "formats#labels-of-other-tools",
     "FiguresWindow": "networks",
+    "TrialWindow": "suggestions#how-good-are-they",
     "ReportDialog": "formats#what-is-lost-is-said",
     "ManualWindow": "index",
     "MainWindow": "index",

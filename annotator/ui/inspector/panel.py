@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from annotator.domain.codebook import Kind
 from annotator.presentation.article_state import state_of
@@ -80,7 +80,7 @@ class InspectorPanel(QScrollArea):
         place = self.verticalScrollBar().value() if same else 0
         self.keep()
         self._shown = shown
-        focused = QApplication.focusWidget()
+        focused = self.window().focusWidget()  # also while the list of names is in front
         had_focus = focused is not None and self.isAncestorOf(focused)
         field = focused.property("field") if focused is not None and had_focus and same else None
         made = MarkCard(self._desk, shown, self._theme) if shown else ArticleCard(self._desk, state)
@@ -88,6 +88,16 @@ class InspectorPanel(QScrollArea):
         self._resting.start()
         self.verticalScrollBar().setValue(place)
         if had_focus and not (field and self.focus_field(str(field))):
+            self._leave_focus(was_field=isinstance(focused, QLineEdit))
+
+    def _leave_focus(self, *, was_field: bool) -> None:
+        """Give on the focus of what is gone: who typed goes back to the page, who walked by Tab stays here.
+
+        Left to itself Qt would choose a button nearby, which the next Enter would press.
+        """
+        if was_field:
+            self._desk.focus.emit("page")
+        else:
             self.setFocus()
 
     def focus_field(self, wanted: str) -> bool:
@@ -116,7 +126,7 @@ class InspectorPanel(QScrollArea):
     def _show_ghost(self, ghost: InspectedGhost) -> None:
         self.keep()
         self._shown = None
-        focused = QApplication.focusWidget()
+        focused = self.window().focusWidget()
         had_focus = focused is not None and self.isAncestorOf(focused)
         self.setWidget(GhostCard(self._desk, ghost, self._theme))
         if had_focus:
