@@ -282,7 +282,8 @@ class WhoField(QLineEdit):
     def _take(self) -> None:
         if self.text().strip():
             # A list that goes later would take the focus back, into a field that is gone by then.
-            self._completer.popup().hide()
+            if names := self._completer.popup():
+                names.hide()
             who.tie(self._desk, self.text())
             self._desk.focus.emit("page")
 

@@ -80,7 +80,7 @@ class InspectorPanel(QScrollArea):
         place = self.verticalScrollBar().value() if same else 0
         self.keep()
         self._shown = shown
-        focused = self.window().focusWidget()  # also while the list of names is in front
+        focused = self._focused()
         had_focus = focused is not None and self.isAncestorOf(focused)
         field = focused.property("field") if focused is not None and had_focus and same else None
         made = MarkCard(self._desk, shown, self._theme) if shown else ArticleCard(self._desk, state)
@@ -89,6 +89,10 @@ class InspectorPanel(QScrollArea):
         self.verticalScrollBar().setValue(place)
         if had_focus and not (field and self.focus_field(str(field))):
             self._leave_focus(was_field=isinstance(focused, QLineEdit))
+
+    def _focused(self) -> QWidget | None:
+        """Return what has the focus in this window, also while a list of names is in front of it."""
+        return self.window().focusWidget()
 
     def _leave_focus(self, *, was_field: bool) -> None:
         """Give on the focus of what is gone: who typed goes back to the page, who walked by Tab stays here.
@@ -126,7 +130,7 @@ class InspectorPanel(QScrollArea):
     def _show_ghost(self, ghost: InspectedGhost) -> None:
         self.keep()
         self._shown = None
-        focused = self.window().focusWidget()
+        focused = self._focused()
         had_focus = focused is not None and self.isAncestorOf(focused)
         self.setWidget(GhostCard(self._desk, ghost, self._theme))
         if had_focus:
