@@ -150,9 +150,9 @@ class RecordWriter:
         extra = self._extra.get(mark.layer, ())
         if extra or always:
             tail += f', "attributes": {encode({name: mark.attributes.get(name) for name in extra})}'
-        free = always or self._free.get(mark.layer)
-        if free or tied:
-            links = _free_links(mark.layer, own) if free else []
+        # Two people's marks that came in as one person's may have more links than the codebook allows.
+        links = _free_links(mark.layer, own) if own else []
+        if always or self._free.get(mark.layer) or links or tied:
             tail += f', "links": {encode([*links, *tied])}'
         return tail + "}"
 

@@ -263,3 +263,20 @@ def test_copies_in_different_splits_are_no_training_data(tmp_path: Path) -> None
             exporting.export(project, Order(tmp_path / "out.zip", "spacy"))
         assert not (tmp_path / "out.zip").exists()
         assert exporting.export(project, Order(tmp_path / "out.jsonl")).lines == 2
+
+
+def test_more_links_than_the_codebook_allows_go_out_too(project: Project, tmp_path: Path) -> None:
+    claim, one = marked(project, STORY[:20], "claim"), marked(project, STORY[:5], "cue")
+    other = marked(project, STORY[10:15], "cue")
+    linking.tie(project, claim.id, "cue", one.id)
+    # Files of two people that came in as one person's make such a second cue.
+    (link,) = project.links_of(claim.id)
+    with project.step("Import") as ticket:
+        ticket.write.put(replace(link, id=project.file.new_id(), end=other.id))
+    lines = exported(project, tmp_path / "out.jsonl")
+    claims = [found for line in lines for found in line["claims"]]  # type: ignore[attr-defined]
+    written = next(found for found in claims if found["id"] == claim.id)
+    assert {written["cue"]["start"], *(tied["end"] for tied in written["links"])} == {0, other.id}
+    with make_project(tmp_path, name="again") as again:
+        importing.import_all(again, [tmp_path / "out.jsonl"])
+        assert len(again.links_of(claim.id)) == 2
