@@ -23,6 +23,9 @@ from annotator.presentation.commands import Command
 
 KEY = Qt.ItemDataRole.UserRole
 
+MARGIN, TOP = 8, 72
+WIDTH, MOST_HEIGHT = 560, 380
+
 
 class Palette(QFrame):
     """A field and the commands that match it; Enter runs, Escape closes."""
@@ -43,7 +46,7 @@ class Palette(QFrame):
         self.list.setItemDelegate(_KeyDelegate(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.addWidget(self.field)
         layout.addWidget(self.list)
         self.field.textChanged.connect(self._filter)
@@ -56,10 +59,11 @@ class Palette(QFrame):
         self.field.clear()
         self._filter("")
         parent = self._window
-        width = min(560, parent.width() - 40)
-        corner = parent.mapToGlobal(QPoint((parent.width() - width) // 2, 72))
-        self.setGeometry(QRect(corner.x(), corner.y(), width, 380))
+        width = min(WIDTH, parent.width() - 40)
+        corner = parent.mapToGlobal(QPoint((parent.width() - width) // 2, TOP))
+        self.setGeometry(QRect(corner.x(), corner.y(), width, MOST_HEIGHT))
         self.show()
+        self._fit()
         self.field.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -90,10 +94,21 @@ class Palette(QFrame):
             item = QListWidgetItem(command.title.rstrip(" …"))
             item.setData(KEY, command.key)
             self.list.addItem(item)
+        if not self._shown:
+            none = QListWidgetItem(self.tr("No command that can be used now has these words"))
+            none.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(none)
         self.list.setCurrentRow(0)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the commands that are left, so that nothing empty hides the page."""
+        if self.isVisible():
+            rows = self.list.count() * self.list.sizeHintForRow(0) + 2 * self.list.frameWidth()
+            self.resize(self.width(), min(MOST_HEIGHT, self.list.y() + rows + MARGIN))
 
     def _take(self, item: QListWidgetItem | None) -> None:
-        if item is None:
+        if item is None or not self._shown:
             return
         command = self._shown[self.list.row(item)]
         self.hide()

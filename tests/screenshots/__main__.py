@@ -8,15 +8,20 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.app.window import make_application
 from annotator.presentation.memory import Memory
 from annotator.services import sample
 from annotator.ui.main_window import MainWindow
-from tests.screenshots import desk, findings, team
+from tests.screenshots import desk, findings, page, team
 
 IMAGES = Path(__file__).resolve().parents[2] / "resources" / "manual" / "images"
+
+UNHURRIED = 400
+"""What is drawn after everything else, such as the overview of marks, is there after so many ms."""
 
 
 def main(folder: Path = IMAGES) -> int:
@@ -31,8 +36,9 @@ def main(folder: Path = IMAGES) -> int:
             shown = prepare(window) or window
             _settle()
             window.inspector.settle()
-            _settle()
-            shown.grab().save(str(folder / f"{name}.png"))
+            QTest.qWait(UNHURRIED)
+            picture = shown if isinstance(shown, QPixmap) else shown.grab()
+            picture.save(str(folder / f"{name}.png"))
             print(folder / f"{name}.png")
             window.close()
             window.deleteLater()
@@ -131,16 +137,19 @@ def _narrow(window: MainWindow) -> None:
     window.resize(860, 640)
 
 
-PICTURES: dict[str, Callable[[MainWindow], QWidget | None]] = {
+PICTURES: dict[str, Callable[[MainWindow], QWidget | QPixmap | None]] = {
     "first-start": _first_start,
     "window-light": _light,
     "window-dark": _dark,
     "arabic": _arabic,
     "mixed-directions": _mixed,
-    "overlaps": _overlaps,
+    "links": page.links,
+    "palette": page.palette,
+    "printed": page.printed,
     "large": _large,
     "inspector-actor": _palette,
     "narrow": _narrow,
+    "overlaps": _overlaps,
     "agreement": team.agreement,
     "adjudication": team.adjudication,
     "network": findings.network,

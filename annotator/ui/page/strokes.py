@@ -19,7 +19,7 @@ from annotator.ui.page.paragraph import Edge, Paragraph
 from annotator.ui.page.waves import Wave
 from annotator.ui.theme import Theme
 
-FIRST_LANE, LANE = 4.0, 3.5
+FIRST_LANE, LANE = 4.0, 3.0
 """The first line under the words stands this far below the base line, the next ones this far apart."""
 
 OUTSIDE = 1.6
