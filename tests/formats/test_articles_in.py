@@ -301,3 +301,18 @@ def test_a_library_that_is_missing_is_one_sentence(
         path = files.write_good(reader, tmp_path / reader)[2 if reader == "table" else 0]
         (remark,) = contract.read(path, BOOK).remarks
         assert "python -m pip install " in remark.what
+
+
+def test_no_date_is_guessed_from_the_words_of_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from htmldate import extractors
+
+    def guess(_: str) -> None:
+        raise AssertionError("tries the words of two hundred languages, which takes seconds")
+
+    monkeypatch.setattr(extractors, "_external_date", guess)
+    page = files.html(data=False).replace("Copyright 2026 ", "").replace("14 March", "14 Marz 20 6")
+    coded = only(taken(tmp_path, "page.html", page))
+    assert coded.meta.published is None
+    assert files.QUOTE in body_of(coded)

@@ -5,22 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import signal
 import sys
 import tempfile
 import time
 import traceback
 from pathlib import Path
-from types import FrameType
 
 from tests.fuzz.targets import Target, targets
-
-LONGEST_SECONDS = 5
-"""An input of a few kilobytes that takes longer hangs the program."""
-
-
-class Hung(BaseException):
-    """Raised by the alarm; no reader catches it."""
+from tests.fuzz.watch import Hung, watched
 
 
 def main() -> int:
@@ -31,8 +23,6 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="the first input's seed")
     parser.add_argument("--only", help="targets whose name has this in it")
     chosen = parser.parse_args()
-    if hasattr(signal, "SIGALRM"):
-        signal.signal(signal.SIGALRM, _hang)
     findings = total = 0
     with tempfile.TemporaryDirectory(prefix="annotator-fuzz-", dir=_fast_folder()) as name:
         os.environ["ANNOTATOR_HOME"] = f"{name}/home"
@@ -54,9 +44,8 @@ def _feed(target: Target, first: int, seconds: float, inputs: int | None) -> tup
         seed = first + fed
         fed += 1
         try:
-            if hasattr(signal, "SIGALRM"):
-                signal.alarm(LONGEST_SECONDS)
-            target.feed(random.Random(f"{target.name} {seed}"))
+            with watched():
+                target.feed(random.Random(f"{target.name} {seed}"))
         except (Exception, Hung, RecursionError) as error:  # noqa: BLE001  (that is what is looked for)
             bad += 1
             where = traceback.extract_tb(error.__traceback__)[-1]
@@ -64,14 +53,7 @@ def _feed(target: Target, first: int, seconds: float, inputs: int | None) -> tup
                 f"{target.name}: --seed {seed}: {type(error).__name__}: {str(error)[:120]!r} "
                 f"in {Path(where.filename).name}:{where.lineno}\n"
             )
-        finally:
-            if hasattr(signal, "SIGALRM"):
-                signal.alarm(0)
     return fed, bad
-
-
-def _hang(_: int, __: FrameType | None) -> None:
-    raise Hung(f"longer than {LONGEST_SECONDS} seconds")
 
 
 def _fast_folder() -> str | None:
