@@ -277,8 +277,14 @@ class _Translation:
 
     def _tie(self, records: dict[str, Json]) -> None:
         there = {mark.id for mark in self._article.marks}
+        tied: set[tuple[str, str, str]] = set()
         for link in self._article.links:
-            if link.start in records and link.end in records:
+            tie = (link.type, link.start, link.end)
+            if tie in tied:
+                what = f"a {link.type} link of {link.start} is there twice; it was taken once"
+                self._remarks.append(Remark(self._article.where, what, kind="link"))
+            elif link.start in records and link.end in records:
+                tied.add(tie)
                 records[link.start]["links"].append({"type": link.type, "end": link.end})
             else:
                 missing = link.start if link.start not in records else link.end

@@ -27,6 +27,10 @@ _FIELDS = {
     CLAIM: ("mode", "stance", "kind", "topics", "date"),
     SENTIMENT: ("polarity", "intensity"),
 }
+_TIES = (
+    "sources", "source", "source_voice", "cue", "addressees", "about", "inside",
+    "holder", "holder_voice", "target", "links",
+)  # fmt: skip
 _ORIGINS = {origin.value: origin for origin in Origin}
 _NO_PAIRS = "has fragments that are no pairs of start and end"
 _FEW_VALUES = (Kind.CHOICE, Kind.SCALE, Kind.YES_NO)
@@ -76,6 +80,8 @@ class RecordReader:
         for key in (*_LAYER_OF, "other"):
             for raw in _list(line, key):
                 self._guard("mark", raw, self._free_links)
+                if isinstance(raw, dict) and self._here(raw) is None:
+                    self._lose_links(raw)
 
     # Records
 
@@ -235,6 +241,14 @@ class RecordReader:
                 self._tie(mark, _text(link, "type"), link["end"])
             else:
                 self._voice(mark, _text(link, "type"), link.get("voice"))
+
+    def _lose_links(self, raw: Json) -> None:
+        """Tell how many links went with a mark that was left out."""
+        ties = [raw.get(key) for key in _TIES]
+        count = sum(len(tie) if isinstance(tie, list) else tie is not None for tie in ties)
+        if count:
+            what = f"what {raw.get('id', '?')} is tied to was left out with it"
+            self._remark(what, count, "link")
 
     def _cue(self, claim: Mark, raw: Json, links: Iterable[Json]) -> None:
         if not isinstance(raw, dict):

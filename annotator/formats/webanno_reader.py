@@ -1,10 +1,15 @@
-"""Reading WebAnno TSV 3: tokens, parts of tokens, stacked and long annotations, relations."""
+"""Reading WebAnno TSV 3: tokens, parts of tokens, stacked and long annotations, relations, slots and chains.
+
+What fills a slot of an annotation becomes a link by the name of its role. Each element of a
+chain becomes a mark by its label, with a link to the next one.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
 
 from annotator.domain.coded import SUGGESTIONS, Read, Remark
 from annotator.domain.errors import BadInput
@@ -16,7 +21,15 @@ from annotator.formats.foreign import ForeignArticle, ForeignLink, ForeignMark
 from annotator.formats.names import unescaped
 from annotator.formats.offsets import Unit, fitting
 from annotator.formats.uima import MARK_ID, OURS, attribute_name
-from annotator.formats.webanno_cells import ends, stacked, text_of_line
+from annotator.formats.webanno_cells import (
+    chained,
+    ends,
+    fillers,
+    roles,
+    stacked,
+    text_of_line,
+)
+from annotator.formats.webanno_header import HeaderLayer, Shape, layer_of
 
 MAX_BYTES = 30 * MAX_ARTICLE_BYTES
 _UNIT = re.compile(r"(\d+-\d+(?:\.\d+)?)\t(\d{1,9})-(\d{1,9})\t")
@@ -59,18 +72,8 @@ class WebAnnoReader:
         yield article.read(context)
 
 
-@dataclass(slots=True)
-class _Layer:
-    """A layer of the header and the columns of its features."""
-
-    name: str
-    features: list[str]
-    first: int
-    is_relation: bool
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.features)
+Key = tuple[str, str]
+"""An annotation of the file: its layer, and its id or else where it stands."""
 
 
 @dataclass(slots=True)
@@ -80,21 +83,32 @@ class _Mark:
     values: dict[str, list[str]] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class _End:
+    """What a relation or slot leads to: an annotation by its id, else the one that begins at a unit."""
+
+    address: str
+    id: int
+    layer: str
+
+
 class _Sheet:
     def __init__(self, lines: list[str], where: str) -> None:
         self._where = where
-        self._layers: list[_Layer] = []
+        self._layers: list[HeaderLayer] = []
         self._width = 3
         self.remarks: list[Remark] = []
         self.tokens: list[tuple[int, int, str]] = []
         self._sentences: list[list[str]] = []
-        self._marks: dict[tuple[str, str], _Mark] = {}
-        self._by_id: dict[int, tuple[str, str]] = {}
-        self._ties: list[tuple[str, tuple[str, int], tuple[str, int]]] = []
+        self._marks: dict[Key, _Mark] = {}
+        self._ties: list[tuple[str, Key | _End, Key | _End]] = []
+        self._slots: set[tuple[Key, str]] = set()
+        self._chains: dict[tuple[str, int], dict[int, tuple[Key, str]]] = {}
         self._starts: list[tuple[int, str]] = []
         self._fresh = False
         for number, line in enumerate(lines, start=1):
             self._line(line, f"{where}, line {number}")
+        self._link_chains()
 
     def text(self) -> str:
         """Return the text put together: sentences at their places, blank space between them."""
@@ -115,10 +129,10 @@ class _Sheet:
 
     def fill(self, article: ForeignArticle) -> None:
         """Give the article its marks and links."""
-        ids: dict[tuple[str, str], str] = {}
+        ids: dict[Key, str] = {}
         for key, mark in self._marks.items():
             ours = mark.layer.startswith(OURS)
-            name = unescaped(mark.layer.rpartition(".")[2])
+            name = _short(mark.layer)
             own = mark.values.pop(MARK_ID, None)
             ids[key] = own[0] if own else f"{key[0]}-{key[1]}"
             values = {
@@ -131,24 +145,27 @@ class _Sheet:
             extent = (min(begin for begin, _ in mark.units), max(end for _, end in mark.units))
             layer = name if ours else None
             article.marks.append(ForeignMark(ids[key], label, [extent], layer=layer, values=values))
+        by_name: dict[str, list[Key]] = {}
+        for key in ids:
+            by_name.setdefault(key[1], []).append(key)
+
+        def id_of(end: Key | _End) -> str:
+            if not isinstance(end, _End):
+                return ids[end]
+            alike = by_name.get(str(end.id) if end.id else f"{end.address}#0", [])
+            best = min(alike, key=lambda key: key[0] != end.layer, default=None)
+            return ids[best] if best else f"unit {end.address}"
+
         for label, start, end in self._ties:
-            first, last = self._find(*start), self._find(*end)
-            article.links.append(
-                ForeignLink(
-                    label,
-                    ids[first] if first in ids else f"unit {start[0]}",
-                    ids[last] if last in ids else f"unit {end[0]}",
-                )
-            )
+            article.links.append(ForeignLink(label, id_of(start), id_of(end)))
 
     # Lines
 
     def _line(self, line: str, where: str) -> None:
-        if line.startswith(("#T_SP=", "#T_RL=")):
-            self._layer(line)
-        elif line.startswith("#T_CH="):
-            self._width += len(line.split("|")) - 1
-            self.remarks.append(Remark(where, "names a layer of chains, which were left out"))
+        layer = layer_of(line, self._width)
+        if layer:
+            self._layers.append(layer)
+            self._width += layer.width
         elif line.startswith("#Text="):
             if not self._fresh:
                 self._sentences.append([])
@@ -156,13 +173,6 @@ class _Sheet:
             self._fresh = True
         elif line and not line.startswith("#"):
             self._unit(line, where)
-
-    def _layer(self, line: str) -> None:
-        name, *features = line.partition("=")[2].split("|")
-        is_relation = line.startswith("#T_RL=")
-        columns = features or [""]
-        self._layers.append(_Layer(name, columns, self._width, is_relation))
-        self._width += len(columns)
 
     def _unit(self, line: str, where: str) -> None:
         found = _UNIT.match(line)
@@ -173,46 +183,98 @@ class _Sheet:
             what = f"is no unit with {self._width} columns; it was left out"
             self.remarks.append(Remark(where, what))
             return
-        address, begin, end = found[1], int(found[2]), int(found[3])
+        address, unit = found[1], (int(found[2]), int(found[3]))
         if "." not in address:
-            self.tokens.append((begin, end, cells[2]))
+            self.tokens.append((*unit, cells[2]))
             if self._fresh:
-                self._starts.append((begin, cells[2]))
+                self._starts.append((unit[0], cells[2]))
         self._fresh = False
         for layer in self._layers:
-            columns = cells[layer.first : layer.last]
-            if layer.is_relation:
-                self._relations(layer, columns, address)
+            columns = cells[layer.columns]
+            if layer.shape is Shape.SPAN:
+                self._spans(layer, columns, address, unit)
+            elif layer.shape is Shape.RELATION:
+                self._relations(layer, columns, address, where)
             else:
-                self._spans(layer, columns, address, (begin, end))
+                self._chain(layer, columns, unit)
 
     def _spans(
-        self, layer: _Layer, columns: list[str], address: str, unit: tuple[int, int]
+        self, layer: HeaderLayer, columns: list[str], address: str, unit: tuple[int, int]
     ) -> None:
-        for feature, column in zip(layer.features, columns, strict=True):
-            for place, (texts, id) in enumerate(stacked(column)):
-                key = (layer.name, str(id) if id else f"{address}#{place}")
-                mark = self._marks.setdefault(key, _Mark(layer.name))
-                if unit not in mark.units:
-                    mark.units.append(unit)
-                if feature and texts:
-                    mark.values.setdefault(feature, texts)
-                if id:
-                    self._by_id[id] = key
+        values = {name: list(stacked(columns[at])) for name, at in layer.features.items()}
+        slots = [
+            (slot, list(roles(columns[slot.column])), list(fillers(columns[slot.column + 1])))
+            for slot in layer.slots
+        ]
+        ids = [[id for _, id in said] for said in values.values()]
+        ids += [[id for _, id in named] for _, named, _ in slots]
+        ids += [[None] * len(filling) for _, _, filling in slots]
+        for place, known in enumerate(zip_longest(*ids)):
+            id = next((one for one in known if one), None)
+            key = (layer.name, str(id) if id else f"{address}#{place}")
+            mark = self._mark(key, unit)
+            for feature, said in values.items():
+                if feature and place < len(said) and said[place][0]:
+                    mark.values.setdefault(feature, said[place][0])
+            for slot, named, filling in slots:
+                if place >= len(filling) or (key, slot.name) in self._slots:
+                    continue
+                self._slots.add((key, slot.name))
+                own = named[place][0] if place < len(named) else []
+                for role, (start, filler) in zip_longest(
+                    own[: len(filling[place])], filling[place]
+                ):
+                    self._ties.append((role or slot.name, key, _End(start, filler, slot.ends)))
 
-    def _relations(self, layer: _Layer, columns: list[str], address: str) -> None:
-        said = [list(stacked(column)) for column in columns[:-1]]
+    def _relations(self, layer: HeaderLayer, columns: list[str], address: str, where: str) -> None:
+        said = {name: list(stacked(columns[at])) for name, at in layer.features.items()}
         for place, (start, governor, dependent) in enumerate(ends(columns[-1])):
-            named = [texts[place][0][0] for texts in said if place < len(texts) and texts[place][0]]
-            label = named[0] if named else unescaped(layer.name.rpartition(".")[2])
-            self._ties.append((label, (start, governor), (address, dependent)))
+            named = {
+                name: texts[place][0][0]
+                for name, texts in said.items()
+                if place < len(texts) and texts[place][0]
+            }
+            label = next(iter(named.values()), _short(layer.name))
+            self._ties.append(
+                (
+                    label,
+                    _End(start, governor, layer.ends),
+                    _End(address, dependent, layer.ends),
+                )
+            )
+            more = [f"{name} “{value}”" for name, value in named.items()][1:]
+            if more:
+                what = f"the {label} link has {', '.join(more)}, and links have no values here"
+                self.remarks.append(Remark(where, what, len(more), "value"))
 
-    def _find(self, address: str, id: int) -> tuple[str, str]:
-        """Return the key of an annotation: by its id, else the one that alone begins at a unit."""
-        if id:
-            return self._by_id.get(id, ("", ""))
-        own = f"{address}#0"
-        return next((key for key in self._marks if key[1] == own), ("", ""))
+    def _chain(self, layer: HeaderLayer, columns: list[str], unit: tuple[int, int]) -> None:
+        labels = [texts for texts, _ in stacked(columns[-1])]
+        for place, (tie, chain, number) in enumerate(chained(columns[0])):
+            key = (layer.name, f"{chain}-{number}")
+            mark = self._mark(key, unit)
+            if place < len(labels) and labels[place]:
+                mark.values["value"] = labels[place]
+            elements = self._chains.setdefault((layer.name, chain), {})
+            elements[number] = (key, tie or _short(layer.name))
+
+    def _link_chains(self) -> None:
+        """Tie each element of a chain to the next one."""
+        for elements in self._chains.values():
+            in_order = [elements[number] for number in sorted(elements)]
+            self._ties += [
+                (tie, key, following) for (key, tie), (following, _) in pairwise(in_order)
+            ]
+
+    def _mark(self, key: Key, unit: tuple[int, int]) -> _Mark:
+        mark = self._marks.setdefault(key, _Mark(key[0]))
+        if unit not in mark.units:
+            mark.units.append(unit)
+        return mark
+
+
+def _short(layer: str) -> str:
+    """Return the name of a layer without its package."""
+    return unescaped(layer.rpartition(".")[2])
 
 
 def _units(text: str) -> int:
