@@ -127,7 +127,7 @@ class ArticlePanel(QFrame):
                 else self.tr("No article matches. Clear the field above to see all.")
             )
         else:
-            self.empty.setText(self.tr("No articles yet. Drop text files here, or press Ctrl+I."))
+            self.empty.setText(self.tr("No articles yet. Drop files here, or press Ctrl+I."))
         if self._library.current:
             index = self._library.index_of(self._library.current)
             self._show_current(-1 if index is None else index)

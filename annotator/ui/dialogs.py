@@ -35,6 +35,7 @@ class FileQuestions:
 
     def __init__(self, window: QWidget) -> None:
         self._window = window
+        self._taken_from = ""
 
     def project(self, start: str) -> Path | None:
         """Ask for a project to open."""
@@ -57,13 +58,15 @@ class FileQuestions:
         return Path(name) if name else None
 
     def imports(self, start: str) -> list[Path]:
-        """Ask for files to import."""
+        """Ask for files to import, where the last ones were."""
         names, _ = QFileDialog.getOpenFileNames(
             self._window,
             self._window.tr("Import articles"),
-            start,
+            self._taken_from or start,
             self._window.tr("Articles and marks ({});;All files (*)").format(READABLE),
         )
+        if names:
+            self._taken_from = str(Path(names[0]).parent)
         return [Path(name) for name in names]
 
     def merges(self, start: str) -> list[Path]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QDialog, QMainWindow
 
 from annotator.domain.errors import Problem
@@ -173,5 +173,8 @@ class PortWindow(QMainWindow):
         return self.questions.export(str(Path(self._folder()) / name))
 
     def _folder(self) -> str:
-        project = self.desk.project
-        return str(project.path.parent if project else Path.home())
+        """Where a question for a file begins: where the user's own files are."""
+        if folder := self.desk.own_folder:
+            return str(folder)
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        return QStandardPaths.writableLocation(documents) or str(Path.home())

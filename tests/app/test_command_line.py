@@ -475,3 +475,10 @@ def test_words_that_are_no_text(tmp_path: Path) -> None:
     done = process("check", tmp_path / f"{name}-none", capture_output=True)
     assert done.returncode == 1
     assert b"does not exist" in done.stderr
+
+
+def test_the_package_can_be_run_as_a_module() -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "annotator", "--version"], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip().endswith(annotator.__version__)

@@ -47,7 +47,7 @@ def test_from_the_first_start_to_training_data(hands: Hands, tmp_path: Path) -> 
             assert hands.window.page.hasFocus(), "the cards take no keys away"
         elif name == "own-project":
             assert not hands.window.tour.isVisible()
-            assert "Drop text files here" in hands.window.articles.empty.text()
+            assert "Drop files here" in hands.window.articles.empty.text()
             assert "Drop articles" in _inspector(hands)
             assert hands.desk.messages.last
             assert "islands.annotator" in hands.desk.messages.last.text

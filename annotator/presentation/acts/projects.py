@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.domain.identity import Id
 from annotator.presentation import transfer
 from annotator.presentation.acts.base import Acting
-from annotator.services import backups, checking
+from annotator.services import backups, checking, sample
 from annotator.services import project as projects
 from annotator.services.codebooks import default_codebook
 from annotator.services.project import Project
@@ -33,6 +33,13 @@ class ProjectActs(Acting):
         if made:
             self.messages.done(f"Made {path.name}: drop articles on the window to bring them in.")
         return made
+
+    @property
+    def own_folder(self) -> Path | None:
+        """Where the user keeps the open project; None for the sample, which the program keeps."""
+        if self.project is None or self.project.path == sample.sample_path():
+            return None
+        return self.project.path.parent
 
     def choose_project(self) -> None:
         """Let the user choose a project, and open it."""

@@ -140,7 +140,7 @@ class PageView(FollowingSurface):
         painter.setPen(self.theme.muted)
         painter.setFont(self.column.setting.note)
         words = self.tr(
-            "No article is open. Choose one on the left, drop text files here, or press Ctrl+O."
+            "No article is open. Choose one on the left, or drop files here to bring articles in."
         )
         painter.drawText(
             self.viewport().rect().adjusted(24, 0, -24, 0),

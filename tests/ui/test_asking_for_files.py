@@ -1,0 +1,61 @@
+"""Questions for files begin where the user's own files are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog
+
+from annotator.services import sample
+from tests.support.material import STORY
+from tests.ui.conftest import Hands
+
+
+@pytest.fixture
+def begins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """Where each question began; a file beside the project is chosen for imports."""
+    asked: list[str] = []
+    other = tmp_path / "archive" / "a.txt"
+
+    def ask(_parent: object, _title: str, start: str, _kinds: str) -> tuple[str, str]:
+        asked.append(start)
+        return "", ""
+
+    def ask_many(_parent: object, _title: str, start: str, _kinds: str) -> tuple[list[str], str]:
+        asked.append(start)
+        return [str(other)], ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", ask_many)
+    return asked
+
+
+def test_a_new_project_is_not_put_among_the_files_of_the_program(
+    open_window: Callable[..., Hands], begins: list[str]
+) -> None:
+    hands = open_window(STORY)
+    hands.window.start(sample.prepare("Amal"))
+    hands.window.ask_new_project()
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    assert begins == [QStandardPaths.writableLocation(documents)]
+
+
+def test_a_new_project_is_asked_for_beside_the_open_one(
+    open_window: Callable[..., Hands], begins: list[str]
+) -> None:
+    hands = open_window(STORY)
+    hands.window.ask_new_project()
+    assert hands.desk.project
+    assert begins == [str(hands.desk.project.path.parent)]
+
+
+def test_the_next_import_begins_where_the_last_one_was(
+    open_window: Callable[..., Hands], begins: list[str], tmp_path: Path
+) -> None:
+    hands = open_window(STORY)
+    hands.window.ask_imports()
+    hands.window.ask_imports()
+    assert begins[1] == str(tmp_path / "archive")
