@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from annotator.analysis.windows import Unit, period_ends, period_label, shifted
-from annotator.domain.figure import Cell, Figure, Form, Part
+from annotator.domain.figure import Cell, Figure, Form, Heap, Part
 from annotator.domain.identity import Id
 
 MOST_PERIODS = 320
@@ -36,18 +37,26 @@ def chart(
         rows, parts: the keys of rows and parts in order; heaps of others are left out.
         labels: how rows are called, if not by their keys.
     """
-    behind: dict[Cell, tuple[Id, ...]] = {}
+    behind: dict[Cell, Sequence[Id]] = {}
     for at, row in enumerate(rows):
         for number, (key, _) in enumerate(parts):
             ids = heaps.get((row, key))
             if ids:
-                behind[at, number] = tuple(ids)
+                behind[at, number] = ids
     shown = tuple((labels or {}).get(row, row) for row in rows)
     return Figure(name, title, form, shown, tuple(part for _, part in parts), behind, of, note)
 
 
-def largest(heaps: Heaps, most: int) -> list[str]:
-    """Return the rows with the most ids, the largest first; equal ones by name."""
+def joined(parts: Iterable[tuple[str, str, Sequence[Id]]]) -> dict[tuple[str, str], Heap]:
+    """Return one heap for each row and part, out of many small ones."""
+    found: dict[tuple[str, str], list[Sequence[Id]]] = defaultdict(list)
+    for row, part, ids in parts:
+        found[row, part].append(ids)
+    return {key: Heap(some) for key, some in found.items()}
+
+
+def largest(heaps: Mapping[tuple[str, str], Sequence[object]], most: int) -> list[str]:
+    """Return the rows with the most on their heaps, the largest first; equal ones by name."""
     sizes: dict[str, int] = {}
     for (row, _), ids in heaps.items():
         sizes[row] = sizes.get(row, 0) + len(ids)

@@ -6,12 +6,17 @@ topic and a stance at a time, and saying the same thing again may count once.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from annotator.domain.identity import Id
+from annotator.domain.slices import MANY, Slices, sliced
+
+FEW = 50
+"""So many articles have some thousand statements."""
 
 Level = int | str | None
 """A value of the qualifier: 1 and 0 for yes and no, a scale point, a category; None is “none given”."""
@@ -53,24 +58,26 @@ class Event(NamedTuple):
     level: Level = None
 
 
-def in_order(events: Iterable[Event]) -> list[Event]:
+@sliced
+def in_order(events: Iterable[Event]) -> Slices[list[Event]]:
     """Return events by day, those without one last; ties by article and mark, so that order never matters."""
-    return sorted(
-        events,
-        key=lambda event: (
-            event.day or date.max,
-            event.article,
-            event.mark,
-            event.row,
-            event.column,
-            str(event.level),
-        ),
-    )
+    heaps: dict[tuple[date, Id], list[Event]] = defaultdict(list)
+    for number, event in enumerate(events):
+        if number % MANY == 0:
+            yield
+        heaps[event.day or date.max, event.article].append(event)
+    found: list[Event] = []
+    for number, place in enumerate(sorted(heaps)):
+        if number % FEW == 0:
+            yield
+        found += sorted(heaps[place], key=_within_an_article)
+    return found
 
 
+@sliced
 def without_duplicates(
     events: Iterable[Event], rule: Duplicates, *, with_level: bool
-) -> list[Event]:
+) -> Slices[list[Event]]:
     """Return events in order, the same statement once in each article, week, month, year or altogether.
 
     Weeks are those of ISO 8601, which begin on Monday; weeks and months of different years are
@@ -80,20 +87,19 @@ def without_duplicates(
     Args:
         with_level: whether the same words in favour and against are two statements.
     """
+    ordered = yield from in_order.slices(events)
+    if rule is Duplicates.KEEP:
+        return ordered
     kept: list[Event] = []
     seen: set[Hashable] = set()
-    for event in in_order(events):
-        if rule is not Duplicates.KEEP:
-            key = (
-                event.row,
-                event.column,
-                event.level if with_level else None,
-                _period(event, rule),
-            )
-            if key in seen:
-                continue
+    for number, event in enumerate(ordered):
+        if number % MANY == 0:
+            yield
+        level = event.level if with_level else None
+        key = event.row, event.column, level, _period(event, rule)
+        if key not in seen:
             seen.add(key)
-        kept.append(event)
+            kept.append(event)
     return kept
 
 
@@ -108,6 +114,10 @@ def names_of(events: Sequence[Event]) -> tuple[tuple[str, ...], tuple[str, ...]]
         tuple(sorted({event.row for event in events})),
         tuple(sorted({event.column for event in events})),
     )
+
+
+def _within_an_article(event: Event) -> tuple[str, str, str, str]:
+    return event.mark, event.row, event.column, str(event.level)
 
 
 def _period(event: Event, rule: Duplicates) -> Hashable:

@@ -7,7 +7,9 @@ same every time, so that the same network gives the same picture.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+
+from annotator.domain.slices import Slices, sliced
 
 Place = tuple[float, float]
 Tie = tuple[int, int, float]
@@ -19,14 +21,9 @@ GRAVITY = 0.6
 """How strongly everything is drawn to the middle, so that what nothing ties stays in the picture."""
 
 
-def lay_out(
-    count: int, ties: Sequence[Tie], tell: Callable[[int, int], object] | None = None
-) -> list[Place]:
-    """Return a place for each of ``count`` nodes, in the square from −1 to 1.
-
-    Args:
-        tell: told how many rounds are done, of all; it may raise to stop.
-    """
+@sliced
+def lay_out(count: int, ties: Sequence[Tie]) -> Slices[list[Place]]:
+    """Return a place for each of ``count`` nodes, in the square from −1 to 1; a slice is a round."""
     if count < 2:
         return [(0.0, 0.0)] * count
     xs = [math.sqrt((n + 0.5) / count) * math.cos(n * GOLDEN_ANGLE) for n in range(count)]
@@ -37,8 +34,7 @@ def lay_out(
     ]
     room = math.sqrt(4 / count) * 0.7
     for done in range(ROUNDS):
-        if tell:
-            tell(done, ROUNDS)
+        yield
         step = 0.2 * (1 - done / ROUNDS) ** 1.5 + 0.002
         _one_round(xs, ys, springs, room, step)
     return _fitted(xs, ys)

@@ -10,6 +10,7 @@ in use, distances are 0 and not undefined.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ from annotator.analysis.normalising import Norm, pair_norm, two_mode_norms
 from annotator.domain.errors import BadInput
 from annotator.domain.identity import Id
 from annotator.domain.network import Cell, Kind, Network
+from annotator.domain.slices import MANY, Slices, sliced
+
+FEW = 50
+"""So many rows or cells of a table hold some thousand counts or marks."""
 
 
 class Combine(StrEnum):
@@ -85,41 +90,53 @@ Counts = dict[tuple[str, Level], float]
 """For one row: how often by column and level."""
 
 
+@sliced
 def network(
     events: Sequence[Event],
     rule: Rule,
     rows: Iterable[str] = (),
     columns: Iterable[str] = (),
-) -> Network:
+) -> Slices[Network]:
     """Return the network of statements that were filtered and freed of duplicates before.
 
     Args:
         rows, columns: further names that are shown though nothing ties them (isolates).
     """
-    names = {event.row for event in events} | set(rows)
-    others = {event.column for event in events} | set(columns)
+    counts: dict[str, Counts] = defaultdict(lambda: defaultdict(float))
+    behind: dict[tuple[str, str], dict[Id, None]] = defaultdict(dict)
+    for number, event in enumerate(events):
+        if number % MANY == 0:
+            yield
+        counts[event.row][event.column, event.level] += 1
+        behind[event.row, event.column][event.mark] = None
+    names, others = {*counts, *rows}, {*(column for _, column in behind), *columns}
     if rule.kind is Kind.DIRECTED:
         names = others = names | others
     row_names, column_names = tuple(sorted(names)), tuple(sorted(others))
-    counts: dict[str, Counts] = defaultdict(lambda: defaultdict(float))
-    behind: dict[tuple[str, str], dict[Id, None]] = defaultdict(dict)
-    for event in events:
-        counts[event.row][event.column, event.level] += 1
-        behind[event.row, event.column][event.mark] = None
+    yield
     place = {name: number for number, name in enumerate(row_names)}
     if rule.kind is Kind.ONE_MODE:
-        cells = _one_mode(counts, place, rule)
+        cells = yield from _one_mode(counts, place, rule)
         shown = row_names
     else:
-        cells = _two_mode(counts, place, {name: at for at, name in enumerate(column_names)}, rule)
+        columns_at = {name: at for at, name in enumerate(column_names)}
+        cells = yield from _two_mode(counts, place, columns_at, rule)
         shown = column_names
-    days = [event.day for event in events if event.day]
+    known: dict[tuple[int, str], tuple[Id, ...]] = {}
+    waiting = 0
+    for (row, column), marks in behind.items():
+        known[place[row], column] = tuple(marks)
+        waiting += 1 + len(marks)
+        if waiting > MANY:
+            waiting = 0
+            yield
+    days = {event.day for event in events if event.day}
     return Network(
         rule.kind,
         row_names,
         shown,
         cells,
-        {(place[row], column): tuple(marks) for (row, column), marks in behind.items()},
+        known,
         min(days, default=None),
         max(days, default=None),
         len(events),
@@ -128,18 +145,26 @@ def network(
 
 def _two_mode(
     counts: Mapping[str, Counts], rows: Mapping[str, int], columns: Mapping[str, int], rule: Rule
-) -> dict[Cell, float]:
-    values: dict[Cell, float] = defaultdict(float)
-    frequencies: dict[Cell, float] = defaultdict(float)
-    for row, said in counts.items():
-        for (column, level), count in said.items():
-            cell = rows[row], columns[column]
-            values[cell] += _weight(level, rule) * (1 if rule.combine is Combine.COMBINE else count)
-            frequencies[cell] += 1 if rule.combine is Combine.COMBINE else count
+) -> Slices[dict[Cell, float]]:
+    values: dict[Cell, float] = {}
+    frequencies: dict[Cell, float] = {}
+    for number, row in enumerate(sorted(counts)):
+        if number % FEW == 0:
+            yield
+        own: dict[int, float] = defaultdict(float)
+        often: dict[int, float] = defaultdict(float)
+        for (column, level), count in counts[row].items():
+            at = columns[column]
+            own[at] += _weight(level, rule) * (1 if rule.combine is Combine.COMBINE else count)
+            often[at] += 1 if rule.combine is Combine.COMBINE else count
+        values |= {(rows[row], at): own[at] for at in sorted(own)}
+        frequencies |= {(rows[row], at): often[at] for at in own}
     if rule.combine is Combine.COMBINE:
         frequencies = dict.fromkeys(frequencies, 1.0)
+    yield
     norms = two_mode_norms(frequencies, rule.norm)
-    return {cell: value / norms[cell] for cell, value in sorted(values.items()) if value}
+    yield
+    return {cell: value / norms[cell] for cell, value in values.items() if value}
 
 
 def _weight(level: Level, rule: Rule) -> float:
@@ -155,30 +180,45 @@ def _weight(level: Level, rule: Rule) -> float:
 
 def _one_mode(
     counts: Mapping[str, Counts], place: Mapping[str, int], rule: Rule
-) -> dict[Cell, float]:
-    columns: dict[str, dict[str, dict[Level, float]]] = defaultdict(lambda: defaultdict(dict))
-    for row, said in counts.items():
-        for (column, level), count in said.items():
-            columns[column][row][level] = count
-    values: dict[tuple[str, str], float] = defaultdict(float)
-    for users in columns.values():
-        names = sorted(users)
-        for at, one in enumerate(names):
-            for two in names[at + 1 :]:
-                values[one, two] += _tie(users[one], users[two], rule)
-    if rule.scale is Scale.CATEGORIES and rule.combine in (Combine.CONFLICT, Combine.SUBTRACT):
-        sign = 1.0 if rule.combine is Combine.CONFLICT else -1.0
-        names = sorted(counts)
-        for at, one in enumerate(names):
-            for two in names[at + 1 :]:
-                values[one, two] += sign * _alone(counts[one], counts[two])
+) -> Slices[dict[Cell, float]]:
+    said: dict[str, dict[str, dict[Level, float]]] = {}
+    users: dict[str, list[str]] = defaultdict(list)
+    names = sorted(counts)
+    for row in names:
+        own: dict[str, dict[Level, float]] = defaultdict(dict)
+        for (column, level), count in sorted(counts[row].items(), key=_told):
+            own[column][level] = count
+        said[row] = own
+        for column in own:
+            users[column].append(row)
+        yield
     found: dict[Cell, float] = {}
-    for (one, two), value in values.items():
-        if value:
-            norm = pair_norm(counts[one], counts[two], rule.norm)
+    # What one says alone tells two apart, whether they share anything or not.
+    apart = rule.scale is Scale.CATEGORIES and rule.combine in (Combine.CONFLICT, Combine.SUBTRACT)
+    sign = 1.0 if rule.combine is Combine.CONFLICT else -1.0
+    for at, one in enumerate(names):
+        values: dict[str, float] = defaultdict(float)
+        for column, own_levels in said[one].items():
+            yield
+            others = users[column]
+            for two in others[bisect_right(others, one) :]:
+                values[two] += _tie(own_levels, said[two][column], rule)
+        yield
+        for two in names[at + 1 :] if apart else ():
+            values[two] += sign * _alone(counts[one], counts[two])
+        yield
+        for two in sorted(values):
+            norm = pair_norm(counts[one], counts[two], rule.norm) if values[two] else 0
             if norm:
-                found[place[one], place[two]] = value / norm
-    return dict(sorted(found.items()))
+                found[place[one], place[two]] = values[two] / norm
+        yield
+    return found
+
+
+def _told(item: tuple[tuple[str, Level], float]) -> tuple[str, str]:
+    """Return what puts counts in an order that does not hang on the order of statements."""
+    (column, level), _ = item
+    return column, str(level)
 
 
 def _tie(one: Mapping[Level, float], two: Mapping[Level, float], rule: Rule) -> float:

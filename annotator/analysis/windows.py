@@ -10,13 +10,15 @@ from __future__ import annotations
 import calendar
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
-from annotator.analysis.events import Event, in_order
+from annotator.analysis.events import Event
 from annotator.domain.errors import BadInput
+from annotator.domain.slices import MANY, Slices, sliced
 
 
 class Unit(StrEnum):
@@ -43,12 +45,19 @@ class Window:
     events: tuple[Event, ...]
 
 
-def periods(events: Iterable[Event], unit: Unit) -> list[Window]:
-    """Return the days, ISO weeks, months or years in which there are statements; those without a day are left out."""
+@sliced
+def periods(events: Sequence[Event], unit: Unit) -> Slices[list[Window]]:
+    """Return the days, ISO weeks, months or years in which there are statements; those without a day are left out.
+
+    Args:
+        events: as ``events.in_order`` gives them.
+    """
     if unit is Unit.EVENTS:
         raise BadInput("Single statements are no periods: give a window size of 2 or more.")
     found: dict[str, list[Event]] = defaultdict(list)
-    for event in in_order(events):
+    for number, event in enumerate(events):
+        if number % MANY == 0:
+            yield
         if event.day:
             found[period_label(event.day, unit)].append(event)
     return [
@@ -58,19 +67,21 @@ def periods(events: Iterable[Event], unit: Unit) -> list[Window]:
     ]
 
 
+@sliced
 def moving(
-    events: Iterable[Event],
+    events: Sequence[Event],
     unit: Unit,
     size: int,
     since: date | None = None,
     until: date | None = None,
-) -> list[Window]:
+) -> Slices[list[Window]]:
     """Return a window around each moment of a range, as far as it fits into the range.
 
     A window has half the size, rounded up for odd gaps as DNA does, on either side of its
     moment. For ``events`` a window is so many statements before and after each one.
 
     Args:
+        events: as ``events.in_order`` gives them.
         since, until: the range, both included; None for the first and the last statement.
 
     Raises:
@@ -78,11 +89,18 @@ def moving(
     """
     if size < 2:
         raise BadInput(f"A moving window of {size} cannot hold a tie: give a size of 2 or more.")
-    dated = [event for event in in_order(events) if event.day]
+    dated = [event for event in events if event.day]
     half = size // 2
-    if unit is Unit.EVENTS:
-        return list(_by_number(dated, half))
-    return list(_by_time(dated, unit, half, since, until))
+    windows = (
+        _by_number(dated, half)
+        if unit is Unit.EVENTS
+        else _by_time(dated, unit, half, since, until)
+    )
+    found: list[Window] = []
+    for window in windows:
+        yield
+        found.append(window)
+    return found
 
 
 def shifted(day: date, unit: Unit, count: int) -> date:
@@ -96,6 +114,7 @@ def shifted(day: date, unit: Unit, count: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+@lru_cache(maxsize=4096)
 def period_label(day: date, unit: Unit) -> str:
     """Return the name of the period a day is in: 2024-02-09, 2024-W06, 2024-02 or 2024."""
     if unit is Unit.WEEKS:

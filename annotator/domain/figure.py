@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
+from typing import overload
 
 from annotator.domain.identity import Id
 
@@ -39,6 +41,27 @@ class Part:
     is_missing: bool = False
 
 
+class Heap(Sequence[Id]):
+    """Ids that lie in many small heaps: counted at once, and put together only when somebody looks."""
+
+    def __init__(self, parts: Sequence[Sequence[Id]]) -> None:
+        self._parts = parts
+        self._count = sum(map(len, parts))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Id]:
+        return chain.from_iterable(self._parts)
+
+    @overload
+    def __getitem__(self, at: int) -> Id: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Id]: ...
+    def __getitem__(self, at: int | slice) -> Id | Sequence[Id]:
+        return tuple(self)[at]
+
+
 @dataclass(frozen=True)
 class Figure:
     """A chart.
@@ -56,7 +79,7 @@ class Figure:
     form: Form
     rows: tuple[str, ...]
     parts: tuple[Part, ...]
-    behind: Mapping[Cell, tuple[Id, ...]] = field(default_factory=dict)
+    behind: Mapping[Cell, Sequence[Id]] = field(default_factory=dict)
     of: str = "mark"
     note: str = ""
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar
 
 from annotator.domain.identity import Id
 
@@ -19,8 +18,6 @@ class Kind(StrEnum):
     ONE_MODE = "one-mode"
     DIRECTED = "sentiment"
 
-
-Key = TypeVar("Key")
 
 Cell = tuple[int, int]
 """Row and column, counted from 0."""
@@ -68,42 +65,35 @@ class Network:
 
     def marks_of_row(self, row: int) -> tuple[Id, ...]:
         """Return the marks that speak of a row, each once."""
-        return self._of_rows.get(row, ())
+        return self._marks((row, name) for name in self._columns_of.get(row, ()))
 
     def marks_of_column(self, column: int) -> tuple[Id, ...]:
         """Return the marks that speak of a column, each once."""
         if self.is_symmetric:
             return self.marks_of_row(column)
-        return self._of_columns.get(self.columns[column], ())
+        name = self.columns[column]
+        return self._marks((row, name) for row in self._rows_of.get(name, ()))
 
     def marks_between(self, row: int, column: int) -> tuple[Id, ...]:
         """Return the marks behind one value: of both rows, on what they share, if it is one-mode."""
         if not self.is_symmetric:
             return self.behind.get((row, self.columns[column]), ())
         names = [name for name in self._columns_of.get(row, ()) if (column, name) in self.behind]
-        return _once(
-            mark for name in names for end in (row, column) for mark in self.behind[end, name]
-        )
+        return self._marks((end, name) for name in names for end in (row, column))
+
+    def _marks(self, places: Iterable[tuple[int, str]]) -> tuple[Id, ...]:
+        return tuple(dict.fromkeys(mark for place in places for mark in self.behind[place]))
 
     @cached_property
-    def _of_rows(self) -> dict[int, tuple[Id, ...]]:
-        return _gathered((row, marks) for (row, _), marks in self.behind.items())
+    def _columns_of(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for row, name in self.behind:
+            found.setdefault(row, []).append(name)
+        return found
 
     @cached_property
-    def _of_columns(self) -> dict[str, tuple[Id, ...]]:
-        return _gathered((name, marks) for (_, name), marks in self.behind.items())
-
-    @cached_property
-    def _columns_of(self) -> dict[int, tuple[str, ...]]:
-        return _gathered((row, (name,)) for row, name in self.behind)
-
-
-def _gathered(pairs: Iterable[tuple[Key, tuple[str, ...]]]) -> dict[Key, tuple[str, ...]]:
-    found: dict[Key, dict[str, None]] = {}
-    for key, items in pairs:
-        found.setdefault(key, {}).update(dict.fromkeys(items))
-    return {key: tuple(items) for key, items in found.items()}
-
-
-def _once(marks: Iterable[Id]) -> tuple[Id, ...]:
-    return tuple(dict.fromkeys(marks))
+    def _rows_of(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for row, name in self.behind:
+            found.setdefault(name, []).append(row)
+        return found

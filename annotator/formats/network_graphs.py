@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TextIO
 
 from annotator.domain.network import Kind, Network
 from annotator.formats.network_tables import number
@@ -41,9 +40,9 @@ class GraphmlWriter:
     suffix = ".graphml"
     about = "GraphML, for visone, Gephi, igraph and networkx"
 
-    def write(self, network: Network, out: TextIO, facts: Mapping[str, str]) -> None:
-        """Write the network."""
-        out.writelines(f"{line}\n" for line in _graphml(network, facts))
+    def lines(self, network: Network, facts: Mapping[str, str]) -> Iterator[str]:
+        """Yield the file line by line."""
+        return (f"{line}\n" for line in _graphml(network, facts))
 
 
 class GexfWriter:
@@ -53,9 +52,9 @@ class GexfWriter:
     suffix = ".gexf"
     about = "GEXF 1.3, for Gephi"
 
-    def write(self, network: Network, out: TextIO, facts: Mapping[str, str]) -> None:
-        """Write the network."""
-        out.writelines(f"{line}\n" for line in _gexf(network, facts))
+    def lines(self, network: Network, facts: Mapping[str, str]) -> Iterator[str]:
+        """Yield the file line by line."""
+        return (f"{line}\n" for line in _gexf(network, facts))
 
 
 def _graphml(network: Network, facts: Mapping[str, str]) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import Protocol
 
 from annotator.domain.errors import BadInput
 from annotator.domain.network import Network
@@ -19,8 +19,8 @@ class NetworkWriter(Protocol):
     suffix: str
     about: str
 
-    def write(self, network: Network, out: TextIO, facts: Mapping[str, str]) -> None:
-        """Write it; ``facts`` say how it was made, for formats that can hold them."""
+    def lines(self, network: Network, facts: Mapping[str, str]) -> Iterator[str]:
+        """Yield the file line by line; ``facts`` say how it was made, for formats that can hold them."""
 
 
 NETWORK_WRITERS: tuple[NetworkWriter, ...] = (

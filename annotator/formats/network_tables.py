@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from typing import TextIO
 
 from annotator.domain.network import Network
 
@@ -14,6 +13,13 @@ def number(value: float) -> str:
     return str(int(value)) if value == int(value) else repr(value)
 
 
+class _Given:
+    """A file that gives a line back instead of keeping it, so that a table comes line by line."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
 class MatrixWriter:
     """A row for each row, its name first; opens in any spreadsheet."""
 
@@ -21,12 +27,12 @@ class MatrixWriter:
     suffix = ".csv"
     about = "the matrix as CSV"
 
-    def write(self, network: Network, out: TextIO, facts: Mapping[str, str]) -> None:
-        """Write the network."""
-        table = csv.writer(out, lineterminator="\n")
-        table.writerow(["", *network.columns])
+    def lines(self, network: Network, facts: Mapping[str, str]) -> Iterator[str]:
+        """Yield the file line by line."""
+        row = csv.writer(_Given(), lineterminator="\n").writerow
+        yield row(["", *network.columns])
         for name, values in zip(network.rows, network.matrix(), strict=True):
-            table.writerow([name, *map(number, values)])
+            yield row([name, *map(number, values)])
 
 
 class EdgeWriter:
@@ -36,19 +42,13 @@ class EdgeWriter:
     suffix = ".tsv"
     about = "a list of ties, tab-separated: source, target, weight, marks"
 
-    def write(self, network: Network, out: TextIO, facts: Mapping[str, str]) -> None:
-        """Write the network."""
-        table = csv.writer(out, lineterminator="\n", delimiter="\t")
-        table.writerow(["source", "target", "weight", "marks"])
-        for (row, column), value in network.cells.items():
-            table.writerow(
-                [
-                    network.rows[row],
-                    network.columns[column],
-                    number(value),
-                    len(network.marks_between(row, column)),
-                ]
-            )
+    def lines(self, network: Network, facts: Mapping[str, str]) -> Iterator[str]:
+        """Yield the file line by line."""
+        row = csv.writer(_Given(), lineterminator="\n", delimiter="\t").writerow
+        yield row(["source", "target", "weight", "marks"])
+        for (at, other), value in network.cells.items():
+            marks = len(network.marks_between(at, other))
+            yield row([network.rows[at], network.columns[other], number(value), marks])
 
 
 class DlWriter:
@@ -58,9 +58,9 @@ class DlWriter:
     suffix = ".dl"
     about = "DL of UCINET and visone, full matrix"
 
-    def write(self, network: Network, out: TextIO, facts: Mapping[str, str]) -> None:
-        """Write the network."""
-        out.writelines(f"{line}\n" for line in _dl(network))
+    def lines(self, network: Network, facts: Mapping[str, str]) -> Iterator[str]:
+        """Yield the file line by line."""
+        return (f"{line}\n" for line in _dl(network))
 
 
 def _dl(network: Network) -> Iterator[str]:

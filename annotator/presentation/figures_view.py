@@ -16,7 +16,7 @@ from annotator.presentation.jumping import jump
 from annotator.presentation.signal import Signal
 from annotator.services import behind, figures, reading
 from annotator.services.behind import MOST, Quote
-from annotator.services.figure_gathering import Whose, gather
+from annotator.services.figure_gathering import Whose
 from annotator.services.figures import Material, Order, Unit
 from annotator.services.project import Project
 from annotator.services.wording import counted
@@ -107,7 +107,7 @@ class FiguresView:
             self.order = replace(self.order, label=value)
         else:
             self.order = replace(self.order, toward=value)
-        self._make(CHANGES[name])
+        self._show(self._made(CHANGES[name]))
 
     # Work
 
@@ -135,26 +135,29 @@ class FiguresView:
 
     def _work(self, project: Project, material: Material) -> Iterator[tuple[int, int, str]]:
         """Read the marks, then make one figure after the other."""
-        yield from gather(project, self.order.whose, material.tally)
+        yield from material.gather(project, self.order.whose)
         if project is not self._desk.project:
             return
         self._material, self.figures = material, []
         self.look_at("", ())
         for name in material.makers(self.order):
-            self._make((name,))
             yield 1, 1, ""
+            made = self._made((name,))
+            yield 1, 1, ""
+            self._show(made)
 
-    def _make(self, names: Sequence[str]) -> None:
-        """Make figures of some names, in the place of those that are there."""
+    def _made(self, names: Sequence[str]) -> list[Figure]:
+        """Return the figures of some names that can be made."""
+        makers = self._material.makers(self.order) if self._material else {}
+        made = (makers[name]() for name in names if name in makers)
+        return [figure for figure in made if figure]
+
+    def _show(self, made: Sequence[Figure]) -> None:
+        """Show figures, in the place of those of the same names."""
         if self._material is None:
             return
-        makers = self._material.makers(self.order)
-        made = {figure.name: figure for figure in self.figures}
-        for name in names:
-            figure = makers[name]()
-            if figure:
-                made[name] = figure
-        self.figures = [made[name] for name in makers if name in made]
+        known = {figure.name: figure for figure in (*self.figures, *made)}
+        self.figures = [known[name] for name in self._material.makers(self.order) if name in known]
         self.changed.emit(None)
 
     def _total(self) -> str:
@@ -172,7 +175,7 @@ class FiguresView:
             head += f", the first {MOST:,} of them here"
         self.look_at(head, ids, of_articles=figure.of == "article")
 
-    def look_at(self, title: str, ids: tuple[Id, ...], *, of_articles: bool = False) -> None:
+    def look_at(self, title: str, ids: Sequence[Id], *, of_articles: bool = False) -> None:
         """Show marks, or the beginnings of articles, as quotes."""
         project = self._desk.project
         read = behind.openings if of_articles else behind.quotes

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from annotator.domain.errors import Problem
 from annotator.domain.identity import Id
 from annotator.domain.network import Kind
+from annotator.domain.slices import Slices
 from annotator.presentation import network_words
 from annotator.presentation.agreement_table import Option
 from annotator.presentation.jumping import jump
@@ -17,14 +18,18 @@ from annotator.presentation.signal import Signal
 from annotator.services import behind, network_choices, networks, reading
 from annotator.services.behind import Quote
 from annotator.services.network_drawing import Drawing, Node, Tie, draw
-from annotator.services.network_gathering import Gathered, Order, gather
+from annotator.services.network_gathering import Order, Steps, gather
 from annotator.services.networks import Found, empty
+from annotator.services.project import Project
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
 
 __all__ = ["Drawing", "NetworkView", "Node", "Option", "Quote", "Tie"]
 
+T = TypeVar("T")
+
+STOPPED = "Stopped before the end: what is seen was made before."
 ANOTHER = "This is another project: count again to see it."
 MOST_NAMES = 60
 """So many names are drawn at first; more are hard to read."""
@@ -115,60 +120,49 @@ class NetworkView:
     # Work
 
     def compute(self) -> None:
-        """Read the statements between events, then compute and draw in another thread."""
+        """Read the statements, compute and draw, all of it between events."""
+        project = self._desk.project
+        if project is None:
+            return
+        gathered, order = empty(), self.order
+
+        def work() -> Steps:
+            yield from gather(project, order, gathered)
+            found = yield from _told(networks.compute.slices(gathered, order))
+            yield from self._drawn(project, found, 0)
+
+        self._run("Reading the statements", work())
+
+    def _draw(self) -> None:
+        found, project = self.found, self._desk.project
+        if project and found and found.networks:
+            period = min(self.period, len(found.networks) - 1)
+            self._run("Drawing", self._drawn(project, found, period))
+
+    def _drawn(self, project: Project, found: Found, period: int) -> Steps:
+        drawing = None
+        if found.networks:
+            drawing = yield from _told(draw.slices(found.networks[period], self.most))
+        if project is self._desk.project:
+            self._show(found, drawing)
+
+    def _run(self, title: str, work: Steps) -> None:
         project = self._desk.project
         if project is None or self.is_running:
             return
-        gathered, order = empty(), self.order
-        work = gather(project, order, gathered)
         self.is_running = True
-        self._say("Reading the statements …")
+        self._say(f"{title} …")
 
-        def read(error: BaseException | None) -> None:
+        def done(error: BaseException | None) -> None:
             self.is_running = False
             if project is not self._desk.project:
                 self._say(ANOTHER)
             elif error is None:
-                self._compute(gathered, order)
+                self._say(self.said)
             else:
-                self._failed(error)
+                self._say(str(error) if isinstance(error, Problem) else STOPPED)
 
-        if not self._desk.window.run_slices("Reading statements", work, read):
-            self.is_running = False
-            self._say("Something else is running: wait for it, then try again.")
-
-    def _compute(self, gathered: Gathered, order: Order) -> None:
-        most = self.most
-
-        def work(tell: Callable[[int, int], bool]) -> object:
-            found = networks.compute(gathered, order)
-            shown = found.networks[0] if found.networks else None
-            return found, draw(shown, most, tell) if shown else None
-
-        self._aside(work)
-
-    def _draw(self) -> None:
-        found = self.found
-        if found is None or not found.networks or self.is_running:
-            return
-        network, most = found.networks[min(self.period, len(found.networks) - 1)], self.most
-        self._aside(lambda tell: (found, draw(network, most, tell)))
-
-    def _aside(self, work: Callable[[Callable[[int, int], bool]], object]) -> None:
-        project = self._desk.project
-        self.is_running = True
-        self._say("Drawing …")
-
-        def drawn(result: object | None, error: BaseException | None) -> None:
-            self.is_running = False
-            if project is not self._desk.project:
-                self._say(ANOTHER)
-            elif isinstance(result, tuple):
-                self._show(*result)
-            else:
-                self._failed(error)
-
-        if not self._desk.window.run_aside("Drawing the network", work, drawn):
+        if not self._desk.window.run_slices(title, work, done):
             self.is_running = False
             self._say("Something else is running: wait for it, then try again.")
 
@@ -178,9 +172,6 @@ class NetworkView:
             self.found, self.period = found, 0
         self.look_at("", ())
         self._say(network_words.summary(found, drawing, self.period))
-
-    def _failed(self, error: BaseException | None) -> None:
-        self._say(str(error) if isinstance(error, Problem) else "Stopped before the end.")
 
     # What was chosen in the picture
 
@@ -214,16 +205,17 @@ class NetworkView:
 
     def write(self, path: Path) -> None:
         """Write the networks; the suffix tells the format."""
-        if self.found is None:
+        found = self.found
+        if found is None:
             return
-        try:
-            paths = networks.write(self.found, path)
-        except Problem as problem:
-            self._say(str(problem))
-        else:
-            self._say(
+
+        def work() -> Steps:
+            paths = yield from _told(networks.write.slices(found, path))
+            self.said = (
                 f"Wrote {paths[0].name}." if len(paths) == 1 else f"Wrote {len(paths)} files."
             )
+
+        self._run("Writing the network", work())
 
     def tell(self, sentence: str) -> None:
         """Say something in the window."""
@@ -239,3 +231,14 @@ class NetworkView:
     def _say(self, sentence: str) -> None:
         self.said = sentence
         self.changed.emit(None)
+
+
+def _told(slices: Slices[T]) -> Generator[tuple[int, int, str], None, T]:
+    """Run slices whose number nobody knows; the progress says only that something goes on."""
+    while True:
+        try:
+            next(slices)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+        yield 0, 0, ""

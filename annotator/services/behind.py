@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import islice
 
 from annotator.domain.identity import Id
 from annotator.services.project import Project
@@ -15,11 +16,11 @@ MOST = 1000
 __all__ = ["MOST", "Quote", "openings", "quotes"]
 
 
-def quotes(project: Project, marks: Sequence[Id]) -> list[Quote]:
+def quotes(project: Project, marks: Iterable[Id]) -> list[Quote]:
     """Return marks as quotes, by article and place, at most ``MOST`` of them."""
-    return mark_places.quotes_of_marks(project.db, list(marks)[:MOST])
+    return mark_places.quotes_of_marks(project.db, list(islice(marks, MOST)))
 
 
-def openings(project: Project, articles: Sequence[Id]) -> list[Quote]:
+def openings(project: Project, articles: Iterable[Id]) -> list[Quote]:
     """Return articles as quotes of their first words, at most ``MOST`` of them, in their order."""
-    return mark_places.openings(project.db, list(articles)[:MOST])
+    return mark_places.openings(project.db, list(islice(articles, MOST)))

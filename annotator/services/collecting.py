@@ -19,5 +19,9 @@ def put_off() -> Iterator[None]:
     try:
         yield
     finally:
+        # What was made meanwhile counts as old from now on: as young objects all of it would be
+        # looked at in the next moment.
+        gc.freeze()
+        gc.unfreeze()
         if was_on:
             gc.enable()

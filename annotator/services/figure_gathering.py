@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from annotator.analysis.tally import Feeling, Tally
@@ -34,26 +34,26 @@ class Whose:
     annotator: str = ""
 
 
-def gather(project: Project, whose: Whose, tally: Tally) -> Steps:
+def gather(project: Project, whose: Whose, tally: Tally, articles: Iterable[Id]) -> Steps:
     """Sort the marks of a project into ``tally``, in small steps.
 
     Yields:
-        How many marks are read, of all.
+        How many articles are read, of all.
 
     Raises:
         NotFound: no annotator of that name.
     """
     reading = _Reading(project, whose, tally)
-    total = max(statements.count(project.db, whose.view), 1)
+    place = {id: number for number, id in enumerate(sorted(articles))}
     for number, (article, layer, verdict) in enumerate(states.given(project.db, reading.person)):
         # “Done” says more than “nothing found”, whoever says it.
         if verdict == Verdict.DONE or (layer, article) not in tally.verdicts:
             tally.verdicts[layer, article] = verdict
         if number % STATES_AT_ONCE == 0:
-            yield 0, total, ""
+            yield 0, len(place), ""
     with put_off():
         for batch in statements.batches(project.db, whose.view):
-            yield batch.done, total, ""
+            yield place[batch.first], len(place), ""
             reading.take(batch)
 
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from annotator.analysis.charts import Heaps, chart, largest, of_time
+from annotator.analysis.charts import Heaps, chart, joined, largest, of_time
 from annotator.analysis.tally import Tally
 from annotator.analysis.windows import Unit, period_label
 from annotator.domain.article import Verdict
 from annotator.domain.codebook import SENTIMENT, Attribute, Codebook, Kind, Layer
 from annotator.domain.figure import Figure, Form, Part
 from annotator.domain.identity import Id
-from annotator.services.figure_gathering import POLARITY, Whose
+from annotator.services.figure_gathering import POLARITY, Steps, Whose, gather
 from annotator.services.network_values import NO, day_of
 from annotator.services.project import Project
 from annotator.services.wording import counted
@@ -62,10 +62,17 @@ class Material:
     def __init__(self, project: Project) -> None:
         self.tally = Tally()
         self.codebook: Codebook = project.codebook
-        self._articles: dict[Id, ArticleRow] = statements.articles(project.db)
-        self._days: dict[Id, date | None] = {
-            id: day_of(None, article.published) for id, article in self._articles.items()
-        }
+        self._articles: dict[Id, ArticleRow] = {}
+        self._days: dict[Id, date | None] = {}
+
+    def gather(self, project: Project, whose: Whose) -> Steps:
+        """Read the project, in small steps; yields and raises like ``figure_gathering.gather``."""
+        yield 0, 0, ""
+        self._articles = statements.articles(project.db)
+        yield 0, 0, ""
+        self._days = {id: day_of(None, article.published) for id, article in self._articles.items()}
+        yield 0, 0, ""
+        yield from gather(project, whose, self.tally, self._articles)
 
     @property
     def labels(self) -> list[str]:
@@ -80,10 +87,8 @@ class Material:
     @cached_property
     def judged(self) -> list[str]:
         """Whom judgements are about, the most judged first, as many as a list can hold."""
-        heaps = {
-            (name, ""): [item.mark for item in some] for name, some in self.tally.feelings.items()
-        }
-        return largest(heaps, MOST_JUDGED)
+        often = {(name, ""): some for name, some in self.tally.feelings.items()}
+        return largest(often, MOST_JUDGED)
 
     def makers(self, order: Order) -> dict[str, Callable[[], Figure | None]]:
         """Return what makes each figure, by its name, in the order they are shown."""
@@ -122,9 +127,7 @@ class Material:
 
     def layers(self) -> Figure:
         """Return how many marks each layer has."""
-        heaps: dict[tuple[str, str], list[Id]] = defaultdict(list)
-        for (layer, _), ids in self.tally.marks.items():
-            heaps[layer, ""] += ids
+        heaps = joined((layer, "", ids) for (layer, _), ids in self.tally.marks.items())
         rows = [layer.name for layer in self.codebook.layers if (layer.name, "") in heaps]
         return chart(
             "layers", "Marks by layer", Form.BARS, rows, [("", Part("Marks"))], heaps,
@@ -134,23 +137,25 @@ class Material:
     def times(self, unit: Unit) -> Figure:
         """Return when marks were published, by layer."""
         rows, unit = of_time((self._days[id] for _, id in self.tally.marks if self._days[id]), unit)  # type: ignore[misc]
-        heaps: dict[tuple[str, str], list[Id]] = defaultdict(list)
-        for (layer, article), ids in self.tally.marks.items():
-            heaps[_when(self._days[article], unit), layer] += ids
+        when = {id: _when(day, unit) for id, day in self._days.items()}
+        heaps = joined(
+            (when[article], layer, ids) for (layer, article), ids in self.tally.marks.items()
+        )
         title = f"Marks by {unit.value[:-1]}"
         return _over_time("time", title, rows, self._layer_parts(), heaps)
 
     def publishers(self) -> Figure:
         """Return where marks were published, by layer."""
-        heaps: dict[tuple[str, str], list[Id]] = defaultdict(list)
-        for (layer, article), ids in self.tally.marks.items():
-            heaps[self._articles[article].publisher or NOWHERE, layer] += ids
+        heaps = joined(
+            (self._articles[article].publisher or NOWHERE, layer, ids)
+            for (layer, article), ids in self.tally.marks.items()
+        )
         rows = largest(heaps, MOST_BARS)
-        for (publisher, layer), ids in list(heaps.items()):
-            if publisher not in rows:
-                heaps[OTHERS, layer] += ids
-        if any((OTHERS, layer.name) in heaps for layer in self.codebook.layers):
-            rows.append(OTHERS)
+        others = joined(
+            (OTHERS, layer, ids) for (name, layer), ids in heaps.items() if name not in rows
+        )
+        if others:
+            rows, heaps = [*rows, OTHERS], heaps | others
         return chart(
             "publishers", "Marks by publisher", Form.BARS, rows, self._layer_parts(), heaps
         )

@@ -9,7 +9,6 @@ from pathlib import Path
 from annotator.domain.errors import BadInput
 from annotator.domain.figure import Figure
 from annotator.formats.tables import safe
-from annotator.services.figure_gathering import gather
 from annotator.services.figure_material import Material, Order, Unit
 from annotator.services.project import Project
 from annotator.services.writing import replacing
@@ -20,7 +19,7 @@ __all__ = ["Material", "Order", "Unit", "build", "write", "write_all"]
 def build(project: Project, order: Order) -> list[Figure]:
     """Return all figures at once, for the command line."""
     material = Material(project)
-    for _ in gather(project, order.whose, material.tally):
+    for _ in material.gather(project, order.whose):
         pass
     return material.figures(order)
 

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 from annotator.analysis.layout import lay_out
-from annotator.domain.errors import Problem
 from annotator.domain.identity import Id
 from annotator.domain.network import Cell, Kind, Network
-
-Tell = Callable[[int, int], bool]
-
-
-class Stopped(Problem):
-    """The drawing was cancelled."""
+from annotator.domain.slices import MANY, Slices, sliced
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,39 +90,35 @@ class Drawing:
         return {node: frozenset(ends) for node, ends in found.items()}
 
 
-def draw(network: Network, most: int, tell: Tell | None = None) -> Drawing:
-    """Return the picture of the strongest names; needs no project, so that another thread can do it.
-
-    Raises:
-        Stopped: ``tell`` said so.
-    """
-
-    def tick(done: int, total: int) -> None:
-        if tell and not tell(done, total):
-            raise Stopped("Cancelled: the network was not drawn.")
-
+@sliced
+def draw(network: Network, most: int) -> Slices[Drawing]:
+    """Return the picture of the strongest names; the project is not needed any more."""
     two_mode = network.kind is Kind.TWO_MODE
     first = len(network.rows) if two_mode else 0
     strength: dict[int, float] = defaultdict(float)
-    for (row, column), value in network.cells.items():
+    for number, ((row, column), value) in enumerate(network.cells.items()):
+        if number % MANY == 0:
+            yield
         strength[row] += abs(value)
         strength[first + column] += abs(value)
     names = [*network.rows, *(network.columns if two_mode else ())]
     chosen = sorted(range(len(names)), key=lambda at: (-strength[at], names[at]))[:most]
     place = {at: number for number, at in enumerate(chosen)}
-    ties = [
-        Tie(place[row], place[first + column], value, (row, column))
-        for (row, column), value in network.cells.items()
-        if row in place and first + column in place
-    ]
+    ties: list[Tie] = []
+    for number, ((row, column), value) in enumerate(network.cells.items()):
+        if number % MANY == 0:
+            yield
+        if row in place and first + column in place:
+            ties.append(Tie(place[row], place[first + column], value, (row, column)))
     # What is against each other is not drawn near each other.
     near = [(tie.start, tie.end, tie.weight) for tie in ties if tie.weight > 0]
-    places = lay_out(len(chosen), near, tick)
-    nodes = tuple(
-        Node(names[at], two_mode and at >= first, x, y, strength[at], _marks(network, at, first))
-        for at, (x, y) in zip(chosen, places, strict=True)
-    )
-    return Drawing(nodes, tuple(ties), len(names), network.kind is Kind.DIRECTED, network)
+    places = yield from lay_out.slices(len(chosen), near)
+    nodes = []
+    for at, (x, y) in zip(chosen, places, strict=True):
+        yield
+        marks = _marks(network, at, first)
+        nodes.append(Node(names[at], two_mode and at >= first, x, y, strength[at], marks))
+    return Drawing(tuple(nodes), tuple(ties), len(names), network.kind is Kind.DIRECTED, network)
 
 
 def _marks(network: Network, at: int, first: int) -> tuple[Id, ...]:

@@ -109,7 +109,7 @@ def gather(project: Project, order: Order, found: Gathered) -> Steps:
     """Read the statements of an order into ``found``, in small steps.
 
     Yields:
-        How many marks are read, of all.
+        How many articles are read, of all.
 
     Raises:
         BadInput: a variable, layer or qualifier that the codebook does not have.
@@ -117,14 +117,14 @@ def gather(project: Project, order: Order, found: Gathered) -> Steps:
     """
     reading = _Reading(project, order)
     person = _person(project, order.annotator)
-    total = max(statements.count(project.db, order.view), 1)
+    yield 0, 0, ""
     articles = statements.articles(project.db)
-    types = [kind.name for kind in project.codebook.links_from(reading.layer)]
+    done = {id: number for number, id in enumerate(sorted(articles))}
     with put_off():
         for batch in statements.batches(project.db, order.view):
-            yield batch.done, total, ""
+            yield done[batch.first], len(articles), ""
             ends: dict[Id, list[EndRow]] = defaultdict(list)
-            for end in statements.ends(project.db, batch, order.view, types):
+            for end in statements.ends(project.db, batch, order.view, reading.types):
                 ends[end.start].append(end)
             for mark in statements.marks(project.db, batch, order.view, [reading.layer], person):
                 reading.take(mark, ends.get(mark.id, ()), articles[mark.article], found)
@@ -142,7 +142,11 @@ def usual(order: Order) -> tuple[str, str, str]:
 
 
 class _Reading:
-    """How one mark becomes statements."""
+    """How one mark becomes statements.
+
+    Attributes:
+        types: the links that say something that was asked for.
+    """
 
     def __init__(self, project: Project, order: Order) -> None:
         self._order = order
@@ -158,6 +162,9 @@ class _Reading:
             raise BadInput(f"Rows and columns are both “{rows}”: choose two different variables.")
         self._rows, self._columns = of(rows), of(columns)
         self._names = rows, columns
+        asked = {rows, columns, *(name for name, _ in (*order.only, *order.without))}
+        bases = {name.partition(".")[0] for name in asked}
+        self.types = [kind.name for kind in codebook.links_from(self.layer) if kind.name in bases]
         self._filters = [
             (of(name), frozenset(values), wanted)
             for filters, wanted in ((order.only, True), (order.without, False))

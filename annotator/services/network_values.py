@@ -106,6 +106,8 @@ def variable(codebook: Codebook, layer: Layer, name: str, book: Book) -> Values:
 
         def names(said: Statement) -> tuple[str, ...]:
             found = [book.named(end, facet, said.day) for end in said.ends if end.type == base]
+            if len(found) < 2:  # nearly always: this is done for every mark of a project
+                return tuple(filter(None, found))
             return tuple(dict.fromkeys(name for name in found if name))
 
         return names

@@ -10,12 +10,16 @@ from annotator.analysis.events import Event, without_duplicates
 from annotator.analysis.networks import Combine, Rule, network
 from annotator.analysis.windows import Window, moving, periods
 from annotator.domain.network import Network
+from annotator.domain.slices import Slices, sliced
 from annotator.formats.network_registry import writer_for
 from annotator.services.collecting import put_off
 from annotator.services.network_gathering import Gathered, Order, gather, options
 from annotator.services.project import Project
 from annotator.services.wording import counted
 from annotator.services.writing import replacing, spare_projects
+
+LINES = 10
+"""So many lines of a large matrix are soon written."""
 
 Tell = Callable[[int, int], bool]
 
@@ -90,26 +94,22 @@ def build(project: Project, order: Order, tell: Tell | None = None) -> Found:
     return compute(gathered, order)
 
 
-def compute(gathered: Gathered, order: Order) -> Found:
-    """Return the networks of what was gathered; needs no project, so that another thread can do it."""
+@sliced
+def compute(gathered: Gathered, order: Order) -> Slices[Found]:
+    """Return the networks of what was gathered; the project is not needed any more."""
     with put_off():
         rule = gathered.rule
-        events = without_duplicates(
+        events = yield from without_duplicates.slices(
             gathered.events, order.duplicates, with_level=rule.combine is not Combine.IGNORE
         )
         rows = gathered.rows if order.isolates else ()
         columns = gathered.columns if order.isolates else ()
-        made = [
-            replace(
-                network(window.events, rule, rows, columns),
-                label=window.label,
-                since=window.since,
-                until=window.until,
-            )
-            for window in _windows(events, order)
-        ]
+        made = []
+        for window in (yield from _windows(events, order)):
+            one = yield from network.slices(window.events, rule, rows, columns)
+            made.append(replace(one, label=window.label, since=window.since, until=window.until))
         if order.unit is None:
-            made = [network(events, rule, rows, columns)]
+            made = [(yield from network.slices(events, rule, rows, columns))]
     return Found(
         order,
         tuple(made),
@@ -120,8 +120,11 @@ def compute(gathered: Gathered, order: Order) -> Found:
     )
 
 
-def write(found: Found, path: Path, format: str = "") -> list[Path]:
+@sliced
+def write(found: Found, path: Path, format: str = "") -> Slices[list[Path]]:
     """Write each network into a file; those of windows have the window in their names.
+
+    Every file is written whole or not at all, also when the slices are given up.
 
     Args:
         format: a name of ``formats.network_registry``; empty to tell by the suffix.
@@ -142,13 +145,16 @@ def write(found: Found, path: Path, format: str = "") -> list[Path]:
     facts = dict(options(found.order))
     for target, made in zip(targets, found.networks, strict=True):
         with replacing(target) as file:
-            writer.write(made, file, facts)
+            for number, line in enumerate(writer.lines(made, facts)):
+                if number % LINES == 0:
+                    yield
+                file.write(line)
     return targets
 
 
-def _windows(events: list[Event], order: Order) -> list[Window]:
+def _windows(events: list[Event], order: Order) -> Slices[list[Window]]:
     if order.unit is None:
         return []
     if not order.size:
-        return periods(events, order.unit)
-    return moving(events, order.unit, order.size, order.since, order.until)
+        return (yield from periods.slices(events, order.unit))
+    return (yield from moving.slices(events, order.unit, order.size, order.since, order.until))

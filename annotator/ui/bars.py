@@ -131,6 +131,7 @@ class StatusLine(QFrame):
     """Saved, annotator, marks here, and what was just said."""
 
     cancelled = Signal()
+    progressed = Signal(int, int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -180,6 +181,7 @@ class StatusLine(QFrame):
         self.bar.show()
         self.stop.show()
         self.message.setText(title)
+        self.progressed.emit(done, total)
 
     def hide_progress(self) -> None:
         """Long work is over."""

@@ -12,6 +12,7 @@ from annotator.presentation.figures_view import FiguresView
 from annotator.presentation.network_view import NetworkView
 from annotator.presentation.release_draft import ReleaseDraft
 from annotator.presentation.trial_table import TrialTable
+from annotator.ui.bars import StatusLine
 from annotator.ui.copies.window import CopiesWindow
 from annotator.ui.figures.window import FiguresWindow
 from annotator.ui.network.window import NetworkWindow
@@ -27,10 +28,11 @@ class FindingsTools:
         actions: what the desk may ask to show, by name.
     """
 
-    def __init__(self, window: QMainWindow, desk: Desk, theme: Theme) -> None:
+    def __init__(self, window: QMainWindow, desk: Desk, theme: Theme, status: StatusLine) -> None:
         self._window = window
         self._desk = desk
         self._theme = theme
+        self._status = status
         self._network: NetworkWindow | None = None
         self._figures: FiguresWindow | None = None
         self._copies: CopiesWindow | None = None
@@ -57,6 +59,7 @@ class FindingsTools:
         """The network window."""
         if self._network is None:
             self._network = NetworkWindow(NetworkView(self._desk), self._theme, self._window)
+            self._network.work.follow(self._status)
             self._network.jumped.connect(self._to_text)
         return self._network
 
@@ -65,6 +68,7 @@ class FindingsTools:
         """The window of figures."""
         if self._figures is None:
             self._figures = FiguresWindow(FiguresView(self._desk), self._theme, self._window)
+            self._figures.work.follow(self._status)
             self._figures.jumped.connect(self._to_text)
         return self._figures
 
@@ -81,6 +85,7 @@ class FindingsTools:
         """The window of copies."""
         if self._copies is None:
             self._copies = CopiesWindow(Copies(self._desk), self._theme, self._window)
+            self._copies.work.follow(self._status)
             self._copies.jumped.connect(self._to_text)
         return self._copies
 
@@ -100,6 +105,7 @@ class FindingsTools:
         """The release window."""
         if self._release is None:
             self._release = ReleaseWindow(ReleaseDraft(self._desk), self._window)
+            self._release.work.follow(self._status)
         return self._release
 
     def show_release(self) -> None:

@@ -94,7 +94,7 @@ class MainWindow(PortWindow):
         self.tour = Tour(self.page, FirstSteps(self.desk))
         self.find_bar = FindBar(self.page, self.desk.finder)
         self.triage = Triage(self.desk, self._memory)
-        self.tools = Tools(self, self.desk, theme, self.triage.saved)
+        self.tools = Tools(self, self.desk, theme, self.triage.saved, self.status)
         self.help = Help(self, theme, lambda: self.desk.key_of("help.here"))
         self.publishing = Publishing(self, self.desk, lambda: self._memory.preferences.face)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -196,9 +196,10 @@ class Help(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the key of help in windows beside the main one, which has its own table of keys."""
+        # Every event of the program comes by: the class is asked first, which takes next to no time.
         if (
-            event.type() != QEvent.Type.KeyPress
-            or not isinstance(event, QKeyEvent)
+            not isinstance(event, QKeyEvent)
+            or event.type() != QEvent.Type.KeyPress
             or not isinstance(watched, QWidget)
         ):
             return False

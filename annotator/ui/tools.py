@@ -15,6 +15,7 @@ from annotator.presentation.mark_table import MarkTable
 from annotator.presentation.saved_searches import SavedSearches
 from annotator.presentation.search import Search
 from annotator.ui.actor_book.window import ActorBookWindow
+from annotator.ui.bars import StatusLine
 from annotator.ui.codebook.window import CodebookWindow
 from annotator.ui.findings import FindingsTools
 from annotator.ui.incoming.window import IncomingWindow
@@ -33,7 +34,14 @@ class Tools:
         actions: what the desk may ask to show, by name.
     """
 
-    def __init__(self, window: QMainWindow, desk: Desk, theme: Theme, saved: SavedSearches) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        desk: Desk,
+        theme: Theme,
+        saved: SavedSearches,
+        status: StatusLine,
+    ) -> None:
         self._window = window
         self._desk = desk
         self._saved = saved
@@ -44,7 +52,7 @@ class Tools:
         self._codebook: CodebookWindow | None = None
         self._incoming: IncomingWindow | None = None
         self.team = TeamTools(window, desk, theme)
-        self.findings = FindingsTools(window, desk, theme)
+        self.findings = FindingsTools(window, desk, theme, status)
         self.actions: dict[str, Callable[[], None]] = {
             "marks": self.toggle_marks,
             "search": self.show_search,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,17 +46,9 @@ def test_places_differ_fill_the_square_and_are_the_same_again(count, data) -> No
         assert max(side) - min(side) > 1.99 or count == 2
 
 
-def test_it_tells_how_far_it_is_and_can_be_stopped() -> None:
-    told: list[tuple[int, int]] = []
-
-    class Enough(Exception):
-        pass
-
-    def tell(done: int, total: int) -> None:
-        told.append((done, total))
-        if done == 3:
-            raise Enough
-
-    with pytest.raises(Enough):
-        lay_out(4, [], tell)
-    assert told == [(number, ROUNDS) for number in range(4)]
+def test_a_slice_is_a_round_and_more_may_never_come() -> None:
+    slices = lay_out.slices(4, [])
+    assert sum(1 for _ in slices) == ROUNDS
+    given_up = lay_out.slices(4, [])
+    next(given_up)
+    given_up.close()

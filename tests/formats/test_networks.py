@@ -35,9 +35,8 @@ each_network = pytest.mark.parametrize("network", ALL, ids=["two", "one", "direc
 
 
 def written(name: str, network: Network) -> str:
-    out = io.StringIO()
-    writer_for(Path("x"), name).write(network, out, {"rows": "source", "why": "a < b\x01"})
-    return out.getvalue()
+    facts = {"rows": "source", "why": "a < b\x01"}
+    return "".join(writer_for(Path("x"), name).lines(network, facts))
 
 
 def edges(graph: nx.Graph, value: str) -> dict[tuple[str, str], float]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 
-import pytest
-
 from annotator.domain.network import Kind, Network
-from annotator.services.network_drawing import Stopped, draw
+from annotator.services.network_drawing import draw
 
 CAMPS = ("Ode", "Ruiz", "Port", "Kita", "Quay", "Board")
 ONE_MODE = Network(
@@ -68,8 +66,3 @@ def test_a_topic_called_like_an_actor_is_another_node() -> None:
         ("Port", True),
     ]
     assert drawing.marks_of_tie(0) == ("m1",)
-
-
-def test_it_stops_when_it_is_told_to() -> None:
-    with pytest.raises(Stopped):
-        draw(ONE_MODE, 6, lambda done, total: done < 3)

@@ -180,6 +180,18 @@ def test_a_figure_goes_into_a_picture_or_a_table(opened: Opened, tmp_path: Path)
     assert "must end in .svg or .png" in window.said.text()
 
 
+def test_a_count_that_is_stopped_leaves_what_was_seen(opened: Opened, qtbot: QtBot) -> None:
+    _, window = opened
+    before = list(window.view.figures)
+    window.view.count()
+    assert not window.work.isHidden()
+    QTest.mouseClick(window.work.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.view.is_running)
+    assert window.said.text().startswith("Stopped before the end")
+    assert window.work.isHidden()
+    assert window.view.figures == before
+
+
 def test_another_project_starts_anew(opened: Opened, tmp_path: Path, qtbot: QtBot) -> None:
     hands, window = opened
     click(window.cards["layers"], 0, 0)

@@ -268,9 +268,10 @@ def test_what_cannot_be_is_said(opened: Opened, qtbot: QtBot) -> None:
     assert not window.view.is_running
 
 
-def test_networks_and_pictures_are_saved(opened: Opened, tmp_path: Path) -> None:
+def test_networks_and_pictures_are_saved(opened: Opened, tmp_path: Path, qtbot: QtBot) -> None:
     _, window = opened
     window.view.write(tmp_path / "net.graphml")
+    qtbot.waitUntil(lambda: window.said.text() == "Wrote net.graphml.")
     graph = nx.read_graphml(tmp_path / "net.graphml")
     assert sorted(label for _, label in graph.nodes(data="label")) == sorted(names(window))
     window.save_picture(tmp_path / "net.svg")
@@ -283,6 +284,35 @@ def test_networks_and_pictures_are_saved(opened: Opened, tmp_path: Path) -> None
     assert window.said.text() == "Saved as net.png."
     window.save_picture(tmp_path / "net.bmp")
     assert "must end in .svg or .png" in window.said.text()
+
+
+def test_counting_shows_how_far_it_is_and_can_be_stopped_from_its_own_window(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    _, window = opened
+    before = window.view.drawing
+    assert window.work.isHidden()
+    window.view.compute()
+    assert not window.work.isHidden()
+    QTest.mouseClick(window.work.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.view.is_running)
+    assert window.said.text().startswith("Stopped before the end")
+    assert window.work.isHidden()
+    assert window.view.drawing is before
+    window.view.compute()
+    qtbot.waitUntil(lambda: not window.view.is_running)
+    assert window.view.drawing is not before
+
+
+def test_a_file_that_was_stopped_is_not_there(opened: Opened, tmp_path: Path, qtbot: QtBot) -> None:
+    _, window = opened
+    window.view.write(tmp_path / "net.csv")
+    QTest.mouseClick(window.work.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.view.is_running)
+    assert not list(tmp_path.glob("*net.csv*"))
+    window.view.write(tmp_path / "no" / "net.csv")
+    qtbot.waitUntil(lambda: not window.view.is_running)
+    assert "could not be written" in window.said.text()
 
 
 def test_looking_changes_nothing_and_another_project_starts_anew(

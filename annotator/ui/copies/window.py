@@ -15,6 +15,7 @@ from annotator.ui.copies.pair_list import PairDelegate, PairModel, pair_view
 from annotator.ui.copies.side import SideView
 from annotator.ui.inspector import parts
 from annotator.ui.theme import Theme
+from annotator.ui.work_bar import WorkBar
 
 
 class CopiesWindow(QDialog):
@@ -47,6 +48,7 @@ class CopiesWindow(QDialog):
         self.reading = parts.button(self.tr("Open in the reader"), "O", partial(self._open, 1))
         self.all = parts.button(self.tr("Group all sure ones"), "⇧G", desk.group_all)
         self.said = parts.label("", "muted")
+        self.work = WorkBar()
         self._shown_pair: tuple[str, str] | None = None
         self._lay_out()
         self._connect()
@@ -78,7 +80,7 @@ class CopiesWindow(QDialog):
 
     def _lay_out(self) -> None:
         left = parts.column(
-            self.shown, self.view, parts.row(self.days, self.search), self.all, spacing=8
+            self.shown, self.view, parts.row(self.days, self.search), self.work, self.all, spacing=8
         )
         left.setMinimumWidth(260)
         texts = QSplitter(Qt.Orientation.Horizontal)
@@ -140,6 +142,7 @@ class CopiesWindow(QDialog):
         items = [(f"{self.tr(show.value)} · {counts[show]:,}", show) for show in Show]
         self.shown.offer(items, desk.shown)
         self.said.setText(desk.said)
+        self.work.show_running(is_running=desk.is_running)
         row, sides = desk.current, desk.sides
         self.heading.setText(desk.heading)
         self.empty.setVisible(row is None)

@@ -25,6 +25,7 @@ from annotator.ui.figures.card import Card
 from annotator.ui.inspector import parts
 from annotator.ui.quotes import QuotesView
 from annotator.ui.theme import Theme
+from annotator.ui.work_bar import WorkBar
 
 CHOICES = {"values": "label", "judgements": "toward"}
 """Figures that have a choice of their own."""
@@ -53,6 +54,7 @@ class FiguresWindow(QDialog):
         self.quotes = QuotesView(theme, self.tr("Marks behind what is chosen"))
         self.title = parts.label("", "heading")
         self.said = parts.label("", "muted")
+        self.work = WorkBar()
         self.again = parts.button(self.tr("Count again"), "", view.count)
         self._theme = theme
         self._columns = (QVBoxLayout(), QVBoxLayout())
@@ -130,7 +132,9 @@ class FiguresWindow(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(10)
-        layout.addWidget(parts.row(*self.lists.values(), self.again, self.said, stretch=3))
+        layout.addWidget(
+            parts.row(*self.lists.values(), self.again, self.work, self.said, stretch=4)
+        )
         layout.addWidget(splitter, 1)
 
     def _refresh(self, _: None) -> None:
@@ -140,6 +144,7 @@ class FiguresWindow(QDialog):
             box.setEnabled(not self.view.is_running)
         self.again.setEnabled(not self.view.is_running)
         self.said.setText(self.view.said)
+        self.work.show_running(is_running=self.view.is_running)
         names = [figure.name for figure in self.view.figures]
         for name in [name for name in self.cards if name not in names]:
             self.cards.pop(name).deleteLater()

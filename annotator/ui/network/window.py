@@ -18,6 +18,7 @@ from annotator.ui.network.canvas import STEP, NetworkCanvas
 from annotator.ui.network.choices import Choices
 from annotator.ui.quotes import QuotesView
 from annotator.ui.theme import LIGHT, Theme
+from annotator.ui.work_bar import WorkBar
 
 NETWORKS = "GraphML (*.graphml);;GEXF (*.gexf);;Matrix (*.csv);;List of ties (*.tsv);;DL (*.dl)"
 
@@ -35,6 +36,7 @@ class NetworkWindow(QDialog):
         self.canvas = NetworkCanvas(theme)
         self.quotes = QuotesView(theme, self.tr("Marks behind what is chosen"))
         self.said = parts.label("", "muted")
+        self.work = WorkBar()
         self.legend = parts.label("", "muted", wrap=False)
         self.title = parts.label("", "heading")
         self.choices = Choices(view)
@@ -92,7 +94,7 @@ class NetworkWindow(QDialog):
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(10)
         layout.addWidget(self.choices)
-        layout.addWidget(parts.row(self.said, self.legend, stretch=0))
+        layout.addWidget(parts.row(self.said, self.work, self.legend, stretch=0))
         layout.addWidget(splitter, 1)
         zoom = parts.row(
             parts.button(self.tr("Larger"), "+", partial(self.canvas.zoom, STEP)),
@@ -119,6 +121,7 @@ class NetworkWindow(QDialog):
     def _refresh(self, _: None) -> None:
         self.choices.refresh()
         self.said.setText(self.view.said)
+        self.work.show_running(is_running=self.view.is_running)
         self.legend.setText(self.view.legend)
         self.again.setEnabled(not self.view.is_running)
         for button in (self.save, self.picture):

@@ -31,6 +31,7 @@ from annotator.presentation.release_draft import (
 )
 from annotator.ui.boxes import ChoiceBox
 from annotator.ui.inspector import parts
+from annotator.ui.work_bar import WorkBar
 
 FIELDS = (
     ("name", "Name", "of the folder, such as harbour-news"),
@@ -74,6 +75,7 @@ class ReleaseWindow(QDialog):
         self.rows = QGridLayout()
         self.notes = parts.label("")
         self.said = parts.label("", "muted")
+        self.work = WorkBar()
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.preview = parts.button(self.tr("Preview"), "F5", draft.preview)
         self.write = parts.button(self.tr("Write release …"), "", self._write, name="primary")
@@ -92,6 +94,18 @@ class ReleaseWindow(QDialog):
         self.draft.write(parent)
 
     def _lay_out(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        splitter.addWidget(self._left())
+        splitter.addWidget(self._right())
+        splitter.setSizes([540, 380])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 14, 16, 14)
+        outer.addWidget(splitter)
+
+    def _left(self) -> QWidget:
+        """Return the form."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
@@ -126,6 +140,10 @@ class ReleaseWindow(QDialog):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(form)
+        return area
+
+    def _right(self) -> QWidget:
+        """Return what the release would hold, and the buttons."""
         self.rows.setHorizontalSpacing(16)
         self.rows.setVerticalSpacing(4)
         self.rows.setColumnStretch(1, 1)
@@ -140,16 +158,9 @@ class ReleaseWindow(QDialog):
         layout.addWidget(self.notes)
         layout.addStretch(1)
         layout.addWidget(self.said)
+        layout.addWidget(self.work)
         layout.addWidget(parts.row(self.preview, self.write))
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(area)
-        splitter.addWidget(right)
-        splitter.setSizes([540, 380])
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 14, 16, 14)
-        outer.addWidget(splitter)
+        return right
 
     def _connect(self) -> None:
         self.draft.changed.connect(self._refresh)
@@ -201,6 +212,7 @@ class ReleaseWindow(QDialog):
         self._show_facts()
         self.notes.setText("\n\n".join(draft.plan.notes) if draft.plan else "")
         self.said.setText(draft.said)
+        self.work.show_running(is_running=draft.is_running)
         self.preview.setEnabled(not draft.is_running)
         self.write.setEnabled(not draft.is_running and draft.plan is not None)
 

@@ -1,0 +1,43 @@
+"""Computations that can be cut into slices, so that a window does other things in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from functools import update_wrapper
+from typing import Generic, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Slices = Generator[None, None, T]
+"""Yields after each slice of some thousandths of a second, and returns the result."""
+
+MANY = 1000
+"""So many small things, such as statements or cells, make about one slice."""
+
+
+class Sliced(Generic[P, T]):
+    """A computation: called it runs to its end, ``slices`` runs it slice by slice."""
+
+    def __init__(self, compute: Callable[P, Slices[T]]) -> None:
+        update_wrapper(self, compute)
+        self.slices = compute
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return the result."""
+        return whole(self.slices(*args, **kwargs))
+
+
+def sliced(compute: Callable[P, Slices[T]]) -> Sliced[P, T]:
+    """Make a computation out of a generator that yields after each slice and returns the result."""
+    return Sliced(compute)
+
+
+def whole(slices: Slices[T]) -> T:
+    """Run slices to their end and return the result."""
+    while True:
+        try:
+            next(slices)
+        except StopIteration as end:
+            result: T = end.value
+            return result

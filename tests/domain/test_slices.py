@@ -1,0 +1,45 @@
+"""A computation in slices comes to the same as the whole, and may be given up between them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.slices import Slices, sliced
+
+
+@sliced
+def total(numbers: list[int], begun: list[str]) -> Slices[int]:
+    """Add up."""
+    found = 0
+    try:
+        for number in numbers:
+            yield
+            found += number
+    finally:
+        begun.append("left")
+    return found
+
+
+@given(st.lists(st.integers()))
+def test_the_result_is_that_of_the_whole(numbers: list[int]) -> None:
+    assert total(numbers, []) == sum(numbers)
+    slices = total.slices(numbers, [])
+    for _ in numbers:
+        next(slices)
+    with pytest.raises(StopIteration) as end:
+        next(slices)
+    assert end.value.value == sum(numbers)
+
+
+def test_what_is_given_up_cleans_up_after_itself() -> None:
+    left: list[str] = []
+    slices = total.slices([1, 2, 3], left)
+    next(slices)
+    slices.close()
+    assert left == ["left"]
+
+
+def test_it_keeps_its_name_and_words() -> None:
+    assert (total.__name__, total.__doc__) == ("total", "Add up.")
