@@ -65,12 +65,15 @@ class Library:
 
     Attributes:
         counts: how many articles are at each stage, whatever the filter.
+        reordered: the user chose another order.
+        seed: of the order by chance; empty gives each annotator of each project their own.
     """
 
     def __init__(self) -> None:
         self.reset: Signal[None] = Signal()
         self.row_changed: Signal[int] = Signal()
         self.current_changed: Signal[int] = Signal()
+        self.reordered: Signal[Order] = Signal()
         self.rows: list[ArticleRow] = []
         self.current: Id | None = None
         self.filter = ""
@@ -87,7 +90,6 @@ class Library:
 
     def show(self, project: Project | None) -> None:
         """List the articles of a project, or nothing."""
-        self.seed = f"{project.file.id} {project.annotator.name}" if project else ""
         listed = reading.list_articles(project) if project else []
         self._codebook = project.codebook if project else None
         self._project = project
@@ -127,6 +129,13 @@ class Library:
         self.order = order
         self._queue_up()
         self._filter()
+        self.reordered.emit(order)
+
+    def set_seed(self, seed: str) -> None:
+        """Take another seed for the order by chance."""
+        self.seed = seed
+        if self.order is Order.CHANCE:
+            self._filter()
 
     def set_keywords(self, keywords: Mapping[Id, tuple[Keyword, ...]]) -> None:
         """Say which coloured searches each article fits."""
@@ -180,9 +189,13 @@ class Library:
             if is_at(row, self.stage)
             and all(word in f"{row.title} {row.subtitle}".casefold() for word in words)
         ]
-        rows = ordered(rows, self.order, self.seed, self._turns)
+        rows = ordered(rows, self.order, self.seed or self._own_seed(), self._turns)
         self.rows = [self._with_reason(row) for row in rows] if self._reasons else rows
         self.reset.emit(None)
+
+    def _own_seed(self) -> str:
+        project = self._project
+        return f"{project.file.id} {project.annotator.name}" if project else ""
 
     def _queue_up(self) -> None:
         """Find out which articles teach most, where they are to come in this order."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from annotator.presentation.commands.keymap import OwnKeys
+from annotator.presentation.queue import Order
 from annotator.presentation.signal import Signal
 from annotator.settings import preferences as kept
 from annotator.settings.options import BY_NAME, Number
@@ -51,6 +52,16 @@ class Memory:
     def was_in(self, project: Path, article: str) -> None:
         """Remember which article a project was left at."""
         self.preferences.articles[str(project.resolve())] = article
+        self._save()
+
+    def order(self, project: Path) -> Order:
+        """Return the order the articles of a project were last listed in."""
+        kept_order = self.preferences.orders.get(str(project.resolve()), "")
+        return Order(kept_order) if kept_order in set(Order) else Order.GIVEN
+
+    def listed_in(self, project: Path, order: Order) -> None:
+        """Remember the order the articles of a project are listed in."""
+        self.preferences.orders[str(project.resolve())] = order.value
         self._save()
 
     def left(self, article: str, caret: int, top: int) -> None:

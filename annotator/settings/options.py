@@ -136,6 +136,13 @@ OPTIONS = (
         MARKING,
     ),
     Option(
+        "seed",
+        "Seed of chance",
+        "Articles in order by chance come in the same order wherever the seed is the same; without one, each annotator of each project has an order of their own.",
+        Text("one of the project and you"),
+        MARKING,
+    ),
+    Option(
         "annotator",
         "Your name",
         "New work is signed with it, from the next project on that is opened.",

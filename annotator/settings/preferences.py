@@ -25,13 +25,14 @@ class Preferences:
     """Everything remembered between two starts.
 
     Attributes:
-        theme, face, size, zoom, leading, width, overview, dim, whole_words, sticky, annotator: what
+        theme, face, size, zoom, leading, width, overview, dim, whole_words, sticky, seed, annotator: what
             the user chose (see ``options``).
         keys: the user's own keys by command id; an empty list leaves a command without.
         recent: projects, the last one first.
         geometry, panels: of the window, as Qt gave them (base64).
         places: by article id, where the caret and the top of the page were, in code points.
         articles: by project path, the article open last.
+        orders: by project path, the order of its list of articles.
         searches: that were kept: words, ``words`` or ``pattern``, and a colour or nothing.
         tour_done: whether the first steps were dismissed.
     """
@@ -46,6 +47,7 @@ class Preferences:
     dim: bool = True
     whole_words: bool = True
     sticky: bool = True
+    seed: str = ""
     annotator: str = ""
     keys: dict[str, list[str]] = field(default_factory=dict)
     recent: list[str] = field(default_factory=list)
@@ -53,6 +55,7 @@ class Preferences:
     panels: list[int] = field(default_factory=list)
     places: dict[str, list[int]] = field(default_factory=dict)
     articles: dict[str, str] = field(default_factory=dict)
+    orders: dict[str, str] = field(default_factory=dict)
     searches: list[list[str]] = field(default_factory=list)
     tour_done: bool = False
 
@@ -82,6 +85,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
         and all(_all(place, int) and len(place) == 2 for place in value.values())
     ),
     "articles": lambda value: isinstance(value, dict) and _all(list(value.values()), str),
+    "orders": lambda value: isinstance(value, dict) and _all(list(value.values()), str),
     "searches": lambda value: (
         isinstance(value, list) and all(_all(item, str) and len(item) == 3 for item in value)
     ),

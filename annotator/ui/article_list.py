@@ -54,6 +54,7 @@ class ArticlePanel(QFrame):
         self.stage = ChoiceBox(self.tr("Which articles"))
         self.order = ChoiceBox(self.tr("In which order"))
         self.order.offer([(self.tr(order.value), order) for order in Order], library.order)
+        self.order.setToolTip(self.tr("The seed of the order by chance is in the settings, Ctrl+,"))
         self.view = ArticleView()
         self.view.setAccessibleName(self.tr("Articles"))
         self.view.setUniformItemSizes(True)
@@ -82,6 +83,7 @@ class ArticlePanel(QFrame):
         self.filter.returnPressed.connect(self._take_first)
         self.view.selectionModel().currentChanged.connect(self._current_changed)
         library.reset.connect(self._refresh)
+        library.reordered.connect(self._show_order)
         library.row_changed.connect(self._progress_changed)
         library.current_changed.connect(self._show_current)
         self._refresh(None)
@@ -138,6 +140,9 @@ class ArticlePanel(QFrame):
 
     def _set_order(self, _: int) -> None:
         self._library.set_order(Order(self.order.currentData()))
+
+    def _show_order(self, order: Order) -> None:
+        self.order.setCurrentIndex(self.order.findData(order))
 
     def _progress_changed(self, _: int) -> None:
         counts = self._library.counts

@@ -26,6 +26,7 @@ from annotator.presentation.choosing import Choosing
 from annotator.presentation.commands import Command
 from annotator.presentation.desk import Desk
 from annotator.presentation.first_steps import FirstSteps
+from annotator.presentation.list_order import ListOrder
 from annotator.presentation.memory import Memory
 from annotator.presentation.own_keys import OwnKeys
 from annotator.presentation.triage import Triage
@@ -117,6 +118,7 @@ class MainWindow(PortWindow):
         self.menus = Menus(self, self.desk, self.run, self._memory.recent)
         self.keys = KeyFilter(self, self.page, self.desk, self.run)
         self.place = ReadingPlace(self.page, self.desk, self._memory)
+        self.order = ListOrder(self.desk, self._memory)
 
     def _connect(self) -> None:
         self.articles.chosen.connect(self._choose_article)

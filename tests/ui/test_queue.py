@@ -152,3 +152,30 @@ def test_a_second_press_overrules_and_the_reason_is_kept(queue: Hands) -> None:
     )
     queue.press("Ctrl+Z")
     assert not queue.desk.library.rows[0].is_finished
+
+
+def test_the_seed_decides_the_order_by_chance_whoever_reads(queue: Hands) -> None:
+    memory = queue.window._memory
+    choose_order(queue, Order.CHANCE)
+    orders = set()
+    for seed in ("1", "2", "3", "4", "5"):
+        memory.set("seed", seed)
+        orders.add(tuple(titles(queue)))
+    assert len(orders) > 1
+    memory.set("seed", "2")
+    once = titles(queue)
+    memory.set("annotator", "Somebody else")
+    queue.desk.library.show(queue.desk.project)
+    assert titles(queue) == once
+
+
+def test_the_order_of_a_project_comes_back_with_it(queue: Hands) -> None:
+    choose_order(queue, Order.DATE)
+    project = queue.desk.project
+    assert project
+    queue.desk.close()
+    assert queue.desk.make_project(project.path.with_name("other.annotator"))
+    assert queue.desk.library.order is Order.GIVEN
+    assert queue.desk.open_project(project.path)
+    assert queue.window.articles.order.currentData() == Order.DATE
+    assert titles(queue) == ["2", "4", "1", "3"]
