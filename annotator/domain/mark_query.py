@@ -36,6 +36,7 @@ class MarkQuery:
         source: only marks whose source or holder is a mention of this entry.
         unlinked: only mentions that stand for nobody yet.
         text: words the mark has, in any case.
+        part: one of ``search_query.PARTS``: only marks within that part of their article.
         before_version: only marks last touched under a codebook version lower than this.
         sort: one of ``COLUMNS``, or ``VALUE`` and an attribute.
     """
@@ -51,6 +52,7 @@ class MarkQuery:
     source: Id | None = None
     unlinked: bool = False
     text: str = ""
+    part: str | None = None
     before_version: int | None = None
     sort: str = PLACE
     descending: bool = False

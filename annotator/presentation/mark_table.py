@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from annotator.domain.codebook import ACTOR, CLAIM, SENTIMENT, Attribute, Codebook, Kind
@@ -24,6 +25,9 @@ PAGE = 128
 """How many rows are fetched at a time."""
 
 PAGES_KEPT = 24
+
+AT_ONCE = 4
+"""So many batches of articles are read for a filter by their parts before the table waits for ``read_on``."""
 
 LARGE = 20_000
 """Tables with more rows catch up a moment after an act, so that marking does not wait for them."""
@@ -51,6 +55,8 @@ class MarkTable:
         rows_changed: the same rows, other contents.
         behind: an act may have changed a large table; ``catch_up`` is wanted soon.
         everywhere: whether all articles are shown, or only the open one.
+        unread: how many articles have been read for a filter by their parts, of how many, while
+            that goes on; nothing is found meanwhile.
         only_mine: whether marks of other annotators are left out.
     """
 
@@ -64,6 +70,8 @@ class MarkTable:
         self.everywhere = False
         self.only_mine = True
         self.is_shown = False
+        self.unread: tuple[int, int] | None = None
+        self._steps: Iterator[tuple[int, int]] | None = None
         self._query = MarkQuery()
         self._first: array[int] = array("q")
         self._order: array[int] | None = None
@@ -136,6 +144,14 @@ class MarkTable:
         ):
             self._query = replace(self._query, sort="place", descending=False)
         self._find()
+
+    def read_on(self) -> None:
+        """Read some more articles for a filter by their parts; find the marks once all are read."""
+        if self._steps is None:
+            return
+        self.unread = next(self._steps, None)
+        if self.unread is None:
+            self._find()
 
     def row(self, number: int) -> MarkRow | None:
         """Return a row, fetching its page if need be; None if it went meanwhile."""
@@ -240,7 +256,8 @@ class MarkTable:
         project = self.desk.project
         self._pages, self._order = {}, None
         self.count, self._first = 0, array("q")
-        if project and self.is_shown:
+        self._steps = self.unread = None
+        if project and self.is_shown and self._is_read(project):
             try:
                 found = mark_table.find(project, self.query, count)
             except Problem as problem:
@@ -248,6 +265,15 @@ class MarkTable:
             else:
                 self.count, self._first = found.count, found.first
         self.reset.emit(None)
+
+    def _is_read(self, project: Project) -> bool:
+        """Read what a filter by parts needs; tell whether that was soon done."""
+        steps = mark_table.reading(project, self.query)
+        read = list(islice(steps, AT_ONCE))
+        if not read or read[-1][0] == read[-1][1]:
+            return True
+        self._steps, self.unread = steps, read[-1]
+        return False
 
     def _fetch(self, project: Project, page: int) -> list[MarkRow]:
         begin = page * PAGE

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 
 from annotator.domain.mark_query import PLACE, MarkQuery
+from annotator.store import parts
 from annotator.store.rows import Cell, compact
 
 VERDICT = """coalesce((SELECT verdict FROM state WHERE state.article = mark.article
@@ -36,6 +37,7 @@ def is_choosy(query: MarkQuery) -> bool:
     return bool(
         query.values
         or query.text.strip()
+        or query.part
         or query.verdict
         or query.origin
         or query.unlinked
@@ -44,12 +46,15 @@ def is_choosy(query: MarkQuery) -> bool:
 
 
 def condition_of(query: MarkQuery) -> tuple[str, tuple[Cell, ...]]:
-    """Return the condition that a query stands for, and its parameters."""
-    parts: list[str] = []
+    """Return the condition that a query stands for, and its parameters.
+
+    One that asks for a part of the articles needs ``parts.read`` first.
+    """
+    conditions: list[str] = []
     parameters: list[Cell] = []
 
-    def add(part: str, *cells: Cell) -> None:
-        parts.append(part)
+    def add(condition: str, *cells: Cell) -> None:
+        conditions.append(condition)
         parameters.extend(cells)
 
     for field, condition in _CONDITIONS.items():
@@ -68,7 +73,10 @@ def condition_of(query: MarkQuery) -> tuple[str, tuple[Cell, ...]]:
             _add_value(add, name, value)
     if query.text.strip():
         _add_text(add, query.text)
-    return " AND ".join(parts), tuple(parameters)
+    if query.part:
+        condition, cells = parts.condition(query.part)
+        add(condition, *cells)
+    return " AND ".join(conditions), tuple(parameters)
 
 
 def _add_value(add: Callable[..., None], name: str, value: Cell) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from annotator.services import history, mark_table, marking, reading
 from annotator.ui.mark_table.panel import MarkTablePanel
@@ -54,6 +55,45 @@ def column(panel: MarkTablePanel, title: str) -> int:
         model.headerData(number, Qt.Orientation.Horizontal) for number in range(model.columnCount())
     ]
     return heads.index(title)
+
+
+def choose(box: QComboBox, text: str) -> None:
+    """Choose by hand what a box offers."""
+    place = box.findText(text)
+    assert place >= 0, text
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
+
+
+def test_marks_are_filtered_by_the_part_of_the_article_they_lie_in(
+    open_window: Callable[..., Hands],
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("annotator.store.parts.BATCH", 1)
+    monkeypatch.setattr("annotator.presentation.mark_table.AT_ONCE", 1)
+    text = "Strike goes on\n\nBy Amal Haddad\n\nThe mayor spoke to Amal Haddad.\n"
+    with make_project(tmp_path, text, f"{text}Never.\n") as project:
+        path = project.path
+        for listed in reading.list_articles(project):
+            for start in (text.index("Amal"), text.rindex("Amal")):
+                marking.mark(project, listed.article.id, [(start, start + 11)], "actor")
+    hands = open_window(path=path)
+    hands.press("Ctrl+T")
+    panel = hands.window.tools.marks
+    choose(panel.scope, "All articles")
+    assert len(shown(panel)) == 4
+    choose(panel.part, "Byline")
+    assert "1 of 2 read" in panel.empty.text()
+    qtbot.waitUntil(lambda: len(shown(panel)) == 2)
+    choose(panel.part, "Body")
+    assert len(shown(panel)) == 2
+    choose(panel.part, "Caption")
+    assert shown(panel) == []
+    assert "Clear the filters" in panel.empty.text()
+    panel.clear.click()
+    assert len(shown(panel)) == 4
 
 
 def test_the_table_shows_the_open_article_and_then_all(table: tuple[Hands, MarkTablePanel]) -> None:

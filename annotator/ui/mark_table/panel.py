@@ -20,8 +20,10 @@ from annotator.domain.article import Verdict
 from annotator.domain.codebook import Kind
 from annotator.domain.mark import Origin
 from annotator.domain.mark_query import MarkQuery
+from annotator.domain.search_query import PARTS
 from annotator.presentation.mark_table import MarkTable
 from annotator.ui.boxes import ChoiceBox
+from annotator.ui.flow import FlowLayout
 from annotator.ui.inspector import parts
 from annotator.ui.mark_table.view import MarkTableView
 from annotator.ui.theme import Theme
@@ -45,12 +47,13 @@ class MarkTablePanel(QDockWidget):
         self.text.setPlaceholderText(self.tr("Words in the mark"))
         self.text.setAccessibleName(self.tr("Show only marks with these words"))
         self.text.setClearButtonEnabled(True)
-        self.text.setMinimumWidth(110)
+        self.text.setFixedWidth(190)
         self.scope = ChoiceBox(self.tr("Which articles"))
         self.layer = ChoiceBox(self.tr("Layer"))
         self.value = ChoiceBox(self.tr("Value"))
         self.state = ChoiceBox(self.tr("State"))
         self.origin = ChoiceBox(self.tr("Origin"))
+        self.part = ChoiceBox(self.tr("Part of the article"))
         self.everybody = QCheckBox(self.tr("Everybody's"))
         self.everybody.setToolTip(self.tr("Show the marks of all annotators, not only yours"))
         self.clear = parts.button(self.tr("Clear filters"), "", table.clear_filters, name="quiet")
@@ -65,6 +68,7 @@ class MarkTablePanel(QDockWidget):
         self.value.activated.connect(partial(self._set_value))
         self.state.activated.connect(partial(self._set_state))
         self.origin.activated.connect(partial(self._set_origin))
+        self.part.activated.connect(partial(self._set_part))
         self.everybody.toggled.connect(lambda on: table.set_scope(only_mine=not on))
         self.view.chosen_changed.connect(self._tell)
         self.view.jumped.connect(self.jumped)
@@ -74,6 +78,9 @@ class MarkTablePanel(QDockWidget):
         self._behind.setInterval(BEHIND_MILLISECONDS)
         self._behind.timeout.connect(table.catch_up)
         table.behind.connect(lambda _: self._behind.start())
+        self._reading = QTimer(self)
+        self._reading.setInterval(0)
+        self._reading.timeout.connect(self._read_on)
         self.visibilityChanged.connect(self._visible)
         self._refresh(None)
 
@@ -90,11 +97,15 @@ class MarkTablePanel(QDockWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 6, 12, 6)
         bar.setSpacing(6)
-        for widget in (self.scope, self.layer, self.value, self.state, self.origin):
-            bar.addWidget(widget)
-        bar.addWidget(self.text, 1)
+        filters = FlowLayout(spacing=6)
+        for widget in (
+            self.scope, self.layer, self.value, self.state, self.origin, self.part, self.text,
+        ):  # fmt: skip
+            filters.addWidget(widget)
+        bar.addLayout(filters, 1)
         for end in (self.everybody, self.clear, self.count):
-            bar.addWidget(end)
+            end.setMinimumHeight(self.scope.sizeHint().height())
+            bar.addWidget(end, 0, Qt.AlignmentFlag.AlignTop)
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.view)
@@ -124,6 +135,8 @@ class MarkTablePanel(QDockWidget):
         self.state.offer([(self.tr("Any state"), None), *verdicts], query.verdict)
         origins = [(origin.value, origin) for origin in Origin]
         self.origin.offer([(self.tr("Any origin"), None), *origins], query.origin)
+        parts_of = [(part.capitalize(), part) for part in PARTS]
+        self.part.offer([(self.tr("Any part"), None), *parts_of], query.part)
         blocked = self.text.blockSignals(True)
         if self.text.text() != query.text:
             self.text.setText(query.text)
@@ -133,14 +146,26 @@ class MarkTablePanel(QDockWidget):
         self.everybody.blockSignals(blocked)
         self.clear.setVisible(self._table.is_filtered)
         self._stack.setCurrentIndex(0 if self._table.count else 1)
-        self.empty.setText(
-            self.tr("No mark is like this. Clear the filters to see all.")
-            if self._table.is_filtered
-            else self.tr(
-                "Nothing marked here yet. Select words in the article and press A, C or S."
-            )
-        )
+        self.empty.setText(self._why_empty())
         self._tell(0)
+        if self._table.unread:
+            self._reading.start()
+        else:
+            self._reading.stop()
+
+    def _why_empty(self) -> str:
+        if self._table.unread:
+            done, total = self._table.unread
+            said = self.tr("Looking for the parts of articles: {:,} of {:,} read.")
+            return said.format(done, total)
+        if self._table.is_filtered:
+            return self.tr("No mark is like this. Clear the filters to see all.")
+        return self.tr("Nothing marked here yet. Select words in the article and press A, C or S.")
+
+    def _read_on(self) -> None:
+        self._table.read_on()
+        if self._table.unread:
+            self.empty.setText(self._why_empty())
 
     def _values(self) -> list[tuple[str, object]]:
         found: list[tuple[str, object]] = [(self.tr("Any value"), None)]
@@ -185,6 +210,9 @@ class MarkTablePanel(QDockWidget):
     def _set_origin(self, _: int) -> None:
         origin = self.origin.currentData()
         self._table.filter(origin=Origin(origin) if origin else None)
+
+    def _set_part(self, _: int) -> None:
+        self._table.filter(part=self.part.currentData())
 
     def _visible(self, visible: bool) -> None:
         if visible and not self._table.is_shown:
