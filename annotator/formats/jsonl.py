@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from annotator.domain.article import Meta, Verdict
+from annotator.domain.cells import CodedCells, cells_of
 from annotator.domain.coded import ANNOTATOR, GOLD, SUGGESTIONS, CodedArticle, Read, Remark
 from annotator.domain.errors import BadInput, Problem
 from annotator.domain.identity import derived_id, is_id
@@ -142,18 +143,24 @@ class JsonlWriter:
 
     def write(self, articles: Iterable[CodedArticle], out: TextIO, context: WriteContext) -> None:
         """Write one line for each article."""
+        self.write_cells(map(cells_of, articles), out, context)
+
+    def write_cells(
+        self, articles: Iterable[CodedCells], out: TextIO, context: WriteContext
+    ) -> None:
+        """Write one line for each article whose marks are still as they are stored."""
         for line in self._texts(articles, context):
             out.write(line)
             out.write("\n")
 
     def lines(self, articles: Iterable[CodedArticle], context: WriteContext) -> Iterator[Json]:
         """Yield the object of each line, for formats that add to it."""
-        return map(json.loads, self._texts(articles, context))
+        return map(json.loads, self._texts(map(cells_of, articles), context))
 
-    def _texts(self, articles: Iterable[CodedArticle], context: WriteContext) -> Iterator[str]:
+    def _texts(self, articles: Iterable[CodedCells], context: WriteContext) -> Iterator[str]:
         records = RecordWriter(context)
         for coded in articles:
-            head = encode(self._head(coded, context)).removesuffix("}")
+            head = encode(self._head(coded.article, context)).removesuffix("}")
             yield f"{head}, {records.write(coded)}"
 
     def _head(self, coded: CodedArticle, context: WriteContext) -> Json:

@@ -1,6 +1,7 @@
 """Writes the records of one coded article in our JSON shape, all keys always present.
 
-Marks come by the hundred thousand, so each goes straight to text, with no object between.
+Marks come by the hundred thousand, so each goes from its cells straight to text, and what many have
+alike is put into words once.
 """
 
 from __future__ import annotations
@@ -8,20 +9,23 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from json.encoder import encode_basestring
 from typing import Any
 
 from annotator.domain.actor import Actor
+from annotator.domain.cells import CodedCells, LinkCells, MarkCells, quoted
 from annotator.domain.codebook import ACTOR, CLAIM, CUE, SENTIMENT, Codebook
-from annotator.domain.coded import CodedArticle
+from annotator.domain.errors import Problem
+from annotator.domain.fragment import JOIN
 from annotator.domain.identity import Id
-from annotator.domain.link import Link
-from annotator.domain.mark import Mark, Origin, Suggester, Value, reading_order
 from annotator.formats.base import WriteContext
 
 Json = dict[str, Any]
-Own = Mapping[str, list[Link]]
+End = tuple[str | None, str | None]
+"""Where a link ends: a mark, or a voice."""
+Own = Mapping[str, list[End]]
 """The links of one mark by their type."""
+Place = tuple[int, int, str]
+"""Start, end, and the words of a mark as JSON."""
 
 encode = json.JSONEncoder(ensure_ascii=False).encode
 """Returns a value as JSON, any character as itself; made once, as making one costs more than a record."""
@@ -41,6 +45,8 @@ _HELD = {
     CUE: {},
 }
 """Links that have a key of their own, and whether that key holds several."""
+_WITH_KEYS = (ACTOR, CLAIM, SENTIMENT)
+"""Layers with a list of their own."""
 
 
 class RecordWriter:
@@ -48,7 +54,6 @@ class RecordWriter:
 
     def __init__(self, context: WriteContext) -> None:
         self._context = context
-        self._first_cue: dict[tuple[int, int, str], Mark] = {}
         self._extra = {
             layer.name: _extra_attributes(context.codebook, layer.name)
             for layer in context.codebook.layers
@@ -57,36 +62,51 @@ class RecordWriter:
             layer.name: _has_free_links(context.codebook, layer.name)
             for layer in context.codebook.layers
         }
+        self._values = lru_cache(maxsize=4096)(self._put_values)
 
-    def write(self, coded: CodedArticle) -> str:
-        """Return entities, actors, claims, sentiments and other marks of an article as the end of an object."""
-        marks = sorted(coded.marks, key=reading_order)
-        by_id = {mark.id: mark for mark in marks}
-        self._first_cue = {_seen(mark): mark for mark in reversed(marks) if mark.layer == CUE}
-        links: dict[Id, dict[str, list[Link]]] = {}
-        for link in sorted(coded.links, key=lambda link: _link_order(link, by_id)):
-            links.setdefault(link.start, {}).setdefault(link.type, []).append(link)
+    def write(self, coded: CodedCells) -> str:
+        """Return entities, actors, claims, sentiments and other marks of an article as the end of an object.
+
+        Raises:
+            Problem: the words of a mark are not those of the text at its place.
+        """
+        places: dict[Id, Place] = {}
+        extents: dict[Id, str] = {}
+        first_cue: dict[Place, Id] = {}
+        for mark in coded.marks:
+            places[mark[2]], extents[mark[2]] = _place(mark, coded)
+            if mark[3] == CUE:
+                first_cue.setdefault(places[mark[2]], mark[2])
+        links = _by_start(coded.links, places)
         actors: list[str] = []
         claims: list[str] = []
         sentiments: list[str] = []
         other: list[str] = []
-        for mark in marks:
-            if mark.note:
-                self._context.lose(
-                    f"{coded.meta.title or coded.id}, {mark.layer} {mark.start}–{mark.end}",
-                    "its note",
-                )
-            own = links.get(mark.id, _NO_LINKS)
-            if mark.layer == ACTOR:
-                actors.append(self._actor(mark, own))
-            elif mark.layer == CLAIM:
-                claims.append(self._claim(mark, own, by_id))
-            elif mark.layer == SENTIMENT:
-                sentiments.append(self._sentiment(mark, own))
+        for _, _, id, layer, _, attributes, actor, note, *made in coded.marks:
+            start, end, words = places[id]
+            if note:
+                self._context.lose(_named(coded, layer, start, end), "its note")
+            own = links.get(id, _NO_LINKS)
+            before, after, tail = self._values(layer, attributes, *made)
+            record = (
+                f'{{"id": {quoted(id)}, "start": {start}, "end": {end}, '
+                f'"text": {words}, "fragments": [{extents[id]}]{before}'
+            )
+            tied: list[Json] = []
+            if layer == ACTOR:
+                actors.append(f"{record}{_json(actor)}{after}{tail}{self._links(layer, own)}")
+            elif layer == CLAIM:
+                cue, tied = _cue(own, places, first_cue)
+                ties = self._links(layer, own, tied)
+                claims.append(f"{record}{_claim_keys(own, cue)}{tail}{ties}")
+            elif layer == SENTIMENT:
+                ties = self._links(layer, own)
+                sentiments.append(f"{record}{_sentiment_keys(own)}{tail}{ties}")
             else:
-                other.append(self._other(mark, own))
+                other.append(f"{record}{tail}{self._links(layer, own, always=True)}")
         entities = [
-            self._entity(actor) for actor in sorted(coded.actors, key=lambda actor: actor.id)
+            self._entity(entry)
+            for entry in sorted(coded.article.actors, key=lambda entry: entry.id)
         ]
         return (
             f'"entities": {encode(entities)}, "actors": [{", ".join(actors)}], '
@@ -105,62 +125,119 @@ class RecordWriter:
             "external_id": actor.external_id,
         }
 
-    def _actor(self, mark: Mark, own: Own) -> str:
-        value = mark.attributes.get
-        return (
-            f'{_place(mark)}, "type": {_json(value("type"))}, "entity": {_json(mark.actor)}, '
-            f'"named": {_json(value("named"))}{self._tail(mark, own)}'
-        )
+    def _put_values(
+        self,
+        layer: str,
+        attributes: str,
+        origin: str,
+        suggester: str | None,
+        version: str | None,
+    ) -> tuple[str, str, str]:
+        """Return the keys of the values before and after what is each mark's own, and those at the end."""
+        value = json.loads(attributes).get
+        before, after = "", ""
+        if layer == ACTOR:
+            before = f', "type": {_json(value("type"))}, "entity": '
+            after = f', "named": {_json(value("named"))}'
+        elif layer == CLAIM:
+            before = (
+                f', "mode": {_json(value("mode"))}, "stance": {_json(value("stance"))}, '
+                f'"kind": {_json(value("kind"))}, "topics": {_json(value("topics") or [])}, '
+                f'"date": {_json(value("date"))}'
+            )
+        elif layer == SENTIMENT:
+            before = (
+                f', "polarity": {_json(value("polarity"))}, '
+                f'"intensity": {_json(value("intensity"))}'
+            )
+        else:
+            before = f', "layer": {quoted(layer)}'
+        made = None if suggester is None else {"name": suggester, "version": version}
+        tail = f', "origin": {quoted(origin)}, "suggester": {encode(made)}'
+        extra = self._extra.get(layer, ())
+        if extra or layer not in _WITH_KEYS:
+            tail += f', "attributes": {encode({name: value(name) for name in extra})}'
+        return before, after, tail
 
-    def _claim(self, mark: Mark, own: Own, by_id: dict[Id, Mark]) -> str:
-        cues = [by_id[link.end] for link in own.get("cue", ()) if link.end in by_id]
-        cue = cues[0] if cues else None
-        tied: list[Json] = []
-        if cue and (self._first_cue[_seen(cue)] is not cue or _seen(cue) in map(_seen, cues[1:])):
-            # Its place and words alone would lead a reader to its twin.
-            tied = [{"type": "cue", "end": cue.id, "voice": None}]
-        shown = {"start": cue.start, "end": cue.end, "text": cue.text} if cue else None
-        value = mark.attributes.get
-        return (
-            f'{_place(mark)}, "mode": {_json(value("mode"))}, "stance": {_json(value("stance"))}, '
-            f'"kind": {_json(value("kind"))}, "topics": {_json(value("topics") or ())}, '
-            f'"date": {_json(value("date"))}, "sources": {_ends(own, "source")}, '
-            f'"source_voice": {_voice(own, "source")}, "cue": {encode(shown) if shown else "null"}, '
-            f'"addressees": {_ends(own, "addressee")}, "about": {_ends(own, "about")}, '
-            f'"inside": {_first_end(own, "inside")}{self._tail(mark, own, tied)}'
-        )
-
-    def _sentiment(self, mark: Mark, own: Own) -> str:
-        value = mark.attributes.get
-        return (
-            f'{_place(mark)}, "polarity": {_json(value("polarity"))}, '
-            f'"intensity": {_json(value("intensity"))}, "holder": {_first_end(own, "holder")}, '
-            f'"holder_voice": {_voice(own, "holder")}, "target": {_first_end(own, "target")}'
-            f"{self._tail(mark, own)}"
-        )
-
-    def _other(self, mark: Mark, own: Own) -> str:
-        return f'{_place(mark)}, "layer": {_json(mark.layer)}{self._tail(mark, own, always=True)}'
-
-    def _tail(
-        self, mark: Mark, own: Own, tied: Sequence[Json] = (), *, always: bool = False
+    def _links(
+        self, layer: str, own: Own, tied: Sequence[Json] = (), *, always: bool = False
     ) -> str:
-        """Return how a mark was made, what the codebook added to its layer, and the closing brace."""
-        tail = _origin(mark.made.origin, mark.made.suggester)
-        extra = self._extra.get(mark.layer, ())
-        if extra or always:
-            tail += f', "attributes": {encode({name: mark.attributes.get(name) for name in extra})}'
-        # Two people's marks that came in as one person's may have more links than the codebook allows.
-        links = _free_links(mark.layer, own) if own else []
-        if always or self._free.get(mark.layer) or links or tied:
-            tail += f', "links": {encode([*links, *tied])}'
-        return tail + "}"
+        """Return the links that no key of the mark holds, and the closing brace."""
+        # Marks of two people that came in as one's may have more links than the codebook allows.
+        links = _free_links(layer, own) if own else []
+        if always or links or tied or self._free.get(layer):
+            return f', "links": {encode([*links, *tied])}}}'
+        return "}"
 
 
-@lru_cache(maxsize=256)
-def _origin(origin: Origin, suggester: Suggester | None) -> str:
-    made = {"name": suggester.name, "version": suggester.version} if suggester else None
-    return f', "origin": {encode(origin.value)}, "suggester": {encode(made)}'
+def _place(mark: MarkCells, coded: CodedCells) -> tuple[Place, str]:
+    """Return where a mark is, and its extents as JSON.
+
+    Raises:
+        Problem: what it covers is not what it stores.
+    """
+    start, end, fragments = mark[0], -mark[1], mark[4]
+    text = coded.article.text.text if coded.article.text else None
+    if text is not None:
+        words = quoted(text[start:end])
+        if fragments == f"[[{start},{end},{words}]]":
+            return (start, end, words), f"[{start}, {end}]"
+    parts = json.loads(fragments)
+    if text is not None and any(text[first:last] != words for first, last, words in parts):
+        raise Problem(
+            f"{_named(coded, mark[3], start, end)} does not cover the words that it stores, so nothing "
+            "was written: check the project first (annotator check)."
+        )
+    words = quoted(JOIN.join([words for _, _, words in parts]))
+    return (start, end, words), ", ".join([f"[{first}, {last}]" for first, last, _ in parts])
+
+
+def _by_start(
+    links: Sequence[LinkCells], places: Mapping[Id, Place]
+) -> dict[Id, dict[str, list[End]]]:
+    """Return the ends of the links of each mark by type, in the order in which they stand in the text."""
+
+    def order(link: LinkCells) -> tuple[int, int, str]:
+        # It must not depend on when links were made.
+        place = places.get(link[2] or "")
+        return (place[0], -place[1], link[2] or "") if place else (-1, 0, str(link[3]))
+
+    found: dict[Id, dict[str, list[End]]] = {}
+    for start, type, end, voice in sorted(links, key=order) if len(links) > 1 else links:
+        found.setdefault(start, {}).setdefault(type, []).append((end, voice))
+    return found
+
+
+def _cue(
+    own: Own, places: Mapping[Id, Place], first_cue: Mapping[Place, Id]
+) -> tuple[Place | None, list[Json]]:
+    """Return the cue of a claim, and a link to it where its place alone would lead to its twin."""
+    if "cue" not in own:
+        return None, []
+    cues = [end for end, _ in own["cue"] if end and end in places]
+    if not cues:
+        return None, []
+    cue, *rest = cues
+    place = places[cue]
+    if first_cue[place] != cue or place in [places[other] for other in rest]:
+        return place, [{"type": "cue", "end": cue, "voice": None}]
+    return place, []
+
+
+def _claim_keys(own: Own, cue: Place | None) -> str:
+    shown = f'{{"start": {cue[0]}, "end": {cue[1]}, "text": {cue[2]}}}' if cue else "null"
+    return (
+        f', "sources": {_ends(own, "source")}, "source_voice": {_voice(own, "source")}, '
+        f'"cue": {shown}, "addressees": {_ends(own, "addressee")}, '
+        f'"about": {_ends(own, "about")}, "inside": {_first_end(own, "inside")}'
+    )
+
+
+def _sentiment_keys(own: Own) -> str:
+    return (
+        f', "holder": {_first_end(own, "holder")}, "holder_voice": {_voice(own, "holder")}, '
+        f'"target": {_first_end(own, "target")}'
+    )
 
 
 def _free_links(layer: str, own: Own) -> list[Json]:
@@ -169,10 +246,7 @@ def _free_links(layer: str, own: Own) -> list[Json]:
     found = []
     for type, links in sorted(own.items()):
         rest = links if type not in held else [] if held[type] else links[1:]
-        found += [
-            {"type": type, "end": link.end, "voice": link.voice.value if link.voice else None}
-            for link in rest
-        ]
+        found += [{"type": type, "end": end, "voice": voice} for end, voice in rest]
     return found
 
 
@@ -186,7 +260,7 @@ def _extra_attributes(codebook: Codebook, layer: str) -> tuple[str, ...]:
 
 
 def _has_free_links(codebook: Codebook, layer: str) -> bool:
-    """Tell whether a mark of this layer may have a link that its own keys cannot hold."""
+    """Tell whether a mark may have a link that its own keys cannot hold."""
     held = _HELD.get(layer, {})
     return any(
         link.start == layer and (link.name not in held or (link.several and not held[link.name]))
@@ -194,53 +268,29 @@ def _has_free_links(codebook: Codebook, layer: str) -> bool:
     )
 
 
-def _seen(mark: Mark) -> tuple[int, int, str]:
-    """Return what the key ``cue`` of a claim says of a cue."""
-    return mark.start, mark.end, mark.text
-
-
-def _place(mark: Mark) -> str:
-    """Return the beginning of every record; its brace is still open."""
-    parts = mark.fragments
-    if len(parts) == 1:
-        part = parts[0]
-        start, end, text = part.start, part.end, part.slice
-        extents = f"[{start}, {end}]"
-    else:
-        start, end, text = mark.start, mark.end, mark.text
-        extents = ", ".join(f"[{part.start}, {part.end}]" for part in parts)
-    return (
-        f'{{"id": {encode_basestring(mark.id)}, "start": {start}, "end": {end}, '
-        f'"text": {encode_basestring(text)}, "fragments": [{extents}]'
-    )
+def _named(coded: CodedCells, layer: str, start: int, end: int) -> str:
+    return f"{coded.article.meta.title or coded.article.id}, {layer} {start}–{end}"
 
 
 def _ends(own: Own, type: str) -> str:
-    links = own.get(type, ())
-    ends = [encode_basestring(link.end) for link in links if link.end is not None]
+    ends = [quoted(end) for end, _ in own.get(type, ()) if end is not None]
     return f"[{', '.join(ends)}]"
 
 
 def _first_end(own: Own, type: str) -> str:
-    return _json(next((link.end for link in own.get(type, ()) if link.end is not None), None))
+    return (
+        _json(next((end for end, _ in own[type] if end is not None), None))
+        if type in own
+        else "null"
+    )
 
 
 def _voice(own: Own, type: str) -> str:
-    return _json(next((link.voice.value for link in own.get(type, ()) if link.voice), None))
+    return _json(next((voice for _, voice in own[type] if voice), None)) if type in own else "null"
 
 
-def _json(value: Value | None) -> str:
+def _json(value: Any) -> str:
     """Return JSON of one value; the encoder itself is asked for the few that are no text."""
     if value is None:
         return "null"
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return encode(value) if value != () else "[]"
-
-
-def _link_order(link: Link, by_id: dict[Id, Mark]) -> tuple[int, int, str]:
-    """By where the other end stands, so that the order does not depend on when links were made."""
-    end = by_id.get(link.end or "")
-    return (end.start, -end.end, end.id) if end else (-1, 0, str(link.voice))
+    return quoted(value) if isinstance(value, str) else encode(value)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Generic, TypeAlias, TypeVar
 
 from annotator.domain.actor import Actor
-from annotator.domain.article import Article, State, Verdict
+from annotator.domain.article import Article, Verdict
+from annotator.domain.cells import CodedCells, actor_of, cells_of
 from annotator.domain.coded import ANNOTATOR, GOLD, SUGGESTIONS, CodedArticle
 from annotator.domain.identity import Id
 from annotator.domain.link import Link, Voice, link_id
@@ -16,23 +18,30 @@ from annotator.domain.text import DecodedText
 from annotator.store import actors, annotators, articles, links, marks, states, suggestions
 from annotator.store.connection import Database
 
-T = TypeVar("T", Mark, Link, State)
+M = TypeVar("M")
+L = TypeVar("L")
+R = TypeVar("R")
+Owned: TypeAlias = dict[Id, list[R]]
+"""Records of one article by the person who made them."""
+Entries: TypeAlias = Callable[[Iterable[Id | None]], tuple[Actor, ...]]
+"""Gives the entries of the actor book of some ids."""
 
 
-class _Stream(Generic[T]):
+class _Stream(Generic[R]):
     """Gives the records of one article at a time out of a stream sorted by article."""
 
-    def __init__(self, records: Iterable[T]) -> None:
-        self._records: Iterator[T] = iter(records)
-        self._next: T | None = next(self._records, None)
+    def __init__(self, records: Iterable[tuple[Id, Id, R]]) -> None:
+        """``records`` come with article and annotator."""
+        self._records = iter(records)
+        self._next = next(self._records, None)
 
-    def of(self, article: Id) -> list[T]:
+    def of(self, article: Id) -> Owned[R]:
         """Return the records of an article; articles must be asked for in order."""
-        found: list[T] = []
+        found: dict[Id, list[R]] = {}
         record = self._next
-        while record is not None and record.article <= article:
-            if record.article == article:
-                found.append(record)
+        while record is not None and record[0] <= article:
+            if record[0] == article:
+                found.setdefault(record[1], []).append(record[2])
             record = next(self._records, None)
         self._next = record
         return found
@@ -49,12 +58,54 @@ def coded_articles(
     if view == SUGGESTIONS:
         yield from _suggested(db)
         return
-    kind = View.GOLD if view == GOLD else View.ANNOTATOR
+    kind = _kind(view)
+    all_marks = (
+        (mark.article, mark.annotator, mark) for mark in marks.in_export_order(db, kind, annotator)
+    )
+    all_links = (
+        (link.article, link.made.annotator, link)
+        for link in links.in_export_order(db, kind, annotator)
+    )
+    for coded, own_marks, own_links, named in _each(db, view, annotator, all_marks, all_links):
+        actors = named(mark.actor for mark in own_marks)
+        yield replace(coded, actors=actors, marks=tuple(own_marks), links=tuple(own_links))
+
+
+def coded_cells(db: Database, view: str, annotator: Id | None = None) -> Iterator[CodedCells]:
+    """Yield the same as ``coded_articles``, with marks and links as they are stored."""
+    if view == SUGGESTIONS:
+        yield from map(cells_of, _suggested(db))
+        return
+    kind = _kind(view)
+    all_marks = marks.cells_in_export_order(db, kind, annotator)
+    all_links = links.cells_in_export_order(db, kind, annotator)
+    for coded, own_marks, own_links, named in _each(db, view, annotator, all_marks, all_links):
+        actors = named(actor_of(mark) for mark in own_marks)
+        own_marks.sort()
+        yield CodedCells(replace(coded, actors=actors) if actors else coded, own_marks, own_links)
+
+
+def _kind(view: str) -> View:
+    return View.GOLD if view == GOLD else View.ANNOTATOR
+
+
+def _each(
+    db: Database,
+    view: str,
+    annotator: Id | None,
+    marks: Iterable[tuple[Id, Id, M]],
+    links: Iterable[tuple[Id, Id, L]],
+) -> Iterator[tuple[CodedArticle, list[M], list[L], Entries]]:
+    """Yield each article as each annotator coded it, still without the marks and links beside it."""
     names = {person.id: person.name for person in annotators.all(db)}
     book = {actor.id: actor for actor in actors.TABLE.select(db)}
-    all_marks = _Stream(marks.in_export_order(db, kind, annotator))
-    all_links = _Stream(links.in_export_order(db, kind, annotator))
-    all_states = _Stream(states.in_export_order(db, annotator) if kind is View.ANNOTATOR else ())
+
+    def named(ids: Iterable[Id | None]) -> tuple[Actor, ...]:
+        return tuple(book[id] for id in sorted({id for id in ids if id}) if id in book)
+
+    given = states.in_export_order(db, annotator) if view == ANNOTATOR else ()
+    all_marks, all_links = _Stream(marks), _Stream(links)
+    all_states = _Stream((state.article, state.annotator, state) for state in given)
     for article, text in articles.in_id_order(db):
         own_marks, own_links, own_states = (
             all_marks.of(article.id),
@@ -62,36 +113,27 @@ def coded_articles(
             all_states.of(article.id),
         )
         # An open verdict without marks is an assignment nobody has begun; there is nothing to tell of it.
-        people = {mark.annotator for mark in own_marks} | {
-            state.annotator for state in own_states if state.verdict is not Verdict.OPEN
+        people = own_marks.keys() | {
+            person
+            for person, given in own_states.items()
+            if any(state.verdict is not Verdict.OPEN for state in given)
         }
+        coded = _coded(article, text, view)
         if not people:
-            yield _coded(article, text, view, None, [], [], [], book)
+            yield coded, [], [], named
         for person in sorted(people, key=lambda id: names[id]):
-            yield _coded(
-                article,
-                text,
-                view,
-                names[person],
-                [mark for mark in own_marks if mark.annotator == person],
-                [link for link in own_links if link.made.annotator == person],
-                [state for state in own_states if state.annotator == person],
-                book,
+            verdicts = {state.layer: state.verdict for state in own_states.get(person, ())}
+            yield (
+                replace(coded, annotator=names[person], states=verdicts),
+                own_marks.get(person, []),
+                own_links.get(person, []),
+                named,
             )
 
 
-def _coded(
-    article: Article,
-    text: str,
-    view: str,
-    annotator: str | None,
-    own_marks: list[Mark],
-    own_links: list[Link],
-    own_states: list[State],
-    book: dict[Id, Actor],
-) -> CodedArticle:
+def _coded(article: Article, text: str, view: str) -> CodedArticle:
+    """Return an article that nobody has coded."""
     source = article.source
-    named = sorted({mark.actor for mark in own_marks if mark.actor})
     return CodedArticle(
         text_sha256=article.text_sha256,
         meta=article.meta,
@@ -105,13 +147,8 @@ def _coded(
             article.text_sha256,
         ),
         view=view,
-        annotator=annotator,
         split=article.split,
         duplicate_group=article.duplicate_group,
-        states={state.layer: state.verdict for state in own_states},
-        actors=tuple(book[id] for id in named if id in book),
-        marks=tuple(own_marks),
-        links=tuple(own_links),
     )
 
 
@@ -131,7 +168,7 @@ def _suggested(db: Database) -> Iterator[CodedArticle]:
             for link in _as_links(item)
             if link.end is None or link.end in ids
         ]
-        yield _coded(article, text, SUGGESTIONS, None, shown, ties, [], {})
+        yield replace(_coded(article, text, SUGGESTIONS), marks=tuple(shown), links=tuple(ties))
 
 
 def _as_links(item: Suggestion) -> list[Link]:

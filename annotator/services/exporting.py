@@ -9,14 +9,17 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+from annotator.domain.cells import CodedCells
 from annotator.domain.coded import ANNOTATOR, GOLD, SUGGESTIONS, CodedArticle, Remark
 from annotator.domain.errors import BadInput, NotFound, Problem, Refused
 from annotator.domain.identity import Id
 from annotator.formats.base import FolderWriter, TextWriter, WriteContext
+from annotator.formats.jsonl import JsonlWriter
 from annotator.formats.registry import writer_named
 from annotator.formats.safe_zip import pack
-from annotator.services.coding import coded_articles
+from annotator.services.coding import coded_articles, coded_cells
 from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
 from annotator.services.writing import spare_projects
@@ -27,6 +30,8 @@ VIEWS = (ANNOTATOR, GOLD, SUGGESTIONS)
 
 BY_SPLIT = ("spacy",)
 """Formats that go out as files to train and to test on."""
+
+C = TypeVar("C", CodedArticle, CodedCells)
 
 Tell = Callable[[int, int], bool]
 """Told how many articles are written and how many there are; returns False to stop."""
@@ -122,14 +127,13 @@ def export_from(db: Database, order: Order, tell: Tell | None = None) -> Report:
     version = codebooks.latest(db)
     book = {actor.id: actor for actor in actors.TABLE.select(db)}
     context = WriteContext(version.codebook, version.version, order.without_text, book=book)
-    counter = _Counter(
-        coded_articles(db, order.view, _person(db, order.annotator)), articles.count(db), tell
-    )
+    person = _person(db, order.annotator)
+    counter = _Counter(articles.count(db), tell)
     if order.format == "jsonl":
         _lose_unmentioned(db, context)
     draft = order.out.with_name(f".{order.out.name}.{uuid.uuid4().hex}.new")
     try:
-        made = _write(writer, counter, draft, order, context)
+        made = _write(writer, _Coded(db, order.view, person, counter), draft, order, context)
         if order.strict and context.losses:
             raise Refused(
                 f"Nothing was written: the format cannot carry {counted(len(context.losses), 'thing')}, "
@@ -151,7 +155,7 @@ def export_from(db: Database, order: Order, tell: Tell | None = None) -> Report:
 
 def _write(
     writer: TextWriter | FolderWriter,
-    coded: Iterable[CodedArticle],
+    coded: _Coded,
     draft: Path,
     order: Order,
     context: WriteContext,
@@ -159,11 +163,14 @@ def _write(
     """Write beside the target; return the file or folder that is to be moved there."""
     if isinstance(writer, TextWriter):
         with draft.open("w", encoding="utf-8", newline="\n") as file:
-            writer.write(coded, file, context)
+            if isinstance(writer, JsonlWriter):
+                writer.write_cells(coded.cells(), file, context)
+            else:
+                writer.write(coded.articles(), file, context)
         _sync(draft)
         return draft
     draft.mkdir()
-    writer.write_files(coded, draft, context)
+    writer.write_files(coded.articles(), draft, context)
     if writer.packed or order.out.suffix.lower() in (".zip", writer.suffix):
         pack(draft, _packed(draft))
         _sync(_packed(draft))
@@ -196,21 +203,37 @@ def _sync(file: Path) -> None:
         os.fsync(handle.fileno())
 
 
+class _Coded:
+    """What is to be written, whichever way the writer wants it; counted as it goes by."""
+
+    def __init__(self, db: Database, view: str, person: Id | None, counter: _Counter) -> None:
+        self._chosen = db, view, person
+        self._counter = counter
+
+    def articles(self) -> Iterator[CodedArticle]:
+        """Return coded articles with their records."""
+        return self._counter.counted(coded_articles(*self._chosen))
+
+    def cells(self) -> Iterator[CodedCells]:
+        """Return coded articles with their records as they are stored."""
+        return self._counter.counted(coded_cells(*self._chosen))
+
+
 class _Counter:
     """Counts what goes by, tells about it, and stops when asked."""
 
-    def __init__(self, coded: Iterator[CodedArticle], total: int, tell: Tell | None) -> None:
-        self._coded = coded
+    def __init__(self, total: int, tell: Tell | None) -> None:
         self._total = total
         self._tell = tell
         self.lines = 0
         self.marks = 0
 
-    def __iter__(self) -> Iterator[CodedArticle]:
-        for coded in self._coded:
-            yield coded
+    def counted(self, coded: Iterable[C]) -> Iterator[C]:
+        """Pass on what is to be written."""
+        for one in coded:
+            yield one
             self.lines += 1
-            self.marks += len(coded.marks)
+            self.marks += len(one.marks)
             if self._tell and not self._tell(min(self.lines, self._total), self._total):
                 raise Stopped("The export was cancelled; nothing was written.")
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from sqlite_utils import Database
 
 from annotator.domain.actor import Actor, Affiliation
-from annotator.store.rows import Row, Table, compact
+from annotator.domain.cells import compact
+from annotator.store.rows import Row, Table
 
 _COLUMNS = (
     "id",

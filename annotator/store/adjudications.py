@@ -7,8 +7,9 @@ import json
 from sqlite_utils import Database
 
 from annotator.domain.adjudication import Adjudication, Choice
+from annotator.domain.cells import compact
 from annotator.domain.identity import Id
-from annotator.store.rows import Row, Table, compact
+from annotator.store.rows import Row, Table
 
 _COLUMNS = (
     "id", "article", "layer", "choice", "marks", "chosen", "gold", "annotator", "at", "reason",

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from sqlite_utils import Database
 
 from annotator.domain.article import Article, Meta, TextSource
+from annotator.domain.cells import compact
 from annotator.domain.identity import Id
 from annotator.store import search
-from annotator.store.rows import Row, Table, compact
+from annotator.store.rows import Row, Table
 
 _META = ("title", "author", "publisher", "url", "published", "language", "licence", "source_file")
 _COLUMNS = (

@@ -6,9 +6,10 @@ import json
 
 from sqlite_utils import Database
 
+from annotator.domain.cells import compact
 from annotator.domain.codebook import CodebookVersion
 from annotator.domain.codebook_json import from_json, to_json
-from annotator.store.rows import Row, Table, compact
+from annotator.store.rows import Row, Table
 
 
 def _encode(record: CodebookVersion) -> Row:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
+from annotator.domain.cells import LinkCells
 from annotator.domain.identity import Id
 from annotator.domain.link import Link, Voice
 from annotator.domain.mark import View
@@ -87,3 +88,14 @@ def in_export_order(db: Database, view: View, annotator: Id | None) -> Iterator[
     return TABLE.select(
         db, f"WHERE view = ? {where} ORDER BY article, annotator, created, id", parameters
     )
+
+
+def cells_in_export_order(
+    db: Database, view: View, annotator: Id | None
+) -> Iterator[tuple[Id, Id, LinkCells]]:
+    """Yield article, annotator and cells of each link, by article and annotator, oldest first."""
+    where, parameters = ("AND annotator = ?", (view, annotator)) if annotator else ("", (view,))
+    sql = f"""SELECT article, annotator, start, type, end, voice FROM link
+        WHERE view = ? {where} ORDER BY article, annotator, created, id"""
+    for row in db.execute(sql, parameters):
+        yield row[0], row[1], row[2:]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from annotator.domain.cells import compact
 from annotator.domain.mark_query import PLACE, MarkQuery
 from annotator.store import parts
-from annotator.store.rows import Cell, compact
+from annotator.store.rows import Cell
 
 VERDICT = """coalesce((SELECT verdict FROM state WHERE state.article = mark.article
     AND state.annotator = mark.annotator AND state.layer = mark.layer), 'open')"""

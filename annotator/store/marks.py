@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 from sqlite_utils import Database
 
+from annotator.domain.cells import MarkCells, attributes_json, fragments_json
 from annotator.domain.fragment import Extent, Fragment
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, Value, View
 from annotator.store import provenance
 from annotator.store.provenance import VIEWS
-from annotator.store.rows import Cell, Row, Table, compact, parsed, quoted
+from annotator.store.rows import Cell, Row, Table, parsed
 
 _COLUMNS = (
     "id", "article", "annotator", "view", "layer", "start", "end", "fragments", "attributes", "actor", "note",
@@ -20,26 +21,9 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def fragments_out(fragments: tuple[Fragment, ...]) -> str:
-    """Return fragments as the JSON of their column."""
-    parts = [f"[{part.start},{part.end},{quoted(part.slice)}]" for part in fragments]
-    return f"[{','.join(parts)}]"
-
-
 def fragments_in(cell: Cell) -> tuple[Fragment, ...]:
     """Return the fragments of their column."""
     return tuple([Fragment(*part) for part in parsed(str(cell))])
-
-
-def attributes_out(attributes: Mapping[str, Value]) -> str:
-    """Return attribute values as the JSON of their column."""
-    if not attributes:
-        return "{}"
-    parts = [
-        f"{quoted(name)}:{quoted(value) if isinstance(value, str) else compact(value)}"
-        for name, value in attributes.items()
-    ]
-    return f"{{{','.join(parts)}}}"
 
 
 def attributes_in(cell: Cell) -> dict[str, Value]:
@@ -65,8 +49,8 @@ def _encode(record: Mark) -> Row:
         record.layer,
         record.start,
         record.end,
-        fragments_out(record.fragments),
-        attributes_out(record.attributes),
+        fragments_json(record.fragments),
+        attributes_json(record.attributes),
         record.actor,
         record.note,
         *provenance.encode(record.made),
@@ -127,6 +111,17 @@ def in_export_order(db: Database, view: View, annotator: Id | None) -> Iterator[
     return TABLE.select(
         db, f"WHERE view = ? {where} ORDER BY article, annotator, start, end DESC, id", parameters
     )
+
+
+def cells_in_export_order(
+    db: Database, view: View, annotator: Id | None
+) -> Iterator[tuple[Id, Id, MarkCells]]:
+    """Yield article, annotator and cells of each mark, by article and annotator."""
+    where, parameters = ("AND annotator = ?", (view, annotator)) if annotator else ("", (view,))
+    sql = f"""SELECT article, annotator, start, -end, id, layer, fragments, attributes, actor, note,
+        origin, suggester, suggester_version FROM mark WHERE view = ? {where} ORDER BY article, annotator"""
+    for row in db.execute(sql, parameters):
+        yield row[0], row[1], row[2:]
 
 
 def of_actor(db: Database, actor: Id) -> list[Mark]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
+from annotator.domain.cells import compact
 from annotator.domain.release import Release, version_of
 from annotator.store.connection import Database
-from annotator.store.rows import Row, Table, compact
+from annotator.store.rows import Row, Table
 
 _COLUMNS = (
     "version", "annotator", "at", "day", "digest", "codebook", "splits", "people", "counts", "prints",

@@ -6,10 +6,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from json.encoder import encode_basestring
 from typing import Any, Generic, TypeVar
 
 from sqlite_utils import Database
+
+from annotator.domain.cells import compact
 
 R = TypeVar("R")
 
@@ -18,16 +19,10 @@ Row = tuple[Cell, ...]
 
 
 _READER = json.JSONDecoder()
-_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-"""Made once: making one takes longer than most of what is written or read."""
+"""Made once: making one takes longer than most of what is read."""
 
 CHUNK = 500
 """So many keys are asked for at once; SQLite takes a few more."""
-
-
-def compact(value: Any) -> str:
-    """Return JSON without blanks, keys in the order given, any character as itself."""
-    return _COMPACT.encode(value)
 
 
 def parsed(text: str) -> Any:
@@ -36,11 +31,6 @@ def parsed(text: str) -> Any:
     if end != len(text):
         raise ValueError(f"after {end} characters of JSON there is more")
     return found
-
-
-def quoted(text: str) -> str:
-    """Return a text as ``compact`` writes it."""
-    return encode_basestring(text)
 
 
 @dataclass(frozen=True)

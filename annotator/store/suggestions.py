@@ -6,11 +6,12 @@ import json
 
 from sqlite_utils import Database
 
+from annotator.domain.cells import attributes_json, compact, fragments_json
 from annotator.domain.identity import Id
 from annotator.domain.mark import Suggester
 from annotator.domain.suggestion import Decision, Suggestion
-from annotator.store.marks import attributes_in, attributes_out, fragments_in, fragments_out
-from annotator.store.rows import Row, Table, compact
+from annotator.store.marks import attributes_in, fragments_in
+from annotator.store.rows import Row, Table
 
 _COLUMNS = (
     "id", "article", "layer", "start", "end", "fragments", "attributes", "links", "suggester",
@@ -25,8 +26,8 @@ def _encode(record: Suggestion) -> Row:
         record.layer,
         record.fragments[0].start,
         record.fragments[-1].end,
-        fragments_out(record.fragments),
-        attributes_out(record.attributes),
+        fragments_json(record.fragments),
+        attributes_json(record.attributes),
         compact(record.links),
         record.suggester.name,
         record.suggester.version,

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from annotator.domain.cells import compact
 from annotator.domain.errors import Problem
 from annotator.domain.text import sha256_of
 from annotator.store import check
 from annotator.store.connection import look, pragma
 from annotator.store.refusals import Damaged, refuse_foreign
-from annotator.store.rows import compact
 
 SECONDS = 300
 """A file of a gigabyte is read in less; what takes longer is not going to end."""

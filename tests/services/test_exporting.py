@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,9 +11,13 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.article import Verdict
+from annotator.domain.coded import ANNOTATOR, GOLD
 from annotator.domain.errors import BadInput, NotFound, Problem, Refused
+from annotator.domain.fragment import cut
 from annotator.domain.link import Voice
 from annotator.domain.mark import Mark, View
+from annotator.formats.base import WriteContext
+from annotator.formats.jsonl import JsonlWriter
 from annotator.services import (
     actor_book,
     checking,
@@ -26,9 +31,10 @@ from annotator.services import (
     statistics,
 )
 from annotator.services import project as projects
+from annotator.services.coding import coded_articles
 from annotator.services.exporting import Order
 from annotator.services.project import Project
-from annotator.store import articles
+from annotator.store import articles, marks
 from tests.support.material import STORY, make_project
 
 
@@ -280,3 +286,32 @@ def test_more_links_than_the_codebook_allows_go_out_too(project: Project, tmp_pa
     with make_project(tmp_path, name="again") as again:
         importing.import_all(again, [tmp_path / "out.jsonl"])
         assert len(again.links_of(claim.id)) == 2
+
+
+@pytest.mark.parametrize("view", [ANNOTATOR, GOLD])
+def test_stored_cells_and_records_give_the_same_lines(
+    project: Project, tmp_path: Path, view: str
+) -> None:
+    """An export of our own lines makes no objects of marks and links; what it writes is the same."""
+    out = tmp_path / "out.jsonl"
+    version = project.book
+    with project.step("A note and a second fragment") as ticket:
+        first, *_ = marks.of_article(project.db, article(project), None)
+        parts = (*first.fragments, cut(STORY, first.end + 2, first.end + 9))
+        ticket.write.put(replace(first, fragments=parts, note="why"))
+    losses = exporting.export(project, Order(out, view=view)).losses
+    buffer, context = io.StringIO(), WriteContext(version.codebook, version.version)
+    JsonlWriter().write(coded_articles(project.db, view), buffer, context)
+    assert buffer.getvalue() == out.read_text(encoding="utf-8")
+    assert tuple(context.losses) == losses
+
+
+def test_a_mark_that_lost_its_place_is_not_exported(project: Project, tmp_path: Path) -> None:
+    first, *_ = marks.of_article(project.db, article(project), None)
+    moved = json.dumps([[first.start + 1, first.end + 1, first.text]])
+    kept = project.db.execute("SELECT fragments FROM mark WHERE id = ?", (first.id,)).fetchone()
+    project.db.execute("UPDATE mark SET fragments = ? WHERE id = ?", (moved, first.id))
+    with pytest.raises(Problem, match="does not cover the words that it stores"):
+        exporting.export(project, Order(tmp_path / "out.jsonl"))
+    assert not (tmp_path / "out.jsonl").exists()
+    project.db.execute("UPDATE mark SET fragments = ? WHERE id = ?", (kept[0], first.id))

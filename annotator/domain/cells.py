@@ -1,0 +1,120 @@
+"""Marks and links as the plain cells they are stored in: what a writer of many records reads.
+
+Making an object of each record takes longer than writing it. A mark has been checked when it was
+made; whoever reads its cells compares its words with the text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from json.encoder import encode_basestring as quoted
+from typing import Any, TypeAlias
+
+from annotator.domain.coded import CodedArticle
+from annotator.domain.fragment import Fragment
+from annotator.domain.link import Link
+from annotator.domain.mark import Mark, Origin, Suggester, Value
+
+__all__ = [
+    "CodedCells",
+    "LinkCells",
+    "MarkCells",
+    "actor_of",
+    "attributes_json",
+    "cells_of",
+    "compact",
+    "fragments_json",
+    "quoted",
+]
+
+Made: TypeAlias = tuple[str, str | None, str | None]
+"""Origin, and the suggester's name and version where there was one."""
+
+MarkCells: TypeAlias = tuple[
+    int, int, str, str, str, str, str | None, str, str, str | None, str | None
+]
+"""Start, the end below zero, id, layer, fragments and attributes as JSON, actor, note, and ``Made``.
+
+Cells in this order sort as marks are read: by start, longer first, then id.
+"""
+
+LinkCells: TypeAlias = tuple[str, str, str | None, str | None]
+"""The mark a link starts at, its type, the mark it ends at, or the voice."""
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Made once: making one takes longer than most of what is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodedCells:
+    """A coded article whose marks and links are still cells.
+
+    Attributes:
+        article: the same without marks and links.
+        marks: in reading order.
+    """
+
+    article: CodedArticle
+    marks: list[MarkCells]
+    links: list[LinkCells]
+
+
+def actor_of(mark: MarkCells) -> str | None:
+    """Return the entry of the actor book that a mark stands for."""
+    return mark[6]
+
+
+def compact(value: Any) -> str:
+    """Return JSON without blanks, keys in the order given, any character as itself."""
+    return _COMPACT.encode(value)
+
+
+def fragments_json(fragments: tuple[Fragment, ...]) -> str:
+    """Return fragments as the JSON they are stored as: ``[[start,end,"slice"],…]``."""
+    parts = [f"[{part.start},{part.end},{quoted(part.slice)}]" for part in fragments]
+    return f"[{','.join(parts)}]"
+
+
+def attributes_json(attributes: Mapping[str, Value]) -> str:
+    """Return attribute values as the JSON object they are stored as."""
+    if not attributes:
+        return "{}"
+    parts = [
+        f"{quoted(name)}:{quoted(value) if isinstance(value, str) else compact(value)}"
+        for name, value in attributes.items()
+    ]
+    return f"{{{','.join(parts)}}}"
+
+
+def cells_of(coded: CodedArticle) -> CodedCells:
+    """Return the cells of a coded article."""
+    marks = sorted(map(_mark, coded.marks))
+    return CodedCells(
+        coded, marks, [(link.start, link.type, link.end, _voice(link)) for link in coded.links]
+    )
+
+
+def _mark(mark: Mark) -> MarkCells:
+    return (
+        mark.start,
+        -mark.end,
+        mark.id,
+        mark.layer,
+        fragments_json(mark.fragments),
+        attributes_json(mark.attributes),
+        mark.actor,
+        mark.note,
+        *_made(mark.made.origin, mark.made.suggester),
+    )
+
+
+def _made(origin: Origin, suggester: Suggester | None) -> Made:
+    if suggester is None:
+        return origin.value, None, None
+    return origin.value, suggester.name, suggester.version
+
+
+def _voice(link: Link) -> str | None:
+    return None if link.voice is None else link.voice.value
