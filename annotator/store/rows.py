@@ -21,9 +21,6 @@ Row = tuple[Cell, ...]
 _READER = json.JSONDecoder()
 """Made once: making one takes longer than most of what is read."""
 
-CHUNK = 500
-"""So many keys are asked for at once; SQLite takes a few more."""
-
 
 def parsed(text: str) -> Any:
     """Return what ``compact`` wrote; raise ValueError if it is not that and nothing else."""
@@ -96,14 +93,9 @@ class Table(Generic[R]):
 
     def known(self, db: Database, keys: Iterable[str]) -> set[str]:
         """Return those of these keys that have a row (tables with a key of one column)."""
-        wanted = list(keys)
-        found: set[str] = set()
-        for start in range(0, len(wanted), CHUNK):
-            part = wanted[start : start + CHUNK]
-            marks = ", ".join("?" * len(part))
-            sql = f"SELECT {self.columns[0]} FROM {self.kind} WHERE {self.columns[0]} IN ({marks})"
-            found.update(str(row[0]) for row in db.execute(sql, part))
-        return found
+        key = self.columns[0]
+        sql = f"SELECT {key} FROM {self.kind} WHERE {key} IN (SELECT value FROM json_each(?))"
+        return {str(row[0]) for row in db.execute(sql, (json.dumps(list(keys)),))}
 
     def get(self, db: Database, key: str) -> R | None:
         """Return the record of that key, or None."""
