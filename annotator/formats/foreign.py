@@ -143,7 +143,7 @@ class _Translation:
         self._remarks: list[Remark] = []
         self._labels = labels_for(context.codebook, context.labels)
         self._unknown: Counter[str] = Counter()
-        self._mapped: Counter[tuple[str, str]] = Counter()
+        self._mapped: dict[tuple[str, str], None] = {}
         self._entities: dict[str, Json] = {}
 
     def read(self) -> Read:
@@ -222,7 +222,7 @@ class _Translation:
             values = {**{name: [value] for name, value in meaning.values.items()}, **values}
             if meaning.was_mapped:
                 shown = ":".join((layer, *meaning.values.values()))
-                self._mapped[mark.label, shown] += 1
+                self._mapped[mark.label, shown] = None
         if not self._context.codebook.has_layer(layer):
             self._unknown[layer] += 1
             return None
@@ -306,10 +306,8 @@ class _Translation:
         for label, count in self._unknown.items():
             what = f"the label “{label}” is no layer of the codebook, so its marks were left out: say what it means (on the command line with --labels)"
             self._remarks.append(Remark(where, what, count, "mark", label=label))
-        for (label, meaning), count in self._mapped.items():
-            self._remarks.append(
-                Remark(where, f"the label “{label}” was read as {meaning} ({count} times)", 0)
-            )
+        for label, meaning in self._mapped:
+            self._remarks.append(Remark(where, f"the label “{label}” was read as {meaning}", 0))
 
 
 def typed(kind: Kind, texts: list[str]) -> Any:

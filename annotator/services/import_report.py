@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 
 from annotator.domain.coded import Read, Remark, TableLook
@@ -18,6 +20,11 @@ MOST_TITLES = 200
 """So many articles of a file are named."""
 
 SAMPLE_BYTES = 200_000
+
+_ID = re.compile(r"\S*\d\S*")
+
+MANY_PLACES = 4
+"""The same sentence about so many places is said once, with the first of them."""
 
 
 @dataclass(slots=True)
@@ -69,9 +76,12 @@ class Report:
             f"{'Would add' if self.dry_run else 'Added'} {self.added.in_words() or 'nothing'}."
         ]
         if self.there.in_words():
-            lines.append(f"Already there: {self.there.in_words()}.")
+            lines.append(
+                f"There already, in the project or from an earlier file: {self.there.in_words()}."
+            )
         if self.refused:
-            lines.append(f"Not taken: {counted(len(self.refused), 'item')}.")
+            lost = sum(remark.lost for remark in self.refused)
+            lines.append(f"Not taken: {counted(lost, 'item')}.")
         if self.notes:
             lines.append(f"Worth a look: {counted(len(self.notes), 'item')}.")
         return lines
@@ -82,8 +92,8 @@ class Report:
         return foreign_labels.unknown(self.refused)
 
     def details(self) -> list[str]:
-        """Return a line for each thing refused or worth a look."""
-        return [f"{remark.where}: {remark.what}." for remark in (*self.refused, *self.notes)]
+        """Return a line for each thing refused or worth a look; what is said of many places, in one line."""
+        return list(_lines((*self.refused, *self.notes)))
 
 
 class Preview(Report):
@@ -136,6 +146,25 @@ class Preview(Report):
         here.there = _difference(self.there, there)
         here.refused = self.refused[refused:][:MOST_TITLES]
         here.notes = self.notes[notes:][:MOST_TITLES]
+
+
+def _lines(remarks: Iterable[Remark]) -> Iterator[str]:
+    places: dict[str, list[Remark]] = {}
+    for remark in remarks:
+        places.setdefault(_without_ids(remark.what), []).append(remark)
+    for said in places.values():
+        if len(said) < MANY_PLACES:
+            yield from (f"{remark.where}: {remark.what.removesuffix('.')}." for remark in said)
+            continue
+        lost = sum(remark.lost for remark in said)
+        in_all = f", {counted(lost, 'item')} in all" if lost > len(said) else ""
+        first, more = said[0], counted(len(said) - 1, "other place")
+        yield f"{first.where}: {first.what.removesuffix('.')}. The same in {more}{in_all}."
+
+
+def _without_ids(what: str) -> str:
+    """Return a sentence without the numbers and ids in it; one that quotes something is about that alone."""
+    return what if "“" in what else _ID.sub("…", what)
 
 
 def _difference(now: Counts, before: Counts) -> Counts:

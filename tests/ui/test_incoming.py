@@ -156,6 +156,9 @@ def test_closing_stops_looking_and_nothing_comes_in(
 def test_nothing_new_leaves_nothing_to_import(hands: Hands, qtbot: QtBot, folder: Path) -> None:
     window = drop(hands, qtbot, folder / "known.txt", folder / "gone.txt")
     assert not window.take.isEnabled()
-    assert "Would add nothing. Already there: 1 article." in window.summary.text()
+    assert (
+        "Would add nothing. There already, in the project or from an earlier file: 1 article."
+        in window.summary.text()
+    )
     assert "gone.txt: does not exist" in "\n".join(window.desk.beyond())
     window.reject()
