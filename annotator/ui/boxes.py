@@ -1,4 +1,4 @@
-"""A list of choices that folds open, drawn to fit the rest of the window."""
+"""A list of choices that folds open, and a box to tick, drawn to fit the rest of the window."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionButton, QWidget
 
 Item = tuple[str, object]
 
@@ -51,5 +51,34 @@ class ChoiceBox(QComboBox):
             middle.setX(13)
         painter.drawPolyline(
             QPolygonF([middle + QPointF(-4, -2), middle + QPointF(0, 2), middle + QPointF(4, -2)])
+        )
+        painter.end()
+
+
+class TickBox(QCheckBox):
+    """A check box with a tick, so that it is not its colour alone that tells what is chosen."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box, then the tick."""
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self.palette().base().color(), 2)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        middle = QPointF(box.center()) + QPointF(0.5, 0.5)
+        painter.drawPolyline(
+            QPolygonF(
+                [
+                    middle + QPointF(-3.2, 0.2),
+                    middle + QPointF(-1, 2.6),
+                    middle + QPointF(3.4, -2.6),
+                ]
+            )
         )
         painter.end()

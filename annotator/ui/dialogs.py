@@ -137,6 +137,7 @@ class KeysDialog(QDialog):
         for number, command in enumerate(rows):
             table.setItem(number, 0, QTableWidgetItem("  or  ".join(command.keys)))
             table.setItem(number, 1, QTableWidgetItem(command.title.rstrip(" …")))
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         table.horizontalHeader().setStretchLastSection(True)
         moves = parts.label(

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.presentation.transfer import ExportForm, ExportWish, Format
-from annotator.ui.boxes import ChoiceBox
+from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.inspector import parts
 
 EVERYBODY = ""
@@ -62,7 +61,7 @@ class ExportDialog(QDialog):
         self.person.addItem(self.tr("Everybody’s"), EVERYBODY)
         for name in form.people:
             self.person.addItem(name, name)
-        self.bare = QCheckBox(self.tr("Leave the texts out, keep their hashes"))
+        self.bare = TickBox(self.tr("Leave the texts out, keep their hashes"))
         self.refusal = parts.label("", "hint")
         self._lay_out()
         self.list.currentRowChanged.connect(self._show)

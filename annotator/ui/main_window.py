@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QSplitter,
+    QStatusBar,
     QVBoxLayout,
     QWidget,
 )
@@ -113,8 +114,13 @@ class MainWindow(PortWindow):
         layout.setSpacing(0)
         layout.addWidget(self.top)
         layout.addWidget(self.splitter, 1)
-        layout.addWidget(self.status)
         self.setCentralWidget(holder)
+        # Panels open above it: what was saved is told at the foot of the window.
+        foot = QStatusBar()
+        foot.setSizeGripEnabled(False)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(self.status, 1)
+        self.setStatusBar(foot)
         self.menus = Menus(self, self.desk, self.run, self._memory.recent)
         self.keys = KeyFilter(self, self.page, self.desk, self.run)
         self.place = ReadingPlace(self.page, self.desk, self._memory)

@@ -32,12 +32,12 @@ from annotator.presentation.options import (
     YesNo,
 )
 from annotator.presentation.own_keys import OwnKeys
-from annotator.ui.boxes import ChoiceBox
+from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.inspector import parts
 from annotator.ui.keys_page import KeysPage
 
 PAGES = (READING, MARKING, YOU)
-FIELD_WIDTH = 230
+FIELD_WIDTH, LABEL_WIDTH = 230, 210
 
 
 class SettingsDialog(QDialog):
@@ -50,6 +50,7 @@ class SettingsDialog(QDialog):
         self.fields: dict[str, QWidget] = {}
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
+        self.pages.tabBar().setDrawBase(False)
         self.pages.setAccessibleName(self.tr("Settings"))
         for page in PAGES:
             self.pages.addTab(self._page(page), self.tr(page))
@@ -81,7 +82,7 @@ class SettingsDialog(QDialog):
             field.setAccessibleDescription(option.sentence)
             field.setFixedWidth(FIELD_WIDTH)
             label = parts.label(option.label, "value", wrap=False)
-            label.setFixedWidth(150)
+            label.setFixedWidth(LABEL_WIDTH)
             layout.addWidget(
                 parts.column(
                     parts.row(label, field), parts.label(option.sentence, "muted"), spacing=2
@@ -111,7 +112,7 @@ class SettingsDialog(QDialog):
             spin.valueChanged.connect(keep)
             return spin
         if isinstance(kind, YesNo):
-            check = QCheckBox(self.tr("on"))
+            check = TickBox(self.tr("on"))
             check.toggled.connect(keep)
             return check
         if isinstance(kind, Face):

@@ -147,6 +147,7 @@ QComboBox QAbstractItemView {
     background: @page; color: @text; border: 1px solid @hairline; selection-background-color: @soft;
     selection-color: @text; outline: none;
 }
+QSpinBox, QDoubleSpinBox { min-height: 26px; }
 QCheckBox { color: @text; spacing: 6px; padding: 3px; }
 QCheckBox:focus { border: 2px solid @accent; border-radius: 6px; padding: 1px; }
 QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid @muted; border-radius: 3px; background: @page; }

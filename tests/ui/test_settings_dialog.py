@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QSpinBox, QWidget
 
 from annotator.presentation.memory import Memory
 from annotator.settings.options import OPTIONS, Number
@@ -49,6 +50,42 @@ def test_a_value_out_of_range_is_refused(tmp_path: Path) -> None:
         with pytest.raises(ValueError, match=name):
             memory.set(name, value)
     assert memory.preferences == Preferences()
+
+
+def test_no_name_of_an_option_is_cut_off(hands: Hands) -> None:
+    dialog = settings_of(hands)
+    names = {option.label for option in OPTIONS}
+    labels = [label for label in dialog.findChildren(QLabel) if label.text() in names]
+    assert len(labels) == len(OPTIONS)
+    assert [label.text() for label in labels if label.sizeHint().width() > label.width()] == []
+
+
+def test_what_is_switched_on_has_a_tick_not_only_a_colour(hands: Hands) -> None:
+    dialog = settings_of(hands)
+    box = dialog.fields["dim"]
+    assert isinstance(box, QCheckBox)
+    assert box.isChecked()
+    tick = box.palette().base().color()
+    picture = box.grab().toImage()
+    inside = [
+        picture.pixelColor(x, y)
+        for x in range(picture.height())
+        for y in range(picture.height() // 3, picture.height() * 2 // 3)
+    ]
+    ground = inside[len(inside) // 2 - 6 : len(inside) // 2 + 6]
+    assert any(_near(colour, tick) for colour in ground)
+    assert not all(_near(colour, tick) for colour in ground)
+
+
+def _near(one: QColor, other: QColor) -> bool:
+    return (
+        max(
+            abs(one.red() - other.red()),
+            abs(one.green() - other.green()),
+            abs(one.blue() - other.blue()),
+        )
+        < 60
+    )
 
 
 def test_every_field_has_a_name_and_what_it_does(hands: Hands) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.codebook import Attribute, Code, Definition, Kind, Layer, LinkType, Shape
 from annotator.presentation import rich_text
 from annotator.presentation.codebook_editor import COLOURS, CodebookEditor
-from annotator.ui.boxes import ChoiceBox
+from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.codebook.colours import ColourField
 from annotator.ui.flow import FlowLayout
 from annotator.ui.inspector import parts
@@ -168,7 +168,7 @@ class ItemForm(QWidget):
             self._editor.set(ends=tuple(ends if name in thing.ends else [*thing.ends, name]))
 
     def _flag(self, name: str, words: str, *, on: bool) -> QCheckBox:
-        box = QCheckBox(words)
+        box = TickBox(words)
         box.setChecked(on)
         box.toggled.connect(lambda now: self._editor.set(**{name: now}))
         return box

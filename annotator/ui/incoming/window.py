@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QPlainTextEdit,
     QSplitter,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.presentation.incoming import Fate, FileReport, Incoming
+from annotator.ui.boxes import TickBox
 from annotator.ui.incoming.choices import ColumnChoice, EncodingChoice
 from annotator.ui.incoming.file_list import FileDelegate, FileModel, file_view
 from annotator.ui.inspector import parts
@@ -34,7 +34,7 @@ class IncomingWindow(QDialog):
         self.summary = parts.label("", "layer")
         self.heading = parts.label("", "value")
         self.about = parts.label("", "muted")
-        self.leave_out = QCheckBox(self.tr("Leave this file out"))
+        self.leave_out = TickBox(self.tr("Leave this file out"))
         self.encoding = EncodingChoice()
         self.columns = ColumnChoice()
         self.details = QPlainTextEdit()

@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDockWidget,
     QHBoxLayout,
     QLabel,
@@ -22,7 +21,7 @@ from annotator.domain.mark import Origin
 from annotator.domain.mark_query import MarkQuery
 from annotator.domain.search_query import PARTS
 from annotator.presentation.mark_table import MarkTable
-from annotator.ui.boxes import ChoiceBox
+from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.flow import FlowLayout
 from annotator.ui.inspector import parts
 from annotator.ui.mark_table.view import MarkTableView
@@ -54,7 +53,7 @@ class MarkTablePanel(QDockWidget):
         self.state = ChoiceBox(self.tr("State"))
         self.origin = ChoiceBox(self.tr("Origin"))
         self.part = ChoiceBox(self.tr("Part of the article"))
-        self.everybody = QCheckBox(self.tr("Everybody's"))
+        self.everybody = TickBox(self.tr("Everybody's"))
         self.everybody.setToolTip(self.tr("Show the marks of all annotators, not only yours"))
         self.clear = parts.button(self.tr("Clear filters"), "", table.clear_filters, name="quiet")
         self.count = QLabel()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.presentation.network_view import NetworkView
 from annotator.presentation.network_words import FLAG_WORDS
-from annotator.ui.boxes import ChoiceBox
+from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.inspector import parts
 
 MOST_WIDE = 320
@@ -110,7 +110,7 @@ class Choices(QWidget):
         )
         self._add(rest, "size", self.tr("Window of"), self.window_size)
         for name, label in FLAG_WORDS.items():
-            self.flags[name] = QCheckBox(label)
+            self.flags[name] = TickBox(label)
             self.flags[name].clicked.connect(partial(self._ticked, name))
         holder = QVBoxLayout(self.rest)
         holder.setContentsMargins(0, 0, 0, 0)

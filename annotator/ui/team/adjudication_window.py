@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QGridLayout,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.fragment import Extent
 from annotator.domain.mark import Value
 from annotator.presentation.adjudicating import Adjudicating, Show
+from annotator.ui.boxes import TickBox
 from annotator.ui.inspector import parts
 from annotator.ui.team.case_column import CaseColumn
 from annotator.ui.team.case_list import CaseDelegate, CaseModel, case_view
@@ -56,8 +56,8 @@ class AdjudicationWindow(QDialog):
         self.bar.setFixedHeight(3)
         self.progress = parts.label("", "muted", wrap=False)
         self.agreed = parts.button("", "G", desk.accept_agreed)
-        self.names = QCheckBox(self.tr("Show names"))
-        self.unfinished = QCheckBox(self.tr("Count unfinished work, too"))
+        self.names = TickBox(self.tr("Show names"))
+        self.unfinished = TickBox(self.tr("Count unfinished work, too"))
         self.heading = parts.label("", "layer")
         self.empty = parts.label("", "empty")
         self.holder = QWidget()

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.presentation.agreement_table import AgreementTable, Option
+from annotator.ui.boxes import TickBox
 from annotator.ui.inspector import parts
 from annotator.ui.report_pdf import pdf
 from annotator.ui.team.agreement_model import (
@@ -48,7 +48,7 @@ class AgreementWindow(QDialog):
         self.layers = self._list(self.tr("Layer"), table.layers, table.show_layer)
         self.families = self._list(self.tr("Measures"), table.families, table.choose_family)
         self.groupings = self._list(self.tr("Parts"), table.groupings, table.choose_grouping)
-        self.unfinished = QCheckBox(self.tr("Count unfinished work, too"))
+        self.unfinished = TickBox(self.tr("Count unfinished work, too"))
         self.unfinished.toggled.connect(lambda yes: table.count_unfinished(yes=yes))
         self.measure = parts.button(self.tr("Measure"), "", table.measure, name="primary")
         self.report = parts.button(self.tr("Report …"), "", self._write_report)
