@@ -59,6 +59,18 @@ def test_ticks_stand_where_marks_lie_in_the_lane_of_their_shape(
     assert far(image.pixelColor(LEFT, top + 40), actor) > 100
 
 
+def test_ticks_of_a_short_article_stand_beside_its_lines(
+    open_window: Callable[..., Hands],
+) -> None:
+    hands = open_window("One headline\n\nAda Brink says so.\n")
+    hands.drag("Ada Brink")
+    hands.press("A")
+    (mark,) = hands.page.marks.values()
+    top, bottom = hands.window.page.overview.span_of(mark)
+    (line,) = hands.window.page.rects_of(*mark.extents[0])
+    assert line.top() - line.height() < top <= bottom < line.bottom() + line.height()
+
+
 def test_a_click_on_the_overview_goes_there(open_window: Callable[..., Hands]) -> None:
     hands = open_window(LONG)
     overview = hands.window.page.overview

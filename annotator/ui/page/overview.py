@@ -150,7 +150,8 @@ class Overview(QWidget):
     def _places(self) -> Callable[[int], float]:
         """Return how far down the strip an offset stands; within a paragraph by its share of it."""
         page, column = self._view.page, self._view.column
-        scale = self.height() / max(column.height, 1)
+        # A short article is not stretched: its ticks stand beside its lines.
+        scale = min(self.height() / max(column.height, 1), 1.0)
         spans: dict[int, tuple[int, float, float]] = {}
 
         def place(offset: int) -> float:
