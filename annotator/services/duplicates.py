@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -143,42 +144,43 @@ def index_steps(project: Project) -> Iterator[Progress]:
     if project.file.is_read_only:
         raise Refused(f"{project.path.name} is open for reading only, so nothing can be searched.")
     refuse_amid_a_step(project.db)
-    missing = index.missing(project.db, shingles.VERSION)
-    for done, rows in _rows(project, missing):
+    total = _to_be_indexed(project)
+    for done, rows in _rows(project, total):
         if rows:
             with project.db.atomic():
                 index.keep(project.db, rows, shingles.VERSION)
-        yield done, len(missing), ""
+        yield done, total, ""
 
 
 def notice(project: Project, notes: list[Remark], days: int | None = DAYS) -> Iterator[Progress]:
     """Index the texts that an import brought, within its step, and note which of them are copies."""
     first = index.next_number(project.db)
-    missing = index.missing(project.db, shingles.VERSION)
+    total = _to_be_indexed(project)
     fresh: set[int] = set()
-    for done, rows in _rows(project, missing):
+    for done, rows in _rows(project, total):
         index.keep(project.db, rows, shingles.VERSION)
         for _, prints in rows if len(fresh) <= index.FEW else ():
-            fresh |= prints
-        yield done, len(missing), "copies"
-    if not missing:
+            fresh.update(prints)
+        yield done, total, "copies"
+    if not total:
         return
     some = sorted(fresh) if first > 1 and len(fresh) <= index.FEW else ()
     # Only what may be a copy is read: an import of one file is quick in a project of any size.
+    prints_of = index.prints_of(project.db)
     candidates: list[tuple[int, int, int]] = []
     for candidate in index.pairs(project.db, first, some):
-        if candidate:
+        if candidate is None:
+            yield total, total, "copies"
+        elif _is_worth(candidate[2], *(prints_of[number] for number in candidate[:2])):
             candidates.append(candidate)
-        else:
-            yield len(missing), len(missing), "copies"
     sizes = index.sizes(project.db, {number for *pair, _ in candidates for number in pair})
-    near = articles.with_texts(project.db, {*missing, *(sha256 for sha256, _ in sizes.values())})
+    near = articles.with_texts(project.db, {sha256 for sha256, _ in sizes.values()})
+    brought = {sha256 for number, (sha256, _) in sizes.items() if number >= first}
     title = {one.id: one.title for one in near}
-    brought = set(missing)
     new = {one.id for one in near if one.text_sha256 in brought}
     found: list[Pair] = []
     for _ in _compared(project, near, sizes, candidates, days, found):
-        yield len(missing), len(missing), "copies"
+        yield total, total, "copies"
     for pair in found:
         if new.isdisjoint((pair.one, pair.other)):
             continue
@@ -205,19 +207,31 @@ def _gathered(project: Project, every: Sequence[Article], found: Sequence[Pair])
     )
 
 
-def _rows(project: Project, missing: Sequence[str]) -> Iterator[tuple[int, list[index.Printed]]]:
+def _to_be_indexed(project: Project) -> int:
+    """Return how many texts are to be indexed."""
+    index.drop_older(project.db, shingles.VERSION)
+    return index.count_missing(project.db)
+
+
+def _rows(project: Project, total: int) -> Iterator[tuple[int, list[index.Printed]]]:
     """Yield how many texts are read, and from time to time what is to be written of them."""
     waiting: list[index.Printed] = []
     size = 0
-    for done, sha256 in enumerate(missing, 1):
-        prints = shingles.prints(shingles.shingles(_body(project, sha256)))
+    for done, (sha256, body) in enumerate(index.missing(project.db), 1):
+        prints = array("Q", shingles.prints(shingles.shingles(body)))
         waiting.append((sha256, prints))
         size += len(prints)
-        if size >= BATCH or done == len(missing):
+        if size >= BATCH or done == total:
             yield done, waiting
             waiting, size = [], 0
         elif done % SLICE == 0:
             yield done, []
+
+
+def _is_worth(shared: int, size: int, other_size: int) -> bool:
+    """Tell whether two texts share prints enough to be compared word by word."""
+    least = min(size, other_size)
+    return least <= shingles.SHORT or shared >= SHARED_PRINTS * least
 
 
 def _compared(
@@ -254,8 +268,7 @@ def _compared(
             continue
         first, second, shared = candidate
         (text, size), (other_text, other_size) = sizes[first], sizes[second]
-        least = min(size, other_size)
-        if least > shingles.SHORT and shared < SHARED_PRINTS * least:
+        if not _is_worth(shared, size, other_size):
             continue
         near = [
             (one, other)

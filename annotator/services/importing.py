@@ -24,8 +24,8 @@ from annotator.store import articles, foreign_file
 
 Progress = tuple[int, int, str]
 
-MOST_COMPARED = 500
-"""With more new articles an import does not wait for the search for copies, which takes as long again."""
+MOST_TRIED = 500
+"""With more new articles a dry run does not search for copies, as the import itself does it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ def import_steps(
     presets: Mapping[str, Mapping[str, str]] | None = None,
     choices: Choices = Choices(),
     saw_table: Callable[[TableLook], object] | None = None,
+    copies: bool = True,
 ) -> Iterator[Progress]:
     """Import files and folders piece by piece, yielding how far it is.
 
@@ -69,7 +70,7 @@ def import_steps(
     remembered for imports to come, ``offset_unit`` what their offsets count where a file does not show it, ``columns`` what
     the columns of tables mean (``{"text": "body"}``), ``presets`` the same for tables with
     the very columns named (see ``formats.columns.key_of_columns``). ``saw_table`` is told
-    how each table looks.
+    how each table looks. Without ``copies`` nobody looks whether an article is a copy of another.
 
     Raises:
         Problem: the disk is full, or the project cannot be written to.
@@ -95,7 +96,7 @@ def import_steps(
                 work = _Import(context, worker, taker, report, format, choices)
                 work.saw_table = saw_table
                 yield from work.read_all(sources)
-                yield from _look_for_copies(project, report, name)
+                yield from _look_for_copies(project, report, name, wanted=copies)
                 if report.dry_run:
                     raise _DryRun
         except _DryRun:
@@ -116,6 +117,7 @@ def import_all(
     columns: Mapping[str, str] | None = None,
     presets: Mapping[str, Mapping[str, str]] | None = None,
     saw_table: Callable[[TableLook], object] | None = None,
+    copies: bool = True,
 ) -> Report:
     """Import files and folders in one go and return the report."""
     report = Report(dry_run=dry_run)
@@ -131,6 +133,7 @@ def import_all(
         columns=columns,
         presets=presets,
         saw_table=saw_table,
+        copies=copies,
     )
     for done, total, name in steps:
         if tell:
@@ -150,13 +153,20 @@ def _named(
             return found
 
 
-def _look_for_copies(project: Project, report: Report, name: str) -> Iterator[Progress]:
-    """Note which of the new articles are copies; of very many, that nobody has looked yet."""
+def _look_for_copies(
+    project: Project, report: Report, name: str, *, wanted: bool
+) -> Iterator[Progress]:
+    """Note which of the new articles are copies, or that nobody has looked."""
     added = report.added.articles
-    if added > MOST_COMPARED:
+    if not added:
+        return
+    if report.dry_run and added > MOST_TRIED:
+        what = f"{added:,} new articles are compared when they are imported"
+        report.notes.append(Remark(name, what, 0))
+    elif not wanted:
         what = f"{added:,} new articles were not compared: search for copies when you have time"
         report.notes.append(Remark(name, what, 0))
-    elif added:
+    else:
         yield from duplicates.notice(project, report.notes)
 
 

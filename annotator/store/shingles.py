@@ -7,8 +7,10 @@ it is asked for.
 from __future__ import annotations
 
 import json
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from annotator.store.connection import Database
 
@@ -18,8 +20,8 @@ is only paired with the next few, which is enough to hold a group together and b
 
 NEXT = 4
 
-Printed = tuple[str, frozenset[int]]
-"""The hash of a text, and its prints."""
+Printed: TypeAlias = "tuple[str, array[int]]"
+"""The hash of a text, and its prints, each once."""
 
 _PLACE_BITS = 24
 _PLACE_MASK = 2**_PLACE_BITS - 1
@@ -30,20 +32,37 @@ FEW = 100_000
 SHARE = 20_000
 """How many texts are paired at a time, which bounds the memory."""
 
+READ = 64
+"""So many texts are read at a time."""
+
 BREATH = 500
 """So many prints are looked at between two breaths."""
 
 
-def missing(db: Database, version: int) -> list[str]:
-    """Return the hashes of the articles' texts that are not indexed, after dropping older versions."""
+_MISSING = "text_sha256 NOT IN (SELECT sha256 FROM shingled)"
+
+
+def drop_older(db: Database, version: int) -> None:
+    """Drop what was indexed in another way; it is missing from then on."""
     if db.execute("SELECT 1 FROM shingled WHERE version <> ? LIMIT 1", (version,)).fetchone():
         db.execute("DELETE FROM shingle")
         db.execute("DELETE FROM shingled")
-    rows = db.execute(
-        "SELECT DISTINCT text_sha256 FROM article"
-        " WHERE text_sha256 NOT IN (SELECT sha256 FROM shingled) ORDER BY text_sha256"
-    )
-    return [str(sha256) for (sha256,) in rows]
+
+
+def count_missing(db: Database) -> int:
+    """Return how many texts of articles are not indexed."""
+    sql = f"SELECT count(DISTINCT text_sha256) FROM article WHERE {_MISSING}"
+    return int(db.execute(sql).fetchone()[0])
+
+
+def missing(db: Database) -> Iterator[tuple[str, str]]:
+    """Yield hash and text of what is not indexed, by hash; it may be indexed meanwhile."""
+    sql = f"""SELECT DISTINCT text_sha256, body FROM article JOIN text ON sha256 = text_sha256
+        WHERE text_sha256 > ? AND {_MISSING} ORDER BY text_sha256 LIMIT ?"""
+    last = ""
+    while rows := db.execute(sql, (last, READ)).fetchall():
+        yield from rows
+        last = rows[-1][0]
 
 
 def next_number(db: Database) -> int:
@@ -78,6 +97,14 @@ def sizes(db: Database, numbers: Iterable[int] | None = None) -> dict[int, tuple
     wanted = () if numbers is None else (json.dumps(sorted(numbers)),)
     rows = db.execute(f"SELECT number, sha256, prints FROM shingled {where}", wanted)
     return {number: (str(sha256), int(prints)) for number, sha256, prints in rows}
+
+
+def prints_of(db: Database) -> array[int]:
+    """Return how many prints each indexed text has, at the place of its number."""
+    found = array("L", bytes(array("L").itemsize * next_number(db)))
+    for number, prints in db.execute("SELECT number, prints FROM shingled"):
+        found[number] = prints
+    return found
 
 
 def pairs(

@@ -24,7 +24,7 @@ def run(folder: Path, *, quick: bool) -> list[Row]:
     size = f"{articles:,} articles, {articles * marks:,} marks"
     made = projects.create(folder / "bench", default_codebook(), "A01")
     with made:
-        took = cpu_of(lambda: importing.import_all(made, [source]))
+        took = cpu_of(lambda: importing.import_all(made, [source], copies=False))
         out = cpu_of(lambda: exporting.export(made, exporting.Order(folder / "out.jsonl")))
         peak = peak_megabytes()
         raw = _raw_import(made.db.conn, folder / "raw.db")

@@ -97,18 +97,41 @@ def test_the_days_between_count(project: Project, tmp_path: Path) -> None:
     assert duplicates.find(project, days=None).groups
 
 
-def test_a_large_import_says_that_nobody_looked(
-    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(importing, "MOST_COMPARED", 1)
+def test_who_does_not_want_to_look_is_told(project: Project, tmp_path: Path) -> None:
     text = text_of(random.Random(1), 1200)
     source = write(tmp_path, [(text, None), (text + "\nAnd so on.", None)])
-    report = importing.import_all(project, [source])
+    report = importing.import_all(project, [source], copies=False)
     assert report.details() == [
         "wire.jsonl: 2 new articles were not compared: search for copies when you have time."
     ]
     assert report.refused == []
     assert duplicates.find(project).groups
+
+
+def test_a_trial_of_many_leaves_the_search_to_the_import(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "MOST_TRIED", 1)
+    text = text_of(random.Random(1), 1200)
+    source = write(tmp_path, [(text, None), (text + "\nAnd so on.", None)])
+    tried = importing.import_all(project, [source], dry_run=True)
+    assert tried.details() == ["wire.jsonl: 2 new articles are compared when they are imported."]
+    (told,) = importing.import_all(project, [source]).details()
+    assert "is a copy of" in told
+
+
+def test_an_import_of_many_is_compared_in_batches(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Texts are read by the handful and written by the batch, and none is passed over."""
+    monkeypatch.setattr(index, "READ", 2)
+    monkeypatch.setattr(duplicates, "BATCH", 300)
+    texts = [text_of(random.Random(number), 900) for number in range(9)]
+    source = write(tmp_path, [(text, None) for text in (*texts, texts[0] + "\nAnd so on.")])
+    (told,) = importing.import_all(project, [source]).details()
+    assert "is a copy of" in told
+    assert index.count_missing(project.db) == 0
+    assert len(index.sizes(project.db)) == 10
 
 
 def test_an_import_notes_copies_of_what_was_there(project: Project, tmp_path: Path) -> None:

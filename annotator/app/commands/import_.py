@@ -62,6 +62,11 @@ def add(commands: Commands) -> None:
         "--dry-run", action="store_true", help="say what would happen and change nothing"
     )
     parser.add_argument(
+        "--no-copies",
+        action="store_true",
+        help="do not look whether new articles are copies of others",
+    )
+    parser.add_argument(
         "--report", type=Path, metavar="FILE", help="write the whole report as JSON"
     )
 
@@ -88,6 +93,7 @@ def _run(arguments: argparse.Namespace) -> int:
                 columns=columns,
                 presets=column_choices.kept(),
                 saw_table=looks.append,
+                copies=not arguments.no_copies,
             )
         finally:
             progress.end()
