@@ -15,6 +15,8 @@ Version = tuple[int, int, int]
 
 _VERSION = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})", re.ASCII)
 
+_SHORT = re.compile(r"\d+(\.\d+)?", re.ASCII)
+
 
 def version_of(written: str) -> Version:
     """Return the three numbers of a version such as ``1.2.0``.
@@ -30,8 +32,11 @@ def version_of(written: str) -> Version:
 
 
 def in_full(written: str) -> str:
-    """Return a version with the numbers that were left out: ``1`` and ``1.0`` mean ``1.0.0``."""
-    return written + ".0" * (2 - written.count("."))
+    """Return a version with the numbers that were left out: ``1`` and ``1.0`` mean ``1.0.0``.
+
+    What is no version stays as it is written.
+    """
+    return written + ".0" * (2 - written.count(".")) if _SHORT.fullmatch(written) else written
 
 
 class Texts(StrEnum):

@@ -33,6 +33,17 @@ def sliced(compute: Callable[P, Slices[T]]) -> Sliced[P, T]:
     return Sliced(compute)
 
 
+def with_progress(slices: Slices[T]) -> Generator[tuple[int, int, str], None, T]:
+    """Run slices whose number nobody knows; the progress says only that something goes on."""
+    while True:
+        try:
+            next(slices)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+        yield 0, 0, ""
+
+
 def whole(slices: Slices[T]) -> T:
     """Run slices to their end and return the result."""
     while True:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from annotator.domain.errors import Problem
 from annotator.domain.identity import Id
 from annotator.domain.network import Kind
-from annotator.domain.slices import Slices
+from annotator.domain.slices import with_progress
 from annotator.presentation import network_words
 from annotator.presentation.agreement_table import Option
 from annotator.presentation.jumping import jump
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
 
 __all__ = ["Drawing", "NetworkView", "Node", "Option", "Quote", "Tie"]
-
-T = TypeVar("T")
 
 STOPPED = "Stopped before the end: what is seen was made before."
 ANOTHER = "This is another project: count again to see it."
@@ -128,7 +125,7 @@ class NetworkView:
 
         def work() -> Steps:
             yield from gather(project, order, gathered)
-            found = yield from _told(networks.compute.slices(gathered, order))
+            found = yield from with_progress(networks.compute.slices(gathered, order))
             yield from self._drawn(project, found, 0)
 
         self._run("Reading the statements", work())
@@ -142,7 +139,7 @@ class NetworkView:
     def _drawn(self, project: Project, found: Found, period: int) -> Steps:
         drawing = None
         if found.networks:
-            drawing = yield from _told(draw.slices(found.networks[period], self.most))
+            drawing = yield from with_progress(draw.slices(found.networks[period], self.most))
         if project is self._desk.project:
             self._show(found, drawing)
 
@@ -210,7 +207,7 @@ class NetworkView:
             return
 
         def work() -> Steps:
-            paths = yield from _told(networks.write.slices(found, path))
+            paths = yield from with_progress(networks.write.slices(found, path))
             self.said = (
                 f"Wrote {paths[0].name}." if len(paths) == 1 else f"Wrote {len(paths)} files."
             )
@@ -231,14 +228,3 @@ class NetworkView:
     def _say(self, sentence: str) -> None:
         self.said = sentence
         self.changed.emit(None)
-
-
-def _told(slices: Slices[T]) -> Generator[tuple[int, int, str], None, T]:
-    """Run slices whose number nobody knows; the progress says only that something goes on."""
-    while True:
-        try:
-            next(slices)
-        except StopIteration as end:
-            result: T = end.value
-            return result
-        yield 0, 0, ""

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import Problem
-from annotator.domain.release import About, Texts
+from annotator.domain.release import About, Texts, in_full
 from annotator.domain.splits import Method, Wish
 from annotator.presentation.signal import Signal
-from annotator.services import duplicates, release_plan, releasing
-from annotator.services.project import Project
+from annotator.services import release_about, release_plan, releasing
+from annotator.services.release_aside import Preparation
 from annotator.services.release_plan import Order, Plan, Tell
 from annotator.services.wording import counted
 
@@ -91,8 +91,8 @@ class ReleaseDraft:
         self._order(replace(self.order, about=about))
 
     def choose_version(self, version: str) -> None:
-        """Take the version."""
-        self._order(replace(self.order, version=version.strip()))
+        """Take the version; ``1.0`` means ``1.0.0``."""
+        self._order(replace(self.order, version=in_full(version.strip())))
 
     def choose_texts(self, texts: Texts) -> None:
         """Say what of the texts goes out."""
@@ -138,47 +138,40 @@ class ReleaseDraft:
     def preview(self) -> None:
         """Work out what the release would hold; nothing is written."""
         order = self.order
-
-        def begin(project: Project, found: duplicates.Found) -> Callable[[Tell], object]:
-            return releasing.preview_aside(project, order, found)
-
-        self._run("Planning the release", begin, self._planned)
+        self._run("Planning the release", lambda ready: ready.preview(order), self._planned)
 
     def write(self, parent: Path) -> None:
         """Write the release into a folder."""
         order = self.order
-
-        def begin(project: Project, found: duplicates.Found) -> Callable[[Tell], object]:
-            return releasing.release_aside(project, order, found, parent)
-
-        self._run("Writing the release", begin, self._written)
+        self._run("Writing the release", lambda ready: ready.release(order, parent), self._written)
 
     def _run(
         self,
         title: str,
-        begin: Callable[[Project, duplicates.Found], Callable[[Tell], object]],
+        begin: Callable[[Preparation], Callable[[Tell], object]],
         done: Callable[[object], None],
     ) -> None:
-        """Look for copies in slices, then do the work aside on a snapshot."""
+        """Look for copies and copy the project in slices, then do the work aside."""
         project, desk = self._desk.project, self._desk
         if project is None or self.is_running:
             return
-        search = duplicates.Search(project, None)
+        ready = Preparation(project)
 
         def ended(result: object | None, error: BaseException | None) -> None:
             self.is_running = False
+            ready.drop()
             if error is not None:
                 self._failed(error)
             else:
                 done(result)
 
-        def searched(error: BaseException | None) -> None:
+        def prepared(error: BaseException | None) -> None:
             desk.busy = False
             if error is not None:
                 ended(None, error)
                 return
             try:
-                work = begin(project, search.found)
+                work = begin(ready)
             except Problem as problem:
                 ended(None, problem)
                 return
@@ -190,7 +183,7 @@ class ReleaseDraft:
             return
         desk.busy = self.is_running = True
         self._say(f"{title} …")
-        if not desk.window.run_slices("Looking for copies", search.steps(), searched):
+        if not desk.window.run_slices("Looking for copies", ready.steps(), prepared):
             desk.busy = self.is_running = False
             self._say("Something else is running: wait for it, then try again.")
 
@@ -224,7 +217,7 @@ class ReleaseDraft:
         project = self._desk.project
         self.plan, self.is_stale, self.said = None, False, ""
         if project:
-            self.order = replace(self.order, about=About(project.path.stem))
+            self.order = replace(self.order, about=release_about.remembered(project))
         self.changed.emit(None)
 
     def _say(self, sentence: str) -> None:

@@ -110,6 +110,12 @@ class Plan:
         return by_article(self.cases) if self.order.votes else None
 
     @property
+    def outline(self) -> Plan:
+        """The plan without the articles and what was said about each: all that is shown of it."""
+        known = replace(self.known, pairs=())
+        return replace(self, known=known, articles={}, cases=(), undecided=frozenset())
+
+    @property
     def folder(self) -> str:
         """The name of the folder it is written to."""
         return f"{self.order.about.name}-{self.order.version}"

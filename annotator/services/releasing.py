@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,12 +25,12 @@ from annotator.formats.release.facts import Facts, Measured
 from annotator.formats.release.lines import Lines, without_texts
 from annotator.services import agreement, agreement_words, duplicates
 from annotator.services.project import Project
+from annotator.services.release_about import remember
 from annotator.services.release_division import method_in_words
 from annotator.services.release_files import LineFiles, files_of, refuse_leaks, write_checksums
 from annotator.services.release_material import pieces
 from annotator.services.release_plan import Known, Order, Plan, Stopped, Tell, plan_from
 from annotator.services.soft_labels import soft_lines
-from annotator.store import snapshot
 from annotator.store.connection import Database
 
 Json = dict[str, Any]
@@ -62,7 +62,7 @@ def release(project: Project, order: Order, parent: Path, tell: Tell | None = No
         Refused: as ``plan_from``, or a folder of that name is there already.
         BadInput: it cannot be written there.
     """
-    _refuse_existing(order, parent)
+    refuse_existing(order, parent)
     found = duplicates.find(project, days=None, tell=tell)
     known = known_of(project, found)
     made = write_from(project.db, plan_from(project.db, order, known, tell), parent, tell)
@@ -70,43 +70,17 @@ def release(project: Project, order: Order, parent: Path, tell: Tell | None = No
     return made
 
 
-def preview_aside(
-    project: Project, order: Order, found: duplicates.Found
-) -> Callable[[Tell], Plan]:
-    """Take a snapshot now and return the work that plans a release, for another thread."""
-    known, copy = known_of(project, found), snapshot.take(project.db)
-
-    def work(tell: Tell) -> Plan:
-        with snapshot.reading(copy) as db:
-            return plan_from(db, order, known, tell)
-
-    return work
-
-
-def release_aside(
-    project: Project, order: Order, found: duplicates.Found, parent: Path
-) -> Callable[[Tell], Made]:
-    """Take a snapshot now and return the work that writes a release; ``record`` it afterwards."""
-    _refuse_existing(order, parent)
-    known, copy = known_of(project, found), snapshot.take(project.db)
-
-    def work(tell: Tell) -> Made:
-        with snapshot.reading(copy) as db:
-            return write_from(db, plan_from(db, order, known, tell), parent, tell)
-
-    return work
-
-
 def record(project: Project, made: Made) -> Outcome:
-    """Remember a release in the project, so that the next one follows it."""
+    """Remember a release in the project, so that the next one follows it and says the same of itself."""
     with project.step(f"Release {made.plan.folder}") as ticket:
         ticket.write.put(made.plan.release)
+        remember(project, made.plan.order.about)
     return ticket.outcome
 
 
 def write_from(db: Database, plan: Plan, parent: Path, tell: Tell | None = None) -> Made:
     """Write a planned release from any open project database; all of it or nothing."""
-    target = _refuse_existing(plan.order, parent)
+    target = refuse_existing(plan.order, parent)
     draft = parent / f".{plan.folder}.{uuid.uuid4().hex}.new"
     try:
         draft.mkdir(parents=True)
@@ -123,7 +97,13 @@ def write_from(db: Database, plan: Plan, parent: Path, tell: Tell | None = None)
     return Made(plan, target)
 
 
-def _refuse_existing(order: Order, parent: Path) -> Path:
+def refuse_existing(order: Order, parent: Path) -> Path:
+    """Return the folder of a release, which is not there yet.
+
+    Raises:
+        Refused: a name that is no name of a folder, or it is there.
+        BadInput: its parent is no folder.
+    """
     name = order.about.name
     if not name or name != name.strip(" .") or set(name) & set('/\\:*?"<>|\n\r\t'):
         raise Refused(f"“{name}” cannot name a folder: use letters, digits and hyphens.")

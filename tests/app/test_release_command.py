@@ -34,6 +34,24 @@ def test_a_release_is_tried_written_and_given_its_texts_again(
     assert json.loads(first)["text"].startswith("Report ")
 
 
+def test_what_was_said_about_the_dataset_is_said_again_until_something_else_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = str(make_study(tmp_path)), tmp_path / "out"
+    said = ["--title", "Harbour news", "--licence", "CC-BY-4.0", "--creator", "A", "--creator", "B"]
+    assert run(["release", path, str(out), "--version", "1.0", "--name", "harbour", *said]) == 0
+    assert "1.0 is written in full: 1.0.0." in capsys.readouterr().err
+    again = ["release", path, str(out), "--version", "1.0.1", "--title", "", "--contact", "desk"]
+    assert run(again) == 0
+    assert "As last time: licence, creators." in capsys.readouterr().err
+    card = (out / "harbour-1.0.1" / "README.md").read_text(encoding="utf-8")
+    assert "Harbour news" not in card
+    assert "CC-BY-4.0" in card.upper()
+    assert "desk" in card
+    assert run(["release", path, str(out), "--version", "1.x"]) == 1
+    assert "“1.x” is no version: write three numbers" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [(["--shares", "1,2"], "are no shares"), (["--shares", "1,1,1"], "add up to 1")],

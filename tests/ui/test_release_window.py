@@ -6,11 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from annotator.services.release_files import refuse_changed
 from annotator.ui.release.window import ReleaseWindow
 from tests.support.hands import Hands
+from tests.support.material import make_project
 from tests.support.study import PEOPLE, make_study
 
 Opened = tuple[Hands, ReleaseWindow]
@@ -45,6 +48,44 @@ def test_the_preview_says_what_would_be_in_it(opened: Opened) -> None:
     assert "1 article left out: nobody finished a layer." in window.notes.text()
     assert window.heading.text() == "study-1.0.0"
     assert not window.stale.isVisible()
+
+
+def test_what_was_filled_in_is_there_again_for_the_next_release(
+    opened: Opened, tmp_path: Path, qtbot: QtBot
+) -> None:
+    hands, window = opened
+    assert hands.desk.project
+    for name, text in (("title", "Harbour news"), ("creators", "A; B"), ("licence", "CC0-1.0")):
+        window.fields[name].setText(text)
+        window.fields[name].textEdited.emit(text)
+    window.version.setText("1.0")
+    window.version.textEdited.emit("1.0")
+    assert window.heading.text() == "study-1.0.0"
+    window.write_to(tmp_path / "out")
+    qtbot.waitUntil(lambda: not window.draft.is_running)
+    assert (tmp_path / "out" / "study-1.0.0").is_dir()
+    path = hands.desk.project.path
+    with make_project(tmp_path, "Nothing yet.", name="other") as other:
+        empty = other.path
+    hands.desk.open_project(empty)
+    assert window.fields["title"].text() == ""
+    hands.desk.open_project(path)
+    assert window.fields["title"].text() == "Harbour news"
+    assert window.fields["creators"].text() == "A; B"
+    assert window.draft.order.about.licence == "CC0-1.0"
+
+
+def test_planning_and_writing_can_be_stopped_from_the_window(
+    opened: Opened, tmp_path: Path, qtbot: QtBot
+) -> None:
+    _, window = opened
+    window.write_to(tmp_path / "out")
+    assert not window.work.isHidden()
+    QTest.mouseClick(window.work.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.draft.is_running)
+    assert window.said.text() == "Cancelled: nothing was written."
+    assert window.work.isHidden()
+    assert not (tmp_path / "out").exists()
 
 
 def test_what_is_filled_in_makes_the_preview_stale(opened: Opened, qtbot: QtBot) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.app.commands.common import (
     Commands,
@@ -15,6 +17,18 @@ from annotator.app.commands.common import (
     say,
 )
 from annotator.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from annotator.domain.release import About
+
+
+KEPT = "as last time"
+
+SAID = (
+    "name", "title", "description", "licence", "url", "contact", "citation", "purpose", "collection",
+    "process", "limitations",
+)  # fmt: skip
+"""What is said about the dataset in a word or a sentence, as the options are called."""
 
 
 def add(commands: Commands) -> None:
@@ -30,9 +44,14 @@ def add(commands: Commands) -> None:
         "parent", type=Path, metavar="DIR", help="the folder that NAME-VERSION is made in"
     )
     parser.add_argument(
-        "--version", required=True, metavar="V", help="three numbers, such as 1.0.0"
+        "--version",
+        required=True,
+        metavar="V",
+        help="three numbers, such as 1.0.0; 1.0 means 1.0.0",
     )
-    parser.add_argument("--name", metavar="NAME", help="of the dataset (default: of the project)")
+    parser.add_argument(
+        "--name", metavar="NAME", help="of the dataset (default: as last time, or of the project)"
+    )
     parser.add_argument(
         "--texts",
         default="with",
@@ -70,13 +89,12 @@ def add(commands: Commands) -> None:
         ("process", "how annotators were trained and worked"),
         ("limitations", "known biases and limitations"),
     ):
-        parser.add_argument(f"--{name}", default="", metavar="TEXT", help=about)
+        parser.add_argument(f"--{name}", metavar="TEXT", help=f"{about} (default: {KEPT})")
     parser.add_argument(
         "--creator",
         action="append",
-        default=[],
         metavar="NAME",
-        help="a person or group; again for more",
+        help=f"a person or group; again for more (default: {KEPT})",
     )
     parser.add_argument(
         "--majority",
@@ -89,32 +107,20 @@ def add(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> None:
-    from annotator.domain.release import About, Texts, in_full
+    from annotator.domain.release import Texts, in_full
     from annotator.domain.splits import Method, Wish
-    from annotator.services import release_words, releasing
+    from annotator.services import release_about, release_words, releasing
     from annotator.services.release_plan import Order
 
-    about = About(
-        name=arguments.name or arguments.project.name.removesuffix(".annotator"),
-        title=arguments.title,
-        description=arguments.description,
-        licence=arguments.licence,
-        url=arguments.url,
-        creators=tuple(arguments.creator),
-        contact=arguments.contact,
-        citation=arguments.citation,
-        purpose=arguments.purpose,
-        collection=arguments.collection,
-        process=arguments.process,
-        limitations=arguments.limitations,
-    )
     strata = "" if arguments.strata == "none" else arguments.strata
     wish = Wish(Method(arguments.splits), _shares(arguments.shares), arguments.seed, strata)
-    order = Order(
-        about, in_full(arguments.version), Texts(arguments.texts), wish, votes=arguments.majority
-    )
+    version = in_full(arguments.version)
+    if version != arguments.version:
+        say(f"{arguments.version} is written in full: {version}.")
     progress = ProgressLine()
     with open_project(arguments) as project:
+        about = _about(arguments, release_about.remembered(project))
+        order = Order(about, version, Texts(arguments.texts), wish, votes=arguments.majority)
         try:
             if arguments.dry_run:
                 plan = releasing.preview(project, order, progress.tell)
@@ -126,6 +132,19 @@ def _run(arguments: argparse.Namespace) -> None:
             progress.end()
     say(f"Wrote {folder}." if folder else "A trial: nothing was written.")
     answer(arguments, release_words.as_data(plan, folder), plan.in_words())
+
+
+def _about(arguments: argparse.Namespace, last: About) -> About:
+    """Return what is said about the dataset: the options, and for what has none what was said last time."""
+    from annotator.services.release_about import given
+
+    said = {name: value for name in SAID if (value := getattr(arguments, name)) is not None}
+    if arguments.creator is not None:
+        said["creators"] = tuple(name for name in arguments.creator if name)
+    kept = [name for name in given(last) if name not in said]
+    if kept:
+        say(f"As last time: {', '.join(kept)}.")
+    return replace(last, **said)
 
 
 def _shares(text: str) -> tuple[float, float, float]:

@@ -1,0 +1,88 @@
+"""Long work in a process of its own: Python in another thread would take from the window what it needs to paint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+from annotator.domain.errors import Problem
+
+T = TypeVar("T")
+
+Tell = Callable[[int, int], bool]
+"""Told how much is done and how much there is; returns False to stop."""
+
+_POLL_SECONDS = 0.05
+_PATIENCE = 30.0
+"""Seconds that work has to clean up after itself when it is to stop."""
+
+
+def call(work: Callable[..., T], *arguments: object, tell: Tell) -> T:
+    """Call a function of a module in a fresh process, and return what it returns.
+
+    Args:
+        work: is called with the arguments, which are copied, and with a ``Tell`` as the last one.
+
+    Raises:
+        Problem: the process came to a sudden end. Whatever ``work`` raises is raised here, too.
+    """
+    context = get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=_serve, args=(there, work, arguments))
+    process.start()
+    there.close()
+    try:
+        result: T = _attend(here, tell)
+        return result
+    except EOFError:
+        raise Problem(
+            "The work came to a sudden end, perhaps for want of memory: close other programs and try again."
+        ) from None
+    finally:
+        here.close()
+        process.join(_PATIENCE)
+        if process.is_alive():
+            process.terminate()
+            process.join()
+        process.close()
+
+
+def _attend(here: Connection, tell: Tell) -> Any:
+    """Pass progress on, ask to stop where it is wanted, and return the result."""
+    state, stopping = (0, 0), False
+    while True:
+        if not here.poll(_POLL_SECONDS):
+            kind, said = "progress", state
+        else:
+            kind, said = here.recv()
+        if kind == "result":
+            return said
+        if isinstance(said, BaseException):
+            raise said
+        state = said
+        if not tell(*state) and not stopping:
+            stopping = True
+            with suppress(OSError):  # it has just ended by itself
+                here.send("stop")
+
+
+# In the process
+
+
+def _serve(there: Connection, work: Callable[..., Any], arguments: tuple[object, ...]) -> None:
+    def tell(done: int, total: int) -> bool:
+        try:
+            there.send(("progress", (done, total)))
+            return not there.poll()
+        except OSError:  # nobody is there any more
+            return False
+
+    try:
+        answer = "result", work(*arguments, tell)
+    except Exception as error:  # noqa: BLE001  (raised again where somebody waits)
+        answer = "error", error
+    with suppress(OSError):
+        there.send(answer)
