@@ -28,7 +28,7 @@ def headed(blocks: Iterable[Block], title: str | None) -> list[Block]:
     if not title:
         return listed
     for number, block in enumerate(listed[:4]):
-        if _same(block.text, title):
+        if is_same(block.text, title):
             listed[number] = replace(block, zone=ZoneKind.HEADLINE)
             return listed
     return [Block(title, ZoneKind.HEADLINE), *listed]
@@ -98,5 +98,6 @@ def _clean(text: str) -> str:
     return lined[extent[0] : extent[1]] if extent else ""
 
 
-def _same(text: str, title: str) -> bool:
+def is_same(text: str, title: str) -> bool:
+    """Tell whether two pieces of text are the same but for case and blank space."""
     return " ".join(text.split()).casefold() == " ".join(title.split()).casefold()

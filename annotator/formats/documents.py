@@ -10,7 +10,7 @@ from annotator.domain.coded import Read
 from annotator.domain.errors import BadInput
 from annotator.formats import news_archives
 from annotator.formats.base import Source
-from annotator.formats.blocks import Block, article
+from annotator.formats.blocks import Block, article, is_same
 from annotator.formats.metadata import meta_of
 from annotator.formats.txt import title_of
 
@@ -24,8 +24,12 @@ def read_document(
     sha256: str,
     decoder: str,
     said: Mapping[str, str] | None = None,
+    title: str = "",
 ) -> Iterator[Read]:
     """Yield the articles of a Nexis or Factiva export, or the one article that a document is.
+
+    Args:
+        title: what the file calls itself; it counts where one of the first blocks says the same.
 
     Raises:
         BadInput: no text in it.
@@ -37,14 +41,18 @@ def read_document(
         return
     if not blocks:
         raise BadInput("has no text in it: there is nothing to read or mark")
-    titled, title = _titled(blocks)
-    meta = meta_of({"title": title or "", **(said or {})}, source.file_name)
+    titled, found = _titled(blocks, title)
+    meta = meta_of({"title": found or "", **(said or {})}, source.file_name)
     yield Read(article(titled, meta, sha256, decoder))
 
 
-def _titled(blocks: Sequence[Block]) -> tuple[list[Block], str | None]:
+def _titled(blocks: Sequence[Block], known: str) -> tuple[list[Block], str | None]:
     """Return the blocks with their headline told, and the title it gives."""
     listed = list(blocks)
+    for place, block in enumerate(listed[:6] if known else ()):
+        if is_same(block.text, known):
+            listed[place] = replace(block, zone=ZoneKind.HEADLINE)
+            return listed, " ".join(block.text.split())
     for block in listed[:6]:
         if block.zone is ZoneKind.HEADLINE:
             return listed, " ".join(block.text.split())

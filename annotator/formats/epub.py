@@ -13,7 +13,7 @@ from annotator.domain.errors import BadInput, Problem
 from annotator.domain.text import decode
 from annotator.formats import safe_xml
 from annotator.formats.base import ReadContext, Source
-from annotator.formats.blocks import article, raw_of, sha256_of_bytes
+from annotator.formats.blocks import Block, article, is_same, raw_of, sha256_of_bytes
 from annotator.formats.documents import MAX_BYTES
 from annotator.formats.html_blocks import blocks_of
 from annotator.formats.metadata import meta_of
@@ -50,6 +50,10 @@ class EpubReader:
                     blocks = blocks_of(decode(archive.read(name)).text)
                     if not blocks:
                         continue
+                    if _is_title_page(blocks, book.said):
+                        what = f"page {number} says only what the book is called; it was left out"
+                        yield Read(remarks=(Remark(source.name, what, 0),))
+                        continue
                     title = next((block.text for block in blocks[:4] if block.zone), None)
                     said = {**book.said, "chapter": str(number)}
                     if "title" in said:
@@ -60,6 +64,11 @@ class EpubReader:
                 except Problem as problem:
                     where = f"{source.name}, chapter {number}"
                     yield Read(remarks=(Remark(where, f"{problem}; it was left out"),))
+
+
+def _is_title_page(blocks: list[Block], said: dict[str, str]) -> bool:
+    """Tell whether a page repeats what the book says about itself, and nothing else."""
+    return all(any(is_same(block.text, value) for value in said.values()) for block in blocks)
 
 
 def _book(archive: SafeZip) -> _Book:

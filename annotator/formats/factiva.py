@@ -68,23 +68,19 @@ def printed(lines: Sequence[str]) -> Cut:
     """Cut an article as Factiva prints it: headline, byline, words, date, source, language, copyright, text.
 
     Raises:
-        BadInput: no number of words above its text, or no text.
+        BadInput: neither a number of words nor a date above its text, or no text.
     """
-    counted = next(
-        (
-            number
-            for number, line in enumerate(lines[:_TOP])
-            if labels.LENGTH_LINE.fullmatch(line.strip())
-        ),
-        None,
-    )
-    if not counted:
-        raise BadInput("has no line with its number of words (“512 words”) below a headline")
-    said: dict[str, str] = {"length": _one_line(lines[counted])}
-    blocks = list(_above(lines[:counted], said))
-    blocks.append(Block(lines[counted], ZoneKind.BOILERPLATE))
-    body = _below(lines, counted + 1, said)
-    blocks += [Block(line, ZoneKind.BOILERPLATE) for line in lines[counted + 1 : body]]
+    top = list(enumerate(map(_one_line, lines[:_TOP])))
+    counted = next((at for at, line in top if labels.LENGTH_LINE.fullmatch(line)), None)
+    start = counted if counted else next((at for at, line in top if iso_date(line)), None)
+    if not start:
+        raise BadInput(
+            "has neither its number of words (“512 words”) nor a date in a line below a headline"
+        )
+    said: dict[str, str] = {"length": _one_line(lines[start])} if counted else {}
+    blocks = list(_above(lines[:start], said))
+    body = _below(lines, start + 1 if counted else start, said)
+    blocks += [Block(line, ZoneKind.BOILERPLATE) for line in lines[start:body]]
     text = lines[body:]
     ends = labels.FACTIVA_END.fullmatch(text[-1].strip()) if text else None
     if ends:

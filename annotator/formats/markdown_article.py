@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -38,8 +39,11 @@ class MarkdownReader:
         decoded = decode_file(source, context.encoding)
         said, body, remarks = _front_matter(decoded.text, source.name)
         _refuse_bottomless(body)
+        parser = markdown.Markdown(extensions=["tables", "fenced_code"])
+        # As all newer Markdown has it: a backslash goes before any of these signs.
+        parser.ESCAPED_CHARS = list(string.punctuation)
         try:
-            html = markdown.markdown(body, extensions=["tables", "fenced_code"])
+            html = parser.convert(body)
         except (RecursionError, ValueError, AssertionError):
             raise BadInput("is Markdown nested too deeply to read") from None
         meta = meta_of(said, source.file_name)

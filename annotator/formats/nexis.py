@@ -25,6 +25,9 @@ _ZONE = {
     Part.HIGHLIGHT: None,
 }
 _NAME = {Part.BYLINE: "author", Part.KIND: "publication type", Part.LOADED: "load date"}
+_BELOW = (Part.LOADED, Part.KIND, Part.GRAPHIC, Part.OTHER)
+"""What such labels say stands below the text."""
+
 _HEADER_LINES = 14
 """So many lines stand between headline and text at most."""
 
@@ -135,7 +138,9 @@ def _note(found: tuple[Part, str], said: dict[str, str]) -> None:
     part, value = found
     if part is Part.LANGUAGE:
         value = labels.language_of(value) or value
-    if value and part is not Part.OTHER:
+    if value and part is Part.BYLINE and "author" in said:
+        said["author"] = f"{said['author']}; {value}"
+    elif value and part is not Part.OTHER:
         said.setdefault(_NAME.get(part, part.value), value)
 
 
@@ -163,10 +168,13 @@ def _is_header(line: str) -> bool:
 
 
 def _end_of_header(lines: Sequence[str], dated: int | None) -> int:
-    """Return where the text begins in an article without “Body”: after the last label near the top."""
+    """Return where the text begins in an article without “Body”: after the last label of its header."""
     last = 0 if dated is None else dated
     for number in range(last + 1, min(len(lines), _HEADER_LINES)):
-        if labels.labelled(lines[number]) or labels.COPYRIGHT.match(lines[number].strip()):
+        found = labels.labelled(lines[number])
+        if labels.plain(lines[number]) in labels.TAIL or (found and found[0] in _BELOW):
+            break
+        if found or labels.COPYRIGHT.match(lines[number].strip()):
             last = number
     return last + 1
 

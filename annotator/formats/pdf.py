@@ -17,6 +17,7 @@ from annotator.formats.extras import needed, version_of
 
 MAX_PAGES = 5000
 _SOFT_HYPHEN = re.compile("[\ufffe\x02\u00ad]\r?\n?")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NUMBERS = re.compile(r"\d+")
 _ENDS = (".", "!", "?", "…", ":", "”", "“", "»", '"', "’", "。", "؟")
 _SHORT = 0.75
@@ -38,13 +39,18 @@ class PdfReader:
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
         """Yield the article, or each article of an archive."""
         raw = raw_of(source, MAX_BYTES)
-        pages, without = _pages(raw)
+        pages, without, title = _pages(raw)
         if without:
             what = f"has {without} pages without text in them, which may be pictures of text"
             yield Read(remarks=(Remark(source.name, what, 0),))
-        yield from read_document(
-            _blocks(pages), source, sha256_of_bytes(raw), version_of("pypdfium2")
-        )
+        if any(map(_RIGHT_TO_LEFT.search, (line for lines in pages for line in lines))):
+            what = (
+                "has text that runs from right to left, and PDF does not keep the order of its "
+                "letters: compare it with the page, or bring it in from another kind of file"
+            )
+            yield Read(remarks=(Remark(source.name, what, 0),))
+        decoder = version_of("pypdfium2")
+        yield from read_document(_blocks(pages), source, sha256_of_bytes(raw), decoder, title=title)
 
 
 def blocks_in(raw: bytes) -> list[Block]:
@@ -52,8 +58,8 @@ def blocks_in(raw: bytes) -> list[Block]:
     return _blocks(_pages(raw)[0])
 
 
-def _pages(raw: bytes) -> tuple[list[list[str]], int]:
-    """Return the lines of each page with text, and how many pages have none."""
+def _pages(raw: bytes) -> tuple[list[list[str]], int, str]:
+    """Return the lines of each page with text, how many pages have none, and what the file calls itself."""
     pdfium = needed("pypdfium2", "PDF files")
     try:
         document = pdfium.PdfDocument(raw)
@@ -65,6 +71,7 @@ def _pages(raw: bytes) -> tuple[list[list[str]], int]:
         if len(document) > MAX_PAGES:
             raise BadInput(f"has more than {MAX_PAGES} pages: split it into its articles first")
         read = [_lines(document, number) for number in range(len(document))]
+        title = document.get_metadata_value("Title")
     except pdfium.PdfiumError as error:
         raise BadInput(f"is a damaged PDF ({error})") from None
     finally:
@@ -74,7 +81,7 @@ def _pages(raw: bytes) -> tuple[list[list[str]], int]:
         raise BadInput(
             "has no text in it, only pictures: let a program for OCR make it searchable first"
         )
-    return pages, len(read) - len(pages)
+    return pages, len(read) - len(pages), title
 
 
 def _lines(document: Any, number: int) -> list[str]:

@@ -316,3 +316,32 @@ def test_no_date_is_guessed_from_the_words_of_a_page(
     coded = only(taken(tmp_path, "page.html", page))
     assert coded.meta.published is None
     assert files.QUOTE in body_of(coded)
+
+
+def test_a_print_is_called_as_the_file_calls_itself_where_it_says_so(tmp_path: Path) -> None:
+    lines = ["Home", *files.PDF_LINES]
+    coded = only(taken(tmp_path, "a.pdf", files.pdf([lines], title=files.TITLE)))
+    assert coded.meta.title == files.TITLE
+    assert parts(coded, ZoneKind.HEADLINE) == [files.TITLE]
+    assert only(taken(tmp_path, "b.pdf", files.pdf([lines], title="Word"))).meta.title == "Home"
+
+
+def test_a_print_that_runs_from_right_to_left_is_told(tmp_path: Path) -> None:
+    found = taken(tmp_path, "a.pdf", files.pdf([["xyz yz x"]], {"x": "א", "y": "ב", "z": "ג"}))
+    assert sorted(body_of(only(found)).replace(" ", "")) == sorted("אבגבגא")
+    assert [remark.lost for remark in found.remarks] == [0]
+    assert "from right to left" in found.remarks[0].what
+
+
+def test_the_title_page_of_a_book_is_no_article(tmp_path: Path) -> None:
+    page = "<html><body><h1>The Veldhaven Daily, weekend</h1><p>2026-03-14</p></body></html>"
+    found = taken(tmp_path, "a.epub", files.epub(cover=page))
+    assert len(found.coded) == 2
+    assert [(remark.lost, "page 1 says only" in remark.what) for remark in found.remarks] == [
+        (0, True)
+    ]
+
+
+def test_backslashes_of_markdown_go_before_any_sign(tmp_path: Path) -> None:
+    coded = only(taken(tmp_path, "a.md", "# A\n\nx \\< y \\& z, \\$5 \\@home \\*so\\* \\q\n"))
+    assert body_of(coded) == "A\n\nx < y & z, $5 @home *so* \\q"

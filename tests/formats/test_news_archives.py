@@ -145,3 +145,65 @@ def test_an_article_that_speaks_of_documents_is_an_article(tmp_path: Path) -> No
 )
 def test_dates_are_read_only_when_certain(said: str, iso: str | None) -> None:
     assert iso_date(said) == iso
+
+
+def _three_without(words: str, place: int) -> list[str]:
+    """Return a Nexis export of three articles where one line of the second one is missing."""
+    lines = files.nexis("en", 3)
+    del lines[[number for number, line in enumerate(lines) if line.startswith(words)][place]]
+    return lines
+
+
+@pytest.mark.parametrize(
+    "missing", ["Body", "Length", "Section", "Load-Date", "Classification", "Copyright"]
+)
+def test_an_article_without_one_of_its_labels_is_whole(missing: str, tmp_path: Path) -> None:
+    lines = _three_without(missing, 1)
+    found = taken(tmp_path, "a.txt", "\n\n".join(lines))
+    assert [remark for remark in found.remarks if remark.lost] == []
+    assert len(found.coded) == 3
+    for coded in found.coded.values():
+        _is_whole(coded)
+        assert all(paragraph in body_of(coded) for paragraph in files.BODY)
+        assert not any(part in files.BODY for part in parts(coded, ZoneKind.BOILERPLATE))
+
+
+def test_the_last_article_may_lack_its_end(tmp_path: Path) -> None:
+    found = taken(tmp_path, "a.txt", "\n\n".join(files.nexis("en", 3)[:-1]))
+    assert [remark for remark in found.remarks if remark.lost] == []
+    assert len(found.coded) == 3
+
+
+def test_several_bylines_are_several_authors(tmp_path: Path) -> None:
+    lines = files.nexis("en", 1)
+    lines.insert(lines.index("Body"), "Byline: Amal Haddad and Ingrid Solheim")
+    (coded,) = taken(tmp_path, "a.txt", "\n\n".join(lines)).coded.values()
+    assert coded.meta.author == "Ana Ruiz; Amal Haddad and Ingrid Solheim"
+    assert len(parts(coded, ZoneKind.BYLINE)) == 2
+
+
+def test_labels_in_the_text_are_part_of_it(tmp_path: Path) -> None:
+    lines = files.nexis("en", 2)
+    said = ["Body", "Length: it was long", "The end of document culture, she said."]
+    after = lines.index(files.LEAD) + 1
+    found = taken(tmp_path, "a.txt", "\n\n".join([*lines[:after], *said, *lines[after:]]))
+    assert len(found.coded) == 2
+    first = next(iter(found.coded.values()))
+    assert all(line in body_of(first) for line in (*said, *files.BODY))
+
+
+def test_an_article_of_factiva_without_its_number_of_words_is_whole(tmp_path: Path) -> None:
+    lines = files.factiva_printed(3)
+    lines.remove("122 words")
+    found = taken(tmp_path, "a.txt", "\n\n".join(lines))
+    assert [remark for remark in found.remarks if remark.lost] == []
+    assert len(found.coded) == 3
+    for coded in found.coded.values():
+        _is_whole(coded)
+        assert coded.meta.language == "en"
+
+
+def test_two_hundred_articles_of_one_document(tmp_path: Path) -> None:
+    found = taken(tmp_path, "a.docx", files.docx(files.nexis("en", 200)))
+    assert [remark for remark in found.remarks if remark.lost] == []
+    assert len(found.coded) == 200

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -145,7 +145,8 @@ def rtf(lines: Sequence[str]) -> bytes:
     return ("{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Times;}}\n" + body + "}").encode("ascii")
 
 
-def epub() -> bytes:
+def epub(cover: str = "") -> bytes:
+    """Return a book of two stories behind a cover: a picture, or a page of yours."""
     container = (
         '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'
         '<rootfile full-path="OPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
@@ -171,13 +172,20 @@ def epub() -> bytes:
                 f"<h1>{TITLE}</h1>" + "".join(f"<p>{one}</p>" for one in BODY)
             ),
             "OPS/b.xhtml": page.format("<h1>A second story</h1><p>It is short, but it is one.</p>"),
-            "OPS/cover.xhtml": page.format("<img src='cover.png'/>"),
+            "OPS/cover.xhtml": cover or page.format("<img src='cover.png'/>"),
         }
     )
 
 
-def pdf(pages: Sequence[Sequence[str]]) -> bytes:
-    """Return a PDF with these lines on its pages; Latin 1 only."""
+def pdf(
+    pages: Sequence[Sequence[str]], meaning: Mapping[str, str] | None = None, title: str = ""
+) -> bytes:
+    """Return a PDF with these lines on its pages; Latin 1 only.
+
+    Args:
+        meaning: what letters stand for, as fonts of other scripts say it.
+        title: what the file calls itself.
+    """
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "",
@@ -196,6 +204,14 @@ def pdf(pages: Sequence[Sequence[str]]) -> bytes:
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {len(objects)} 0 R "
             "/Resources << /Font << /F1 3 0 R >> >> >>"
         )
+    if meaning:
+        pairs = "\n".join(f"<{ord(a):02X}> <{ord(b):04X}>" for a, b in meaning.items())
+        cmap = f"1 begincodespacerange\n<00> <FF>\nendcodespacerange\n{len(meaning)} beginbfchar\n{pairs}\nendbfchar"
+        objects.append(f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream")
+        objects[2] = objects[2].replace(" >>", f" /ToUnicode {len(objects)} 0 R >>")
+    if title:
+        objects.append(f"<< /Title ({_pdf_text(title)}) >>")
+    info = f" /Info {len(objects)} 0 R" if title else ""
     objects[1] = (
         f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] >>"
     )
@@ -207,9 +223,7 @@ def pdf(pages: Sequence[Sequence[str]]) -> bytes:
     start = len(out)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     out += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
-    out += (
-        f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
-    )
+    out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R{info} >>\nstartxref\n{start}\n%%EOF\n".encode()
     return bytes(out)
 
 
