@@ -24,7 +24,10 @@ FEW, MANY = 32, 128
 EACH = 100
 """So many bytes each further article may take at most; one with its marks takes ten thousand."""
 
-SOURCES = ("lines.jsonl", "table.csv")
+WAITING = 30_000
+"""Messages of the process that reads foreign files: a few articles, some more or some less."""
+
+SOURCES = {"lines.jsonl": 0, "table.csv": WAITING}
 
 
 @pytest.fixture(scope="module")
@@ -74,9 +77,9 @@ def stop_tracing() -> Iterator[None]:
     gc.unfreeze()
 
 
-def flat(peaks: list[int]) -> bool:
+def flat(peaks: list[int], waiting: int = 0) -> bool:
     """Tell whether what many took beyond few is next to nothing for each article."""
-    return peaks[1] - peaks[0] < EACH * (MANY - FEW)
+    return peaks[1] - peaks[0] < EACH * (MANY - FEW) + waiting
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -98,7 +101,7 @@ def test_an_import_holds_one_article(
             importing.import_all(project, [sources[count] / name], copies=copies, tell=held.look)
             peaks.append(held.most)
             tracemalloc.stop()
-    assert flat(peaks[1:]), peaks
+    assert flat(peaks[1:], SOURCES[name]), peaks
 
 
 @pytest.mark.parametrize("format", ["jsonl", "prodigy"])
