@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.analysis import shingles
 from annotator.services import duplicates, exporting, importing, worker
 from tests.bench import corpus
 from tests.support.material import make_project
@@ -93,6 +94,7 @@ def test_an_import_holds_one_article(
     copies: bool,
 ) -> None:
     monkeypatch.setattr(duplicates, "BATCH", 400)
+    monkeypatch.setattr(shingles, "_VOCABULARY", 200)
     monkeypatch.setattr(worker, "MOST_WAITING", 1)
     peaks = []
     for run, count in enumerate((FEW, FEW, MANY)):
