@@ -11,12 +11,11 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import combinations
 from typing import Any
 
 from annotator.agreement.alpha import Scale, alpha_of
 from annotator.agreement.measure import Measure, Tally
-from annotator.agreement.pairing import ANY, pairing_of
+from annotator.agreement.pairing import ANY, matching, pairing_of
 from annotator.agreement.units import Document
 from annotator.agreement.values import Coefficient, Coverage
 
@@ -47,18 +46,10 @@ def _tally(threshold: float, same_label: bool, document: Document) -> Tally:
     tally["marks",] = sum(map(len, document.spans.values()))
     if not any(item.value is not None for spans in document.spans.values() for item in spans):
         return tally
-    partners: dict[tuple[str, int], list[Hashable]] = {}
-    pairing = pairing_of(document)
-    for (m, first), (n, second) in combinations(enumerate(document.annotators), 2):
-        a, b = pairing.people[m], pairing.people[n]
-        for i, j in pairing.match(m, n, threshold, same_label):
-            if a[i].value is not None and b[j].value is not None:
-                partners.setdefault((first, i), []).append(b[j].value)
-                partners.setdefault((second, j), []).append(a[i].value)
-    for (person, number), values in partners.items():
-        mine = document.spans[person][number].value
-        for value in values:
-            tally["pair", len(values) + 1, mine, value] += 1
+    for times, value, others in pairing_of(document).partners(matching(threshold, same_label)):
+        m = others.total() + 1
+        for other, number in others.items():
+            tally["pair", m, value, other] += times * number
     return tally
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from annotator.agreement.units import Document, Span, merged
@@ -77,33 +78,22 @@ def patterns(continuum: Continuum) -> Counter[tuple[str, ...]]:
 
 def squared_intersections(continuum: Continuum) -> Counter[str]:
     """Return, by label, Σ (length of a unit that one other annotator gave any value)²."""
+    marked = [
+        sum((1 << unit.end) - (1 << unit.start) for unit in units) for units in continuum.units
+    ]
     found: Counter[str] = Counter()
-    for mine in continuum.units:
-        for theirs in continuum.units:
-            if mine is theirs:
-                continue
-            low = 0
-            for unit in mine:
-                while low < len(theirs) and theirs[low].end <= unit.start:
-                    low += 1
-                number = low
-                shared = 0
-                while number < len(theirs) and theirs[number].start < unit.end:
-                    other = theirs[number]
-                    shared += min(unit.end, other.end) - max(unit.start, other.start)
-                    number += 1
-                if shared:
-                    found[unit.label] += shared**2
-    return found
+    for (start, end, label), times in Counter(chain.from_iterable(continuum.units)).items():
+        within = (1 << end - start) - 1
+        shared = [(places >> start & within).bit_count() for places in marked]
+        # Everybody who has the unit covers all of it, which is not another's value for it.
+        found[label] += times * (sum(n * n for n in shared) - (end - start) ** 2)
+    return +found
 
 
 def _flat(spans: Sequence[Span]) -> tuple[list[Unit], int, int]:
-    swallowed = given_way = 0
-    units: list[Unit] = []
-    for label in {item.label for item in spans}:
-        extents, count = merged(spans, label)
-        swallowed += count
-        units.extend(Unit(start, end, label) for start, end in extents)
+    extents, swallowed = merged(spans)
+    units = [Unit(*extent, label) for label, some in extents.items() for extent in some]
+    given_way = 0
     kept: list[Unit] = []
     for unit in sorted(units, key=lambda unit: (unit.start, -unit.end, unit.label)):
         free = kept[-1].end if kept else 0

@@ -7,12 +7,14 @@ therefore not symmetric.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from annotator.agreement.meeting import Meetings, Pairs, Pattern, Rule, either_way, split
 from annotator.agreement.units import Document, Span, place
 from annotator.domain.fragment import Extent
+from annotator.domain.mark import Value
 
 ANY = 0.0
 """Threshold: any shared code point."""
@@ -111,6 +113,30 @@ class Pairing:
         if rule not in self._sizes:
             self._sizes[rule] = self._counted(rule)
         return self._sizes[rule]
+
+    def partners(self, rule: Rule) -> Iterator[tuple[int, Value, Counter[Value]]]:
+        """Yield what was said of spans, and what of those that a rule pairs with each.
+
+        Spans alike in everything come once, with how many they are; spans without a value, and
+        those paired with none that has one, do not come.
+        """
+        for known in self._holders:
+            found = [[Counter[Value]() for _ in pattern] for pattern, _ in known]
+            for first, (pattern, mine) in enumerate(known):
+                for second, (other, theirs) in enumerate(known[first:], first):
+                    alike = first == second
+                    if alike and len(mine) == 1:
+                        continue
+                    for i, j in self._meetings.pairs(pattern, other, rule):
+                        one, another = pattern[i][1], other[j][1]
+                        if one is not None and another is not None:
+                            found[first][i][another] += len(theirs) - alike
+                            if not alike:
+                                found[second][j][one] += len(mine)
+            for (pattern, mine), spans in zip(known, found, strict=True):
+                for (_, value), others in zip(pattern, spans, strict=True):
+                    if others and value is not None:
+                        yield len(mine), value, others
 
     def _counted(self, rule: Rule) -> list[list[int]]:
         total = [[0] * len(self.people) for _ in self.people]

@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
-from itertools import combinations
+from functools import lru_cache, partial
+from itertools import combinations, pairwise
 from math import fsum
 from operator import add
 from typing import Any
@@ -38,13 +38,9 @@ Margins = tuple[list[float], list[float]]
 def token_labels(tokens: Sequence[Extent], spans: Iterable[Span]) -> list[str]:
     """Return the label of each token; ``tokens`` are sorted and do not overlap."""
     labels = [OUTSIDE] * len(tokens)
-    ends = [end for _, end in tokens]
-    for item in spans:
-        for start, stop in item.extents:
-            number = bisect_right(ends, start)
-            while number < len(tokens) and tokens[number][0] < stop:
-                labels[number] = _with(labels[number], item.label)
-                number += 1
+    for low, high, label in _Places(tokens).of(spans):
+        for number in range(low, high):
+            labels[number] = _with(labels[number], label)
     return labels
 
 
@@ -86,10 +82,55 @@ def _with(label: str, other: str) -> str:
     return _PLUS.join(sorted({*label.split(_PLUS), other}))
 
 
+class _Places:
+    """Which tokens a place in the text covers, each place looked up once."""
+
+    def __init__(self, tokens: Sequence[Extent]) -> None:
+        self._starts = [start for start, _ in tokens]
+        self._ends = [end for _, end in tokens]
+        self._known: dict[Extent, Extent] = {}
+
+    def of(self, spans: Iterable[Span]) -> list[tuple[int, int, str]]:
+        """Return from which token to which spans go, with their labels; what covers none is left out."""
+        found = []
+        for item in spans:
+            for extent in item.extents:
+                place = self._known.get(extent)
+                if place is None:
+                    low = bisect_right(self._ends, extent[0])
+                    place = self._known[extent] = low, bisect_left(self._starts, extent[1])
+                if place[0] < place[1]:
+                    found.append((*place, item.label))
+        return found
+
+
+@lru_cache(maxsize=2)
+def _covered(document: Document) -> dict[str, list[tuple[int, int, str]]]:
+    """Return which tokens everybody covered; the last ones are kept, for all measures of one document."""
+    places = _Places(document.tokens)
+    return {name: places.of(spans) for name, spans in document.spans.items()}
+
+
 def _patterns(document: Document) -> Counter[tuple[str, ...]]:
-    """Return how many tokens got which labels from the annotators in order."""
-    rows = [token_labels(document.tokens, spans) for spans in document.spans.values()]
-    return Counter(zip(*rows, strict=True))
+    """Return how many tokens got which labels from the annotators in order.
+
+    Tokens between two places where anybody's mark begins or ends are all alike.
+    """
+    covered = _covered(document)
+    edges = {edge for mine in covered.values() for low, high, _ in mine for edge in (low, high)}
+    cuts = sorted({0, len(document.tokens), *edges})
+    number_of = {cut: number for number, cut in enumerate(cuts)}
+    rows = []
+    for mine in covered.values():
+        labels = [OUTSIDE] * (len(cuts) - 1)
+        for low, high, label in mine:
+            for number in range(number_of[low], number_of[high]):
+                labels[number] = _with(labels[number], label)
+        rows.append(labels)
+    found: Counter[tuple[str, ...]] = Counter()
+    for (low, high), pattern in zip(pairwise(cuts), zip(*rows, strict=True), strict=True):
+        found[pattern] += high - low
+    return found
 
 
 def _coincident(document: Document) -> Tally:
@@ -102,16 +143,11 @@ def _alpha(total: Tally) -> Coefficient:
     return replace(found, coverage=Coverage(values, values, "labels of tokens"))
 
 
-def _masks(document: Document, spans: Sequence[Span]) -> dict[str, int]:
+def _masks(covered: Iterable[tuple[int, int, str]]) -> dict[str, int]:
     """Return the tokens of each label but ``OUTSIDE`` as bits of one number."""
-    ends = [end for _, end in document.tokens]
-    starts = [start for start, _ in document.tokens]
     found: dict[str, int] = {}
-    for item in spans:
-        for start, stop in item.extents:
-            low, high = bisect_right(ends, start), bisect_left(starts, stop)
-            if low < high:
-                found[item.label] = found.get(item.label, 0) | (1 << high) - (1 << low)
+    for low, high, label in covered:
+        found[label] = found.get(label, 0) | (1 << high) - (1 << low)
     return _apart(found)
 
 
@@ -141,7 +177,7 @@ def _paired(document: Document) -> Tally:
     tally: dict[Any, int] = {}
     team = document.annotators
     tally[_TOKENS, team] = len(document.tokens)
-    people = [(name, _masks(document, spans)) for name, spans in document.spans.items()]
+    people = [(name, _masks(covered)) for name, covered in _covered(document).items()]
     marked = {name: _union(masks) for name, masks in people}
     for name, masks in people:
         for label, mask in masks.items():

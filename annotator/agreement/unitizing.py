@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import accumulate, combinations
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from annotator.agreement.measure import Measure, Tally
@@ -71,24 +71,31 @@ def section_distance(first: Section, second: Section) -> int:
     return 0
 
 
-def observed_distance(first: Sequence[Extent], second: Sequence[Extent]) -> int:
-    """Return Σ δ² over the sections of two annotators, in one pass over their sorted units."""
+def observed_distance(people: Sequence[Sequence[Extent]]) -> int:
+    """Return Σ δ² over the sections of every two annotators, whose own units do not overlap.
+
+    One sweep over the different units, each with everybody who has it: a unit is compared with
+    those it meets once, and is in the gap of whoever has nothing there.
+    """
+    having: dict[Extent, int] = {}
+    for number, units in enumerate(people):
+        for unit in units:
+            having[unit] = having.get(unit, 0) | 1 << number
+    meeting = dict(having)
+    live: list[Extent] = []
     total = 0
-    met = [False] * len(second)
-    low = 0
-    for start, end in first:
-        while low < len(second) and second[low][1] <= start:
-            low += 1
-        number = low
-        while number < len(second) and second[number][0] < end:
-            other_start, other_end = second[number]
-            total += (start - other_start) ** 2 + (end - other_end) ** 2
-            met[number] = True
-            number += 1
-        if number == low:
-            total += (end - start) ** 2
+    for unit in sorted(having):
+        start, end = unit
+        live = [other for other in live if other[1] > start]
+        for other in live:
+            meeting[unit] |= having[other]
+            meeting[other] |= having[unit]
+            pairs = having[unit].bit_count() * having[other].bit_count()
+            total += pairs * ((start - other[0]) ** 2 + (end - other[1]) ** 2)
+        live.append(unit)
     return total + sum(
-        (end - start) ** 2 for (start, end), seen in zip(second, met, strict=True) if not seen
+        (unit[1] - unit[0]) ** 2 * who.bit_count() * (len(people) - meeting[unit].bit_count())
+        for unit, who in having.items()
     )
 
 
@@ -117,29 +124,23 @@ def _gaps(units: Sequence[Extent], length: int) -> list[int]:
 
 
 def _tally(label: str | None, document: Document) -> Tally:
-    tally: Counter[Any] = Counter()
-    if label is None:
-        labels = sorted({item.label for spans in document.spans.values() for item in spans})
-    else:
-        labels = [label]
-    markers: set[str] = set()
-    found: dict[Any, float] = {}
-    for name in labels:
-        units = []
-        for person, spans in document.spans.items():
-            mine, swallowed = merged(spans, name)
-            units.append(mine)
-            tally["merged"] += swallowed
-            tally["units"] += len(mine)
-            if mine:
-                markers.add(person)
-        if any(units):
-            distance = sum(observed_distance(a, b) for a, b in combinations(units, 2))
-            r = len(units)
-            found["observed", name] = 2 * distance / (r * (r - 1) * document.length**2)
-            found["expected", name] = expected_disagreement(units, document.length)
-    tally["shared"] = int(len(markers) > 1)
-    return {**tally, **found}
+    found: dict[Any, float] = {"merged": 0, "units": 0}
+    people: list[dict[str, list[Extent]]] = []
+    for spans in document.spans.values():
+        mine, swallowed = merged(
+            item for item in spans if label is None or item.label == label
+        )
+        people.append(mine)
+        found["merged"] += swallowed
+        found["units"] += sum(map(len, mine.values()))
+    found["shared"] = int(sum(map(bool, people)) > 1)
+    r = len(people)
+    for name in sorted({name for mine in people for name in mine}):
+        units = [mine.get(name, []) for mine in people]
+        distance = observed_distance(units)
+        found["observed", name] = 2 * distance / (r * (r - 1) * document.length**2)
+        found["expected", name] = expected_disagreement(units, document.length)
+    return found
 
 
 def _value(total: Tally) -> Coefficient:

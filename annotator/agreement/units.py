@@ -180,21 +180,28 @@ def labels_of(documents: Iterable[Document]) -> list[str]:
     )
 
 
-def merged(spans: Sequence[Span], label: str) -> tuple[list[Extent], int]:
-    """Return the fragments of one label with overlapping ones joined, and how many were swallowed.
+def merged(spans: Iterable[Span]) -> tuple[dict[str, list[Extent]], int]:
+    """Return the fragments of each label with overlapping ones joined, and how many were swallowed.
 
     Unitizing coefficients do not allow one annotator's units of one label to overlap
     (Krippendorff 2004, “Measuring the reliability of qualitative text analysis data”). Units that
     only touch stay apart.
     """
-    extents = sorted(extent for item in spans if item.label == label for extent in item.extents)
+    given: dict[str, list[Extent]] = {}
+    for item in spans:
+        given.setdefault(item.label, []).extend(item.extents)
+    joined = {label: _joined(sorted(extents)) for label, extents in given.items()}
+    return joined, sum(len(given[label]) - len(kept) for label, kept in joined.items())
+
+
+def _joined(extents: Iterable[Extent]) -> list[Extent]:
     kept: list[Extent] = []
     for start, end in extents:
         if kept and start < kept[-1][1]:
             kept[-1] = (kept[-1][0], max(kept[-1][1], end))
         else:
             kept.append((start, end))
-    return kept, len(extents) - len(kept)
+    return kept
 
 
 def merge_note(count: float) -> tuple[str, ...]:
