@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as annotator.app does
 
 pytest_plugins = [
     "tests.support.own_home",

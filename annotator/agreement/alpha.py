@@ -11,10 +11,14 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from math import fsum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from annotator.agreement.sums import Sums, share
 from annotator.agreement.values import NO_VARIATION, NOTHING_PAIRED, Coefficient, Coverage
 from annotator.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from annotator.agreement.sums import Numbers
 
 Coincidences = Mapping[tuple[int, Any, Any], float]
 """Ordered pairs of values found together, by the number m of values their unit has, (m, c, k).
@@ -22,8 +26,11 @@ Coincidences = Mapping[tuple[int, Any, Any], float]
 Kept by m so that they stay whole numbers; each pair weighs 1/(m − 1).
 """
 
-Difference = Callable[[Hashable, Hashable], float]
-"""The squared difference δ² of two values."""
+Difference = Callable[[Hashable, Hashable], Any]
+"""The squared difference δ² of two values: a number, or one for each of many sums."""
+
+Order = Sequence[Hashable] | None
+"""The values of an ordinal scale, lowest first; None where they sort themselves."""
 
 
 class Scale(StrEnum):
@@ -38,7 +45,7 @@ class Scale(StrEnum):
 def krippendorff_alpha(
     units: Iterable[Sequence[Hashable]],
     scale: Scale = Scale.NOMINAL,
-    order: Sequence[Hashable] | None = None,
+    order: Order = None,
 ) -> Coefficient:
     """Return α = 1 − D_o/D_e over units, each with one value or None (missing) per annotator.
 
@@ -86,9 +93,7 @@ def coincidences(
     return found
 
 
-def alpha_of(
-    pairs: Coincidences, scale: Scale = Scale.NOMINAL, order: Sequence[Hashable] | None = None
-) -> Coefficient:
+def alpha_of(pairs: Coincidences, scale: Scale = Scale.NOMINAL, order: Order = None) -> Coefficient:
     """Return α of a sum of coincidences.
 
     D_o = Σ o_ck δ²/n, D_e = Σ n_c n_k δ²/(n(n − 1)) (Krippendorff 2004, p. 224 and 231). Where
@@ -121,9 +126,32 @@ def alpha_of(
     return Coefficient(name, 1 - d_o / d_e, "", d_o, d_e, True, coverage)
 
 
-def _difference(
-    scale: Scale, n_of: Mapping[Hashable, float], order: Sequence[Hashable] | None
-) -> Difference:
+def alpha_alone(
+    pairs: Coincidences, sums: Sums, scale: Scale = Scale.NOMINAL, order: Order = None
+) -> Numbers:
+    """Return the values of ``alpha_of`` for many sums at once.
+
+    ``pairs`` are places in the sums here, instead of how often they were found.
+    """
+    import numpy as np
+
+    nothing = np.zeros(len(sums.numbers))
+    o: dict[tuple[Hashable, Hashable], Numbers] = {}
+    # In one order, so that what is rounded on the way is always the same.
+    for (m, c, k), at in sorted(pairs.items(), key=repr):
+        o[c, k] = o.get((c, k), nothing) + sums.numbers[:, int(at)] / (m - 1)
+    n_of: dict[Hashable, Numbers] = {}
+    for (c, _), weight in o.items():
+        n_of[c] = n_of.get(c, nothing) + weight
+    delta = _difference(scale, n_of, order)
+    n = sum(n_of.values(), nothing)
+    d_o = sum((weight * delta(c, k) for (c, k), weight in o.items() if c != k), nothing)
+    products = (n_of[c] * n_of[k] * delta(c, k) for c in n_of for k in n_of if c != k)
+    d_e = sum(products, nothing)
+    return 1 - share(d_o * (n - 1), d_e)
+
+
+def _difference(scale: Scale, n_of: Mapping[Hashable, Any], order: Order) -> Difference:
     if scale is Scale.ORDINAL:
         return _ordinal(n_of, order)
     return {Scale.NOMINAL: _nominal, Scale.INTERVAL: _interval, Scale.RATIO: _ratio}[scale]
@@ -142,22 +170,22 @@ def _ratio(c: Hashable, k: Hashable) -> float:
     return ((_number(c) - _number(k)) / total) ** 2 if total else 0.0
 
 
-def _ordinal(n_of: Mapping[Hashable, float], order: Sequence[Hashable] | None) -> Difference:
+def _ordinal(n_of: Mapping[Hashable, Any], order: Order) -> Difference:
     """δ² = (Σ_{g=c..k} n_g − (n_c + n_k)/2)², Krippendorff 2004, p. 233."""
     ranked = _ranked(n_of, order)
-    middle: dict[Hashable, float] = {}
+    middle: dict[Hashable, Any] = {}
     before = 0.0
     for value in ranked:
         middle[value] = before + n_of[value] / 2
         before += n_of[value]
 
-    def difference(c: Hashable, k: Hashable) -> float:
+    def difference(c: Hashable, k: Hashable) -> Any:
         return (middle[c] - middle[k]) ** 2
 
     return difference
 
 
-def _ranked(n_of: Mapping[Hashable, float], order: Sequence[Hashable] | None) -> list[Hashable]:
+def _ranked(n_of: Mapping[Hashable, Any], order: Order) -> list[Hashable]:
     """Return the values in order; values the order does not name come last, sorted."""
     if order is None:
         return sorted(n_of, key=lambda value: (isinstance(value, str), value))

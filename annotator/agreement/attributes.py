@@ -8,22 +8,25 @@ A mark is a unit together with all marks matched to it, and each ordered pair of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from annotator.agreement.alpha import Scale, alpha_of
+from annotator.agreement.alpha import Order, Scale, alpha_alone, alpha_of
 from annotator.agreement.measure import Measure, Tally
 from annotator.agreement.pairing import ANY, matching, pairing_of
+from annotator.agreement.sums import Sums
 from annotator.agreement.units import Document
 from annotator.agreement.values import Coefficient, Coverage
+
+if TYPE_CHECKING:
+    from annotator.agreement.sums import Numbers
 
 
 def attribute_alpha(
     name: str,
     scale: Scale = Scale.NOMINAL,
-    order: Sequence[Hashable] | None = None,
+    order: Order = None,
     threshold: float = ANY,
     same_label: bool = True,
 ) -> Measure:
@@ -38,6 +41,7 @@ def attribute_alpha(
         f"α of {name}, {scale.value}",
         partial(_tally, threshold, same_label),
         partial(_value, scale, order),
+        partial(paired_alone, scale, order),
     )
 
 
@@ -53,8 +57,14 @@ def _tally(threshold: float, same_label: bool, document: Document) -> Tally:
     return tally
 
 
-def _value(scale: Scale, order: Sequence[Hashable] | None, total: Tally) -> Coefficient:
+def _value(scale: Scale, order: Order, total: Tally) -> Coefficient:
     pairs = {key[1:]: times for key, times in total.items() if key[0] == "pair"}
     found = alpha_of(pairs, scale, order)
     used = found.coverage.used if found.coverage else 0
     return replace(found, coverage=Coverage(used, total["marks",], "marks"))
+
+
+def paired_alone(scale: Scale, order: Order, sums: Sums) -> Numbers:
+    """Return α of the pairs among other counts, for many sums at once."""
+    places = {name[1:]: at for at, name in enumerate(sums.names) if name[0] == "pair"}
+    return alpha_alone(places, sums, scale, order)

@@ -59,15 +59,18 @@ def corrected(name: str, units: float, agreed: float, chance: float) -> Coeffici
     return Coefficient(name, (observed - expected) / (1 - expected), "", observed, expected)
 
 
-def by_own_margins(rows: Iterable[float], columns: Iterable[float]) -> float:
-    """Return Cohen's chance agreement, times the square of the number of units."""
-    return float(sum(map(mul, rows, columns)))
+def by_own_margins(rows: Iterable[Any], columns: Iterable[Any]) -> Any:
+    """Return Cohen's chance agreement, times the square of the number of units.
+
+    Of numbers, or of arrays of them for many tables at once.
+    """
+    return sum(map(mul, rows, columns))
 
 
-def by_common_margins(rows: Iterable[float], columns: Iterable[float]) -> float:
-    """Return Scott's chance agreement, times the square of the number of units."""
+def by_common_margins(rows: Iterable[Any], columns: Iterable[Any]) -> Any:
+    """Return Scott's chance agreement, times the square of the number of units; see above."""
     both = [row + column for row, column in zip(rows, columns, strict=True)]
-    return float(sum(map(mul, both, both))) / 4
+    return sum(map(mul, both, both)) / 4
 
 
 def fleiss_kappa(units: Sequence[Mapping[Hashable, int]]) -> Coefficient:

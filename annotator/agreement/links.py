@@ -14,13 +14,17 @@ from dataclasses import replace
 from functools import partial
 from itertools import combinations
 from math import fsum
+from typing import TYPE_CHECKING
 
 from annotator.agreement.measure import Measure, Tally
 from annotator.agreement.pairing import ANY, heaviest_pairs, matching, overlaps, pairing_of
 from annotator.agreement.spans import SHARED_AND_ALL, f1_alone, f1_of
-from annotator.agreement.sums import Row, pair_names
+from annotator.agreement.sums import Row, Sums, means, pair_names, share
 from annotator.agreement.units import Document, Span, Tie
 from annotator.agreement.values import NOTHING_MARKED, NOTHING_PAIRED, Coefficient, Coverage
+
+if TYPE_CHECKING:
+    from annotator.agreement.sums import Numbers
 
 _ENDS = ("matched", "marks", "same")
 
@@ -34,7 +38,7 @@ def same_end(type: str, by_name: bool = False, threshold: float = ANY) -> Measur
     annotators, marks added over documents; no mark matched: no value. Coverage is the share of
     marks that were matched.
     """
-    return Measure(f"{type}: same end", partial(_ends, type, by_name, threshold), _share)
+    return Measure(f"{type}: same end", partial(_ends, type, by_name, threshold), _share, _alone)
 
 
 def link_f1(exact: bool = False, type: str | None = None) -> Measure:
@@ -111,6 +115,12 @@ def _share(total: Tally) -> Coefficient:
         return Coefficient("same end", None, reason, coverage=coverage)
     mean = fsum(shares) / len(shares)
     return Coefficient("same end", mean, observed=mean, coverage=coverage)
+
+
+def _alone(sums: Sums) -> Numbers:
+    """Return the values of ``_share``; the three numbers of two people stand beside each other."""
+    matched, _, same = (sums.numbers[:, start::3] for start in range(3))
+    return means(share(same, matched))
 
 
 def _links(exact: bool, type: str | None, document: Document) -> Tally:

@@ -9,20 +9,27 @@ publisher, month or annotator.
 from __future__ import annotations
 
 import random
-from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from math import isnan
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from annotator.agreement.sums import Columns
+from annotator.agreement.sums import Columns, Sums
 from annotator.agreement.units import Document
 from annotator.agreement.values import NEEDS_TWO, Basis, Coefficient, Interval
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SEED = 20260101
 """Where draws start unless told otherwise."""
 
 DRAWS = 1000
+
+_AT_ONCE = 100
+"""So many draws are added together; in between one may stop."""
 
 Tally = Mapping[Any, float]
 """Counts of one document, or their sum: whole numbers wherever the formula allows."""
@@ -38,17 +45,29 @@ class Measure:
     Attributes:
         tally: counts of one document of at least two annotators.
         value: the coefficient that a sum of such counts gives.
-        alone: its value without anything else, where that is quicker; for draws.
+        alone: its value without anything else for many sums at once, “not a number” where it is
+            not defined; for draws, where that is quicker.
     """
 
     name: str
     tally: Callable[[Document], Tally]
     value: Callable[[Tally], Coefficient]
-    alone: Callable[[Tally], float | None] | None = None
+    alone: Callable[[Sums], NDArray[np.float64]] | None = None
 
-    def value_alone(self, total: Tally) -> float | None:
-        """Return the value that a sum of counts gives; None where it is not defined."""
-        return self.alone(total) if self.alone else self.value(total).value
+    def values(self, sums: Sums) -> list[float]:
+        """Return the values that sums of counts give, those that are not defined left out."""
+        if self.alone:
+            return [value for value in self.alone(sums).tolist() if not isnan(value)]
+        found = (self.value(total).value for total in sums.each())
+        return [value for value in found if value is not None]
+
+
+class Finished(NamedTuple):
+    """Who finished one document, sorted, and whether none of them marked anything in it."""
+
+    id: str
+    annotators: tuple[str, ...]
+    is_empty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +75,13 @@ class Counted:
     """A measure with the tallies of its documents, ready to be pooled again and again.
 
     Attributes:
-        documents: the documents behind the tallies, in order of id.
+        documents: those behind the tallies, in order of id.
         columns: their tallies, in the same order.
         left_out: documents that fewer than two annotators finished.
     """
 
     measure: Measure
-    documents: tuple[Document, ...]
+    documents: tuple[Finished, ...]
     columns: Columns
     left_out: int = 0
 
@@ -107,13 +126,13 @@ class Counted:
         if len(self.documents) < 2 or draws < 1:
             return None
         found: list[float] = []
-        for draw, chosen in enumerate(_drawn(len(self.documents), draws, seed)):
+        times = _drawn(len(self.documents), draws, seed)
+        matrix = self.columns.matrix()
+        for draw in range(0, draws, _AT_ONCE):
             if tick:
                 tick(draw / draws)
-            drawn = self.columns.total_of(chosen)
-            value = self.measure.value_alone(drawn)
-            if value is not None:
-                found.append(value)
+            sums = matrix.sums(times[draw : draw + _AT_ONCE].astype("float64"))
+            found += self.measure.values(sums)
         if len(found) * 2 < draws:
             return None
         found.sort()
@@ -127,7 +146,7 @@ class Counted:
             seed,
         )
 
-    def where(self, keep: Callable[[Document], bool]) -> Counted:
+    def where(self, keep: Callable[[Finished], bool]) -> Counted:
         """Return the same counts over some of the documents: one publisher, one month."""
         numbers = [number for number, document in enumerate(self.documents) if keep(document)]
         return Counted(
@@ -136,13 +155,27 @@ class Counted:
             self.columns.only(numbers),
         )
 
+    def with_interval(
+        self, draws: int = DRAWS, seed: int = SEED, tick: Tick | None = None
+    ) -> Coefficient:
+        """Return the coefficient with its interval, if draws are asked for and it has a value."""
+        found = self.coefficient()
+        if found.value is None or not draws:
+            return found
+        return replace(found, interval=self.interval(draws, seed, tick=tick))
+
 
 @lru_cache(maxsize=4)
-def _drawn(documents: int, draws: int, seed: int) -> tuple[array[int], ...]:
-    """Return which documents each draw takes; all measures over as many documents share them."""
+def _drawn(documents: int, draws: int, seed: int) -> NDArray[np.uint32]:
+    """Return how often each draw takes each document; all measures over as many documents share them."""
+    import numpy as np
+
     chance = random.Random(seed)  # noqa: S311  (draws, not secrets)
     rows = range(documents)
-    return tuple(array("L", chance.choices(rows, k=documents)) for _ in range(draws))
+    return np.array(
+        [np.bincount(chance.choices(rows, k=documents), minlength=documents) for _ in range(draws)],
+        np.uint32,
+    )
 
 
 def tally_all(
@@ -154,7 +187,7 @@ def tally_all(
     and columns can be sent to another process, so parts of a large project can be counted
     side by side and put together with ``sums.joined``.
     """
-    columns = {measure.tally: Columns(len(documents)) for measure in measures}
+    columns = {measure.tally: Columns() for measure in measures}
     for number, document in enumerate(documents):
         if tick:
             tick(number / len(documents))
@@ -163,25 +196,21 @@ def tally_all(
     return [columns[measure.tally] for measure in measures]
 
 
-Tallier = Callable[[Sequence[Measure], Sequence[Document], Tick | None], list[Columns]]
+def finished(documents: Iterable[Document]) -> tuple[Finished, ...]:
+    """Return who finished which document."""
+    return tuple(Finished(one.id, one.annotators, one.is_empty) for one in documents)
 
 
 def count(
-    measures: Sequence[Measure],
-    documents: Iterable[Document],
-    tick: Tick | None = None,
-    tallier: Tallier = tally_all,
+    measures: Sequence[Measure], documents: Iterable[Document], tick: Tick | None = None
 ) -> list[Counted]:
-    """Return measures with the tallies of all documents that two or more annotators finished.
-
-    ``tallier`` does the counting; pass one of your own to spread it over processes.
-    """
+    """Return measures with the tallies of all documents that two or more annotators finished."""
     given = sorted(documents, key=lambda document: document.id)
     usable = tuple(document for document in given if len(document.spans) >= 2)
-    left_out = len(given) - len(usable)
+    known, left_out = finished(usable), len(given) - len(usable)
     return [
-        Counted(measure, usable, columns, left_out)
-        for measure, columns in zip(measures, tallier(measures, usable, tick), strict=True)
+        Counted(measure, known, columns, left_out)
+        for measure, columns in zip(measures, tally_all(measures, usable, tick), strict=True)
     ]
 
 
@@ -197,10 +226,15 @@ def assess(
     ``tick`` hears of the counting, then of the draws, each from 0 to 1.
     """
     (counted,) = count([measure], documents, tick)
-    coefficient = counted.coefficient()
-    if draws and coefficient.value is not None:
-        return replace(coefficient, interval=counted.interval(draws, seed, tick=tick))
-    return coefficient
+    return counted.with_interval(draws, seed, tick)
+
+
+def part_of(tick: Tick | None, start: float, share: float) -> Tick | None:
+    """Return who hears of a part of the work: as so much of the whole, after what was done before."""
+    if tick is None:
+        return None
+    tell = tick
+    return lambda done: tell(start + done * share)
 
 
 def quantile(ordered: Sequence[float], share: float) -> float:

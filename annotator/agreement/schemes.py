@@ -14,12 +14,16 @@ from enum import StrEnum
 from functools import partial
 from itertools import combinations
 from math import fsum
+from typing import TYPE_CHECKING
 
 from annotator.agreement.measure import Measure, Tally
 from annotator.agreement.pairing import IDENTICAL, SAME_BOUNDS, Pairing, matching, pairing_of
-from annotator.agreement.sums import Row, pair_names
+from annotator.agreement.sums import Row, Sums, means, pair_names, share
 from annotator.agreement.units import Document, Span
 from annotator.agreement.values import NOTHING_MARKED, Coefficient, Coverage
+
+if TYPE_CHECKING:
+    from annotator.agreement.sums import Numbers
 
 
 class Scheme(StrEnum):
@@ -130,17 +134,10 @@ def _tally(scheme: Scheme, document: Document) -> Tally:
     return Row(pair_names(document.annotators, range(5)), numbers)
 
 
-def _value_alone(total: Tally) -> float | None:
-    """Return the value of ``_value``; the five numbers of two people stand beside each other."""
-    numbers = list(total.values())
-    found = [
-        (2 * right + half) / (2 * (right + wrong + half) + missed + spurious)
-        for right, wrong, half, missed, spurious in zip(
-            *(numbers[start::5] for start in range(5)), strict=True
-        )
-        if right or wrong or half or missed or spurious
-    ]
-    return fsum(found) / len(found) if found else None
+def _value_alone(sums: Sums) -> Numbers:
+    """Return the values of ``_value``; the five numbers of two people stand beside each other."""
+    right, wrong, half, missed, spurious = (sums.numbers[:, start::5] for start in range(5))
+    return means(share(2 * right + half, 2 * (right + wrong + half) + missed + spurious))
 
 
 def _value(scheme: Scheme, total: Tally) -> Coefficient:

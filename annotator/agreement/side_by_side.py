@@ -1,73 +1,103 @@
-"""Counting documents in several processes: the same tallies in the same order, sooner.
+"""Work on many pieces in several processes: the same results in the same order, sooner.
 
-A few documents at a time go to a process and come back as columns. They are joined in the order
-of the documents, so nothing depends on how many processes there are or which was first.
+A piece goes to a process and its result comes back. Results are given in the order of the pieces,
+so nothing depends on how many processes there are or which was first.
 """
 
 from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from threading import Thread
+from typing import TypeVar
 
-from annotator.agreement.measure import Measure, Tallier, Tick, tally_all
-from annotator.agreement.sums import Columns, joined
-from annotator.agreement.units import Document
+Piece = TypeVar("Piece")
+Result = TypeVar("Result")
 
-AT_ONCE = 8
-"""Documents that go to a process together; a cancelled computation waits for these."""
+AHEAD = 3
+"""So many pieces for each process are taken ahead of the results, so that none has to wait."""
 
 _PATIENCE = 0.1
 """Seconds between two looks at whether the computation was cancelled."""
 
 
-@contextmanager
-def tallier(processes: int) -> Iterator[Tallier]:
-    """Give a tallier that counts in so many processes, which end with the block.
+class Crew:
+    """Who does the work: this process, or so many others, which end with ``crew``."""
 
-    One process is this one. The block waits for what is being counted, whichever way it is left.
+    def __init__(self, pool: ProcessPoolExecutor | None = None, processes: int = 1) -> None:
+        self._pool = pool
+        self._ahead = processes * AHEAD
+
+    def each(
+        self,
+        work: Callable[[Piece], Result],
+        pieces: Iterable[Piece],
+        still: Callable[[], object] = lambda: None,
+    ) -> Iterator[Result]:
+        """Yield what becomes of each piece, in order; pieces are taken as they are needed.
+
+        Args:
+            work: a function of a module, so that it can be sent, as pieces and results can.
+            still: called again and again while there is something to wait for; it may raise.
+        """
+        if self._pool is None:
+            for piece in pieces:
+                still()
+                yield work(piece)
+            return
+        sent: deque[tuple[Piece, Future[Result]]] = deque()
+        for piece in pieces:
+            while len(sent) >= self._ahead:
+                yield self._awaited(work, *sent.popleft(), still)
+            sent.append((piece, self._send(work, piece)))
+        while sent:
+            yield self._awaited(work, *sent.popleft(), still)
+
+    def _send(self, work: Callable[[Piece], Result], piece: Piece) -> Future[Result]:
+        assert self._pool is not None  # noqa: S101  (else ``each`` works here)
+        try:
+            return self._pool.submit(work, piece)
+        except BrokenProcessPool as broken:
+            failed: Future[Result] = Future()
+            failed.set_exception(broken)
+            return failed
+
+    def _awaited(
+        self,
+        work: Callable[[Piece], Result],
+        piece: Piece,
+        future: Future[Result],
+        still: Callable[[], object],
+    ) -> Result:
+        still()
+        while not wait([future], _PATIENCE).done:
+            still()
+        try:
+            return future.result()
+        except BrokenProcessPool:  # a system without room for more processes: work here
+            return work(piece)
+
+
+@contextmanager
+def crew(processes: int) -> Iterator[Crew]:
+    """Give a crew of so many processes, which end with the block.
+
+    One process is this one. The block waits for what is being worked on, whichever way it is left.
     """
     if processes < 2:
-        yield tally_all
+        yield Crew()
         return
     pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin)
-
-    def spread(
-        measures: Sequence[Measure], documents: Sequence[Document], tick: Tick | None
-    ) -> list[Columns]:
-        if len(documents) <= AT_ONCE:
-            return tally_all(measures, documents, tick)
-        try:
-            return _spread(pool, measures, documents, tick)
-        except BrokenProcessPool:  # a system without room for more processes: count here
-            return tally_all(measures, documents, tick)
-
     try:
-        yield spread
+        yield Crew(pool, processes)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _spread(
-    pool: ProcessPoolExecutor,
-    measures: Sequence[Measure],
-    documents: Sequence[Document],
-    tick: Tick | None,
-) -> list[Columns]:
-    parts = [documents[at : at + AT_ONCE] for at in range(0, len(documents), AT_ONCE)]
-    futures = [pool.submit(tally_all, measures, part) for part in parts]
-    pending = set(futures)
-    while pending:
-        if tick:
-            tick(1 - len(pending) / len(futures))
-        _, pending = wait(pending, _PATIENCE, FIRST_COMPLETED)
-    counted = [future.result() for future in futures]
-    return [joined(columns) for columns in zip(*counted, strict=True)]
 
 
 def _begin() -> None:

@@ -15,13 +15,17 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
 from math import fsum
+from typing import TYPE_CHECKING
 
 from annotator.agreement.measure import Counted, Measure, Tally
 from annotator.agreement.meeting import Rule
 from annotator.agreement.pairing import ANY, IDENTICAL, Pairing, matching, pairing_of
-from annotator.agreement.sums import Row, pair_names
+from annotator.agreement.sums import Row, Sums, means, pair_names, share
 from annotator.agreement.units import Document
 from annotator.agreement.values import NOTHING_MARKED, Coefficient, Coverage
+
+if TYPE_CHECKING:
+    from annotator.agreement.sums import Numbers
 
 SHARED_AND_ALL = range(4)
 """What ``f1_of`` needs of two people: shared of the first, of the second, all of each."""
@@ -115,17 +119,12 @@ def f1_of(total: Tally) -> Coefficient:
     return Coefficient("F1", mean, observed=mean, coverage=coverage, notes=notes)
 
 
-def f1_alone(total: Tally) -> float | None:
-    """Return the value of ``f1_of``; the four numbers of two people stand beside each other."""
-    numbers = list(total.values())
-    found = [
-        2 * one / (a + b) if one == other else _harmonic(one, other, a, b)
-        for one, other, a, b in zip(
-            numbers[::4], numbers[1::4], numbers[2::4], numbers[3::4], strict=True
-        )
-        if a or b
-    ]
-    return fsum(found) / len(found) if found else None
+def f1_alone(sums: Sums) -> Numbers:
+    """Return the values of ``f1_of``; the four numbers of two people stand beside each other."""
+    one, other, a, b = (sums.numbers[:, start::4] for start in range(4))
+    # The harmonic mean of one/a and other/b, which is 0 where nothing is shared.
+    below = one * b + other * a
+    return means(share(2 * one * other, below + (below == 0) * (a + b)))
 
 
 def _harmonic(one: float, other: float, a: float, b: float) -> float:

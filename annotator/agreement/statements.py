@@ -8,13 +8,14 @@ topic) and its stance (the value), once per article.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import replace
 from functools import partial
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from annotator.agreement.alpha import Scale, alpha_of, coincidences
+from annotator.agreement.alpha import Order, Scale, alpha_of, coincidences
+from annotator.agreement.attributes import paired_alone
 from annotator.agreement.measure import Measure, Tally
 from annotator.agreement.spans import SHARED_AND_ALL, f1_alone, f1_of
 from annotator.agreement.sums import Row, pair_names
@@ -63,7 +64,7 @@ def statement_f1(source: str = "source") -> Measure:
 
 def statement_alpha(
     scale: Scale = Scale.NOMINAL,
-    order: Sequence[Hashable] | None = None,
+    order: Order = None,
     source: str = "source",
 ) -> Measure:
     """Krippendorff's α of the stance, each actor and claim in an article being one unit.
@@ -77,6 +78,7 @@ def statement_alpha(
         f"statements α, {scale.value}",
         partial(_units, scale, source),
         partial(_value, scale, order),
+        partial(paired_alone, scale, order),
     )
 
 
@@ -115,7 +117,7 @@ def _one_value(scale: Scale, stances: set[Value | None] | None) -> Hashable:
     return tuple(sorted(map(str, stances)))
 
 
-def _value(scale: Scale, order: Sequence[Hashable] | None, total: Tally) -> Coefficient:
+def _value(scale: Scale, order: Order, total: Tally) -> Coefficient:
     pairs = {key[1:]: times for key, times in total.items() if key[0] == "pair"}
     found = alpha_of(pairs, scale, order)
     used = found.coverage.used if found.coverage else 0

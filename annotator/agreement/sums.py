@@ -1,26 +1,28 @@
-"""Adding tallies of a thousand documents a thousand times, in plain Python.
+"""Adding tallies of a thousand documents a thousand times.
 
-Small whole numbers are laid side by side in one long integer per document; adding those integers
-adds every column at once. Everything else (fractions, very large numbers) is kept by column. The
-result of a sum never depends on the order of its documents.
+The tallies of documents are the rows of a matrix, and how often each draw takes each document are
+the rows of another, so all draws are added by one product. Whole numbers are added exactly; a
+total never depends on the order of its documents.
 """
 
 from __future__ import annotations
 
-import sys
 from array import array
-from collections import Counter
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from math import fsum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
 
 _TYPE = "I" if array("I").itemsize == 4 else "L"
-_BYTES = 4
-
-_ROOM = 20_000
-"""So many documents always fit, so that parts of them can be joined as they are."""
+_LIMIT = 2**32
 
 
 class Row(Mapping[Any, int]):
@@ -56,19 +58,69 @@ def pair_names(people: tuple[str, ...], what: Iterable[Any]) -> tuple[tuple[str,
     return tuple((a, b, name) for a, b in combinations(people, 2) for name in what)
 
 
-class Columns:
-    """The tallies of documents, one row each, ready to be added in any selection.
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Sums of tallies: a row for each selection of documents, a column for each name."""
 
-    A number gets a place in the long integer if the sum of as many such numbers as there are
-    ``documents`` cannot spill into the next place.
+    names: tuple[Any, ...]
+    numbers: Numbers
+
+    def each(self) -> Iterator[dict[Any, float]]:
+        """Yield one sum after the other."""
+        for row in self.numbers.tolist():
+            yield dict(zip(self.names, row, strict=True))
+
+
+def means(values: Numbers) -> Numbers:
+    """Return the mean of each row without what is “not a number”; of a row of nothing else, just that."""
+    import numpy as np
+
+    known = ~np.isnan(values)
+    return share(np.where(known, values, 0.0).sum(axis=1), known.sum(axis=1))
+
+
+def share(part: Numbers, whole: Numbers) -> Numbers:
+    """Return ``part / whole``, “not a number” where there is nothing of the whole."""
+    import numpy as np
+
+    found: Numbers = np.full(np.shape(whole), np.nan)
+    return np.divide(part, whole, out=found, where=whole != 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Tallies as numbers, a row for each document.
+
+    Attributes:
+        whole: what is small and whole; a product of it is exact.
+        apart: columns of fractions and very large numbers, by their place.
     """
 
-    def __init__(self, documents: int) -> None:
-        self._limit = 2 ** (8 * _BYTES) // max(documents, _ROOM)
+    names: tuple[Any, ...]
+    whole: Numbers
+    apart: Mapping[int, Numbers]
+
+    def sums(self, times: Numbers) -> Sums:
+        """Return the sum of documents for each row of ``times``, which says how often each is taken."""
+        found = times @ self.whole
+        for place, column in self.apart.items():
+            # Not as a product, which may round as it is shared out among processors.
+            found[:, place] += (times * column).sum(axis=1)
+        return Sums(self.names, found)
+
+
+class Columns:
+    """The tallies of documents, one row each, ready to be added in any selection."""
+
+    def __init__(self) -> None:
         self._place: dict[Any, int] = {}
         self._names: tuple[Any, ...] = ()
-        self._rows: list[int] = []
+        self._rows: list[bytes] = []
         self._apart: dict[Any, dict[int, float]] = {}
+
+    def __len__(self) -> int:
+        """Return how many documents there are."""
+        return len(self._rows)
 
     def add(self, tally: Mapping[Any, float]) -> None:
         """Append the tally of one more document; what it does not name is 0."""
@@ -79,11 +131,11 @@ class Columns:
             at = self._place.setdefault(name, len(cells))
             if at == len(cells):
                 cells.append(0)
-            if isinstance(number, int) and 0 <= number < self._limit:
+            if isinstance(number, int) and 0 <= number < _LIMIT:
                 cells[at] = number
             else:
                 self._apart.setdefault(name, {})[len(self._rows)] = number
-        self._pack(cells)
+        self._rows.append(array(_TYPE, cells).tobytes())
 
     def _add_row(self, tally: Row) -> bool:
         """Append a tally whose names are exactly the columns; tell whether that could be done."""
@@ -92,20 +144,15 @@ class Columns:
             self._names = tally.names
         if tally.names is not self._names or len(self._place) != len(tally.names):
             return False
-        if tally.numbers and not (min(tally.numbers) >= 0 and max(tally.numbers) < self._limit):
+        try:
+            self._rows.append(array(_TYPE, tally.numbers).tobytes())
+        except OverflowError:
             return False
-        self._pack(tally.numbers)
         return True
-
-    def _pack(self, cells: Sequence[int]) -> None:
-        packed = array(_TYPE, cells)
-        if sys.byteorder == "big":
-            packed.byteswap()
-        self._rows.append(int.from_bytes(packed.tobytes(), "little"))
 
     def extend(self, part: Columns) -> None:
         """Append the rows of other columns, as they are where names stand in the same places."""
-        if part._limit <= self._limit and self._takes(part):
+        if self._takes(part):
             before = len(self._rows)
             self._rows += part._rows
             for name, column in part._apart.items():
@@ -114,7 +161,8 @@ class Columns:
             return
         for number, row in enumerate(part._rows):
             apart = {name: at[number] for name, at in part._apart.items() if number in at}
-            self.add({**part._unpacked(row), **apart})
+            cells = array(_TYPE, row)
+            self.add({**dict(zip(part._place, cells, strict=False)), **apart})
 
     def _takes(self, part: Columns) -> bool:
         """Tell whether no place is another name's there; if so, know its names, too."""
@@ -126,8 +174,7 @@ class Columns:
 
     def only(self, numbers: Sequence[int]) -> Columns:
         """Return the columns of some of the rows."""
-        chosen = Columns(0)
-        chosen._limit = self._limit
+        chosen = Columns()
         chosen._place = self._place
         chosen._rows = [self._rows[number] for number in numbers]
         chosen._apart = {
@@ -137,29 +184,40 @@ class Columns:
         return chosen
 
     def total(self) -> dict[Any, float]:
-        """Return the sum of all tallies."""
-        return self.total_of(range(len(self._rows)))
+        """Return the sum of all tallies: whole numbers where all are, else without rounding between."""
+        import numpy as np
 
-    def total_of(self, chosen: Sequence[int]) -> dict[Any, float]:
-        """Return the sum of the tallies with these numbers; a number may come more than once."""
-        total = self._unpacked(sum(map(self._rows.__getitem__, chosen)))
-        if self._apart:
-            times = Counter(chosen)
-            for name, column in self._apart.items():
-                parts = [number * times[row] for row, number in column.items() if row in times]
-                total[name] = fsum((total[name], *parts))
+        total = dict(
+            zip(self._place, self._packed().sum(axis=0, dtype=np.int64).tolist(), strict=True)
+        )
+        for name, column in self._apart.items():
+            total[name] = fsum((total[name], *column.values()))
         return total
 
-    def _unpacked(self, packed: int) -> dict[Any, float]:
-        cells = array(_TYPE, packed.to_bytes(len(self._place) * _BYTES, "little"))
-        if sys.byteorder == "big":
-            cells.byteswap()
-        return dict(zip(self._place, cells, strict=True))
+    def matrix(self) -> Matrix:
+        """Return the tallies ready to be drawn from."""
+        import numpy as np
+
+        apart = {}
+        for name, column in self._apart.items():
+            numbers = np.zeros(len(self._rows))
+            for row, number in column.items():
+                numbers[row] = number
+            apart[self._place[name]] = numbers
+        return Matrix(tuple(self._place), self._packed().astype(np.float64), apart)
+
+    def _packed(self) -> NDArray[np.uint32]:
+        """Return the small whole numbers; a row that ends early has nothing of the later names."""
+        import numpy as np
+
+        width = len(self._place) * 4
+        rows = b"".join([row.ljust(width, b"\0") for row in self._rows])
+        return np.frombuffer(rows, np.uint32).reshape(len(self._rows), len(self._place))
 
 
-def joined(parts: Sequence[Columns]) -> Columns:
+def joined(parts: Iterable[Columns]) -> Columns:
     """Return the rows of all parts, in order, as one."""
-    whole = Columns(sum(len(part._rows) for part in parts))
+    whole = Columns()
     for part in parts:
         whole.extend(part)
     return whole

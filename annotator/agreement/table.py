@@ -1,13 +1,14 @@
 """Which measures go together: the table of one layer, of its labels, values and links.
 
-Every row is a ``Counted`` measure, so that one count serves the whole project, each publisher or
-month (``Counted.where``) and the intervals.
+Documents can be counted in parts, also in other processes (``tallied``), and the parts be put
+together (``counted``); every row is a ``Counted`` measure, so that one count serves the whole
+project, each publisher or month (``Counted.where``) and the intervals.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from annotator.agreement.coding import cu_alpha, k_u_alpha, u_alpha, u_alpha_relevance
 from annotator.agreement.gamma import Chance, gamma
@@ -15,22 +16,27 @@ from annotator.agreement.measure import (
     DRAWS,
     SEED,
     Counted,
+    Finished,
     Measure,
-    Tallier,
     Tick,
-    count,
+    finished,
+    part_of,
     tally_all,
 )
 from annotator.agreement.pairing import HALF
 from annotator.agreement.schemes import Scheme, scheme_f1
 from annotator.agreement.spans import exact_f1, overlap_f1, touch_f1
+from annotator.agreement.sums import Columns, joined
 from annotator.agreement.tokens import token_alpha, token_kappa
 from annotator.agreement.unitizing import unitizing_alpha
 from annotator.agreement.units import Document, labels_of
 from annotator.agreement.values import Coefficient
 
 OfLabel = Callable[[str], Sequence[Measure]]
-"""The measures of one label by itself."""
+"""The measures of one label."""
+
+_ABSENT = ""
+"""Stands for any label that no document of a part has; marks always have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,83 @@ class Row:
 
     label: str | None
     coefficient: Coefficient
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is measured on some documents.
+
+    Attributes:
+        measures: over all labels together.
+        of_label: of one label by itself, which see the spans of that label only; None where labels
+            are not looked at one by one.
+        among_labels: of one label, which see the others, too.
+    """
+
+    measures: tuple[Measure, ...]
+    of_label: OfLabel | None = None
+    among_labels: OfLabel | None = None
+
+    def label_measures(self, label: str) -> list[Measure]:
+        """Return the measures of one label in the order they are shown."""
+        return [*self._own(label), *self._among(label)]
+
+    def _own(self, label: str) -> Sequence[Measure]:
+        return self.of_label(label) if self.of_label else ()
+
+    def _among(self, label: str) -> Sequence[Measure]:
+        return self.among_labels(label) if self.among_labels else ()
+
+    def tallied(self, documents: Sequence[Document], tick: Tick | None = None) -> Tallied:
+        """Return the tallies of some documents, which are sorted by id."""
+        usable = [document for document in documents if len(document.spans) >= 2]
+        labels = [*labels_of(documents), _ABSENT] if self.of_label or self.among_labels else []
+        among = {label: self._among(label) for label in labels}
+        everything = [*self.measures, *(one for some in among.values() for one in some)]
+        columns = iter(tally_all(everything, usable, tick))
+        whole = [next(columns) for _ in self.measures]
+        left = {label: [next(columns) for _ in among[label]] for label in labels}
+        own = {
+            label: tally_all(self._own(label), [document.only(label) for document in usable])
+            for label in labels
+        }
+        return Tallied(
+            finished(documents), whole, {label: own[label] + left[label] for label in labels}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """What a look at some documents came to.
+
+    Attributes:
+        documents: who finished which, also those that fewer than two finished.
+        columns: tallies of the others, by measure.
+        labels: the same of each label's measures.
+    """
+
+    documents: tuple[Finished, ...]
+    columns: list[Columns]
+    labels: Mapping[str, list[Columns]]
+
+
+def counted(look: Look, parts: Sequence[Tallied]) -> Iterator[tuple[str | None, Counted]]:
+    """Yield the counted measures of all parts together, for all labels (None), then label by label.
+
+    Labels by themselves are given where there are two or more.
+    """
+    given = [document for part in parts for document in part.documents]
+    usable = tuple(document for document in given if len(document.annotators) >= 2)
+    left_out = len(given) - len(usable)
+    for number, measure in enumerate(look.measures):
+        whole = joined(part.columns[number] for part in parts)
+        yield None, Counted(measure, usable, whole, left_out)
+    labels = sorted({label for part in parts for label in part.labels} - {_ABSENT})
+    for label in labels if len(labels) > 1 else ():
+        for number, measure in enumerate(look.label_measures(label)):
+            own = (part.labels.get(label, part.labels[_ABSENT]) for part in parts)
+            columns = joined(some[number] for some in own)
+            yield label, Counted(measure, usable, columns, left_out)
 
 
 def layer_measures(with_gamma: Chance | None = None) -> list[Measure]:
@@ -65,12 +148,11 @@ def label_measures(label: str) -> list[Measure]:
 
 
 def table(
-    documents: Sequence[Document],
+    documents: Iterable[Document],
     measures: Iterable[Measure] | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
     tick: Tick | None = None,
-    tallier: Tallier = tally_all,
     of_label: OfLabel = label_measures,
     among_labels: OfLabel = lambda label: [k_u_alpha(label)],
 ) -> list[Row]:
@@ -78,60 +160,16 @@ def table(
 
     Args:
         measures: those of the whole layer, ``layer_measures`` unless given; add attributes,
-            links and other variables here. Labels by themselves are shown where there are two
-            or more.
+            links and other variables here.
         tick: told the share that is done; it may raise to stop.
-        tallier: see ``measure.count``.
-        of_label: measures of one label, which see the spans of that label only.
-        among_labels: measures of one label, which see the others, too.
+        of_label, among_labels: see ``Look``.
     """
-    chosen = list(layer_measures() if measures is None else measures)
-    labels = labels_of(documents)
-    labels = labels if len(labels) > 1 else []
-    among = {label: list(among_labels(label)) for label in labels}
-    groups = 1 + len(labels)
-    counting = _part(tick, 0, 2 * groups)
-    everything = [*chosen, *(one for some in among.values() for one in some)]
-    counted = count(everything, documents, counting, tallier)
-    rows = _rows(None, counted[: len(chosen)], draws, seed, _part(tick, 1, 2 * groups))
-    left = counted[len(chosen) :]
-    for number, label in enumerate(labels, 1):
-        own = list(of_label(label))
-        only = [document.only(label) for document in documents] if own else []
-        counting = _part(tick, 2 * number, 2 * groups)
-        counted = [*count(own, only, counting, tallier), *left[: len(among[label])]]
-        left = left[len(among[label]) :]
-        rows += _rows(label, counted, draws, seed, _part(tick, 2 * number + 1, 2 * groups))
-    return rows
-
-
-def with_interval(
-    counted: Counted, draws: int = DRAWS, seed: int = SEED, tick: Tick | None = None
-) -> Coefficient:
-    """Return the coefficient of a counted measure with its interval."""
-    found = counted.coefficient()
-    if found.value is None or not draws:
-        return found
-    return replace(found, interval=counted.interval(draws, seed, tick=tick))
-
-
-def _rows(
-    label: str | None, counted: Sequence[Counted], draws: int, seed: int, tick: Tick | None
-) -> list[Row]:
-    """Return the coefficients of counted measures with their intervals."""
-    parts = max(len(counted), 1)
+    chosen = layer_measures() if measures is None else measures
+    look = Look(tuple(chosen), of_label, among_labels)
+    given = sorted(documents, key=lambda document: document.id)
+    rows = list(counted(look, [look.tallied(given, part_of(tick, 0.0, 0.5))]))
+    share = 0.5 / max(len(rows), 1)
     return [
-        Row(label, with_interval(one, draws, seed, _part(tick, at, parts)))
-        for at, one in enumerate(counted)
+        Row(label, one.with_interval(draws, seed, part_of(tick, 0.5 + at * share, share)))
+        for at, (label, one) in enumerate(rows)
     ]
-
-
-def _part(tick: Tick | None, done: float, parts: float) -> Tick | None:
-    if tick is None:
-        return None
-    tell = tick
-
-    def part(share: float) -> None:
-        tell((done + share) / parts)
-
-    return part

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import combinations, pairwise
 from math import fsum
 from operator import add
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from annotator.agreement.alpha import alpha_of, coincidences
+from annotator.agreement.alpha import alpha_alone, alpha_of, coincidences
 from annotator.agreement.kappa import by_common_margins, by_own_margins, corrected
 from annotator.agreement.measure import Measure, Tally
+from annotator.agreement.sums import Sums, means, share
 from annotator.agreement.units import Document, Span
 from annotator.agreement.values import Coefficient, Coverage, mean_of
 from annotator.domain.fragment import Extent
+
+if TYPE_CHECKING:
+    from annotator.agreement.sums import Numbers
 
 OUTSIDE = ""
 """The label of a token that no mark covers; marks always have one."""
@@ -30,8 +34,8 @@ OUTSIDE = ""
 _PLUS = " + "
 _TOKENS, _SIZE, _UNION, _AGREED = "tokens", "size", "union", "agreed"
 
-Chance = Callable[[Sequence[float], Sequence[float]], float]
-Margins = tuple[list[float], list[float]]
+Chance = Callable[[Sequence[Any], Sequence[Any]], Any]
+Margins = tuple[list[Any], list[Any]]
 """Tokens of each label in the eyes of the first and of the second of a pair."""
 
 
@@ -68,7 +72,7 @@ def token_alpha() -> Measure:
     marked anything counts: everyone agreed on leaving its tokens alone. Formula:
     ``alpha.alpha_of``.
     """
-    return Measure("token α", _coincident, _alpha)
+    return Measure("token α", _coincident, _alpha, _alpha_alone)
 
 
 def _measure(name: str, union_only: bool, chance: Chance) -> Measure:
@@ -135,6 +139,10 @@ def _patterns(document: Document) -> Counter[tuple[str, ...]]:
 
 def _coincident(document: Document) -> Tally:
     return coincidences(_patterns(document))
+
+
+def _alpha_alone(sums: Sums) -> Numbers:
+    return alpha_alone({name: at for at, name in enumerate(sums.names)}, sums)
 
 
 def _alpha(total: Tally) -> Coefficient:
@@ -206,29 +214,34 @@ def _mean(union_only: bool, chance: Chance, total: Tally) -> Coefficient:
     return replace(mean_of(found), coverage=coverage)
 
 
-def _mean_alone(union_only: bool, chance: Chance, total: Tally) -> float | None:
-    """Return the value of ``_mean``."""
+def _mean_alone(union_only: bool, chance: Chance, sums: Sums) -> Numbers:
+    """Return the values of ``_mean``."""
+    import numpy as np
+
+    total = dict(zip(sums.names, np.ascontiguousarray(sums.numbers.T), strict=True))
     found = [
-        (agreed * units - by_chance) / (units * units - by_chance)
+        share(agreed * units - by_chance, units * units - by_chance)
         for _, units, agreed, by_chance in _pairs(union_only, chance, total)
-        if by_chance != units * units
     ]
-    return fsum(found) / len(found) if found else None
+    return means(np.array(found).T)
 
 
 def _pairs(
-    union_only: bool, chance: Chance, total: Tally
-) -> Iterator[tuple[float, float, float, float]]:
-    """Yield for every two annotators their tokens: all, looked at, agreed, agreed by chance."""
+    union_only: bool, chance: Chance, total: Mapping[Any, Any]
+) -> Iterator[tuple[Any, Any, Any, Any]]:
+    """Yield for every two annotators their tokens: all, looked at, agreed, agreed by chance.
+
+    For one sum of counts, or for many at once if each count is an array.
+    """
     names = sorted({name[3] for name in total if name[0] == _SIZE})
     labels = {label: number for number, label in enumerate(names)}
-    sizes: dict[tuple[tuple[str, ...], str], list[float]] = {}
+    sizes: dict[tuple[tuple[str, ...], str], list[Any]] = {}
     for name, size in total.items():
         if name[0] == _SIZE:
             own = sizes.setdefault((name[1], name[2]), [0.0] * len(labels))
             own[labels[name[3]]] = size
     nothing = [0.0] * len(labels)
-    tokens: dict[tuple[str, str], float] = {}
+    tokens: dict[tuple[str, str], Any] = {}
     margins: dict[tuple[str, str], Margins] = {}
     for (what, team, *_), number in total.items():
         if what == _TOKENS:
@@ -236,8 +249,8 @@ def _pairs(
                 tokens[pair] = tokens.get(pair, 0) + number
                 both = sizes.get((team, pair[0]), nothing), sizes.get((team, pair[1]), nothing)
                 margins[pair] = _plus(margins[pair], both) if pair in margins else both
-    for (first, second), number in sorted(tokens.items()):
-        union = total[_UNION, first, second]
+    for first, second in sorted(tokens):
+        number, union = tokens[first, second], total[_UNION, first, second]
         units = union if union_only else number
         rows, columns = margins[first, second]
         by_chance = chance([*rows, units - sum(rows)], [*columns, units - sum(columns)])

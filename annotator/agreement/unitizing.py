@@ -127,9 +127,7 @@ def _tally(label: str | None, document: Document) -> Tally:
     found: dict[Any, float] = {"merged": 0, "units": 0}
     people: list[dict[str, list[Extent]]] = []
     for spans in document.spans.values():
-        mine, swallowed = merged(
-            item for item in spans if label is None or item.label == label
-        )
+        mine, swallowed = merged(item for item in spans if label is None or item.label == label)
         people.append(mine)
         found["merged"] += swallowed
         found["units"] += sum(map(len, mine.values()))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
 
-from annotator.agreement.measure import DRAWS, SEED, Counted, Tallier, Tick, count
-from annotator.agreement.side_by_side import tallier
-from annotator.agreement.table import table, with_interval
-from annotator.agreement.units import Document
+from annotator.agreement.measure import DRAWS, SEED, Counted, Tick, part_of
+from annotator.agreement.side_by_side import Crew, crew
+from annotator.agreement.table import Look
 from annotator.agreement.values import Coefficient
 from annotator.domain.codebook import Codebook, Layer
 from annotator.domain.errors import BadInput, Problem, Refused
+from annotator.domain.mark import View
+from annotator.services import comparing
+from annotator.services.agreement_counting import AT_ONCE, Counts, Question, count_piece, headed
 from annotator.services.agreement_plan import (
     USUAL,
     Family,
@@ -23,9 +24,9 @@ from annotator.services.agreement_plan import (
     label_measures,
     plan,
 )
-from annotator.services.comparing import Material, read
+from annotator.services.comparing import Whose
 from annotator.services.project import Project
-from annotator.store import snapshot
+from annotator.store import articles, snapshot, statements
 from annotator.store.connection import Database
 
 GROUPINGS = ("pair", "publisher", "month")
@@ -133,112 +134,88 @@ def measure_from(db: Database, order: Order, tell: Tell | None = None) -> Found:
     if order.by and order.by not in GROUPINGS:
         raise BadInput(f"“{order.by}” is no grouping: choose {', '.join(GROUPINGS)}.")
     tick = _tick(tell)
-    material = read(db, order.annotators, unfinished=order.unfinished, told=_part(tick, 0.0, 0.1))
-    if len(material.people) < 2:
+    whose = comparing.whose(db, order.annotators, unfinished=order.unfinished)
+    if len(whose.people) < 2:
         raise Refused(
             "Agreement needs two annotators, and this project has one: merge another's file, or import their marks."
         )
-    layers = layers_of(material.codebook, order.layers)
-    parts = [
-        part
-        for layer in layers
-        for part in plan(material.codebook, layer, order.families, order.seed)
-    ]
-    groups: dict[object, list[int]] = {}
+    questions = _questions(whose.codebook, order)
+    with crew(_processes(db)) as workers:
+        counts = _counted(db, whose, questions, workers, part_of(tick, 0.0, 0.7))
+        lines = _lines(order, questions, counts, workers, part_of(tick, 0.7, 0.3))
+    return Found(order, tuple(sorted(whose.people.values())), len(counts.articles), lines)
+
+
+def _questions(codebook: Codebook, order: Order) -> list[Question]:
+    """Return the parts of the plan, those together that look at the marks in the same way."""
+    layers = layers_of(codebook, order.layers)
+    parts = [part for layer in layers for part in plan(codebook, layer, order.families, order.seed)]
+    alike: dict[object, dict[int, Part]] = {}
     for number, part in enumerate(parts):
-        groups.setdefault((part.layer, part.label, part.value, part.by_label), []).append(number)
-    found: dict[int, list[Line]] = {}
-    with tallier(_processes(material)) as spread:
-        for numbers in groups.values():
-            step = _part(tick, 0.1 + 0.9 * len(found) / len(parts), 0.9 * len(numbers) / len(parts))
-            some = {number: parts[number] for number in numbers}
-            found |= _lines(material, some, order, spread, step)
-    names = tuple(sorted(material.people.values()))
-    lines = tuple(line for number in sorted(found) for line in found[number])
-    return Found(order, names, len(material.articles), lines)
+        key = (part.layer, part.label, part.value, part.by_label)
+        alike.setdefault(key, {})[number] = part
+    return [_question(some, order) for some in alike.values()]
 
 
-def _lines(
-    material: Material,
-    parts: Mapping[int, Part],
-    order: Order,
-    spread: Tallier,
-    tick: Tick | None,
-) -> dict[int, list[Line]]:
-    """Return the lines of parts that look at the marks in the same way, counted together."""
-    first = next(iter(parts.values()))
-    documents = material.documents(first.layer, first.label, first.value)
-    of_groups = 0.5 if order.by else 0.0
-    if first.by_label:
-        rows = table(
-            documents,
-            first.measures,
-            order.draws,
-            order.seed,
-            _part(tick, 0.0, 1.0 - of_groups),
-            spread,
-            of_label=partial(label_measures, order.families),
-            among_labels=partial(among_labels, order.families),
-        )
-        whole = [
-            Line(first.layer, first.about, row.label or "", "", row.coefficient) for row in rows
-        ]
-        found = {number: list(whole) for number in parts}
-        measures = first.measures
-    else:
-        measures = tuple(measure for part in parts.values() for measure in part.measures)
-        counted = count(measures, documents, _part(tick, 0.0, 0.5 - of_groups / 2), spread)
-        drawn = _part(tick, 0.5 - of_groups / 2, 0.5 - of_groups / 2)
-        found = _shared_out(parts, _coefficients(counted, order, drawn), "")
-    groups = list(_groups(material, documents, order.by))
-    for at, (name, some) in enumerate(groups):
-        step = _part(tick, 1.0 - of_groups + of_groups * at / len(groups), of_groups / len(groups))
-        counted = count(measures, some, _part(step, 0.0, 0.5), spread)
-        more = _shared_out(parts, _coefficients(counted, order, _part(step, 0.5, 0.5)), name)
-        for number, lines in more.items():
-            found[number] += lines
+def _question(parts: Mapping[int, Part], order: Order) -> Question:
+    measures = tuple(measure for part in parts.values() for measure in part.measures)
+    by_label = any(part.by_label for part in parts.values())
+    look = Look(
+        measures,
+        partial(label_measures, order.families) if by_label else None,
+        partial(among_labels, order.families) if by_label else None,
+    )
+    return Question(parts, look, order.by == "pair")
+
+
+def _counted(
+    db: Database, whose: Whose, questions: Sequence[Question], workers: Crew, tick: Tick | None
+) -> Counts:
+    """Return the counts of all articles; ``tick`` hears which share of them is counted."""
+    total = max(1, articles.count(db) / AT_ONCE)
+    found = Counts()
+    work = partial(count_piece, questions, whose)
+    pieces = comparing.pieces(db, AT_ONCE)
+    for counts in workers.each(work, pieces, _again(tick, lambda: len(found.answers) / total)):
+        found.add(counts)
     return found
 
 
-def _processes(material: Material) -> int:
+def _lines(
+    order: Order, questions: Sequence[Question], counts: Counts, workers: Crew, tick: Tick | None
+) -> tuple[Line, ...]:
+    """Return the lines in the order of the plan; ``tick`` hears which share is drawn."""
+    rows = list(headed(questions, counts, order.by))
+    found: list[Coefficient] = []
+    work = partial(_drawn, order.draws, order.seed)
+    still = _again(tick, lambda: len(found) / max(1, len(rows)))
+    found.extend(workers.each(work, (one for _, one in rows), still))
+    lines = [
+        (at.number, Line(at.layer, at.about, at.label, at.group, one))
+        for (at, _), one in zip(rows, found, strict=True)
+    ]
+    return tuple(line for _, line in sorted(lines, key=lambda numbered: numbered[0]))
+
+
+def _drawn(draws: int, seed: int, counted: Counted) -> Coefficient:
+    return counted.with_interval(draws, seed)
+
+
+def _processes(db: Database) -> int:
     """Return in how many processes to count: starting them pays for large projects only."""
-    return min(os.cpu_count() or 1, MOST_PROCESSES) if len(material.marks) >= MANY_MARKS else 1
+    if statements.count(db, View.ANNOTATOR) < MANY_MARKS:
+        return 1
+    return min(os.cpu_count() or 1, MOST_PROCESSES)
 
 
-def _coefficients(
-    counted: Sequence[Counted], order: Order, tick: Tick | None
-) -> Iterator[Coefficient]:
-    share = 1.0 / max(len(counted), 1)
-    for at, one in enumerate(counted):
-        yield with_interval(one, order.draws, order.seed, _part(tick, at * share, share))
+def _again(tick: Tick | None, done: Callable[[], float]) -> Callable[[], None]:
+    """Return what tells once more which share is done."""
 
+    def tell() -> None:
+        if tick:
+            tick(done())
 
-def _shared_out(
-    parts: Mapping[int, Part], coefficients: Iterator[Coefficient], group: str
-) -> dict[int, list[Line]]:
-    """Return each part's coefficients, which come in the order of the parts' measures."""
-    return {
-        number: [Line(part.layer, part.about, "", group, next(coefficients)) for _ in part.measures]
-        for number, part in parts.items()
-    }
-
-
-def _groups(
-    material: Material, documents: Sequence[Document], by: str
-) -> Iterator[tuple[str, list[Document]]]:
-    """Yield parts of the documents with their names, sorted."""
-    if by == "pair":
-        names = sorted({name for document in documents for name in document.annotators})
-        for pair in combinations(names, 2):
-            yield " and ".join(pair), [document.between(pair) for document in documents]
-    elif by:
-        groups: dict[str, list[Document]] = {}
-        for document in documents:
-            meta = material.articles[document.id].meta
-            month = (meta.published or "")[:7]
-            name = (meta.publisher if by == "publisher" else month) or "(not known)"
-            groups.setdefault(name, []).append(document)
-        yield from sorted(groups.items())
+    return tell
 
 
 def layers_of(codebook: Codebook, names: Sequence[str]) -> list[Layer]:
@@ -256,10 +233,3 @@ def _tick(tell: Tell | None) -> Tick | None:
             raise Stopped("Cancelled: no agreement was computed.")
 
     return tick
-
-
-def _part(tick: Tick | None, start: float, share: float) -> Tick | None:
-    if tick is None:
-        return None
-    tell = tick
-    return lambda done: tell(start + done * share)

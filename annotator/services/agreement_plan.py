@@ -70,6 +70,7 @@ class Part:
     Attributes:
         about: what is compared, in words.
         by_label: whether each label is measured by itself, too.
+        tied: whether links are looked at.
     """
 
     layer: str
@@ -78,6 +79,7 @@ class Part:
     label: Labels = by_layer
     value: Values | None = None
     by_label: bool = False
+    tied: bool = False
 
 
 def plan(codebook: Codebook, layer: Layer, families: Sequence[Family], seed: int) -> list[Part]:
@@ -171,7 +173,7 @@ def _links(codebook: Codebook, layer: Layer) -> list[Part]:
             link_f1(type=link.name),
             link_f1(exact=True, type=link.name),
         )
-        parts.append(Part(layer.name, link.name, measures))
+        parts.append(Part(layer.name, link.name, measures, tied=True))
     return parts
 
 
@@ -181,10 +183,12 @@ def _study(codebook: Codebook, layer: Layer) -> list[Part]:
     if layer.name == CLAIM and "source" in names and layer.attribute("stance"):
         topics = by_attribute("topics") if layer.attribute("topics") else by_layer
         measures = (statement_f1(), statement_alpha())
-        parts.append(Part(layer.name, "statements", measures, topics, attribute("stance")))
+        stance = attribute("stance")
+        parts.append(Part(layer.name, "statements", measures, topics, stance, tied=True))
         scaled = (statement_alpha(Scale.ORDINAL, STANCES),)
-        parts.append(Part(layer.name, "statements", scaled, topics, stance_on_scale))
+        parts.append(Part(layer.name, "statements", scaled, topics, stance_on_scale, tied=True))
     if {"holder", "target"} <= names and layer.attribute("polarity"):
         opinions = (sentiment_f1(), sentiment_f1(polar=False))
-        parts.append(Part(layer.name, "opinions", opinions, value=attribute("polarity")))
+        polarity = attribute("polarity")
+        parts.append(Part(layer.name, "opinions", opinions, value=polarity, tied=True))
     return parts

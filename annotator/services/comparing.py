@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from annotator.agreement.gathering import Labels, Values, by_layer, gather
+from annotator.agreement.gathering import Gathered, Labels, Values, by_layer, gathered
 from annotator.agreement.units import Document
 from annotator.domain.article import Annotator, Article, State, Verdict
 from annotator.domain.codebook import Codebook
@@ -15,11 +15,27 @@ from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, View
 from annotator.domain.segments import tokens
-from annotator.store import annotators, articles, codebooks, links, marks, states
+from annotator.store import annotators, articles, codebooks, links, marks, states, undecoded
 from annotator.store.connection import Database
+from annotator.store.undecoded import Undecoded
 
 Told = Callable[[float], None]
 """Told which share is read; it may raise to stop."""
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Whose work is compared, and by which codebook.
+
+    Attributes:
+        people: names by id.
+        unfinished: also count as done whoever marked anything in an article, as is right for
+            marks that were imported without a verdict.
+    """
+
+    people: Mapping[Id, str]
+    codebook: Codebook
+    unfinished: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,45 +54,64 @@ class Material:
     links: tuple[Link, ...]
     states: tuple[State, ...]
     tokens: Mapping[Id, Sequence[Extent]] = field(default_factory=dict)
-    _layers: dict[str, tuple[list[Mark], list[Link]]] = field(
+    _layers: dict[str, tuple[Gathered, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
     def documents(
-        self, layer: str, label: Labels = by_layer, value: Values | None = None
+        self,
+        layer: str,
+        label: Labels = by_layer,
+        value: Values | None = None,
+        *,
+        tied: bool = True,
     ) -> tuple[Document, ...]:
         """Return the articles of one layer with everyone's spans, by name of annotator.
 
         Articles that nobody finished are left out; those that one person finished stay, so
         that a coefficient can say how many did not enter.
+
+        Args:
+            tied: whether links are looked at, too.
         """
-        return tuple(document.renamed(self.people) for document in self.by_id(layer, label, value))
+        return tuple(
+            one.document(label, value, tied=tied).renamed(self.people)
+            for one in self._of_layer(layer)
+        )
 
     def by_id(
         self, layer: str, label: Labels = by_layer, value: Values | None = None
     ) -> tuple[Document, ...]:
         """Return the same with everyone's spans by id of annotator."""
-        own, tied = self._of_layer(layer)
-        found = gather(
-            self.articles.values(),
-            layer,
-            own,
-            self.states,
-            tied,
-            label,
-            value,
-            self.tokens,
-        )
-        return tuple(document for document in found if document.spans)
+        return tuple(one.document(label, value) for one in self._of_layer(layer))
 
-    def _of_layer(self, layer: str) -> tuple[list[Mark], list[Link]]:
-        """Return the marks of a layer with those their links lead to, and these links."""
+    def _of_layer(self, layer: str) -> tuple[Gathered, ...]:
         if layer not in self._layers:
-            own = {mark.id for mark in self.marks if mark.layer == layer}
-            tied = [link for link in self.links if link.start in own]
-            wanted = own | {link.end for link in tied if link.end}
-            self._layers[layer] = [mark for mark in self.marks if mark.id in wanted], tied
+            found = gathered(
+                self.articles.values(), layer, self.marks, self.states, self.links, self.tokens
+            )
+            self._layers[layer] = tuple(one for one in found if one.marks)
         return self._layers[layer]
+
+
+def whose(db: Database, names: Iterable[str] = (), *, unfinished: bool = False) -> Whose:
+    """Return whose work is to be compared; nobody named means everybody.
+
+    Raises:
+        NotFound: there is no annotator of that name.
+        Refused: fewer than two annotators were named.
+    """
+    return Whose(_people(db, list(names)), codebooks.latest(db).codebook, unfinished)
+
+
+def pieces(db: Database, at_once: int) -> Iterator[Undecoded]:
+    """Yield the articles by id, so many at a time, to be read by ``read_piece`` in any process."""
+    return undecoded.in_id_order(db, at_once)
+
+
+def read_piece(piece: Undecoded, whose: Whose) -> Material:
+    """Read what the annotators made of some articles."""
+    return _material(whose, piece.articles, piece.marks(), piece.links(), piece.states())
 
 
 def read(
@@ -87,42 +122,50 @@ def read(
     with_tokens: bool = True,
     told: Told | None = None,
 ) -> Material:
-    """Read what annotators made, suggestions and gold left out.
-
-    Args:
-        names: whose; nobody named means everybody.
-        unfinished: also count as done whoever marked anything in an article, as is right for
-            marks that were imported without a verdict.
-
-    Raises:
-        NotFound: there is no annotator of that name.
-        Refused: fewer than two annotators were named.
-    """
-    people = _people(db, list(names))
-    own = tuple(
-        mark for mark in marks.in_export_order(db, View.ANNOTATOR, None) if mark.annotator in people
+    """Read what annotators made, suggestions and gold left out; see ``whose``."""
+    return _material(
+        whose(db, names, unfinished=unfinished),
+        _told(articles.in_id_order(db), articles.count(db), told),
+        marks.in_export_order(db, View.ANNOTATOR, None),
+        links.in_export_order(db, View.ANNOTATOR, None),
+        states.in_export_order(db, None),
+        with_tokens=with_tokens,
     )
-    tied = tuple(
-        link
-        for link in links.in_export_order(db, View.ANNOTATOR, None)
-        if link.made.annotator in people
-    )
-    codebook = codebooks.latest(db).codebook
-    verdicts = [state for state in states.in_export_order(db, None) if state.annotator in people]
-    if unfinished:
-        verdicts += _looked_at(own, verdicts, codebook)
-    worked_on = {state.article for state in verdicts}
-    total = articles.count(db)
-    known: dict[Id, Article] = {}
-    words: dict[Id, Sequence[Extent]] = {}
-    for number, (article, text) in enumerate(articles.in_id_order(db)):
+
+
+def _told(
+    given: Iterator[tuple[Article, str]], total: int, told: Told | None
+) -> Iterator[tuple[Article, str]]:
+    for number, one in enumerate(given):
         if told:
             told(number / max(total, 1))
+        yield one
+
+
+def _material(
+    whose: Whose,
+    articles: Iterable[tuple[Article, str]],
+    marks: Iterable[Mark],
+    links: Iterable[Link],
+    states: Iterable[State],
+    *,
+    with_tokens: bool = True,
+) -> Material:
+    people = whose.people
+    own = tuple(mark for mark in marks if mark.annotator in people)
+    tied = tuple(link for link in links if link.made.annotator in people)
+    verdicts = [state for state in states if state.annotator in people]
+    if whose.unfinished:
+        verdicts += _looked_at(own, verdicts, whose.codebook)
+    worked_on = {state.article for state in verdicts}
+    known: dict[Id, Article] = {}
+    words: dict[Id, Sequence[Extent]] = {}
+    for article, text in articles:
         if article.id in worked_on:
             known[article.id] = article
             if with_tokens:
                 words[article.id] = tuple(tokens(text, 0, len(text)))
-    return Material(codebook, people, known, own, tied, tuple(verdicts), words)
+    return Material(whose.codebook, people, known, own, tied, tuple(verdicts), words)
 
 
 def read_article(db: Database, article: Article, *, unfinished: bool = False) -> Material:

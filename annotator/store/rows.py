@@ -107,8 +107,14 @@ class Table(Generic[R]):
     ) -> Iterator[R]:
         """Yield the records that the end of a SELECT (``WHERE … ORDER BY …``) asks for."""
         decode = self.decode
-        for row in db.execute(f"SELECT {self.names} FROM {self.kind} {rest}", parameters):
+        for row in self.rows(db, rest, parameters):
             yield decode(row)
+
+    def rows(
+        self, db: Database, rest: str = "", parameters: tuple[Cell, ...] = ()
+    ) -> Iterable[Row]:
+        """Return the same as rows that ``decode`` takes."""
+        return db.execute(f"SELECT {self.names} FROM {self.kind} {rest}", parameters)
 
     def write(self, db: Database, key: str, row: Row | None, before: Row | None = None) -> None:
         """Make the table hold this row under the key, or none: the one way records change.

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from annotator.agreement.gathering import NOT_SAID, actor, attribute, by_attribute, gather
+from typing import Any
+
+from annotator.agreement.gathering import (
+    NOT_SAID,
+    Labels,
+    Values,
+    actor,
+    attribute,
+    by_attribute,
+    by_layer,
+    gathered,
+)
 from annotator.agreement.measure import assess
 from annotator.agreement.spans import exact_f1
 from annotator.domain.article import Article, Meta, State, TextSource, Verdict
@@ -43,6 +54,10 @@ def mark(
 def link(who: str, start: Mark, end: Mark | None, voice: Voice | None = None) -> Link:
     id = f"{start.id}>{end.id if end else voice}"
     return Link(id, "one", start.view, "source", start.id, made(who), end and end.id, voice)
+
+
+def gather(*given: Any, label: Labels = by_layer, value: Values | None = None, **more: Any) -> Any:
+    return [one.document(label, value) for one in gathered(*given, **more)]
 
 
 def test_only_finished_work_enters() -> None:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.agreement.measure import Measure, assess, count, quantile, tally_all
+from annotator.agreement.alpha import Scale
+from annotator.agreement.attributes import attribute_alpha
+from annotator.agreement.coding import k_u_alpha
+from annotator.agreement.links import link_f1, same_end
+from annotator.agreement.measure import Measure, assess, count, quantile
 from annotator.agreement.spans import exact_f1, overlap_f1
+from annotator.agreement.statements import statement_alpha, statement_f1
 from annotator.agreement.sums import Columns, joined
-from annotator.agreement.table import layer_measures, table
-from annotator.agreement.tokens import token_alpha
+from annotator.agreement.table import Look, Row, counted, label_measures, layer_measures, table
+from annotator.agreement.tokens import token_alpha, token_pi
 from annotator.agreement.values import Coefficient, Coverage, mean_of
 from annotator.domain.errors import Refused
 from tests.agreement.shapes import document
@@ -21,26 +29,47 @@ tallies = st.lists(st.dictionaries(st.sampled_from("abcdef"), numbers), max_size
 
 @given(tallies, st.randoms(use_true_random=False))
 def test_columns_add_like_dictionaries(rows, chance) -> None:
-    columns = Columns(len(rows))
-    for row in rows:
-        columns.add(row)
-    chosen = chance.choices(range(len(rows)), k=5) if rows else []
-    total = columns.total_of(chosen)
-    assert columns.total_of(chosen[::-1]) == total
+    columns = filled(rows)
+    assert len(columns) == len(rows)
+    total = columns.total()
     for name in "abcdef":
-        parts = [rows[number].get(name, 0) for number in chosen]
+        parts = [row.get(name, 0) for row in rows]
         assert total.get(name, 0) == pytest.approx(sum(parts), rel=1e-12, abs=1e-9)
+        if all(isinstance(part, int) and 0 <= part < 2**32 for part in parts):
+            assert type(total.get(name, 0)) is int
+    chance.shuffle(rows)
+    assert filled(rows).total() == total
+
+
+@given(tallies, st.data())
+def test_draws_add_each_document_as_often_as_it_was_taken(rows, data) -> None:
+    often = st.lists(st.integers(0, 3), min_size=len(rows), max_size=len(rows))
+    times = np.array([data.draw(often), data.draw(often)], "float64").reshape(2, len(rows))
+    sums = filled(rows).matrix().sums(times)
+    assert len(sums.names) == len({name for row in rows for name in row})
+    for taken, total in zip(times, sums.each(), strict=True):
+        for name in sums.names:
+            parts = [n * row.get(name, 0) for n, row in zip(taken, rows, strict=True)]
+            assert total[name] == pytest.approx(sum(parts), rel=1e-12, abs=1e-9)
 
 
 @given(tallies, st.integers(0, 6))
 def test_parts_can_be_counted_apart_and_joined(rows, cut) -> None:
-    whole, parts = Columns(6), (Columns(3), Columns(3))
-    for number, row in enumerate(rows):
-        whole.add(row)
-        parts[number >= cut].add(row)
-    assert joined(parts).total() == pytest.approx(whole.total())
+    parts = filled(rows[:cut]), filled(rows[cut:])
+    assert joined(parts).total() == filled(rows).total()
     kept = list(range(0, len(rows), 2))
-    assert whole.only(kept).total() == pytest.approx(whole.total_of(kept))
+    chosen = filled(rows).only(kept).total()
+    expected = filled([rows[number] for number in kept]).total()
+    assert {name: number for name, number in chosen.items() if number} == {
+        name: number for name, number in expected.items() if number
+    }
+
+
+def filled(rows: list[dict[str, float]]) -> Columns:
+    columns = Columns()
+    for row in rows:
+        columns.add(row)
+    return columns
 
 
 PROJECT = [
@@ -91,15 +120,39 @@ def test_groups_are_counted_once() -> None:
     assert nobody.coefficient().value is None
 
 
-def test_counting_can_be_spread_over_workers() -> None:
-    def halves(measures, documents, tick):
-        cut = len(documents) // 2
-        parts = (tally_all(measures, documents[:cut]), tally_all(measures, documents[cut:]))
-        return [joined(part) for part in zip(*parts, strict=True)]
+def test_documents_can_be_counted_in_parts() -> None:
+    look = Look(tuple(layer_measures()), label_measures, lambda label: [k_u_alpha(label)])
+    parts = [look.tallied(PROJECT[:1]), look.tallied(PROJECT[1:6]), look.tallied(PROJECT[6:])]
+    found = [Row(label, one.with_interval(10)) for label, one in counted(look, parts)]
+    assert found == table(PROJECT, draws=10)
 
-    measures = layer_measures()
-    spread = [one.coefficient() for one in count(measures, PROJECT, None, halves)]
-    assert spread == [one.coefficient() for one in count(measures, PROJECT)]
+
+def test_a_label_that_is_not_in_every_part_is_absent_there() -> None:
+    odd = document(60, "e", A=[(0, 5, "w")], B=[(3, 9, "x")])
+    look = Look(tuple(layer_measures()), label_measures, lambda label: [k_u_alpha(label)])
+    parts = [look.tallied(PROJECT), look.tallied([odd])]
+    found = [Row(label, one.with_interval(10)) for label, one in counted(look, parts)]
+    assert found == table([*PROJECT, odd], draws=10)
+    assert {row.label for row in found} == {None, "w", "x", "y"}
+
+
+VALUED = [
+    document(
+        60, f"c{number:02}",
+        A=[(0, 5, "x", 1 + number % 3), (10, 16, "y", 3)],
+        B=[(number % 3, 5, "x", 2), (10, 15, "y", 3)],
+        C=[(0, 5, "x", 1 + number % 2)] if number % 2 else [],
+    )
+    for number in range(6)
+]  # fmt: skip
+
+ALONE = [
+    *(measure for measure in layer_measures() if measure.alone),
+    *(token_pi(), link_f1(), same_end("source"), statement_f1()),
+    *(attribute_alpha("value", scale) for scale in Scale),
+    *(statement_alpha(scale) for scale in (Scale.NOMINAL, Scale.ORDINAL)),
+    attribute_alpha("value", Scale.ORDINAL, (3, 1, 2)),
+]
 
 
 class Stopped(Exception):
@@ -149,10 +202,15 @@ def test_quantiles_lie_between_neighbours() -> None:
     assert quantile([0.0, 10.0], 0.25) == 2.5
 
 
-@pytest.mark.parametrize("measure", layer_measures(), ids=lambda measure: measure.name)
+@pytest.mark.parametrize("measure", ALONE, ids=lambda measure: measure.name)
 def test_the_value_alone_is_the_value(measure: Measure) -> None:
-    (counted,) = count([measure], PROJECT)
-    for chosen in (range(20), [0, 0, 3], [1], [1, 1], []):
-        drawn = counted.columns.total_of(chosen)
-        value = measure.value(drawn).value
-        assert measure.value_alone(drawn) == (None if value is None else pytest.approx(value))
+    (one,) = count([measure], [*VALUED, *PROJECT])
+    times = np.zeros((6, 26))
+    for row, taken in enumerate((range(26), [0, 0, 3], [1], [1, 1], [8, 9, 9], [])):
+        np.add.at(times[row], list(taken), 1)
+    sums = one.columns.matrix().sums(times)
+    expected = [measure.value(total).value for total in sums.each()]
+    assert measure.alone
+    for value, alone in zip(expected, measure.alone(sums).tolist(), strict=True):
+        assert alone == pytest.approx(math.nan if value is None else value, nan_ok=True)
+    assert measure.values(sums) == pytest.approx([v for v in expected if v is not None])
