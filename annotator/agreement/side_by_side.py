@@ -26,6 +26,9 @@ AHEAD = 3
 _PATIENCE = 0.1
 """Seconds between two looks at whether the computation was cancelled."""
 
+_HAS_MASKS = hasattr(signal, "pthread_sigmask")
+"""Windows has none."""
+
 
 class Crew:
     """Who does the work: this process, or so many others, which end with ``crew``."""
@@ -62,7 +65,8 @@ class Crew:
     def _send(self, work: Callable[[Piece], Result], piece: Piece) -> Future[Result]:
         assert self._pool is not None  # noqa: S101  (else ``each`` works here)
         try:
-            return self._pool.submit(work, piece)
+            with _ctrl_c_waiting():
+                return self._pool.submit(work, piece)
         except BrokenProcessPool as broken:
             failed: Future[Result] = Future()
             failed.set_exception(broken)
@@ -100,9 +104,24 @@ def crew(processes: int) -> Iterator[Crew]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+@contextmanager
+def _ctrl_c_waiting() -> Iterator[None]:
+    """Start processes so that Ctrl-C, which goes to all of them, cannot meet one before ``_begin``."""
+    if not _HAS_MASKS:
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin() -> None:
     """Leave Ctrl-C to the process that asked, and end with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if _HAS_MASKS:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     Thread(target=_end_with_parent, daemon=True).start()
 
 

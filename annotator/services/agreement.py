@@ -26,7 +26,7 @@ from annotator.services.agreement_plan import (
 )
 from annotator.services.comparing import Whose
 from annotator.services.project import Project
-from annotator.store import articles, snapshot, statements
+from annotator.store import articles, marks, snapshot
 from annotator.store.connection import Database
 
 GROUPINGS = ("pair", "publisher", "month")
@@ -203,7 +203,7 @@ def _drawn(draws: int, seed: int, counted: Counted) -> Coefficient:
 
 def _processes(db: Database) -> int:
     """Return in how many processes to count: starting them pays for large projects only."""
-    if statements.count(db, View.ANNOTATOR) < MANY_MARKS:
+    if marks.count(db, View.ANNOTATOR) < MANY_MARKS:
         return 1
     return min(os.cpu_count() or 1, MOST_PROCESSES)
 

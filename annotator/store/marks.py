@@ -129,6 +129,12 @@ def of_actor(db: Database, actor: Id) -> list[Mark]:
     return list(TABLE.select(db, "WHERE actor = ? ORDER BY article, start, id", (actor,)))
 
 
+def count(db: Database, view: View) -> int:
+    """Return how many marks a view has."""
+    sql = "SELECT count(*) FROM mark WHERE view = ?"
+    return int(db.execute(sql, (view.value,)).fetchone()[0])
+
+
 def counts_in(
     db: Database, article: Id, annotator: Id, view: View = View.ANNOTATOR
 ) -> dict[str, int]:

@@ -8,11 +8,13 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from annotator.agreement.alpha import krippendorff_alpha
+from annotator.agreement.side_by_side import Crew, crew
 from annotator.agreement.values import Coefficient
 from annotator.domain.errors import BadInput, NotFound, Refused
 from annotator.services import agreement, agreement_words, importing, long_table
@@ -167,6 +169,48 @@ def test_progress_is_told_and_stops(study: Path) -> None:
         agreement.measure(project, Order(draws=5), tell)
     assert told == sorted(told)
     assert told[-1] >= 500
+
+
+@pytest.mark.parametrize("by", ["", "pair", "publisher"])
+def test_from_so_many_marks_on_several_processes_find_the_same(
+    study: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    crews: list[int] = []
+
+    def noted(processes: int) -> AbstractContextManager[Crew]:
+        crews.append(processes)
+        return crew(processes)
+
+    monkeypatch.setattr(agreement, "crew", noted)
+    monkeypatch.setattr(agreement, "AT_ONCE", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    order = Order(draws=10, families=(Family.SPANS, Family.TOKENS), by=by)
+    with projects.open_existing(study) as project:
+        count = project.db.execute("SELECT count(*) FROM mark").fetchone()[0]
+        found = []
+        for switch in (count + 1, count):
+            monkeypatch.setattr(agreement, "MANY_MARKS", switch)
+            found.append(agreement.measure(project, order))
+    assert crews == [1, 2]
+    assert found[0] == found[1]
+    assert any(line.coefficient.interval for line in found[0].lines)
+
+
+def test_never_more_processes_than_processors_or_the_most(
+    study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agreement, "MANY_MARKS", 1)
+    crews: list[int] = []
+
+    def noted(processes: int) -> AbstractContextManager[Crew]:
+        crews.append(processes)
+        return crew(1)
+
+    monkeypatch.setattr(agreement, "crew", noted)
+    for processors in (None, 1, 3, 64):
+        monkeypatch.setattr(os, "cpu_count", lambda number=processors: number)
+        measured(study, families=(Family.SPANS,))
+    assert crews == [1, 1, 3, agreement.MOST_PROCESSES]
 
 
 def test_it_can_run_aside_while_the_project_goes_on(study: Path) -> None:
