@@ -110,11 +110,15 @@ class Matrix:
 
 
 class Columns:
-    """The tallies of documents, one row each, ready to be added in any selection."""
+    """The tallies of documents, one row each, ready to be added in any selection.
+
+    ``_names`` are the names of the columns in order; ``_place`` is the same the other way round,
+    made when it is needed.
+    """
 
     def __init__(self) -> None:
-        self._place: dict[Any, int] = {}
         self._names: tuple[Any, ...] = ()
+        self._known: dict[Any, int] | None = None
         self._rows: list[bytes] = []
         self._apart: dict[Any, dict[int, float]] = {}
 
@@ -122,27 +126,44 @@ class Columns:
         """Return how many documents there are."""
         return len(self._rows)
 
+    def __getstate__(self) -> tuple[Any, ...]:
+        """Return what is sent to another process; names that many columns share go once."""
+        return self._names, self._rows, self._apart
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """Take what was sent."""
+        self._names, self._rows, self._apart = state
+        self._known = None
+
+    @property
+    def _place(self) -> dict[Any, int]:
+        if self._known is None:
+            self._known = {name: number for number, name in enumerate(self._names)}
+        return self._known
+
     def add(self, tally: Mapping[Any, float]) -> None:
         """Append the tally of one more document; what it does not name is 0."""
         if isinstance(tally, Row) and self._add_row(tally):
             return
-        cells = [0] * len(self._place)
+        place = self._place
+        cells = [0] * len(place)
         for name, number in tally.items():
-            at = self._place.setdefault(name, len(cells))
+            at = place.setdefault(name, len(cells))
             if at == len(cells):
                 cells.append(0)
             if isinstance(number, int) and 0 <= number < _LIMIT:
                 cells[at] = number
             else:
                 self._apart.setdefault(name, {})[len(self._rows)] = number
+        if len(place) > len(self._names):
+            self._names = tuple(place)
         self._rows.append(array(_TYPE, cells).tobytes())
 
     def _add_row(self, tally: Row) -> bool:
         """Append a tally whose names are exactly the columns; tell whether that could be done."""
-        if not self._place:
-            self._place = {name: number for number, name in enumerate(tally.names)}
-            self._names = tally.names
-        if tally.names is not self._names or len(self._place) != len(tally.names):
+        if not self._names:
+            self._names, self._known = tally.names, None
+        if tally.names is not self._names:
             return False
         try:
             self._rows.append(array(_TYPE, tally.numbers).tobytes())
@@ -162,20 +183,20 @@ class Columns:
         for number, row in enumerate(part._rows):
             apart = {name: at[number] for name, at in part._apart.items() if number in at}
             cells = array(_TYPE, row)
-            self.add({**dict(zip(part._place, cells, strict=False)), **apart})
+            self.add({**dict(zip(part._names, cells, strict=False)), **apart})
 
     def _takes(self, part: Columns) -> bool:
         """Tell whether no place is another name's there; if so, know its names, too."""
-        alike = all(one == other for one, other in zip(self._place, part._place, strict=False))
-        if alike and len(part._place) > len(self._place):
-            self._place = dict(part._place)
-            self._names = ()
+        both = min(len(self._names), len(part._names))
+        alike = self._names[:both] == part._names[:both]
+        if alike and len(part._names) > both:
+            self._names, self._known = part._names, None
         return alike
 
     def only(self, numbers: Sequence[int]) -> Columns:
         """Return the columns of some of the rows."""
         chosen = Columns()
-        chosen._place = self._place
+        chosen._names = self._names
         chosen._rows = [self._rows[number] for number in numbers]
         chosen._apart = {
             name: {new: column[old] for new, old in enumerate(numbers) if old in column}
@@ -204,15 +225,15 @@ class Columns:
             for row, number in column.items():
                 numbers[row] = number
             apart[self._place[name]] = numbers
-        return Matrix(tuple(self._place), self._packed().astype(np.float64), apart)
+        return Matrix(self._names, self._packed().astype(np.float64), apart)
 
     def _packed(self) -> NDArray[np.uint32]:
         """Return the small whole numbers; a row that ends early has nothing of the later names."""
         import numpy as np
 
-        width = len(self._place) * 4
+        width = len(self._names) * 4
         rows = b"".join([row.ljust(width, b"\0") for row in self._rows])
-        return np.frombuffer(rows, np.uint32).reshape(len(self._rows), len(self._place))
+        return np.frombuffer(rows, np.uint32).reshape(len(self._rows), len(self._names))
 
 
 def joined(parts: Iterable[Columns]) -> Columns:

@@ -1,13 +1,13 @@
 """Which measures go together: the table of one layer, of its labels, values and links.
 
-Documents can be counted in parts, also in other processes (``tallied``), and the parts be put
-together (``counted``); every row is a ``Counted`` measure, so that one count serves the whole
+Documents can be counted in parts, also in other processes (``Look.tallied``), and the parts be put
+together (``Tallied.add``); every row is a ``Counted`` measure, so that one count serves the whole
 project, each publisher or month (``Counted.where``) and the intervals.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.agreement.coding import cu_alpha, k_u_alpha, u_alpha, u_alpha_relevance
@@ -90,11 +90,11 @@ class Look:
             for label in labels
         }
         return Tallied(
-            finished(documents), whole, {label: own[label] + left[label] for label in labels}
+            list(finished(documents)), whole, {label: own[label] + left[label] for label in labels}
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tallied:
     """What a look at some documents came to.
 
@@ -104,27 +104,38 @@ class Tallied:
         labels: the same of each label's measures.
     """
 
-    documents: tuple[Finished, ...]
+    documents: list[Finished]
     columns: list[Columns]
-    labels: Mapping[str, list[Columns]]
+    labels: dict[str, list[Columns]]
+
+    def add(self, part: Tallied) -> None:
+        """Append what the same look at the documents that follow came to."""
+        for label in part.labels.keys() - self.labels.keys():
+            self.labels[label] = [joined([columns]) for columns in self.labels[_ABSENT]]
+        self.documents += part.documents
+        own = [*self.columns, *(one for some in self.labels.values() for one in some)]
+        more = [*part.columns]
+        for label in self.labels:
+            more += part.labels.get(label) or part.labels[_ABSENT]
+        # Measures that count alike have their columns in common, which are extended once.
+        for columns, found in {
+            id(one): (one, two) for one, two in zip(own, more, strict=True)
+        }.values():
+            columns.extend(found)
 
 
-def counted(look: Look, parts: Sequence[Tallied]) -> Iterator[tuple[str | None, Counted]]:
-    """Yield the counted measures of all parts together, for all labels (None), then label by label.
+def counted(look: Look, tallied: Tallied) -> Iterator[tuple[str | None, Counted]]:
+    """Yield the counted measures of a look, for all labels together (None), then label by label.
 
     Labels by themselves are given where there are two or more.
     """
-    given = [document for part in parts for document in part.documents]
-    usable = tuple(document for document in given if len(document.annotators) >= 2)
-    left_out = len(given) - len(usable)
-    for number, measure in enumerate(look.measures):
-        whole = joined(part.columns[number] for part in parts)
-        yield None, Counted(measure, usable, whole, left_out)
-    labels = sorted({label for part in parts for label in part.labels} - {_ABSENT})
+    usable = tuple(one for one in tallied.documents if len(one.annotators) >= 2)
+    left_out = len(tallied.documents) - len(usable)
+    for measure, columns in zip(look.measures, tallied.columns, strict=True):
+        yield None, Counted(measure, usable, columns, left_out)
+    labels = sorted(tallied.labels.keys() - {_ABSENT})
     for label in labels if len(labels) > 1 else ():
-        for number, measure in enumerate(look.label_measures(label)):
-            own = (part.labels.get(label, part.labels[_ABSENT]) for part in parts)
-            columns = joined(some[number] for some in own)
+        for measure, columns in zip(look.label_measures(label), tallied.labels[label], strict=True):
             yield label, Counted(measure, usable, columns, left_out)
 
 
@@ -167,7 +178,7 @@ def table(
     chosen = layer_measures() if measures is None else measures
     look = Look(tuple(chosen), of_label, among_labels)
     given = sorted(documents, key=lambda document: document.id)
-    rows = list(counted(look, [look.tallied(given, part_of(tick, 0.0, 0.5))]))
+    rows = list(counted(look, look.tallied(given, part_of(tick, 0.0, 0.5))))
     share = 0.5 / max(len(rows), 1)
     return [
         Row(label, one.with_interval(draws, seed, part_of(tick, 0.5 + at * share, share)))

@@ -26,8 +26,9 @@ from annotator.services.agreement_plan import (
 )
 from annotator.services.comparing import Whose
 from annotator.services.project import Project
-from annotator.store import articles, marks, snapshot
+from annotator.store import articles, marks, snapshot, undecoded
 from annotator.store.connection import Database
+from annotator.store.undecoded import Undecoded
 
 GROUPINGS = ("pair", "publisher", "month")
 
@@ -172,12 +173,14 @@ def _counted(
     db: Database, whose: Whose, questions: Sequence[Question], workers: Crew, tick: Tick | None
 ) -> Counts:
     """Return the counts of all articles; ``tick`` hears which share of them is counted."""
-    total = max(1, articles.count(db) / AT_ONCE)
-    found = Counts()
+    pieces = max(1, articles.count(db) / AT_ONCE)
+    done = 0
+    still = _again(tick, lambda: done / pieces)
+    found = count_piece(questions, whose, Undecoded())
     work = partial(count_piece, questions, whose)
-    pieces = comparing.pieces(db, AT_ONCE)
-    for counts in workers.each(work, pieces, _again(tick, lambda: len(found.answers) / total)):
-        found.add(counts)
+    for part in workers.each(work, undecoded.in_id_order(db, AT_ONCE), still):
+        found.add(part)
+        done += 1
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from annotator.agreement.measure import Counted, Finished
@@ -55,24 +55,33 @@ class Answer:
     """What a question came to in some articles, as a whole and for every two annotators in them."""
 
     whole: Tallied
-    pairs: Mapping[_Pair, Tallied]
+    pairs: dict[_Pair, Tallied]
+
+    def add(self, part: Answer) -> None:
+        """Append what it came to in the articles that follow."""
+        for pair in part.pairs.keys() - self.pairs.keys():
+            self.pairs[pair] = _apart(self.whole)
+        for pair, own in self.pairs.items():
+            own.add(part.pairs.get(pair) or _apart(part.whole))
+        self.whole.add(part.whole)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Counts:
-    """The answers to all questions, in as many parts as they were counted in.
+    """The answers to all questions in some articles, in their order.
 
     Attributes:
         articles: that somebody worked on.
     """
 
-    articles: dict[Id, Article] = field(default_factory=dict)
-    answers: list[Sequence[Answer]] = field(default_factory=list)
+    articles: dict[Id, Article]
+    answers: list[Answer]
 
-    def add(self, more: Counts) -> None:
+    def add(self, part: Counts) -> None:
         """Append what was counted in the articles that follow."""
-        self.articles.update(more.articles)
-        self.answers.extend(more.answers)
+        self.articles |= part.articles
+        for own, more in zip(self.answers, part.answers, strict=True):
+            own.add(more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +98,21 @@ class Heading:
 def count_piece(questions: Sequence[Question], whose: Whose, piece: Undecoded) -> Counts:
     """Return the answers for some articles; can be sent to another process."""
     material = read_piece(piece, whose)
-    return Counts(dict(material.articles), [[question.answer(material) for question in questions]])
+    return Counts(dict(material.articles), [question.answer(material) for question in questions])
 
 
 def headed(
     questions: Sequence[Question], counts: Counts, by: str
 ) -> Iterator[tuple[Heading, Counted]]:
     """Yield every counted measure of the questions, also by publisher, month or pair if asked."""
-    for at, question in enumerate(questions):
-        answers = [some[at] for some in counts.answers]
-        whole = list(counted(question.look, [answer.whole for answer in answers]))
+    for question, answer in zip(questions, counts.answers, strict=True):
+        whole = list(counted(question.look, answer.whole))
         yield from _whole(question, whole)
         measured = [one for label, one in whole if label is None]
-        given = [document for answer in answers for document in answer.whole.documents]
         if by == "pair":
-            yield from _by_pair(question, answers, given)
+            yield from _by_pair(question, answer)
         elif by:
+            given = answer.whole.documents
             yield from _by_article(question, measured, given, counts.articles, by)
 
 
@@ -129,19 +137,18 @@ def _shared_out(
             yield Heading(number, part.layer, part.about, group=group), next(left)
 
 
-def _by_pair(
-    question: Question, answers: Sequence[Answer], given: Sequence[Finished]
-) -> Iterator[tuple[Heading, Counted]]:
-    names = sorted({name for document in given for name in document.annotators})
+def _by_pair(question: Question, answer: Answer) -> Iterator[tuple[Heading, Counted]]:
+    names = sorted({name for document in answer.whole.documents for name in document.annotators})
+    look = Look(question.look.measures)
     for pair in combinations(names, 2):
-        parts = [answer.pairs.get(pair) or _apart(answer.whole) for answer in answers]
-        measured = [one for _, one in counted(Look(question.look.measures), parts)]
+        tallied = answer.pairs.get(pair) or _apart(answer.whole)
+        measured = [one for _, one in counted(look, tallied)]
         yield from _shared_out(question, measured, " and ".join(pair))
 
 
 def _apart(whole: Tallied) -> Tallied:
     """Return what two people share who finished none of these documents together."""
-    alone = tuple(document._replace(annotators=()) for document in whole.documents)
+    alone = [document._replace(annotators=()) for document in whole.documents]
     return Tallied(alone, [Columns() for _ in whole.columns], {})
 
 

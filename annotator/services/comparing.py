@@ -15,7 +15,7 @@ from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, View
 from annotator.domain.segments import tokens
-from annotator.store import annotators, articles, codebooks, links, marks, states, undecoded
+from annotator.store import annotators, articles, codebooks, links, marks, states
 from annotator.store.connection import Database
 from annotator.store.undecoded import Undecoded
 
@@ -102,11 +102,6 @@ def whose(db: Database, names: Iterable[str] = (), *, unfinished: bool = False) 
         Refused: fewer than two annotators were named.
     """
     return Whose(_people(db, list(names)), codebooks.latest(db).codebook, unfinished)
-
-
-def pieces(db: Database, at_once: int) -> Iterator[Undecoded]:
-    """Yield the articles by id, so many at a time, to be read by ``read_piece`` in any process."""
-    return undecoded.in_id_order(db, at_once)
 
 
 def read_piece(piece: Undecoded, whose: Whose) -> Material:
