@@ -1,8 +1,12 @@
-"""Reading REFI-QDA projects: ours come back whole, those of others as far as texts and codes go."""
+"""Reading REFI-QDA projects: ours come back whole, those of others as far as texts and codes go.
+
+The file is read twice, since codes and links stand anywhere in it: once for these, and once for
+the texts, one after the other.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
@@ -13,7 +17,7 @@ from annotator.domain.text import decode
 from annotator.formats.base import ReadContext, Source
 from annotator.formats.foreign import ForeignArticle, ForeignLink, ForeignMark, headed, values_of
 from annotator.formats.offsets import best_reading
-from annotator.formats.safe_xml import local, parse
+from annotator.formats.safe_xml import Pieces, local
 from annotator.formats.safe_zip import SafeZip
 from annotator.formats.strict_json import parse as parse_json
 
@@ -22,6 +26,11 @@ SUFFIX = ".qdpx"
 PROJECT = "project.qde"
 HEAD = "annotator"
 """The variable under which we keep what is known about an article."""
+
+_LEFT_OUT = (
+    "Note", "Set", "Graph", "PDFSource", "PictureSource", "AudioSource", "VideoSource",
+)  # fmt: skip
+_BESIDE = frozenset(("User", "Codes", "Link", *_LEFT_OUT))
 
 Of = Callable[[str | None], ForeignArticle]
 """Gives the article as one person coded it."""
@@ -44,59 +53,67 @@ class QdpxReader:
             names = {name.lower(): name for name in archive.members}
             if PROJECT not in names:
                 raise BadInput("has no project.qde in it, so it is no REFI-QDA project")
-            project = _Project(parse(archive.read(names[PROJECT])), source.name, context)
+            with archive.open(names[PROJECT]) as file:
+                project = _Project(Pieces(file, _BESIDE), source.name, context)
             if project.remarks:
                 yield Read(remarks=tuple(project.remarks))
-            for element in project.texts():
-                where = f"{source.name}, {element.get('name') or 'a text'}"
-                try:
-                    inline = _child_text(element, "PlainTextContent")
-                    path = (element.get("plainTextPath") or "").removeprefix("internal://")
-                    if inline is not None:
-                        readings = [inline]
-                    else:
-                        raw = archive.read(names.get(f"sources/{path}".lower(), path))
-                        text = decode(raw, context.encoding)
-                        readings = [raw.decode(text.encoding), text.text]
-                        readings.insert(1, readings[0].removeprefix("\ufeff"))
-                    yield from project.read_text(element, readings, where)
-                except Problem as problem:
-                    lost = sum(local(each) == "Coding" for each in element.iter())
-                    yield Read(remarks=(Remark(where, f"{problem}; it was left out", 1 + lost),))
+            yield from _texts(archive, names, source, context, project)
+
+
+def _texts(
+    archive: SafeZip,
+    names: dict[str, str],
+    source: Source,
+    context: ReadContext,
+    project: _Project,
+) -> Iterator[Read]:
+    with archive.open(names[PROJECT]) as file:
+        for element in Pieces(file, frozenset(("TextSource",))):
+            where = f"{source.name}, {element.get('name') or 'a text'}"
+            try:
+                inline = _child_text(element, "PlainTextContent")
+                path = (element.get("plainTextPath") or "").removeprefix("internal://")
+                if inline is not None:
+                    readings = [inline]
+                else:
+                    raw = archive.read(names.get(f"sources/{path}".lower(), path))
+                    text = decode(raw, context.encoding)
+                    readings = [raw.decode(text.encoding), text.text]
+                    readings.insert(1, readings[0].removeprefix("\ufeff"))
+                yield from project.read_text(element, readings, where)
+            except Problem as problem:
+                lost = sum(local(each) == "Coding" for each in element.iter())
+                yield Read(remarks=(Remark(where, f"{problem}; it was left out", 1 + lost),))
 
 
 class _Project:
-    def __init__(self, root: Element, name: str, context: ReadContext) -> None:
-        self._root = root
-        self._context = context
-        self._ours = root.get("origin") == "annotator"
-        self.remarks: list[Remark] = []
-        self._users = {
-            _key(user.get("guid")): user.get("name") or "user" for user in _all(root, "User")
-        }
-        self._codes: dict[str, tuple[str, ...]] = {}
-        for codes in _all(root, "Codes"):
-            self._collect(codes, ())
-        self._links: dict[str, list[ForeignLink]] = defaultdict(list)
-        for link in _all(root, "Link"):
-            start, end = _key(link.get("originGUID")), _key(link.get("targetGUID"))
-            self._links[start].append(ForeignLink(link.get("name") or "link", start, end))
-        for kind in (
-            "Note",
-            "Set",
-            "Graph",
-            "PDFSource",
-            "PictureSource",
-            "AudioSource",
-            "VideoSource",
-        ):
-            count = len(_all(root, kind))
-            if count:
-                self.remarks.append(Remark(name, f"{kind} elements were left out", count))
+    """What stands beside the texts: users, codes and links, and what is left out."""
 
-    def texts(self) -> list[Element]:
-        """Return the sources that are texts."""
-        return _all(self._root, "TextSource")
+    def __init__(self, pieces: Pieces, name: str, context: ReadContext) -> None:
+        self._context = context
+        self._users: dict[str, str] = {}
+        self._codes: dict[str, tuple[str, ...]] = {}
+        self._links: dict[str, list[ForeignLink]] = defaultdict(list)
+        left_out: Counter[str] = Counter()
+        for piece in pieces:
+            match local(piece):
+                case "User":
+                    self._users[_key(piece.get("guid"))] = piece.get("name") or "user"
+                case "Codes":
+                    self._collect(piece, ())
+                case "Link":
+                    start, end = _key(piece.get("originGUID")), _key(piece.get("targetGUID"))
+                    self._links[start].append(ForeignLink(piece.get("name") or "link", start, end))
+                case _:
+                    left_out.update(
+                        local(each) for each in piece.iter() if local(each) in _LEFT_OUT
+                    )
+        self._ours = pieces.root.get("origin") == "annotator"
+        self.remarks = [
+            Remark(name, f"{kind} elements were left out", left_out[kind])
+            for kind in _LEFT_OUT
+            if left_out[kind]
+        ]
 
     def read_text(self, element: Element, readings: list[str], where: str) -> Iterator[Read]:
         """Yield what each person coded in a text."""

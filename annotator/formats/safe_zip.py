@@ -5,7 +5,9 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
 
 from annotator.domain.errors import BadInput
 
@@ -63,6 +65,26 @@ class SafeZip:
         if len(data) > info.file_size:
             raise BadInput(f"has a “{name}” that is larger than it says: it was left out")
         return data
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[BinaryIO]:
+        """Give a member to be read bit by bit; never more of it than it says it has.
+
+        Raises:
+            BadInput: missing, damaged or encrypted, also when reading comes to the damage.
+        """
+        info = self.members.get(name)
+        if info is None:
+            raise BadInput(f"has no “{name}” in it")
+        try:
+            member = self._zip.open(info)
+        except (zipfile.BadZipFile, OSError, RuntimeError, ValueError) as error:
+            raise BadInput(f"has a damaged “{name}” in it ({error})") from None
+        try:
+            with member:
+                yield cast("BinaryIO", member)
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+            raise BadInput(f"has a damaged “{name}” in it ({error})") from None
 
     def unpack(self, folder: Path) -> Iterator[str]:
         """Write all members below a folder, yielding the name of each."""

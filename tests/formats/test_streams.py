@@ -18,6 +18,7 @@ from annotator.domain.text import decode
 from annotator.formats import docbin, parquet
 from annotator.formats.base import ReadContext, TextWriter, WriteContext
 from annotator.formats.registry import WRITERS, reader_named, writer_named
+from annotator.formats.safe_zip import pack
 from annotator.services.codebooks import default_codebook
 from tests.formats.contract import NOW, source
 from tests.formats.test_known_cases import coded
@@ -126,14 +127,17 @@ def test_a_writer_holds_one_article(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["jsonl", "prodigy", "doccano", "label-studio", "semeval", "conll"]
+    "name", ["jsonl", "prodigy", "doccano", "label-studio", "semeval", "conll", "refi"]
 )
 def test_a_reader_holds_one_article(name: str, tmp_path: Path) -> None:
     target = tmp_path / "out"
     write(name, articles(LAST + 5, lambda number: None), target)
     files = {"label-studio": "tasks.json", "semeval": "opinions.json", "conll": "actor.conll"}
     file = target / files[name] if name in files else target.with_suffix(".jsonl")
-    if name not in files:
+    if name == "refi":
+        file = target.with_suffix(".qdpx")
+        pack(target, file)
+    elif name not in files:
         target.rename(file)
     growth = Growth()
     context = ReadContext(
