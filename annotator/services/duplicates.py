@@ -159,12 +159,12 @@ def notice(project: Project, notes: list[Remark], days: int | None = DAYS) -> It
     fresh: set[int] = set()
     for done, rows in _rows(project, total):
         index.keep(project.db, rows, shingles.VERSION)
-        for _, prints in rows if len(fresh) <= index.FEW else ():
+        for _, prints in rows if first > 1 and len(fresh) <= index.FEW else ():
             fresh.update(prints)
         yield done, total, "copies"
     if not total:
         return
-    some = sorted(fresh) if first > 1 and len(fresh) <= index.FEW else ()
+    some = sorted(fresh) if len(fresh) <= index.FEW else ()
     # Only what may be a copy is read: an import of one file is quick in a project of any size.
     prints_of = index.prints_of(project.db)
     candidates: list[tuple[int, int, int]] = []

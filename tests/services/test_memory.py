@@ -83,8 +83,11 @@ def flat(peaks: list[int], waiting: int = 0) -> bool:
     return peaks[1] - peaks[0] < EACH * (MANY - FEW) + waiting
 
 
-@pytest.mark.parametrize("name", SOURCES)
-@pytest.mark.parametrize("copies", [True, False], ids=["copies looked for", "not looked for"])
+@pytest.mark.parametrize(
+    ("name", "copies"),
+    [("lines.jsonl", True), ("lines.jsonl", False), ("table.csv", False)],
+    ids=["lines, copies looked for", "lines", "table"],
+)
 def test_an_import_holds_one_article(
     sources: dict[int, Path],
     tmp_path: Path,
