@@ -12,6 +12,7 @@ from annotator.domain.errors import BadInput, Problem
 from annotator.domain.fragment import Extent
 from annotator.domain.text import MAX_ARTICLE_BYTES
 from annotator.formats.base import Source
+from annotator.formats.blocks import raw_of
 from annotator.formats.json_array import items_in
 from annotator.formats.strict_json import parse
 
@@ -80,11 +81,7 @@ def _first_keys(source: Source, _modified: int, _size: int) -> frozenset[str]:
 
 def read_whole(source: Source) -> Any:
     """Return the value of a JSON file; raise BadInput if it is too large or none."""
-    with source.open() as file:
-        raw = file.read(MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
-        raise BadInput(f"is larger than {MAX_BYTES / 1e6:.0f} MB: split it")
-    return parse(raw)
+    return parse(raw_of(source, MAX_BYTES))
 
 
 class ArrayOut:

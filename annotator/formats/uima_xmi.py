@@ -8,6 +8,7 @@ from pathlib import Path
 from annotator.domain.coded import CodedArticle, Read
 from annotator.domain.errors import BadInput
 from annotator.formats.base import ReadContext, Source, WriteContext, title_of
+from annotator.formats.blocks import raw_of
 from annotator.formats.safe_xml import MAX_BYTES, attribute, parse, tag, without_controls
 from annotator.formats.safe_xml import text as escaped
 from annotator.formats.uima import (
@@ -39,9 +40,7 @@ class XmiReader:
 
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
         """Yield the one article."""
-        with source.open() as file:
-            raw = file.read(MAX_BYTES + 1)
-        yield from read_cas(_cas(raw), source, context)
+        yield from read_cas(_cas(raw_of(source, MAX_BYTES)), source, context)
 
 
 class XmiWriter:

@@ -15,6 +15,7 @@ from annotator.domain.coded import SUGGESTIONS, Read, Remark
 from annotator.domain.errors import BadInput
 from annotator.domain.text import MAX_ARTICLE_BYTES
 from annotator.formats.base import ReadContext, Source
+from annotator.formats.blocks import raw_of
 from annotator.formats.flat import ENTITY, ENTITY_ID
 from annotator.formats.folder import home_of
 from annotator.formats.foreign import ForeignArticle, ForeignLink, ForeignMark
@@ -51,12 +52,8 @@ class WebAnnoReader:
         home = home_of(source.path)
         if home and home.view == SUGGESTIONS:
             raise BadInput("holds suggestions, which are no marks until a person accepts them")
-        with source.open() as file:
-            raw = file.read(MAX_BYTES + 1)
-        if len(raw) > MAX_BYTES:
-            raise BadInput(f"is larger than {MAX_BYTES / 1e6:.0f} MB, which no article is")
         try:
-            lines = raw.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+            lines = raw_of(source, MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n").split("\n")
         except UnicodeDecodeError as error:
             raise BadInput(f"is not UTF-8 (byte {error.start})") from None
         sheet = _Sheet(lines, source.name)
