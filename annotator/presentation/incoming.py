@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.coded import Remark
 from annotator.presentation import transfer
 from annotator.presentation.signal import Signal
-from annotator.services import column_choices, foreign_labels, importing
+from annotator.services import column_choices, foreign_labels, import_report, importing
 from annotator.services.column_choices import key_of_columns
 from annotator.services.import_report import FileReport, Preview
 from annotator.services.wording import counted
@@ -112,12 +112,12 @@ class Incoming:
         """Return what was refused or is worth a look outside the files that are listed."""
         told = {id(one) for file in self.preview.told for one in (*file.refused, *file.notes)}
         rest = [one for one in (*self.preview.refused, *self.preview.notes) if id(one) not in told]
-        return [f"{remark.where}: {remark.what}." for remark in rest]
+        return list(import_report.lines(rest))
 
     def details_of(self, file: FileReport) -> list[str]:
         """Return a line for what is not taken of a file, what deserves a look, and each article."""
-        lines = [f"{Fate.REFUSED.value}: {_said(file, one)}" for one in file.refused]
-        lines += [f"worth a look: {_said(file, one)}" for one in file.notes]
+        lines = [f"{Fate.REFUSED.value}: {one}" for one in _said(file, file.refused)]
+        lines += [f"worth a look: {one}" for one in _said(file, file.notes)]
         lines += [
             f"{Fate.NEW.value if is_new else Fate.THERE.value}: {title}"
             for title, is_new in file.titles
@@ -265,9 +265,11 @@ class Incoming:
         return Fate.THERE if file.there.in_words() else Fate.REFUSED
 
 
-def _said(file: FileReport, remark: Remark) -> str:
-    where = remark.where.removeprefix(file.name).lstrip(", ")
-    return f"{where}: {remark.what}." if where else f"{remark.what}."
+def _said(file: FileReport, remarks: Iterable[Remark]) -> Iterator[str]:
+    """Yield remarks as lines that do not name the file again."""
+    return import_report.lines(
+        replace(one, where=one.where.removeprefix(file.name).lstrip(", ")) for one in remarks
+    )
 
 
 def _brings(file: FileReport, fate: Fate) -> str:
@@ -281,5 +283,5 @@ def _brings(file: FileReport, fate: Fate) -> str:
     if file.there.in_words():
         parts.append(f"{file.there.in_words()} there already")
     if file.refused:
-        parts.append(f"{counted(len(file.refused), 'item')} not taken" if parts else "not taken")
+        parts.append(f"{counted(file.lost, 'item')} not taken" if parts else "not taken")
     return "; ".join(parts) or "nothing to read"

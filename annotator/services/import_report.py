@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 
-from annotator.domain.coded import Read, Remark, TableLook
+from annotator.domain.coded import CodedArticle, Read, Remark, TableLook
 from annotator.domain.errors import DoubtfulEncoding
 from annotator.formats.base import Source
 from annotator.services import foreign_labels
@@ -18,6 +18,9 @@ MOST_FILES = 2_000
 
 MOST_TITLES = 200
 """So many articles of a file are named."""
+
+MOST_LETTERS = 80
+"""An article without a title is called by so many letters of its text."""
 
 SAMPLE_BYTES = 200_000
 
@@ -34,7 +37,8 @@ class FileReport:
     Attributes:
         format: what it was read as, if anything could read it.
         titles: of its first articles, with “new” or “there already”.
-        refused: what was not taken of it, as sentences with their places.
+        refused: what was not taken of it, as sentences with their places, the first of them.
+        lost: how many items were not taken.
         look: how it looks, if it is a table.
         candidates: encodings to choose from, if it is not UTF-8.
         sample: how its bytes begin, to show in those encodings.
@@ -46,6 +50,7 @@ class FileReport:
     there: Counts = field(default_factory=Counts)
     titles: list[tuple[str, bool]] = field(default_factory=list)
     refused: list[Remark] = field(default_factory=list)
+    lost: int = 0
     notes: list[Remark] = field(default_factory=list)
     look: TableLook | None = None
     candidates: tuple[str, ...] = ()
@@ -72,19 +77,15 @@ class Report:
 
     def in_words(self) -> list[str]:
         """Return what was added, what was there and how much was refused, in short sentences."""
-        lines = [
-            f"{'Would add' if self.dry_run else 'Added'} {self.added.in_words() or 'nothing'}."
-        ]
+        said = [f"{'Would add' if self.dry_run else 'Added'} {self.added.in_words() or 'nothing'}."]
         if self.there.in_words():
-            lines.append(
-                f"There already, in the project or from an earlier file: {self.there.in_words()}."
-            )
+            said.append(f"Already there, or in an earlier file: {self.there.in_words()}.")
         if self.refused:
             lost = sum(remark.lost for remark in self.refused)
-            lines.append(f"Not taken: {counted(lost, 'item')}.")
+            said.append(f"Not taken: {counted(lost, 'item')}.")
         if self.notes:
-            lines.append(f"Worth a look: {counted(len(self.notes), 'item')}.")
-        return lines
+            said.append(f"Worth a look: {counted(len(self.notes), 'item')}.")
+        return said
 
     @property
     def unknown_labels(self) -> dict[str, int]:
@@ -93,7 +94,7 @@ class Report:
 
     def details(self) -> list[str]:
         """Return a line for each thing refused or worth a look; what is said of many places, in one line."""
-        return list(_lines((*self.refused, *self.notes)))
+        return list(lines((*self.refused, *self.notes)))
 
 
 class Preview(Report):
@@ -132,7 +133,7 @@ class Preview(Report):
         here.look = read.look or here.look
         coded = read.coded
         if coded and len(here.titles) < MOST_TITLES:
-            here.titles.append((coded.meta.title or coded.meta.source_file or "", is_new))
+            here.titles.append((_called(coded), is_new))
 
     def doubted(self, source: Source, doubt: DoubtfulEncoding) -> None:
         """Note that a person has to choose the encoding of the file."""
@@ -144,27 +145,40 @@ class Preview(Report):
         here, (added, there, refused, notes) = self._here, self._counts
         here.added = _difference(self.added, added)
         here.there = _difference(self.there, there)
+        here.lost = sum(remark.lost for remark in self.refused[refused:])
         here.refused = self.refused[refused:][:MOST_TITLES]
         here.notes = self.notes[notes:][:MOST_TITLES]
 
 
-def _lines(remarks: Iterable[Remark]) -> Iterator[str]:
+def lines(remarks: Iterable[Remark]) -> Iterator[str]:
+    """Yield a line for each remark; the same sentence about many places is said once."""
     places: dict[str, list[Remark]] = {}
     for remark in remarks:
         places.setdefault(_without_ids(remark.what), []).append(remark)
     for said in places.values():
         if len(said) < MANY_PLACES:
-            yield from (f"{remark.where}: {remark.what.removesuffix('.')}." for remark in said)
+            yield from map(_line, said)
             continue
         lost = sum(remark.lost for remark in said)
         in_all = f", {counted(lost, 'item')} in all" if lost > len(said) else ""
-        first, more = said[0], counted(len(said) - 1, "other place")
-        yield f"{first.where}: {first.what.removesuffix('.')}. The same in {more}{in_all}."
+        more = counted(len(said) - 1, "other place")
+        yield f"{_line(said[0])} The same in {more}{in_all}."
+
+
+def _line(remark: Remark) -> str:
+    where = f"{remark.where}: " if remark.where else ""
+    return f"{where}{remark.what.removesuffix('.')}."
 
 
 def _without_ids(what: str) -> str:
     """Return a sentence without the numbers and ids in it; one that quotes something is about that alone."""
     return what if "“" in what else _ID.sub("…", what)
+
+
+def _called(coded: CodedArticle) -> str:
+    """Return what an article is called: its title, its file, or else how its text begins."""
+    begins = " ".join(coded.text.text[:MOST_LETTERS].split()) if coded.text else ""
+    return coded.meta.title or coded.meta.source_file or begins
 
 
 def _difference(now: Counts, before: Counts) -> Counts:

@@ -31,5 +31,5 @@ def test_what_was_there_may_have_come_from_an_earlier_file() -> None:
     report = Report(files=2, added=Counts(articles=1), there=Counts(articles=1, marks=2))
     assert report.in_words() == [
         "Added 1 article.",
-        "There already, in the project or from an earlier file: 1 article, 2 marks.",
+        "Already there, or in an earlier file: 1 article, 2 marks.",
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -157,8 +158,21 @@ def test_nothing_new_leaves_nothing_to_import(hands: Hands, qtbot: QtBot, folder
     window = drop(hands, qtbot, folder / "known.txt", folder / "gone.txt")
     assert not window.take.isEnabled()
     assert (
-        "Would add nothing. There already, in the project or from an earlier file: 1 article."
+        "Would add nothing. Already there, or in an earlier file: 1 article."
         in window.summary.text()
     )
     assert "gone.txt: does not exist" in "\n".join(window.desk.beyond())
     window.reject()
+
+
+def test_what_holds_for_many_lines_is_said_once(hands: Hands, qtbot: QtBot, tmp_path: Path) -> None:
+    lines = [{"text": f"Kyiv said no {number}.", "label": [[0, 4, "PLACE"]]} for number in range(5)]
+    file = tmp_path / "admin.jsonl"
+    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    window = drop(hands, qtbot, file)
+    choose(window, "admin.jsonl")
+    said = window.details.toPlainText().splitlines()
+    assert sum("“PLACE”" in line for line in said) == 1
+    assert "The same in 4 other places." in said[0]
+    assert "new: Kyiv said no 3." in said
+    assert [row.brings for row in window.desk.rows] == ["5 articles; 5 items not taken"]
