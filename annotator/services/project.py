@@ -14,10 +14,12 @@ from annotator.domain.errors import NotFound, Refused
 from annotator.domain.identity import Clock, Id, IdMaker, derived_id, new_id, system_clock
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, Origin, Provenance, Suggester, View
+from annotator.settings.places import data_folder
 from annotator.store import annotators, articles, codebooks, links, marks, project_file
 from annotator.store.connection import Database
 from annotator.store.journal import Ticket
 from annotator.store.project_file import ProjectFile
+from annotator.store.seal import Seals
 
 T = TypeVar("T")
 
@@ -172,6 +174,7 @@ def open_existing(
         new_id=ids,
         anywhere=anywhere,
         before_migration=before_migration,
+        seals=Seals(data_folder() / "whole.json"),
     )
     return _with_person(file, annotator)
 

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -18,7 +19,7 @@ from annotator.store import place, schema
 from annotator.store.connection import connect, look, settle
 from annotator.store.journal import Journal
 from annotator.store.lock import ProjectLock, acquire
-from annotator.store.recovery import Recovery, recover
+from annotator.store.recovery import Recovery, ended_uncleanly, recover
 from annotator.store.refusals import (
     SUFFIX,
     CannotOpen,
@@ -26,10 +27,12 @@ from annotator.store.refusals import (
     RiskyPlace,
     quick_check,
     refuse_foreign,
+    refuse_unreadable,
     refuse_what_is_no_project,
     sentences,
 )
 from annotator.store.restore import finish_restore
+from annotator.store.seal import Seals
 
 __all__ = [
     "SUFFIX",
@@ -64,6 +67,8 @@ class ProjectFile:
         clock: Clock,
         new_id: IdMaker,
         recovery: Recovery | None = None,
+        seals: Seals | None = None,
+        checked: date | None = None,
     ) -> None:
         self.path = path
         self.db = db
@@ -73,6 +78,8 @@ class ProjectFile:
         self.is_read_only = lock is None
         self.journal = Journal(db, clock, new_id, self._make_sure_it_can_be_saved)
         self._lock = lock
+        self._seals = seals
+        self._checked = checked
         self._file = path.stat()
         self._open = True
 
@@ -104,6 +111,9 @@ class ProjectFile:
         self._open = False
         try:
             self.settle()
+            self.db.close()
+            if self._seals and self._checked and not ended_uncleanly(self.path):
+                self._seals.put(self.path, self._checked)
         finally:
             self.db.close()
             if self._lock:
@@ -169,6 +179,7 @@ def open_project(
     new_id: IdMaker,
     anywhere: bool = False,
     before_migration: Callable[[Database], None] | None = None,
+    seals: Seals | None = None,
 ) -> ProjectFile:
     """Open a project for this process alone.
 
@@ -180,6 +191,8 @@ def open_project(
         name: the person, told to whoever tries to open it meanwhile.
         anywhere: open it on a network share or in a synced folder all the same.
         before_migration: called with the connection before an older schema is changed.
+        seals: where it is remembered which large files are as they were left, and need no check
+            of every page. After an unclean end there always is one.
 
     Raises:
         CannotOpen: not there, not readable, not ours, or from a newer version.
@@ -197,6 +210,8 @@ def open_project(
         lock = acquire(path, name, clock())
     try:
         recovery = recover(path)
+        today = date.fromisoformat(clock()[:10])
+        checked = seals.checked(path, today) if seals and not recovery else None
         with sentences(path):
             db = connect(path, on_network=bool(risk and risk.is_network))
             try:
@@ -204,14 +219,17 @@ def open_project(
                     if before_migration:
                         before_migration(db)
                     schema.build(db)
-                quick_check(db, path)
+                    checked = None
+                if checked is None:
+                    quick_check(db, path)
+                refuse_unreadable(db, path)
             except BaseException:
                 db.close()
                 raise
     except BaseException:
         lock.release()
         raise
-    return ProjectFile(path, db, lock, clock, new_id, recovery)
+    return ProjectFile(path, db, lock, clock, new_id, recovery, seals, checked or today)
 
 
 def read(path: Path, *, clock: Clock, new_id: IdMaker) -> ProjectFile:
@@ -227,6 +245,7 @@ def read(path: Path, *, clock: Clock, new_id: IdMaker) -> ProjectFile:
             if refuse_foreign(db, path) < schema.SCHEMA_VERSION:
                 raise CannotOpen(f"{path.name} is of an older version: restore it to use it.")
             quick_check(db, path)
+            refuse_unreadable(db, path)
         except BaseException:
             db.close()
             raise

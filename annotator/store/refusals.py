@@ -108,7 +108,7 @@ def _refuse_newer(version: int, path: Path) -> None:
 
 
 def quick_check(db: Database, path: Path) -> None:
-    """Make sure that pages and indexes are in order, and that codebook and annotators can be read.
+    """Make sure that pages, indexes and references are in order; it takes longer the larger the file is.
 
     Raises:
         Damaged: they are not.
@@ -118,6 +118,14 @@ def quick_check(db: Database, path: Path) -> None:
         raise Damaged(f"{path.name} is damaged ({_one_line(str(result))}). {WAY_ON}")
     for table, *_ in db.execute("PRAGMA foreign_key_check"):
         raise Damaged(f"{path.name} is damaged (a {table} names something missing). {WAY_ON}")
+
+
+def refuse_unreadable(db: Database, path: Path) -> None:
+    """Make sure that codebook and annotators can be read.
+
+    Raises:
+        Damaged: they cannot.
+    """
     try:
         codebooks.latest(db)
         annotators.all(db)
