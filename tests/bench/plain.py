@@ -16,6 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import (
+    QCloseEvent,
     QColor,
     QFont,
     QPainter,
@@ -98,10 +99,11 @@ class PlainEditor(QTextEdit):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
+        (folder / "plain.db").unlink(missing_ok=True)
         self._db = sqlite3.connect(folder / "plain.db", isolation_level=None)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
-        self._db.execute("CREATE TABLE IF NOT EXISTS mark (article, start, end, layer)")
+        self._db.execute("CREATE TABLE mark (article, start, end, layer)")
         self._article = 0
 
     def keep(self, text: str, extents: Sequence[Extent]) -> int:
@@ -127,11 +129,21 @@ class PlainEditor(QTextEdit):
         cursor.endEditBlock()
         self.viewport().repaint()
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let go of the file, for the next editor."""
+        self._db.close()
+        super().closeEvent(event)
+
     def mark(self, start: int, end: int) -> None:
         """Keep one mark and show it, painted."""
         self._db.execute("INSERT INTO mark VALUES (0, ?, ?, 'actor')", (start, end))
         self._merge(QTextCursor(self.document()), start, end, start)
         self.viewport().repaint()
+
+    def wait_for_layout(self) -> None:
+        """Wait until the whole document is laid out, which Qt does bit by bit between events."""
+        self.document().documentLayout().pageCount()
+        QApplication.processEvents()
 
     def _merge(self, cursor: QTextCursor, start: int, end: int, number: int) -> None:
         cursor.setPosition(start)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from annotator.presentation.page import Page, PageMark
 from annotator.ui.page.column import Column
+from annotator.ui.page.lettering import Lettering
 from annotator.ui.page.paragraph import Edge, Paragraph
 from annotator.ui.page.strokes import box_of
 from annotator.ui.theme import Theme
@@ -49,8 +50,8 @@ class Handles:
         return self.tab is not None and self.tab.adjusted(-2, -2, 2, 2).contains(place)
 
 
-def handles_of(mark: PageMark, page: Page, column: Column) -> Handles:
-    """Return the handles of a mark, as far as its paragraphs are laid out."""
+def handles_of(mark: PageMark, page: Page, column: Column, small: Lettering) -> Handles:
+    """Return the handles of a mark, as far as its paragraphs are laid out; letters are set small."""
     grips = []
     for start, end in mark.extents:
         for edge, letter, at_start in ((start, start, True), (end, end - 1, False)):
@@ -58,7 +59,7 @@ def handles_of(mark: PageMark, page: Page, column: Column) -> Handles:
             if found:
                 place, box = found
                 grips.append(Grip(edge, QPointF(place.x, box.bottom())))
-    return Handles(mark.key, _tab(mark, page, column), tuple(grips))
+    return Handles(mark.key, _tab(mark, page, column, small), tuple(grips))
 
 
 def paint_handles(
@@ -78,13 +79,12 @@ def paint_handles(
     painter.drawText(handles.tab, Qt.AlignmentFlag.AlignCenter, handles.letter)
 
 
-def _tab(mark: PageMark, page: Page, column: Column) -> QRectF | None:
+def _tab(mark: PageMark, page: Page, column: Column, small: Lettering) -> QRectF | None:
     found = _edge(mark.start, page, column, at_start=True) if mark.key else None
     if found is None:
         return None
     edge, box = found
-    metrics = QFontMetricsF(column.setting.small)
-    width, height = metrics.horizontalAdvance(mark.key) + 7, metrics.height()
+    width, height = small.width(mark.key) + 7, small.metrics.height()
     x = edge.x - 1.5 if edge.direction > 0 else edge.x + 1.5 - width
     return QRectF(x, box.top() - height + 2, width, height)
 

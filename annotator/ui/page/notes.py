@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QStaticText
+from PySide6.QtGui import QPainter, QPen, QStaticText
 
 from annotator.domain.identity import Id
 from annotator.presentation.page_layout import PageMark, ParagraphMarks
+from annotator.ui.page.lettering import Lettering
 from annotator.ui.page.paragraph import Paragraph
 from annotator.ui.page.setting import Setting
 from annotator.ui.theme import Theme
@@ -34,15 +35,16 @@ class Note:
     ghost: bool = False
 
 
-def notes_of(paragraph: Paragraph, marks: ParagraphMarks, setting: Setting) -> list[Note]:
+def notes_of(
+    paragraph: Paragraph, marks: ParagraphMarks, setting: Setting, letters: Lettering
+) -> list[Note]:
     """Return the notes of a paragraph, stacked within its height so that none covers another.
 
     They depend on nothing outside it: no note moves when a mark is made elsewhere.
     """
     if setting.notes is None:
         return []
-    metrics = QFontMetricsF(setting.note)
-    height = round(metrics.height()) + 2
+    height = round(letters.metrics.height()) + 2
     lowest = paragraph.height + setting.gap + 0.42 * setting.line - height
     found: list[tuple[PageMark, QRectF, int]] = []
     below = -1.0
@@ -58,20 +60,15 @@ def notes_of(paragraph: Paragraph, marks: ParagraphMarks, setting: Setting) -> l
             continue
         found.append((mark, QRectF(setting.notes, y, setting.note_width, height), 0))
         below = y + height
-    return [_note(*item, setting, metrics) for item in found]
+    return [_note(*item, letters) for item in found]
 
 
-def _note(
-    mark: PageMark, place: QRectF, more: int, setting: Setting, metrics: QFontMetricsF
-) -> Note:
+def _note(mark: PageMark, place: QRectF, more: int, letters: Lettering) -> Note:
     """Return a note with its words set; ``more`` further ones found no room."""
     text = mark.margin or ""
     rest = f"  +{more}" if more else ""
-    width = place.width() - metrics.horizontalAdvance(rest)
-    words = QStaticText(shortened(text, metrics, width) + rest)
-    words.setTextFormat(Qt.TextFormat.PlainText)
-    words.prepare(font=setting.note)
-    return Note(mark.id, text, place, mark.colour, words, mark.ghost)
+    words = shortened(text, letters, place.width() - letters.width(rest)) + rest
+    return Note(mark.id, text, place, mark.colour, letters.ready(words), mark.ghost)
 
 
 def paint_note(painter: QPainter, note: Note, theme: Theme, *, strong: bool) -> None:
@@ -87,10 +84,10 @@ def paint_note(painter: QPainter, note: Note, theme: Theme, *, strong: bool) -> 
     painter.drawStaticText(QPointF(place.left(), place.top() + above), note.words)
 
 
-def shortened(text: str, metrics: QFontMetricsF, width: float) -> str:
+def shortened(text: str, letters: Lettering, width: float) -> str:
     """Return a note cut to a width; who says it gives way, the stance stays."""
     who, separator, stance = text.rpartition(SEPARATOR)
     if not separator:
-        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-    room = width - metrics.horizontalAdvance(separator + stance)
-    return metrics.elidedText(who, Qt.TextElideMode.ElideRight, max(room, 24)) + separator + stance
+        return letters.shortened(text, width)
+    room = width - letters.width(separator + stance)
+    return letters.shortened(who, max(room, 24)) + separator + stance

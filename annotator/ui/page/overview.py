@@ -24,8 +24,8 @@ LANES = {Shape.BOX: 0, Shape.BRACKETS: 1, Shape.WAVE: 2}
 
 LANE, LAST_LANE, LEFT = 4, 3, 2
 
-SLICE = 200
-"""So many marks are placed before events may pass."""
+SLICE, SLICE_OF_TICKS = 100, 300
+"""So many marks are placed, or ticks drawn, before events may pass."""
 
 
 class Overview(QWidget):
@@ -88,7 +88,12 @@ class Overview(QWidget):
                 if key not in ticks:
                     ticks[key] = bottom, mark.colour
         painter = QPainter(strip)
-        for (lane, top), (bottom, colour) in ticks.items():
+        for number, ((lane, top), (bottom, colour)) in enumerate(ticks.items()):
+            if number % SLICE_OF_TICKS == SLICE_OF_TICKS - 1:
+                # No painter stays open while others paint.
+                painter.end()
+                yield
+                painter.begin(strip)
             painter.fillRect(
                 LEFT + lane * LANE, top, LANE - 1, max(bottom - top, 2), theme.shade(colour)
             )

@@ -16,6 +16,7 @@ from annotator.domain.identity import Id
 from annotator.presentation.page import Page, PageMark
 from annotator.ui.page.column import Column
 from annotator.ui.page.handles import Handles, handles_of, paint_handles
+from annotator.ui.page.lettering import Lettering
 from annotator.ui.page.links import paint_links
 from annotator.ui.page.notes import Note, notes_of, paint_note
 from annotator.ui.page.outlines import draw_outlines
@@ -52,6 +53,8 @@ class Painting:
         self._column = column
         self._theme = theme
         self._medium = medium
+        self._small = Lettering(column.setting.small)
+        self._note = Lettering(column.setting.note)
         self._ready: dict[int, tuple[Paragraph, Strokes, list[Note]]] = {}
 
     def forget(self, paragraphs: tuple[int, ...] | None = None) -> None:
@@ -72,9 +75,11 @@ class Painting:
         paint_links(painter, self._page, self._column, self._theme, region.top(), region.bottom())
 
     def prepare(self, number: int) -> bool:
-        """Work strokes and notes of a paragraph out before they are needed; False if they were."""
+        """Work out a part of a paragraph before it is needed: its lanes and notes, or the strokes
+        of a line; False if nothing is left to do.
+        """
         if number in self._ready:
-            return False
+            return self._of(number)[1].prepare()
         self._of(number)
         return True
 
@@ -83,7 +88,7 @@ class Painting:
         mark = self._shown(self._page.current_mark)
         if mark is None or mark.ghost or not self._page.is_shown(mark.id):
             return None
-        return handles_of(mark, self._page, self._column)
+        return handles_of(mark, self._page, self._column, self._small)
 
     def notes(self, number: int) -> list[Note]:
         """Return the notes of a paragraph; places are measured from its top."""
@@ -102,8 +107,9 @@ class Painting:
                 self._ready.clear()
             setting, marks = self._column.setting, self._page.layout(number)
             paragraph = self._column.paragraph(number)
-            strokes = Strokes(paragraph, marks, self._theme, setting.small)
-            found = self._ready[number] = paragraph, strokes, notes_of(paragraph, marks, setting)
+            strokes = Strokes(paragraph, marks, self._theme, self._small)
+            notes = notes_of(paragraph, marks, setting, self._note)
+            found = self._ready[number] = paragraph, strokes, notes
         return found
 
     def _paint_paragraph(self, painter: QPainter, number: int, region: QRectF) -> None:

@@ -110,39 +110,60 @@ class Paragraph:
         """Return the number of the line at a height, or of the nearest one."""
         return max(0, min(int(y // self.line_height), len(self.lines) - 1))
 
+    def lines_of(self, start: int, end: int) -> range:
+        """Return the numbers of the lines that ``[start, end)`` lies in."""
+        first, last = self.units.to_units(start), self.units.to_units(end)
+        if first >= last or not self.lines:
+            return range(0)
+        return range(self._line_of_unit(first), self._line_of_unit(last - 1) + 1)
+
     def baseline(self, rect: QRectF) -> float:
         """Return the base line of the line that a rectangle lies in."""
-        return round(self.line_at(rect.center().y()) * self.line_height + self._base)
+        return self.base_of(self.line_at(rect.center().y()))
+
+    def base_of(self, line: int) -> float:
+        """Return the base line of a line by its number."""
+        return round(line * self.line_height + self._base)
 
     def rects(self, start: int, end: int) -> list[QRectF]:
         """Return the rectangles that ``[start, end)`` covers: one a line, more where directions mix."""
-        first, last = self.units.to_units(start), self.units.to_units(end)
-        found: list[QRectF] = []
-        for number in range(self._line_of_unit(first), len(self.lines)):
-            line = self.lines[number]
-            begin = line.textStart()
-            if begin >= last:
-                break
-            a, b = max(first, begin), min(last, begin + line.textLength())
-            if a < b:
-                top = round(number * self.line_height + self._base) - self._ascent
-                found += [
-                    QRectF(left, top, max(right - left, 1), self._ascent + self._descent)
-                    for left, right in self._extents(line, a, b)
-                ]
-        return found
+        lines = self.lines_of(start, end)
+        return [rect for line in lines for rect in self.rects_on(line, start, end)]
+
+    def rects_on(self, line: int, start: int, end: int) -> list[QRectF]:
+        """Return the rectangles that ``[start, end)`` covers on one line."""
+        shown = self.lines[line]
+        begin = shown.textStart()
+        first = max(self.units.to_units(start), begin)
+        last = min(self.units.to_units(end), begin + shown.textLength())
+        if first >= last:
+            return []
+        top, height = self.base_of(line) - self._ascent, self._ascent + self._descent
+        return [
+            QRectF(left, top, max(right - left, 1), height)
+            for left, right in self._extents(shown, first, last)
+        ]
 
     def edges(self, start: int, end: int) -> tuple[Edge, Edge] | None:
         """Return where the stretch begins and where it ends, as it is read; None if it is not shown."""
-        opening, closing = self.cell(start), self.cell(max(end - 1, start))
-        if opening is None or closing is None:
+        opening, closing = self.opening(start), self.closing(max(end, start + 1))
+        return None if opening is None or closing is None else (opening, closing)
+
+    def opening(self, start: int) -> Edge | None:
+        """Return where a stretch that starts here begins, as it is read."""
+        cell = self.cell(start)
+        if cell is None:
             return None
-        first, rtl_first = opening
-        last, rtl_last = closing
-        return (
-            Edge(first.right() if rtl_first else first.left(), first, -1 if rtl_first else 1),
-            Edge(last.left() if rtl_last else last.right(), last, -1 if rtl_last else 1),
-        )
+        first, is_rtl = cell
+        return Edge(first.right() if is_rtl else first.left(), first, -1 if is_rtl else 1)
+
+    def closing(self, end: int) -> Edge | None:
+        """Return where a stretch that has this end stops, as it is read."""
+        cell = self.cell(end - 1)
+        if cell is None:
+            return None
+        last, is_rtl = cell
+        return Edge(last.left() if is_rtl else last.right(), last, -1 if is_rtl else 1)
 
     def cell(self, offset: int) -> tuple[QRectF, bool] | None:
         """Return the rectangle of the character at an offset, and whether it runs leftwards."""
@@ -153,7 +174,7 @@ class Paragraph:
             unit -= 1
         number = self._line_of_unit(unit)
         begin, after = self._cell(self.lines[number], unit)
-        top = round(number * self.line_height + self._base) - self._ascent
+        top = self.base_of(number) - self._ascent
         rect = QRectF(min(begin, after), top, abs(after - begin), self._ascent + self._descent)
         return rect, after < begin
 
@@ -184,7 +205,7 @@ class Paragraph:
             return QRectF(-1, 0, 2, min(height, self.line_height))
         number = self.line_of(offset)
         x = _x(self.lines[number], self.units.to_units(offset))
-        top = round(number * self.line_height + self._base) - self._ascent
+        top = self.base_of(number) - self._ascent
         return QRectF(round(x) - 1, top, 2, height)
 
     def _line_of_unit(self, unit: int) -> int:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
-    QFontMetricsF,
     QPainter,
     QPainterPath,
     QPen,
@@ -15,6 +13,7 @@ from PySide6.QtGui import (
 
 from annotator.domain.codebook import Shape
 from annotator.presentation.page_layout import PageMark, ParagraphMarks, Piece
+from annotator.ui.page.lettering import Lettering
 from annotator.ui.page.paragraph import Edge, Paragraph
 from annotator.ui.page.waves import Wave
 from annotator.ui.theme import Theme
@@ -30,40 +29,61 @@ RADIUS = 4.0
 
 
 class Band:
-    """What to paint for the marks on one line of a paragraph."""
+    """What to paint for the marks on one line of a paragraph.
 
-    __slots__ = ("fills", "lines", "outlines", "waves", "words")
+    Attributes:
+        line: its number; base: the height of its base line.
+        lines: straight lines by their pen.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("base", "fills", "line", "lines", "outlines", "waves", "words")
+
+    def __init__(self, line: int, base: float) -> None:
+        self.line = line
+        self.base = base
         self.fills: list[tuple[QColor, QPainterPath]] = []
         self.outlines: list[tuple[QPen, QRectF]] = []
         self.lines: dict[tuple[object, ...], tuple[QPen, list[QLineF]]] = {}
         self.waves: list[Wave] = []
         self.words: list[tuple[QColor, QPointF, QStaticText, QRectF | None]] = []
 
+    def lines_of(self, colour: QColor, width: float, dashes: tuple[float, ...]) -> list[QLineF]:
+        """Return the lines of one pen, to add to."""
+        key = (colour.rgb(), width, dashes)
+        if key not in self.lines:
+            pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+            if dashes:
+                pen.setDashPattern(dashes)
+            self.lines[key] = pen, []
+        return self.lines[key][1]
+
 
 class Strokes:
     """What to paint for the marks of one paragraph, worked out once and drawn at every frame.
 
-    It is kept line by line, so that a frame costs what its lines cost. Straight lines of one pen
-    are drawn by one call; boxes are filled one by one, since the time to fill a path grows faster
-    than what is in it.
+    It is kept line by line, and worked out line by line when that comes into view, so that a
+    frame costs what its lines cost. Straight lines of one pen are drawn by one call; boxes are
+    filled one by one, since the time to fill a path grows faster than what is in it.
+
+    Args:
+        small: the face of the signs.
     """
 
     def __init__(
-        self, paragraph: Paragraph, marks: ParagraphMarks, theme: Theme, small: QFont
+        self, paragraph: Paragraph, marks: ParagraphMarks, theme: Theme, small: Lettering
     ) -> None:
         self._paragraph = paragraph
         self._theme = theme
-        self._font = small
-        self._metrics = QFontMetricsF(small)
+        self._small = small
         self._bands: dict[int, Band] = {}
-        for piece in marks.boxes:
-            self._add_box(piece)
-        for piece in marks.lines:
-            self._add_line(piece)
-        for start, count in marks.crowded:
-            self._add_crowd(start, count)
+        self._waiting: dict[int, list[tuple[Piece, range]]] = {}
+        self._crowds: dict[int, list[tuple[int, int]]] = {}
+        for piece in (*marks.boxes, *marks.lines):
+            lines = paragraph.lines_of(piece.start, piece.end)
+            for line in lines:
+                self._waiting.setdefault(line, []).append((piece, lines))
+        for crowd in marks.crowded:
+            self._crowds.setdefault(paragraph.line_of(crowd[0]), []).append(crowd)
 
     def paint_under(self, painter: QPainter, first: int, last: int) -> None:
         """Paint what lies behind the words of these lines."""
@@ -85,7 +105,7 @@ class Strokes:
                 painter.setPen(pen)
                 painter.drawLines(lines)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._font)
+        painter.setFont(self._small.font)
         for band in bands:
             for wave in band.waves:
                 wave.paint(painter, as_path=as_path)
@@ -95,20 +115,35 @@ class Strokes:
                 painter.setPen(colour)
                 painter.drawStaticText(place, words)
 
+    def prepare(self) -> bool:
+        """Work out one more line before it is needed; False if all of them are."""
+        line = next(iter(self._waiting or self._crowds), None)
+        if line is not None:
+            self._band(line)
+        return line is not None
+
     def _between(self, first: int, last: int) -> list[Band]:
-        return [self._bands[n] for n in range(first, last + 1) if n in self._bands]
+        return [band for n in range(first, last + 1) if (band := self._band(n))]
 
-    def _band(self, rect: QRectF) -> Band:
-        """Return the band of the line that a rectangle lies in."""
-        return self._bands.setdefault(self._paragraph.line_at(rect.center().y()), Band())
+    def _band(self, line: int) -> Band | None:
+        pieces, crowds = self._waiting.pop(line, ()), self._crowds.pop(line, ())
+        if pieces or crowds:
+            band = self._bands[line] = Band(line, self._paragraph.base_of(line))
+            for piece, lines in pieces:
+                if piece.mark.shape is Shape.BOX:
+                    self._add_box(band, piece, lines)
+                else:
+                    self._add_line(band, piece, lines)
+            for start, count in crowds:
+                self._add_crowd(band, start, count)
+        return self._bands.get(line)
 
-    def _add_box(self, piece: Piece) -> None:
+    def _add_box(self, band: Band, piece: Piece, lines: range) -> None:
         """The outer box is filled; a box within it, or across it, is outlined."""
         mark = piece.mark
         colour = self._colour(mark)
-        rects = self._rects(piece)
-        for number, rect in enumerate(rects):
-            band, box = self._band(rect), box_of(rect, self._paragraph)
+        for rect in self._paragraph.rects_on(band.line, piece.start, piece.end):
+            box = _box(rect, band.base, self._paragraph.size)
             if mark.ghost or piece.lane:
                 style = Qt.PenStyle.DashLine if mark.ghost else Qt.PenStyle.SolidLine
                 inset = 2.0 * piece.lane
@@ -117,9 +152,9 @@ class Strokes:
                 )
             else:
                 strength = self._theme.box * (0.55 if mark.owner else 1)
-                path = self._filled(box, begins=number == 0, ends=number == len(rects) - 1)
+                path = self._filled(box, begins=band.line == lines[0], ends=band.line == lines[-1])
                 band.fills.append((self._theme.tint(colour, strength), path))
-        self._add_sign(piece)
+        self._add_sign(band, piece, colour, lines)
 
     def _filled(self, box: QRectF, *, begins: bool, ends: bool) -> QPainterPath:
         """Return a box that is round where the mark begins and ends, and cut off where it goes on.
@@ -137,21 +172,22 @@ class Strokes:
             path.addRect(QRectF(box.right() - RADIUS, box.top(), RADIUS, box.height()))
         return path
 
-    def _add_line(self, piece: Piece) -> None:
+    def _add_line(self, band: Band, piece: Piece, lines: range) -> None:
         mark = piece.mark
-        colour = self._colour(mark)
-        for rect in self._rects(piece):
-            level = self._level(rect, piece.lane)
+        colour, level = self._colour(mark), _level(band, piece.lane)
+        for rect in self._paragraph.rects_on(band.line, piece.start, piece.end):
             if mark.shape is Shape.WAVE and not mark.ghost:
                 width = (0.5 if mark.owner else 0.8) + 0.4 * mark.weight
-                self._band(rect).waves.append(Wave(colour, width, rect.left(), rect.right(), level))
+                band.waves.append(Wave(colour, width, rect.left(), rect.right(), level))
             else:
-                self._add_straight(mark, colour, rect, level)
+                self._add_straight(band, mark, colour, rect, level)
         if mark.shape is Shape.BRACKETS:
-            self._add_brackets(piece, colour)
-        self._add_sign(piece)
+            self._add_brackets(band, piece, colour, lines)
+        self._add_sign(band, piece, colour, lines)
 
-    def _add_straight(self, mark: PageMark, colour: QColor, rect: QRectF, level: float) -> None:
+    def _add_straight(
+        self, band: Band, mark: PageMark, colour: QColor, rect: QRectF, level: float
+    ) -> None:
         width = 1.0 if mark.owner else 2.0
         line = QLineF(rect.left(), level, rect.right(), level)
         lines = [line]
@@ -163,101 +199,82 @@ class Strokes:
         elif mark.shape is Shape.DOUBLE:
             width = 1.0
             lines.append(line.translated(0, 2))
-        self._gather(rect, colour, width, dashes).extend(lines)
+        band.lines_of(colour, width, dashes).extend(lines)
 
-    def _add_brackets(self, piece: Piece, colour: QColor) -> None:
+    def _add_brackets(self, band: Band, piece: Piece, colour: QColor, lines: range) -> None:
         """Square brackets where the mark begins and ends; short ones where only a fragment does."""
-        edges = self._paragraph.edges(piece.start, piece.end)
-        if edges is None:
-            return
-        opening, closing = edges
-        width = 1.0 if piece.mark.owner else 1.5
-        for edge, inward, tall in (
-            (opening, opening.direction, piece.opens),
-            (closing, -closing.direction, piece.closes),
-        ):
-            lines = self._bracket(edge, inward, piece.lane, tall=tall)
-            self._gather(edge.line, colour, width, ()).extend(lines)
+        strokes = band.lines_of(colour, 1.0 if piece.mark.owner else 1.5, ())
+        opening = self._paragraph.opening(piece.start) if band.line == lines[0] else None
+        if opening:
+            strokes += self._bracket(band, opening, opening.direction, piece.lane, tall=piece.opens)
+        closing = self._paragraph.closing(piece.end) if band.line == lines[-1] else None
+        if closing:
+            strokes += self._bracket(
+                band, closing, -closing.direction, piece.lane, tall=piece.closes
+            )
 
-    def _bracket(self, edge: Edge, inward: int, lane: int, *, tall: bool) -> list[QLineF]:
-        x, level = round(edge.x - OUTSIDE * inward), self._level(edge.line, lane)
-        baseline = self._paragraph.baseline(edge.line)
-        top = round(baseline - self._paragraph.size * (0.86 if tall else -0.05))
+    def _bracket(
+        self, band: Band, edge: Edge, inward: int, lane: int, *, tall: bool
+    ) -> list[QLineF]:
+        x, level = round(edge.x - OUTSIDE * inward), _level(band, lane)
+        top = round(band.base - self._paragraph.size * (0.86 if tall else -0.05))
         lines = [QLineF(x, top, x, level), QLineF(x, level, x + OUTSIDE * inward, level)]
         if tall:
             lines.append(QLineF(x, top, x + ARM * inward, top))
         return lines
 
-    def _add_sign(self, piece: Piece) -> None:
+    def _add_sign(self, band: Band, piece: Piece, colour: QColor, lines: range) -> None:
         """A small sign, or another annotator's initials, after the end; below the words like its line."""
         mark = piece.mark
-        words = " ".join(
-            part
-            for part in (mark.sign if mark.shape is not Shape.BRACKETS else "", mark.owner)
-            if part
-        )
-        edges = self._paragraph.edges(piece.start, piece.end) if words and piece.closes else None
-        if edges is None:
+        sign = mark.sign if mark.shape is not Shape.BRACKETS else ""
+        words = " ".join(part for part in (sign, mark.owner) if part)
+        is_here = words and piece.closes and band.line == lines[-1]
+        edge = self._paragraph.closing(piece.end) if is_here else None
+        if edge is None:
             return
-        edge = edges[1]
-        width = self._metrics.horizontalAdvance(words)
-        x = edge.x + 2 if edge.direction > 0 else edge.x - width - 2
+        x = edge.x + 2 if edge.direction > 0 else edge.x - self._small.width(words) - 2
         lane = 0 if mark.shape is Shape.BOX else piece.lane
-        base = self._level(edge.line, lane) + self._metrics.xHeight() / 2 + 1
-        self._add_words(edge.line, self._colour(mark), x, base, words)
+        base = _level(band, lane) + self._small.metrics.xHeight() / 2 + 1
+        self._add_words(band, colour, x, base, words)
 
-    def _add_crowd(self, start: int, count: int) -> None:
+    def _add_crowd(self, band: Band, start: int, count: int) -> None:
         """How many more marks there are: above the words, where no lane is, on a ground of its own."""
         cell = self._paragraph.cell(start)
         if cell:
             rect, runs_left = cell
             words = f"+{count}"
-            width = self._metrics.horizontalAdvance(words)
+            width = self._small.width(words)
             x = rect.right() - width if runs_left else rect.left()
-            base = self._paragraph.baseline(rect) - self._paragraph.size * 0.8
-            capital = self._metrics.capHeight()
+            base = band.base - self._paragraph.size * 0.8
+            capital = self._small.metrics.capHeight()
             ground = QRectF(x - 1, base - capital - 1, width + 2, capital + 2)
-            self._add_words(rect, self._theme.muted, x, base, words, ground)
+            self._add_words(band, self._theme.muted, x, base, words, ground)
 
     def _add_words(
         self,
-        rect: QRectF,
+        band: Band,
         colour: QColor,
         x: float,
         base: float,
         words: str,
         ground: QRectF | None = None,
     ) -> None:
-        text = QStaticText(words)
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        text.prepare(font=self._font)
-        place = QPointF(x, base - self._metrics.ascent())
-        self._band(rect).words.append((colour, place, text, ground))
-
-    def _rects(self, piece: Piece) -> list[QRectF]:
-        return self._paragraph.rects(piece.start, piece.end)
-
-    def _level(self, rect: QRectF, lane: int) -> float:
-        return self._paragraph.baseline(rect) + FIRST_LANE + lane * LANE
+        place = QPointF(x, base - self._small.metrics.ascent())
+        band.words.append((colour, place, self._small.ready(words), ground))
 
     def _colour(self, mark: PageMark) -> QColor:
         return self._theme.muted if mark.ghost else self._theme.shade(mark.colour)
 
-    def _gather(
-        self, rect: QRectF, colour: QColor, width: float, dashes: tuple[float, ...]
-    ) -> list[QLineF]:
-        """Return the lines of one pen on the line of a rectangle, to add to."""
-        found = self._band(rect).lines
-        key = (colour.rgb(), width, dashes)
-        if key not in found:
-            pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
-            if dashes:
-                pen.setDashPattern(dashes)
-            found[key] = pen, []
-        return found[key][1]
-
 
 def box_of(rect: QRectF, paragraph: Paragraph) -> QRectF:
     """Return the box behind the words of a rectangle: around letters, not the whole leading."""
-    top = round(paragraph.baseline(rect) - paragraph.size * 0.95)
-    return QRectF(rect.left() - 1.5, top, rect.width() + 3, round(paragraph.size * 1.27))
+    return _box(rect, paragraph.baseline(rect), paragraph.size)
+
+
+def _box(rect: QRectF, base: float, size: float) -> QRectF:
+    top = round(base - size * 0.95)
+    return QRectF(rect.left() - 1.5, top, rect.width() + 3, round(size * 1.27))
+
+
+def _level(band: Band, lane: int) -> float:
+    return band.base + FIRST_LANE + lane * LANE
