@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
-from annotator.domain.article import Verdict
+from annotator.domain.article import State, Verdict
 from annotator.domain.codebook import CUE, Codebook
 from annotator.domain.identity import Id
+from annotator.domain.mark import Mark, View
+from annotator.domain.step import Change, Record
 from annotator.presentation.queue import Order, Stage, is_at, ordered, stages
 from annotator.presentation.signal import Signal
 from annotator.services import learning_queue, reading
@@ -20,6 +23,7 @@ from annotator.services.reading import Listed
 class LayerSign:
     """The state of one layer in a row: its letter, the verdict, and how much is marked."""
 
+    layer: str
     letter: str
     label: str
     verdict: Verdict
@@ -43,16 +47,26 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """One row of the list."""
+    """One row of the list.
+
+    Attributes:
+        copies: how many copies it has, in words; nothing if there are none.
+    """
 
     id: Id
     title: str
     subtitle: str
     signs: tuple[LayerSign, ...]
-    spoken: str
+    copies: str = ""
     published: str = ""
     publisher: str = ""
     keywords: tuple[Keyword, ...] = ()
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says for it."""
+        parts = [f"{sign.label}: {sign.verdict.value}, {sign.count}" for sign in self.signs]
+        return f"{self.title}. {'; '.join([self.copies, *parts] if self.copies else parts)}"
 
     @property
     def is_finished(self) -> bool:
@@ -85,6 +99,7 @@ class Library:
         self._codebook: Codebook | None = None
         self._keywords: Mapping[Id, tuple[Keyword, ...]] = {}
         self._project: Project | None = None
+        self._places: dict[Id, int] | None = None
         self._turns: dict[Id, int] = {}
         self._reasons: dict[Id, str] = {}
 
@@ -98,21 +113,30 @@ class Library:
         self.counts = Counter(stage for row in self._all.values() for stage in stages(row))
         self._filter()
 
-    def refresh(self, project: Project, article: Id) -> None:
-        """Bring one row up to date after an act."""
-        if article not in self._all:
+    def follow(self, project: Project, changes: Iterable[Change]) -> None:
+        """Bring the rows in step with an act by what it changed.
+
+        Nothing is counted anew, so that an act costs the same in a long list and in an article
+        with many marks.
+        """
+        touched: dict[Id, list[Change]] = {}
+        for change in changes:
+            record = change.after or change.before
+            if _is_own(record, project.annotator.id):
+                touched.setdefault(record.article, []).append(change)
+        if touched.keys() - self._all.keys():
             self.show(project)
             return
         self._codebook = project.codebook
-        row = self._row(reading.list_one(project, article))
-        # Counted anew for this row only, so that an act costs the same in a long list.
-        self.counts.subtract(stages(self._all[article]))
-        self.counts.update(stages(row))
-        self._all[article] = row
-        index = self.index_of(article)
-        if index is not None:
-            self.rows[index] = self._with_reason(row)
-            self.row_changed.emit(index)
+        for article, own in touched.items():
+            before = self._all[article]
+            row = self._all[article] = replace(before, signs=_signs_after(before.signs, own))
+            self.counts.subtract(stages(before))
+            self.counts.update(stages(row))
+            index = self.index_of(article)
+            if index is not None:
+                self.rows[index] = self._with_reason(row)
+                self.row_changed.emit(index)
 
     def set_filter(self, text: str) -> None:
         """Show only articles whose title or line below has every word of ``text``."""
@@ -154,7 +178,9 @@ class Library:
 
     def index_of(self, article: Id) -> int | None:
         """Return the row of an article, or None if the filter hides it."""
-        return next((index for index, row in enumerate(self.rows) if row.id == article), None)
+        if self._places is None:
+            self._places = {row.id: index for index, row in enumerate(self.rows)}
+        return self._places.get(article)
 
     def neighbour(self, forward: bool, *, only_open: bool = True) -> Id | None:
         """Return the next (or previous) article that is not finished, or None."""
@@ -191,6 +217,7 @@ class Library:
         ]
         rows = ordered(rows, self.order, self.seed or self._own_seed(), self._turns)
         self.rows = [self._with_reason(row) for row in rows] if self._reasons else rows
+        self._places = None
         self.reset.emit(None)
 
     def _own_seed(self) -> str:
@@ -213,6 +240,7 @@ class Library:
         article = listed.article
         signs = tuple(
             LayerSign(
+                layer=layer.name,
                 letter=layer.key.upper(),
                 label=layer.label,
                 verdict=listed.verdicts.get(layer.name, Verdict.OPEN),
@@ -231,7 +259,7 @@ class Library:
             article.title,
             subtitle,
             signs,
-            _spoken(article.title, copies, signs),
+            copies,
             article.meta.published or "",
             article.meta.publisher or "",
             self._keywords.get(article.id, ()),
@@ -243,7 +271,31 @@ def counted_copies(count: int) -> str:
     return f"{count} cop{'y' if count == 1 else 'ies'}" if count else ""
 
 
-def _spoken(title: str, copies: str, signs: tuple[LayerSign, ...]) -> str:
-    """Return what a screen reader says for a row."""
-    parts = [f"{sign.label}: {sign.verdict.value}, {sign.count}" for sign in signs]
-    return f"{title}. {'; '.join([copies, *parts] if copies else parts)}"
+def _is_own(record: Record | None, annotator: Id) -> TypeGuard[Mark | State]:
+    """Tell whether a record is a mark or verdict that the annotator's list is about."""
+    if isinstance(record, Mark):
+        return record.view is View.ANNOTATOR and record.annotator == annotator
+    return isinstance(record, State) and record.annotator == annotator
+
+
+def _signs_after(signs: tuple[LayerSign, ...], changes: Iterable[Change]) -> tuple[LayerSign, ...]:
+    """Return the signs of a row after its marks and verdicts changed."""
+    more: Counter[str] = Counter()
+    verdicts: dict[str, Verdict] = {}
+    for change in changes:
+        if isinstance(change.before, Mark):
+            more[change.before.layer] -= 1
+        if isinstance(change.after, Mark):
+            more[change.after.layer] += 1
+        if isinstance(change.before, State):
+            verdicts[change.before.layer] = Verdict.OPEN
+        if isinstance(change.after, State):
+            verdicts[change.after.layer] = change.after.verdict
+    return tuple(
+        replace(
+            sign,
+            count=sign.count + more[sign.layer],
+            verdict=verdicts.get(sign.layer, sign.verdict),
+        )
+        for sign in signs
+    )

@@ -57,17 +57,6 @@ def list_articles(project: Project) -> list[Listed]:
     ]
 
 
-def list_one(project: Project, article: Id) -> Listed:
-    """Return one line of the list anew, after an act in that article."""
-    found = project.article(article)
-    return Listed(
-        found,
-        verdicts(project, article),
-        marks.counts_in(project.db, article, project.annotator.id),
-        len(copies(project, found)),
-    )
-
-
 def copies(project: Project, article: Article) -> list[Article]:
     """Return the other articles of its group, the likely original first."""
     if not article.duplicate_group:

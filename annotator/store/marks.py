@@ -135,17 +135,6 @@ def count(db: Database, view: View) -> int:
     return int(db.execute(sql, (view.value,)).fetchone()[0])
 
 
-def counts_in(
-    db: Database, article: Id, annotator: Id, view: View = View.ANNOTATOR
-) -> dict[str, int]:
-    """Return how many marks one annotator has on each layer of one article."""
-    sql = (
-        "SELECT layer, count(*) FROM mark WHERE article = ? AND view = ? AND annotator = ?"
-        " GROUP BY layer"
-    )
-    return {str(layer): int(count) for layer, count in db.execute(sql, (article, view, annotator))}
-
-
 def actors_in(
     db: Database, article: Id, annotator: Id, view: View = View.ANNOTATOR
 ) -> frozenset[Id]:

@@ -43,9 +43,9 @@ class TopBar(QFrame):
         for widget in (self.undo, self.redo, *self._tools(run)):
             layout.addWidget(widget)
         desk.commands_changed.connect(self._rebuild)
-        desk.reader.changed.connect(self._refresh)
-        desk.saved.connect(self._refresh)
-        desk.project_changed.connect(self._refresh)
+        desk.reader.changed.connect(self._show_layers)
+        desk.saved.connect(self._show_history)
+        desk.project_changed.connect(self._show_history)
         self._rebuild(None)
 
     def set_theme(self, theme: Theme) -> None:
@@ -94,7 +94,8 @@ class TopBar(QFrame):
             )
             self._chips[layer.name] = chip
             self._layers.addWidget(chip)
-        self._refresh(None)
+        self._show_layers(None)
+        self._show_history(None)
 
     def _toggle(self, layer: str) -> None:
         self._desk.toggle_layer(layer)
@@ -102,7 +103,7 @@ class TopBar(QFrame):
     def _hold(self, layer: str, _place: object) -> None:
         self._desk.hold(layer)
 
-    def _refresh(self, _: object) -> None:
+    def _show_layers(self, _: object) -> None:
         for name, chip in self._chips.items():
             held = self._desk.reader.held == name
             chip.setChecked(self._desk.reader.page.is_visible(name))
@@ -116,6 +117,8 @@ class TopBar(QFrame):
                 chip.setAccessibleName(
                     f"{layer.label}, {self.tr('held') if held else self.tr('shown') if chip.isChecked() else self.tr('hidden')}"
                 )
+
+    def _show_history(self, _: object) -> None:
         undo, redo = self._desk.undo_name, self._desk.redo_name
         self.undo.setEnabled(bool(undo))
         self.redo.setEnabled(bool(redo))
@@ -190,8 +193,10 @@ class StatusLine(QFrame):
         self.message.clear()
 
     def _say(self, message: Message) -> None:
-        self.message.setObjectName("problem" if message.tone is Tone.PROBLEM else "")
-        self.message.style().polish(self.message)
+        name = "problem" if message.tone is Tone.PROBLEM else ""
+        if name != self.message.objectName():
+            self.message.setObjectName(name)
+            self.message.style().polish(self.message)
         room = max(self.width() - 420, 200)
         text = message.text if message.tone is Tone.DONE else f"⚠ {message.text}"
         self.message.setText(

@@ -49,7 +49,6 @@ def test_a_line_of_the_list_counts_ones_own_marks_and_verdicts(tmp_path: Path) -
         assert first.counts == {"actor": 2, "claim": 1}
         assert first.verdicts == {"cue": Verdict.NOTHING_FOUND}
         assert (second.counts, second.verdicts) == ({}, {})
-        assert reading.list_one(project, article) == first
         path = project.path
     with projects.open_existing(path, "Bea") as other:
         assert [listed.counts for listed in reading.list_articles(other)] == [{}, {}]
@@ -67,7 +66,6 @@ def test_looking_at_everything_writes_nothing(tmp_path: Path) -> None:  # G5
         changes = looking.db.conn.total_changes
         for listed in reading.list_articles(looking):
             reading.open_article(looking, listed.article.id)
-            reading.list_one(looking, listed.article.id)
         reading.actor_book(looking)
         reading.people(looking)
         assert looking.db.conn.total_changes == changes

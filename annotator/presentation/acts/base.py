@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from annotator.domain.actor import Actor
 from annotator.domain.adjudication import Adjudication
-from annotator.domain.article import Annotator, Article, State
+from annotator.domain.article import Annotator, Article
 from annotator.domain.codebook import CodebookVersion
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Id
@@ -142,10 +142,7 @@ class Acting:
             self.open_article(where)
         else:
             self.reader.apply(outcome)
-        touched = {record.article for record in records if isinstance(record, Mark | State)}
-        touched |= {record.id for record in records if isinstance(record, Article)}
-        for article in touched:
-            self.library.refresh(project, article)
+        self.library.follow(project, outcome.changes)
         if any(isinstance(record, Actor) for record in records):
             self.reader.changed.emit(None)
 

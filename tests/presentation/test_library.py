@@ -1,0 +1,81 @@
+"""The list of articles follows each act by what it changed, and shows what counting anew would show."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.article import Verdict
+from annotator.domain.step import Outcome
+from annotator.presentation.library import Library
+from annotator.services import history, marking, reading, states
+from annotator.services import project as projects
+from annotator.services.project import Project
+from tests.support.material import make_project
+
+TEXT = "Amal Haddad spoke.\nThe port said no.\n"
+LAYERS = ("actor", "claim", "sentiment")
+
+
+def act(project: Project, articles: list[str], chance: random.Random) -> Outcome:
+    """Do something that changes what a row shows, or nothing at all."""
+    article, layer = chance.choice(articles), chance.choice(LAYERS)
+    own = reading.open_article(project, article).marks
+    what = chance.choice(("mark", "mark", "relabel", "delete", "verdict", "undo", "redo"))
+    if what == "relabel" and own:
+        return marking.relabel(project, chance.choice(own).id, layer)
+    if what == "delete" and own:
+        return marking.delete(project, [item.id for item in chance.sample(own, 1)])
+    if what == "verdict":
+        marked = any(item.layer == layer for item in own)
+        verdicts = [item for item in Verdict if not (marked and item is Verdict.NOTHING_FOUND)]
+        return states.set_verdict(project, article, [layer], chance.choice(verdicts))
+    if what == "undo" and history.next_undo(project):
+        return history.undo(project)
+    if what == "redo" and history.next_redo(project):
+        return history.redo(project)
+    start = chance.randrange(10)
+    return marking.mark(project, article, [(start, start + 6)], layer)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_and_stages_are_those_of_a_list_read_anew(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    with make_project(tmp_path, TEXT, f"{TEXT} Two.", f"{TEXT} Three.") as project:
+        articles = [item.article.id for item in reading.list_articles(project)]
+        followed, anew = Library(), Library()
+        followed.show(project)
+        for _ in range(25):
+            followed.follow(project, act(project, articles, chance).changes)
+            anew.show(project)
+            assert followed.rows == anew.rows
+            assert +followed.counts == +anew.counts
+            assert followed.finished == anew.finished
+
+
+def test_what_others_mark_changes_no_row(tmp_path: Path) -> None:
+    with make_project(tmp_path, TEXT) as project:
+        path = project.path
+    with projects.open_existing(path, "Bea") as other:
+        article = reading.list_articles(other)[0].article.id
+        theirs = marking.mark(other, article, [(0, 4)], "actor").changes
+    with projects.open_existing(path, "Amal") as mine:
+        library = Library()
+        library.show(mine)
+        before = list(library.rows)
+        library.follow(mine, theirs)
+        assert library.rows == before
+
+
+def test_a_row_is_found_by_its_article_after_each_choice(tmp_path: Path) -> None:
+    with make_project(tmp_path, "Ships.\n", "Trains.\n") as project:
+        library = Library()
+        library.show(project)
+        first, second = (row.id for row in library.rows)
+        assert (library.index_of(first), library.index_of(second)) == (0, 1)
+        library.set_filter("Article 2")
+        assert (library.index_of(first), library.index_of(second)) == (None, 0)
+        library.set_filter("")
+        assert library.index_of(second) == 1
