@@ -17,7 +17,6 @@ from annotator.domain.errors import BadInput, NotFound, Problem, Refused
 from annotator.domain.identity import Id
 from annotator.formats.base import FolderWriter, TextWriter, WriteContext
 from annotator.formats.jsonl import JsonlWriter
-from annotator.formats.registry import writer_named
 from annotator.formats.safe_zip import pack
 from annotator.services.coding import coded_articles, coded_cells
 from annotator.services.project import Project
@@ -112,6 +111,8 @@ def export_from(db: Database, order: Order, tell: Tell | None = None) -> Report:
         Stopped: ``tell`` said so.
         BadInput: the target cannot be written to.
     """
+    from annotator.formats.registry import writer_named
+
     spare_projects(order.out)
     if order.view not in VIEWS:
         raise BadInput(f"“{order.view}” is no view: choose {', '.join(VIEWS)}")

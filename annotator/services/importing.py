@@ -11,7 +11,6 @@ from annotator.domain.coded import Read, Remark, TableLook
 from annotator.domain.errors import DoubtfulEncoding, Problem
 from annotator.domain.text import DecodedText
 from annotator.formats.base import ReadContext, Reader, Source
-from annotator.formats.registry import belongs_beside, reader_for
 from annotator.formats.txt import decode_file
 from annotator.services import duplicates, foreign_labels
 from annotator.services.import_report import Preview, Report
@@ -193,6 +192,8 @@ class _Import:
 
     def read_all(self, sources: list[Source]) -> Iterator[Progress]:
         """Read every file, yielding how far it is."""
+        from annotator.formats.registry import belongs_beside
+
         for number, source in enumerate(sources):
             yield number, len(sources), source.name
             if source.name in self._choices.left_out or (
@@ -209,6 +210,8 @@ class _Import:
                 self._preview.end()
 
     def _read_one(self, source: Source, context: ReadContext) -> Iterator[None]:
+        from annotator.formats.registry import reader_for
+
         refused = self._report.refused
         try:
             reader = reader_for(source, self._format)

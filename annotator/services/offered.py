@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotator.formats.registry import READERS, WRITERS
-
 OWN = "jsonl"
 """The one that carries the most, and is written unless another is asked for."""
 
@@ -34,6 +32,8 @@ class Format:
 
 def formats() -> list[Format]:
     """Return all formats: those that are read in the order in which they are tried, then the others."""
+    from annotator.formats.registry import READERS, WRITERS
+
     written = {
         writer.name: Format(
             writer.name,

@@ -25,7 +25,6 @@ from typing import Any, BinaryIO
 from annotator.domain.coded import Read
 from annotator.domain.errors import BadInput, DoubtfulEncoding, Problem
 from annotator.formats.base import ReadContext, Source
-from annotator.formats.registry import reader_named
 
 MEMORY_BYTES = 3 * 1024**3
 """A file of 20 MB, the most an article may have, needs less than a tenth of this in any format."""
@@ -198,6 +197,8 @@ def main() -> None:
 def _serve(
     reader: str, source: Source, plain: dict[str, Any], out: BinaryIO, *, has_rows: bool
 ) -> None:
+    from annotator.formats.registry import reader_named
+
     def say(*message: Any) -> None:
         pickle.dump(message, out)
         out.flush()

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QMainWindow
 
-from annotator.presentation.copies import Copies
 from annotator.presentation.desk import Desk
-from annotator.presentation.figures_view import FiguresView
-from annotator.presentation.network_view import NetworkView
-from annotator.presentation.release_draft import ReleaseDraft
-from annotator.presentation.trial_table import TrialTable
 from annotator.ui.bars import StatusLine
-from annotator.ui.copies.window import CopiesWindow
-from annotator.ui.figures.window import FiguresWindow
-from annotator.ui.network.window import NetworkWindow
-from annotator.ui.release.window import ReleaseWindow
 from annotator.ui.theme import Theme
-from annotator.ui.trial.window import TrialWindow
+
+if TYPE_CHECKING:
+    from annotator.ui.copies.window import CopiesWindow
+    from annotator.ui.figures.window import FiguresWindow
+    from annotator.ui.network.window import NetworkWindow
+    from annotator.ui.release.window import ReleaseWindow
+    from annotator.ui.trial.window import TrialWindow
 
 
 class FindingsTools:
@@ -58,6 +56,9 @@ class FindingsTools:
     def network(self) -> NetworkWindow:
         """The network window."""
         if self._network is None:
+            from annotator.presentation.network_view import NetworkView
+            from annotator.ui.network.window import NetworkWindow
+
             self._network = NetworkWindow(NetworkView(self._desk), self._theme, self._window)
             self._network.work.follow(self._status)
             self._network.jumped.connect(self._to_text)
@@ -67,6 +68,9 @@ class FindingsTools:
     def figures(self) -> FiguresWindow:
         """The window of figures."""
         if self._figures is None:
+            from annotator.presentation.figures_view import FiguresView
+            from annotator.ui.figures.window import FiguresWindow
+
             self._figures = FiguresWindow(FiguresView(self._desk), self._theme, self._window)
             self._figures.work.follow(self._status)
             self._figures.jumped.connect(self._to_text)
@@ -84,6 +88,9 @@ class FindingsTools:
     def copies(self) -> CopiesWindow:
         """The window of copies."""
         if self._copies is None:
+            from annotator.presentation.copies import Copies
+            from annotator.ui.copies.window import CopiesWindow
+
             self._copies = CopiesWindow(Copies(self._desk), self._theme, self._window)
             self._copies.work.follow(self._status)
             self._copies.jumped.connect(self._to_text)
@@ -104,6 +111,9 @@ class FindingsTools:
     def release(self) -> ReleaseWindow:
         """The release window."""
         if self._release is None:
+            from annotator.presentation.release_draft import ReleaseDraft
+            from annotator.ui.release.window import ReleaseWindow
+
             self._release = ReleaseWindow(ReleaseDraft(self._desk), self._window)
             self._release.work.follow(self._status)
         return self._release
@@ -116,6 +126,9 @@ class FindingsTools:
     def trial(self) -> TrialWindow:
         """The window of suggesters."""
         if self._trial is None:
+            from annotator.presentation.trial_table import TrialTable
+            from annotator.ui.trial.window import TrialWindow
+
             self._trial = TrialWindow(TrialTable(self._desk), self._theme, self._window)
             self._trial.jumped.connect(self._to_text)
         return self._trial

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow
 
 from annotator.domain.mark_query import MarkQuery
-from annotator.presentation.actor_book import ActorBook
-from annotator.presentation.codebook_editor import CodebookEditor
 from annotator.presentation.desk import Desk
-from annotator.presentation.mark_table import MarkTable
 from annotator.presentation.saved_searches import SavedSearches
-from annotator.presentation.search import Search
-from annotator.ui.actor_book.window import ActorBookWindow
 from annotator.ui.bars import StatusLine
-from annotator.ui.codebook.window import CodebookWindow
 from annotator.ui.findings import FindingsTools
-from annotator.ui.incoming.window import IncomingWindow
-from annotator.ui.mark_table.panel import MarkTablePanel
-from annotator.ui.search.panel import SearchPanel
 from annotator.ui.team.tools import TeamTools
 from annotator.ui.theme import Theme
 
 TABLE_HEIGHT = 260
+
+if TYPE_CHECKING:
+    from annotator.ui.actor_book.window import ActorBookWindow
+    from annotator.ui.codebook.window import CodebookWindow
+    from annotator.ui.incoming.window import IncomingWindow
+    from annotator.ui.mark_table.panel import MarkTablePanel
+    from annotator.ui.search.panel import SearchPanel
 
 
 class Tools:
@@ -82,6 +81,9 @@ class Tools:
     def marks(self) -> MarkTablePanel:
         """The mark table."""
         if self._marks is None:
+            from annotator.presentation.mark_table import MarkTable
+            from annotator.ui.mark_table.panel import MarkTablePanel
+
             self._marks = MarkTablePanel(MarkTable(self._desk), self._theme, self._window)
             self._marks.jumped.connect(lambda: self._desk.focus.emit("page"))
             self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._marks)
@@ -92,6 +94,9 @@ class Tools:
     def search(self) -> SearchPanel:
         """The search over all articles."""
         if self._search is None:
+            from annotator.presentation.search import Search
+            from annotator.ui.search.panel import SearchPanel
+
             self._search = SearchPanel(Search(self._desk, self._saved), self._theme, self._window)
             self._search.jumped.connect(lambda: self._desk.focus.emit("page"))
             self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._search)
@@ -107,6 +112,9 @@ class Tools:
     def actors(self) -> ActorBookWindow:
         """The actor book."""
         if self._actors is None:
+            from annotator.presentation.actor_book import ActorBook
+            from annotator.ui.actor_book.window import ActorBookWindow
+
             self._actors = ActorBookWindow(ActorBook(self._desk), self._theme, self._window)
             self._actors.jumped.connect(self._to_text)
             self._actors.table_wanted.connect(self._show_marks_of)
@@ -132,6 +140,9 @@ class Tools:
     def codebook(self) -> CodebookWindow:
         """The codebook editor."""
         if self._codebook is None:
+            from annotator.presentation.codebook_editor import CodebookEditor
+            from annotator.ui.codebook.window import CodebookWindow
+
             self._codebook = CodebookWindow(CodebookEditor(self._desk), self._theme, self._window)
             self._codebook.query_asked.connect(self._show_query)
         return self._codebook
@@ -146,6 +157,8 @@ class Tools:
     def incoming(self) -> IncomingWindow:
         """The window of an import."""
         if self._incoming is None:
+            from annotator.ui.incoming.window import IncomingWindow
+
             self._incoming = IncomingWindow(self._desk.incoming, self._theme, self._window)
         return self._incoming
 

@@ -20,6 +20,8 @@ from tests.bench import (
     history,
     page,
     pauses,
+    screen,
+    start,
     store,
     window,
 )
@@ -45,6 +47,8 @@ def main() -> int:
         if chosen.only in (None, "page"):
             rows += page.run(quick=chosen.quick)
             rows += window.run(Path(folder), quick=chosen.quick)
+            rows += screen.run(Path(folder), quick=chosen.quick)
+            rows += start.run(Path(folder), quick=chosen.quick)
             rows += pauses.run(Path(folder))
             counted = gestures.told(Path(folder))
         if chosen.only in (None, "findings"):

@@ -54,7 +54,7 @@ OPENED, OPENED_BAR = "50 KB, 500 marks: first paint", "≤ 100 ms"
 
 def run(*, quick: bool = False) -> list[Row]:
     """Return the figures of every size; ``quick`` takes fewer frames."""
-    return [*_measure(quick=quick), *scaled(quick=quick)]
+    return [*frames(quick=quick), *scaled(quick=quick)]
 
 
 def scaled(*, quick: bool) -> list[Row]:
@@ -66,7 +66,8 @@ def scaled(*, quick: bool) -> list[Row]:
     return [Row(**item) for item in json.loads(done.stdout)]
 
 
-def _measure(*, quick: bool) -> Iterator[Row]:
+def frames(*, quick: bool) -> Iterator[Row]:
+    """Measure every size on the screen of this process."""
     application = QApplication.instance() or QApplication([])
     frames = 40 if quick else 150
     for name, characters, count in SIZES:

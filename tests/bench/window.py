@@ -46,13 +46,15 @@ BARS = {
 
 def run(folder: Path, *, quick: bool = False) -> list[Row]:
     """Return the figures; ``quick`` takes fewer strokes."""
+    return [*reading(folder, quick=quick), *_bulk(folder, BULK // 10 if quick else BULK)]
+
+
+def reading(folder: Path, *, quick: bool) -> list[Row]:
+    """Return what opening, scrolling, moving and marking take on the screen of this process."""
     application = make_application()
     tidying = Tidying(application)
     try:
-        return [
-            *_reading(folder, 25 if quick else 100),
-            *_bulk(folder, BULK // 10 if quick else BULK),
-        ]
+        return list(_reading(folder, 25 if quick else 100))
     finally:
         tidying.stop()
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QMainWindow
 
-from annotator.presentation.adjudicating import Adjudicating
-from annotator.presentation.agreement_table import AgreementTable
 from annotator.presentation.desk import Desk
-from annotator.ui.team.adjudication_window import AdjudicationWindow
-from annotator.ui.team.agreement_window import AgreementWindow
 from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.ui.team.adjudication_window import AdjudicationWindow
+    from annotator.ui.team.agreement_window import AgreementWindow
 
 
 class TeamTools:
@@ -43,6 +44,9 @@ class TeamTools:
     def agreement(self) -> AgreementWindow:
         """The agreement window."""
         if self._agreement is None:
+            from annotator.presentation.agreement_table import AgreementTable
+            from annotator.ui.team.agreement_window import AgreementWindow
+
             self._agreement = AgreementWindow(AgreementTable(self._desk), self._theme, self._window)
         return self._agreement
 
@@ -50,6 +54,9 @@ class TeamTools:
     def adjudication(self) -> AdjudicationWindow:
         """The adjudication window."""
         if self._adjudication is None:
+            from annotator.presentation.adjudicating import Adjudicating
+            from annotator.ui.team.adjudication_window import AdjudicationWindow
+
             self._adjudication = AdjudicationWindow(
                 Adjudicating(self._desk), self._theme, self._window
             )

@@ -1,0 +1,149 @@
+"""From starting the program to its painted window and a readable article, beside an empty window.
+
+Each figure is taken in fresh processes, the program and the empty window in turn. The clock runs
+from before the process is there, so that the interpreter and the libraries are counted for both;
+compiled modules are at hand for both, as they are after the first start.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench.measuring import Row, Timed, row
+
+EMPTY = "an empty PySide6 window with words"
+TIMES = 5
+
+
+def run(folder: Path, *, quick: bool) -> list[Row]:
+    """Return how long a large project takes until its window, its list and its article are painted."""
+    articles = 1_000 if quick else 10_000
+    project = folder / "bench.annotator"
+    if not project.exists():
+        _make(project, articles)
+    size = f"{articles:,} articles, {articles * 30:,} marks"
+    empty: Timed = Timed()
+    ours: dict[str, Timed] = {}
+    for number in range(TIMES + 1):
+        bare, full = _started("empty", folder), _started(str(project), folder)
+        if not number:
+            continue  # the first ones compile modules and fill the caches of the disk
+        _add(empty, bare["painted"])
+        for what, took in full.items():
+            _add(ours.setdefault(what, Timed()), took)
+    beside = (EMPTY, empty)
+    return [
+        row(f"start: {EMPTY}", empty),
+        row(f"start with {size}: window painted", ours["window"], beside=beside, bar="≤ 2 ×"),
+        row(f"start with {size}: list painted", ours["list"], beside=beside),
+        row(f"start with {size}: article readable", ours["article"], beside=beside, bar="≤ 3 ×"),
+    ]
+
+
+def _make(project: Path, articles: int) -> None:
+    from annotator.services import importing
+    from annotator.services import project as projects
+    from annotator.services.codebooks import default_codebook
+    from tests.bench import corpus
+
+    source = project.with_suffix(".jsonl")
+    with source.open("w", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in corpus.lines(articles, 30))
+    with projects.create(project, default_codebook(), "A01") as made:
+        importing.import_all(made, [source])
+
+
+def _started(what: str, folder: Path) -> dict[str, tuple[float, float]]:
+    """Return when each thing was painted: milliseconds since the start, and of them at work."""
+    surroundings = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.start", what, str(time.time())],
+        env=surroundings, check=True, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    found: dict[str, tuple[float, float]] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _add(times: Timed, took: tuple[float, float]) -> None:
+    times.append(took[0])
+    times.cpu.append(took[1])
+
+
+def _empty(now: Callable[[], tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+    application = QApplication(sys.argv[:1])
+    window = QMainWindow()
+    window.setCentralWidget(QLabel("Words in an empty window."))
+    window.resize(1280, 800)
+    window.show()
+    application.processEvents()
+    return {"painted": now()}
+
+
+def _program(
+    project: Path, now: Callable[[], tuple[float, float]]
+) -> dict[str, tuple[float, float]]:
+    """Start as ``annotator open`` does, and note the first paint of each part."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from annotator.app import window as app
+
+    found: dict[str, tuple[float, float]] = {}
+
+    class Watch(QObject):
+        """Notes when a widget has been painted and there was something to see."""
+
+        def __init__(self, name: str, widget: QWidget, shows: Callable[[], bool]) -> None:
+            super().__init__(widget)
+            self._name, self._shows = name, shows
+            widget.installEventFilter(self)
+
+        def eventFilter(self, _: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and self._name not in found and self._shows():
+                # The paint itself comes after this; a timer of nought comes after the paint.
+                QTimer.singleShot(0, self._note)
+            return False
+
+        def _note(self) -> None:
+            found.setdefault(self._name, now())
+            if len(found) == 3:
+                QApplication.closeAllWindows()
+
+    class Watched(app.MainWindow):
+        """The window of the program, watched from the moment it is made."""
+
+        def __init__(self, memory: app.Memory, version: str = "") -> None:
+            super().__init__(memory, version)
+            library, page = self.desk.library, self.page
+            self.watches = [
+                Watch("window", self.top, lambda: True),
+                Watch("list", self.articles.view.viewport(), lambda: bool(library.rows)),
+                Watch("article", page.viewport(), lambda: bool(page.page.text)),
+            ]
+
+    app.MainWindow = Watched  # type: ignore[misc]
+    app.run(project)
+    return found
+
+
+def main() -> None:
+    """Print as JSON when what was painted."""
+    what, begun = sys.argv[1], float(sys.argv[2])
+
+    def now() -> tuple[float, float]:
+        return (time.time() - begun) * 1000, time.process_time() * 1000
+
+    print(json.dumps(_empty(now) if what == "empty" else _program(Path(what), now)))
+
+
+if __name__ == "__main__":
+    main()
