@@ -2,10 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from annotator.domain.errors import Problem
+from annotator.services import beside
+from annotator.services.beside import Tell
 from annotator.services.project import Project
-from annotator.store import check
+from annotator.store import articles, check, snapshot
+
+FEW = 100
+"""So many articles are sooner checked than a process has started."""
+
+STEPS = 1_000_000
+"""So many of its own small steps SQLite goes before it asks whether to go on: some hundredths of a second."""
+
+
+class Stopped(Problem):
+    """Whoever wanted the check cancelled it."""
 
 
 def problems(project: Project) -> list[str]:
     """Return one sentence for each thing that is not as it must be; none for a whole project."""
     return list(check.problems(project.db))
+
+
+def problems_aside(project: Project) -> Callable[[Tell], list[str]]:
+    """Copy the project now, history and all, and return the work that checks the copy, for another thread.
+
+    Raises:
+        Refused: a step is being written.
+        Problem: there is no room for the copy, or the file is too damaged to be copied.
+    """
+    is_small = articles.count(project.db) <= FEW
+    copy = snapshot.take(project.db)
+    if is_small:
+        return partial(problems_of, copy)
+    return lambda tell: beside.call(problems_of, copy, tell=tell)
+
+
+def problems_of(copy: Path, tell: Tell) -> list[str]:
+    """Return what ``problems`` finds in a copy of a project, which is gone then.
+
+    Raises:
+        Stopped: ``tell`` said so.
+    """
+    state, stopped = (0, 1), False
+
+    def ask() -> bool:
+        nonlocal stopped
+        stopped = stopped or not tell(*state)
+        return stopped
+
+    def reached(done: int, total: int) -> None:
+        nonlocal state
+        state = done, total
+        if ask():
+            raise Stopped("The check was cancelled.")
+
+    with snapshot.reading(copy) as db:
+        db.conn.set_progress_handler(ask, STEPS)
+        found = list(check.problems(db, reached))
+    if stopped:
+        raise Stopped("The check was cancelled.")
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sqlite_utils import Database
 
@@ -33,27 +33,25 @@ _CHAIN = """
 """
 
 
-def problems(db: Database) -> Iterator[str]:
-    """Yield one sentence for each thing that is not as it must be; a whole project yields none."""
-    damaged = False
-    for sentence in sqlite_problems(db):
-        damaged = True
-        yield sentence
-    if damaged:
-        return
-    for find in (
-        _schema_problems,
-        _text_problems,
-        _search_problems,
-        _mark_problems,
-        _link_problems,
-        _journal_problems,
-    ):
+def problems(db: Database, reached: Callable[[int, int], None] | None = None) -> Iterator[str]:
+    """Yield one sentence for each thing that is not as it must be; a whole project yields none.
+
+    Args:
+        reached: told, before each of its parts, how many are done and how many there are.
+    """
+    for done, find in enumerate(_PARTS):
+        if reached:
+            reached(done, len(_PARTS))
+        whole = True
         try:
-            yield from find(db)
+            for sentence in find(db):
+                whole = False
+                yield sentence
         except (sqlite3.Error, ValueError, TypeError, KeyError, Problem) as error:
             # What a check stumbles over is itself a finding.
             yield f"The file cannot be read throughout ({type(error).__name__}: {error})."
+        if find is sqlite_problems and not whole:
+            return
 
 
 def _schema_problems(db: Database) -> Iterator[str]:
@@ -161,3 +159,15 @@ def _journal_problems(db: Database) -> Iterator[str]:
                 yield f"The {kind} {key} is not as the journal says it should be."
         for key in replayed:
             yield f"The {kind} {key} is in the journal but not in the project."
+
+
+_PARTS = (
+    sqlite_problems,
+    _schema_problems,
+    _text_problems,
+    _search_problems,
+    _mark_problems,
+    _link_problems,
+    _journal_problems,
+)
+"""In this order: where SQLite itself finds damage, the rest would only stumble over it."""

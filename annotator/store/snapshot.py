@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from annotator.domain.errors import Problem
 from annotator.domain.slices import Slices
 from annotator.store import schema
 from annotator.store.connection import Database, refuse_amid_a_step
@@ -29,14 +30,21 @@ def take(db: Database) -> Path:
 
     Raises:
         Refused: a step is being written, which may yet be taken back.
+        Problem: there is no room for the copy, or the file is too damaged to be copied.
     """
     refuse_amid_a_step(db)
     path = _fresh()
     copy = sqlite3.connect(path)
     try:
         db.conn.backup(copy)
-    finally:
+    except sqlite3.Error as error:
         copy.close()
+        drop(path)
+        raise Problem(
+            f"The project could not be copied to be worked on beside ({error}): make room in "
+            f"{path.parent}, or check the project (annotator check)."
+        ) from error
+    copy.close()
     return path
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from annotator.domain.errors import Problem
 from annotator.domain.identity import Id
 from annotator.presentation import transfer
 from annotator.presentation.acts.base import Acting
@@ -70,14 +71,22 @@ class ProjectActs(Acting):
             self.resting.emit(self.project)
 
     def back_up(self) -> None:
-        """Make a verified backup now, and say so."""
-        made = self._try(lambda: (backups.make(self._open),))
-        if made is not None:
-            self.messages.done(
-                f"Backed up and verified: {made[0].path.name}."
-                if made[0]
-                else "The newest backup holds everything already."
-            )
+        """Copy the project now, verify the copy while work goes on, and say so."""
+        drafts = self._try(lambda: (backups.draft(self._open),))
+        if drafts is None:
+            return
+        (draft,) = drafts
+        if draft is None:
+            self.messages.done("The newest backup holds everything already.")
+        elif not self.window.run_aside(
+            "Verifying the backup", lambda _: backups.accept(draft), self._backed_up
+        ):
+            # Other work runs, and a copy that is not verified is worth nothing.
+            self._backed_up(self._try(lambda: backups.accept(draft)), None)
+
+    def _backed_up(self, made: object | None, error: BaseException | None) -> None:
+        if isinstance(made, backups.Backup) and error is None:
+            self.messages.done(f"Backed up and verified: {made.path.name}.")
 
     def restore_backup(self) -> None:
         """Let the user choose a backup, and put it in the place of the open project."""
@@ -108,9 +117,18 @@ class ProjectActs(Acting):
                 self.open_project(path)
 
     def check(self) -> None:
-        """Prove the project whole and say so."""
-        found = self._try(lambda: checking.problems(self._open))
-        if found is None:
+        """Prove the project whole and say so; work goes on meanwhile."""
+        project = self._open
+        try:
+            work = checking.problems_aside(project)
+        except (Problem, OSError):
+            # What cannot be copied is damaged, and that is found at once; or there is no room.
+            self._checked(self._try(lambda: checking.problems(project)), None)
+            return
+        self.window.run_aside("Checking", work, self._checked)
+
+    def _checked(self, found: object | None, error: BaseException | None) -> None:
+        if error is not None or not isinstance(found, list):
             return
         if found:
             self.window.show_report(f"{counted(len(found), 'problem')} found", found[:1], found)
