@@ -347,6 +347,113 @@ def test_windows_of_the_sample_of_dna(
         compare(made, [one for one in counted if begin <= one["day"] <= end], "organization", order)
 
 
+PERIODS = {
+    "days": lambda day: (day,),
+    "weeks": lambda day: day.isocalendar()[:2],
+    "months": lambda day: (day.year, day.month),
+    "years": lambda day: (day.year,),
+}
+
+
+@needs_sample
+def test_periods_of_the_sample_of_dna_in_every_way_of_combining(
+    sample: tuple[Project, list[dict]],
+) -> None:
+    project, statements = sample
+    for unit, kind in product(PERIODS, KINDS):
+        for combine in ALLOWED[kind][0]:
+            stance = combine is not Combine.IGNORE
+            counted = once(statements, "person", "concept", "week", stance=stance)
+            heaps: dict[tuple, list[dict]] = {}
+            for one in counted:
+                heaps.setdefault(PERIODS[unit](one["day"]), []).append(one)
+            assert len(heaps) > 1 or unit == "years"
+            order = dna_order(
+                kind, "person", combine=combine, duplicates=Duplicates.WEEK, unit=Unit(unit)
+            )
+            found = networks.build(project, order).networks
+            for made, some in zip(found, heaps.values(), strict=True):
+                compare(made, some, "person", order)
+
+
+@needs_sample
+@pytest.mark.parametrize("kind", KINDS)
+def test_windows_of_single_statements_of_the_sample_of_dna(
+    kind: Kind, sample: tuple[Project, list[dict]]
+) -> None:
+    project, statements = sample
+    counted = once(statements, "organization", "concept", "year", stance=True)
+    order = dna_order(
+        kind, "organization", combine=Combine.SUBTRACT, duplicates=Duplicates.YEAR,
+        unit=Unit.EVENTS, size=8,
+    )  # fmt: skip
+    found = networks.build(project, order).networks
+    assert len(found) == len(counted) - 8
+    # Within one day their order is nobody's: windows that end within a day are left out here.
+    days = [one["day"] for one in counted]
+    clear = [
+        at for at in range(4, len(counted) - 4)
+        if (at == 4 or days[at - 5] < days[at - 4])
+        and (at + 5 == len(days) or days[at + 4] < days[at + 5])
+    ]  # fmt: skip
+    for at in clear:
+        compare(found[at - 4], counted[at - 4 : at + 5], "organization", order)
+
+
+@needs_sample
+@pytest.mark.parametrize("kind", KINDS)
+def test_two_filters_at_once_in_windows_of_the_sample_of_dna(
+    kind: Kind, sample: tuple[Project, list[dict]]
+) -> None:
+    project, statements = sample
+    topics = tuple(sorted({one["concept"] for one in statements})[:4])
+    somebody = min(one["person"] for one in statements if one["person"])
+    left = [
+        one for one in statements if one["concept"] in topics and one["person"] != somebody
+    ]  # fmt: skip
+    for combine, norm in product(*ALLOWED[kind]):
+        order = dna_order(
+            kind, "organization", combine=combine, norm=norm, unit=Unit.YEARS,
+            only=(("concept", topics),), without=(("person", (somebody,)),),
+        )  # fmt: skip
+        stance = combine is not Combine.IGNORE
+        heaps: dict[int, list[dict]] = {}
+        for one in once(left, "organization", "concept", "article", stance=stance):
+            heaps.setdefault(one["day"].year, []).append(one)
+        found = networks.build(project, order).networks
+        for made, some in zip(found, heaps.values(), strict=True):
+            compare(made, some, "organization", order)
+
+
+@needs_sample
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_qualifier_without_sides_of_the_sample_of_dna(
+    kind: Kind, sample: tuple[Project, list[dict]]
+) -> None:
+    """Who speaks stands for the stance: a category for each."""
+    project, statements = sample
+    ends = ("organization", "concept", "person")
+    said = {
+        (*(one[name] for name in ends), one["document"])
+        for one in statements
+        if all(one[name] for name in ends)
+    }
+    rows, columns, levels = (sorted({one[at] for one in said}) for at in range(3))
+    plain = reference.two_mode if kind is Kind.TWO_MODE else reference.one_mode
+    for combine, norm in product(*ALLOWED[kind]):
+        if combine is Combine.IGNORE:
+            continue  # then there are no levels to compare
+        order = dna_order(kind, "organization", combine=combine, norm=norm)
+        (made,) = networks.build(project, replace(order, qualifier="person")).networks
+        expected = plain(
+            [one[:3] for one in said], rows, columns, levels,
+            combine=combine, norm=norm, numeric="categories",
+        )  # fmt: skip
+        assert (made.rows, made.statements) == (tuple(rows), len(said))
+        for one, two in zip(made.matrix(), expected, strict=True):
+            assert one == pytest.approx(two), order
+
+
 @needs_sample
 @pytest.mark.parametrize("kind", KINDS)
 def test_isolates_filters_and_ranges_of_the_sample_of_dna(
