@@ -16,6 +16,11 @@ Tie = tuple[int, int, float]
 """Two nodes, and how strong the tie is, above 0."""
 
 ROUNDS = 160
+PASSES = 60
+GAP = 0.6
+"""The least distance of two nodes, beside the distance that all would have on a grid."""
+
+NEARLY = 0.98
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 GRAVITY = 0.6
 """How strongly everything is drawn to the middle, so that what nothing ties stays in the picture."""
@@ -37,7 +42,14 @@ def lay_out(count: int, ties: Sequence[Tie]) -> Slices[list[Place]]:
         yield
         step = 0.2 * (1 - done / ROUNDS) ** 1.5 + 0.002
         _one_round(xs, ys, springs, room, step)
-    return _fitted(xs, ys)
+    xs, ys = _fitted(xs, ys)
+    # What everybody is tied to is drawn into one spot: none may lie on another.
+    gap = GAP * math.sqrt(4 / count)
+    for _ in range(PASSES):
+        yield
+        if not _pushed_apart(xs, ys, gap):
+            break
+    return list(zip(*_fitted(xs, ys), strict=True))
 
 
 def _one_round(
@@ -75,9 +87,34 @@ def _one_round(
         ys[node] += dy[node] * reach
 
 
-def _fitted(xs: list[float], ys: list[float]) -> list[Place]:
+def _pushed_apart(xs: list[float], ys: list[float], gap: float) -> bool:
+    """Push those apart that are nearer to each other than a gap; return whether there were any."""
+    found = False
+    for one in range(len(xs)):
+        for two in range(one + 1, len(xs)):
+            away_x, away_y = xs[two] - xs[one], ys[two] - ys[one]
+            if abs(away_x) >= gap or abs(away_y) >= gap:
+                continue
+            length = math.hypot(away_x, away_y)
+            if length >= gap * NEARLY:
+                continue
+            found = True
+            if length < 1e-9:
+                away_x, away_y = math.cos(two), math.sin(two)
+                length = 1.0
+                reach = gap / 2
+            else:
+                reach = (gap - length) / 2
+            xs[one] -= away_x / length * reach
+            ys[one] -= away_y / length * reach
+            xs[two] += away_x / length * reach
+            ys[two] += away_y / length * reach
+    return found
+
+
+def _fitted(xs: list[float], ys: list[float]) -> tuple[list[float], list[float]]:
     """Return the places stretched to fill the square."""
     middle_x, middle_y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
     wide = (max(xs) - min(xs)) / 2 or 1.0
     high = (max(ys) - min(ys)) / 2 or 1.0
-    return [((x - middle_x) / wide, (y - middle_y) / high) for x, y in zip(xs, ys, strict=True)]
+    return [(x - middle_x) / wide for x in xs], [(y - middle_y) / high for y in ys]

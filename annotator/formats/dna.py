@@ -24,6 +24,9 @@ from annotator.formats.offsets import Unit
 Row = Mapping[str, Any]
 Values = dict[str, list[str]]
 
+SIDES = {"1": "support", "0": "oppose"}
+"""What yes and no of DNA are where a codebook has words for them."""
+
 _ACTORS = {"person": "person", "organization": "organisation", "organisation": "organisation"}
 """Variables that name who spoke, and the type of the entry they become."""
 
@@ -105,15 +108,17 @@ class _Project:
         values: Values = {}
         for name, texts in said.items():
             kind = _ACTORS.get(name.lower())
-            if layer.attribute(name):
-                values[name] = texts
+            own = layer.attribute(name)
+            if own:
+                has_words = all(own.code(side) for side in SIDES.values())
+                values[name] = [SIDES.get(text, text) for text in texts] if has_words else texts
             elif kind:
                 for text in texts:
                     named.add(text, kind, name)
             elif name == "concept":
                 values["topics"] = texts
             elif name == "agreement":
-                values["stance"] = ["support" if texts == ["1"] else "oppose"]
+                values["stance"] = [SIDES.get(text, text) for text in texts]
             else:
                 values[name] = texts
         return values

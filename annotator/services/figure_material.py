@@ -182,7 +182,7 @@ class Material:
         rows = largest(heaps, MOST_BARS)
         return chart(
             "actors", "Who is mentioned most", Form.BARS, rows, [("", Part("Mentions"))], heaps,
-            note=_more(len(heaps) - len(rows), "actor"),
+            note=_more(len(heaps) - len(rows), "actor") if heaps else "Marks of actors are counted here.",
         )  # fmt: skip
 
     def claims(self) -> Figure:
@@ -193,7 +193,10 @@ class Material:
         names = {name for name, _ in heaps}
         return chart(
             "claims", "Who claims what", Form.TABLE, rows, [(topic, Part(topic)) for topic in topics],
-            heaps, note=_more(len(names) - len(rows), "actor"),
+            heaps,
+            note=_more(len(names) - len(rows), "actor")
+            if heaps
+            else "A claim is counted here once it has a source and a topic.",
         )  # fmt: skip
 
     def judgements(self, toward: str, unit: Unit) -> Figure | None:

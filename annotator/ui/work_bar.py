@@ -26,6 +26,7 @@ class WorkBar(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.bar)
         layout.addWidget(self.stop)
+        layout.addStretch(1)
         self.hide()
 
     def follow(self, status: StatusLine) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.services import importing
-from annotator.services.codebooks import default_codebook
+from annotator.services.codebooks import default_codebook, find
 from tests.formats.contract import read, shared_folder
 from tests.support.dna_project import dna_project
 from tests.support.material import make_project
@@ -28,6 +28,18 @@ def test_statements_become_claims_at_utf16_places(tmp_path: Path) -> None:
     assert claims["Bea"].meta.published == "2005-01-26"
     assert [actor.name for actor in result.book.values()] == ["Amal Haddad"]
     assert sum(remark.lost for remark in result.remarks if remark.kind == "link") == 2
+
+
+def test_the_ready_codebook_takes_sides_in_its_own_words(tmp_path: Path) -> None:
+    path = dna_project(tmp_path, "She said no. Never.", (1, 0, 12, 2), (1, 13, 18, 1))
+    result = read(path, find("dna-statement"))
+    sides = {
+        mark.text: mark.attributes["agreement"]
+        for coded in result.in_order()
+        for mark in coded.marks
+    }
+    assert sides == {"She said no.": "support", "Never": "oppose"}
+    assert not [remark for remark in result.remarks if "agreement" in remark.what]
 
 
 def test_other_statement_types_are_told_or_mapped(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ class CopiesWindow(QDialog):
         layout.setContentsMargins(12, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self.heading)
-        layout.addWidget(self.empty)
+        layout.addWidget(self.empty, 1)
         layout.addWidget(texts, 1)
         layout.addWidget(parts.row(self.group, self.apart, self.marks, self.reading))
         layout.addWidget(self.said)
