@@ -65,11 +65,13 @@ class DlWriter:
 
 def _dl(network: Network) -> Iterator[str]:
     if network.rows == network.columns:
-        yield f"dl n = {len(network.rows)}, format = fullmatrix"
+        yield f"dl n = {len(network.rows)}"
+        yield "format = fullmatrix"
         yield "labels:"
         yield ", ".join(map(_label, network.rows))
     else:
-        yield f"dl nr = {len(network.rows)}, nc = {len(network.columns)}, format = fullmatrix"
+        yield f"dl nr = {len(network.rows)}, nc = {len(network.columns)}"
+        yield "format = fullmatrix"
         yield "row labels:"
         yield ", ".join(map(_label, network.rows))
         yield "column labels:"
