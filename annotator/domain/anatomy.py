@@ -100,6 +100,8 @@ def guess(text: str, title: str | None = None) -> Iterator[Zone]:
     dateline_seen = False
     has_asides = _may_have_asides(text)
     for top, (start, end) in enumerate(_lines(text), 1):
+        if top > _TOP_LINES and not has_asides:
+            return
         line = text[start:end]
         if top == 1 and title and line == title.strip():
             yield Zone(start, end, ZoneKind.HEADLINE)
@@ -148,11 +150,13 @@ def _told(meta: Meta, length: int) -> tuple[Zone, ...] | None:
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield the extents of the lines that have something visible in them, without their edges."""
     start = 0
-    for line in text.split("\n"):
-        extent = trim(text, start, start + len(line))
+    while start <= len(text):
+        found = text.find("\n", start)
+        end = len(text) if found < 0 else found
+        extent = trim(text, start, end)
         if extent:
             yield extent
-        start += len(line) + 1
+        start = end + 1
 
 
 _TOP_LINES = 12

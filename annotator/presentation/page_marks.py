@@ -106,9 +106,16 @@ class MarksByPlace:
         return None
 
     def _paragraphs_of(self, mark: PageMark) -> set[int]:
+        extents = mark.extents
+        if len(extents) == 1:
+            # Most marks are one stretch of one paragraph.
+            ((start, end),) = extents
+            first = self.paragraph_of(start)
+            if end <= self._paragraphs[first][1]:
+                return {first}
         return {
             number
-            for start, end in mark.extents
+            for start, end in extents
             for number in range(
                 self.paragraph_of(start), self.paragraph_of(max(end - 1, start)) + 1
             )

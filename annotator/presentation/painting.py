@@ -82,6 +82,8 @@ class Painter:
         return [PageLink(link.start, link.end or str(link.voice), link.type) for link in links]
 
     def _sign(self, mark: Mark) -> str:
+        if not mark.attributes:
+            return ""
         for name in ("polarity", "stance"):
             value = mark.attributes.get(name)
             if isinstance(value, str) and value in SIGNS:

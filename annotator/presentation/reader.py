@@ -90,9 +90,8 @@ class Reader:
         self.linking = self.recent = self.counted = None
         self.gaps, self.reason = (), ""
         painter = Painter(project.codebook, self._records)
-        own = [
-            painter.mark(mark) for mark in opened.marks if project.codebook.has_layer(mark.layer)
-        ]
+        known = {layer.name for layer in project.codebook.layers}
+        own = [painter.mark(mark) for mark in opened.marks if mark.layer in known]
         self.page.show(
             article,
             opened.text,
