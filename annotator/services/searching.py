@@ -79,7 +79,7 @@ def search_words(
         found, total = _in_parts(project, query, limit)
     else:
         found = [item for item in search.find(project.db, query, limit) if _fits(item, query)]
-        total = len(found) if len(found) < limit else search.count(project.db, query)
+        total = len(found) if len(found) < limit else _count(project, query)
     lines = tuple(line for item in found for line in _lines(item, query))
     return Result(lines, len(found), total)
 
@@ -156,6 +156,17 @@ def search_pattern(
                 yield Passed(done, len(listed), tuple(lines))
                 if left <= 0:
                     return
+
+
+def _count(project: Project, query: SearchQuery) -> int:
+    """Return how many articles fit; where it may, it asks the index alone."""
+    if query.wanted and not query.filters and not project.db.conn.in_transaction:
+        alone = project.kept(
+            "texts of one article", "article", lambda _: search.has_one_article_each(project.db)
+        )
+        if alone:
+            return search.count_texts(project.db, query)
+    return search.count(project.db, query)
 
 
 def _in_parts(project: Project, query: SearchQuery, limit: int) -> tuple[list[Found], int]:

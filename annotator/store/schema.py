@@ -8,7 +8,13 @@ from sqlite_utils import Database, Migrations
 
 from annotator.store.connection import APPLICATION_ID
 
-RELEASES = ("m001_first_schema", "m002_adjudication", "m003_search", "m004_copies_and_releases")
+RELEASES = (
+    "m001_first_schema",
+    "m002_adjudication",
+    "m003_search",
+    "m004_copies_and_releases",
+    "m005_search_as_you_type",
+)
 """The migration that made each version of the schema, from version 1 on."""
 
 SCHEMA_VERSION = len(RELEASES)
@@ -196,6 +202,18 @@ def m004_copies_and_releases(db: Database) -> None:
     """Shingles, by which copies are found (made anew whenever they are lost); who is no copy; releases."""
     for statement in _FOURTH:
         db.execute(statement)
+
+
+@migrations()
+def m005_search_as_you_type(db: Database) -> None:
+    """The beginnings of words, of two and three letters, indexed as well: those who type begin with them."""
+    db.execute("DROP TABLE text_words")
+    db.execute(
+        "CREATE VIRTUAL TABLE text_words USING fts5("
+        "body, content='text', content_rowid='rowid', tokenize='unicode61 remove_diacritics 2', "
+        "prefix='2 3')"
+    )
+    db.execute("INSERT INTO text_words (rowid, body) SELECT rowid, body FROM text")
 
 
 def build(db: Database) -> None:

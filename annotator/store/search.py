@@ -90,6 +90,20 @@ def count(db: Database, query: SearchQuery) -> int:
     return int(db.execute(f"SELECT count(*) FROM article WHERE {where}", values).fetchone()[0])
 
 
+def has_one_article_each(db: Database) -> bool:
+    """Tell whether every text is that of exactly one article, so that counting texts counts articles."""
+    texts, articles, different = db.execute(
+        "SELECT (SELECT count(*) FROM text), count(*), count(DISTINCT text_sha256) FROM article"
+    ).fetchone()
+    return bool(texts == articles == different)
+
+
+def count_texts(db: Database, query: SearchQuery) -> int:
+    """Return how many texts have the words, whatever the filters say."""
+    sql = "SELECT count(*) FROM text_words WHERE text_words MATCH ?"
+    return int(db.execute(sql, (_expression(query),)).fetchone()[0])
+
+
 def ids(db: Database, query: SearchQuery) -> list[Id]:
     """Return every article that fits."""
     where, values = _where(query)

@@ -171,3 +171,16 @@ def test_an_index_that_does_not_fit_is_named(project: Project) -> None:
 def test_no_text_can_hold_the_signs_around_hits(project: Project) -> None:
     with pytest.raises(BadInput, match="noncharacter"):
         add_article(project, "A \U0001fffe odd \U0001ffff text")
+
+
+def test_the_number_found_counts_articles(tmp_path: Path) -> None:
+    """Texts that nobody has any more are not counted, and one that two articles have counts twice."""
+    with make_project(tmp_path, name="counted") as project:
+        for number in range(4):
+            add_article(project, f"Amal said no, {number} times.\n", f"Article {number}")
+        assert searching.search_words(project, "amal", limit=2).total == 4
+        history.undo(project)
+        assert searching.search_words(project, "amal", limit=2).total == 3
+        assert searching.search_words(project, "am", limit=2, as_typed=True).total == 3
+        history.redo(project)
+        assert searching.search_words(project, "amal", limit=2).total == 4
