@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
 from annotator.presentation.copies import DAYS, Copies, Show
 from annotator.ui.boxes import ChoiceBox
-from annotator.ui.copies.pair_list import PairDelegate, PairModel, pair_view
+from annotator.ui.copies.pair_list import WIDEST, shown
 from annotator.ui.copies.side import SideView
 from annotator.ui.inspector import parts
 from annotator.ui.theme import Theme
+from annotator.ui.two_lines import TwoLineDelegate, TwoLineModel, two_line_view
 from annotator.ui.work_bar import WorkBar
 
 
@@ -28,9 +29,9 @@ class CopiesWindow(QDialog):
         self.setWindowTitle(self.tr("Copies of articles"))
         self.resize(1180, 720)
         self.desk = desk
-        self.model = PairModel(desk, self)
-        self.delegate = PairDelegate(theme, self)
-        self.view = pair_view(self.model, self.delegate, self.tr("Pairs"))
+        self.model = TwoLineModel(lambda: desk.rows, shown, self)
+        self.delegate = TwoLineDelegate(theme, self, WIDEST)
+        self.view = two_line_view(self.model, self.delegate, self.tr("Pairs"))
         self.shown = ChoiceBox(self.tr("Which pairs"))
         self.shown.setMaximumWidth(280)
         self.days = ChoiceBox(self.tr("How far apart copies were published"))

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 from annotator.presentation.incoming import Fate, FileReport, Incoming
 from annotator.ui.boxes import TickBox
 from annotator.ui.incoming.choices import ColumnChoice, EncodingChoice
-from annotator.ui.incoming.file_list import FileDelegate, FileModel, file_view
+from annotator.ui.incoming.file_list import shown
 from annotator.ui.inspector import parts
 from annotator.ui.theme import Theme
+from annotator.ui.two_lines import TwoLineDelegate, TwoLineModel, two_line_view
 
 
 class IncomingWindow(QDialog):
@@ -28,9 +29,9 @@ class IncomingWindow(QDialog):
         self.setWindowTitle(self.tr("Import"))
         self.resize(940, 620)
         self.desk = desk
-        self.model = FileModel(desk, self)
-        self.delegate = FileDelegate(theme, self)
-        self.view = file_view(self.model, self.delegate, self.tr("Files"))
+        self.model = TwoLineModel(lambda: desk.rows, shown, self)
+        self.delegate = TwoLineDelegate(theme, self)
+        self.view = two_line_view(self.model, self.delegate, self.tr("Files"))
         self.summary = parts.label("", "layer")
         self.heading = parts.label("", "value")
         self.about = parts.label("", "muted")

@@ -25,8 +25,9 @@ from annotator.presentation.adjudicating import Adjudicating, Show
 from annotator.ui.boxes import TickBox
 from annotator.ui.inspector import parts
 from annotator.ui.team.case_column import CaseColumn
-from annotator.ui.team.case_list import CaseDelegate, CaseModel, case_view
+from annotator.ui.team.case_list import shown
 from annotator.ui.theme import Theme
+from annotator.ui.two_lines import TwoLineDelegate, TwoLineModel, two_line_view
 
 DIGITS = 9
 
@@ -44,9 +45,9 @@ class AdjudicationWindow(QDialog):
         self.desk = desk
         self._theme = theme
         self.columns: list[CaseColumn] = []
-        self.model = CaseModel(desk, self)
-        self.delegate = CaseDelegate(theme, self)
-        self.view = case_view(self.model, self.delegate, self.tr("Cases"))
+        self.model = TwoLineModel(lambda: desk.rows, shown, self)
+        self.delegate = TwoLineDelegate(theme, self)
+        self.view = two_line_view(self.model, self.delegate, self.tr("Cases"))
         self.shown = QComboBox()
         self.shown.setAccessibleName(self.tr("Which cases"))
         for show in Show:

@@ -1,0 +1,72 @@
+"""Rows of two lines: what the model says, when rows stay where they are, and where a row is painted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from annotator.ui.theme import LIGHT
+from annotator.ui.two_lines import TwoLineDelegate, TwoLineModel, TwoLines, two_line_view
+
+RED = QColor("#ff0000")
+
+
+def shown(row: tuple[str, str]) -> TwoLines:
+    return TwoLines("M", row[0], row[1], " — ".join(row), row[0], lambda theme: RED)
+
+
+class Rows:
+    def __init__(self, *rows: tuple[str, str]) -> None:
+        self.rows = list(rows)
+
+
+def test_the_model_says_what_it_shows_and_rows_that_stay_keep_their_place(qtbot: QtBot) -> None:
+    held = Rows(("one", "open"), ("two", "open"))
+    model = TwoLineModel(lambda: held.rows, shown)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert model.index(1).data(Qt.ItemDataRole.UserRole) == ("two", "open")
+    assert model.index(1).data() == "two — open"
+    assert model.index(1).data(Qt.ItemDataRole.ToolTipRole) == "two"
+    resets: list[None] = []
+    model.modelReset.connect(lambda: resets.append(None))
+    with qtbot.assertNotEmitted(model.dataChanged):
+        model.refresh()
+    held.rows = [("one", "open"), ("two", "decided")]
+    with qtbot.waitSignal(model.dataChanged):
+        model.refresh()
+    assert model.index(1).data() == "two — decided"
+    assert resets == []
+    held.rows = [("two", "decided")]
+    model.refresh()
+    assert len(resets) == 1
+    assert model.rowCount() == 1
+
+
+def test_a_row_is_painted_with_its_sign_before_both_lines(qtbot: QtBot) -> None:
+    held = Rows(("first words " * 30, "second words " * 30))
+    model = TwoLineModel(lambda: held.rows, shown)
+    delegate = TwoLineDelegate(LIGHT, None, "100 %")  # type: ignore[arg-type]
+    view = two_line_view(model, delegate, "Rows")
+    qtbot.addWidget(view)
+    view.resize(320, 120)
+    view.show()
+    area = view.visualRect(model.index(0))
+    image = view.viewport().grab().toImage()
+    signs = columns(image, area, lambda colour: colour.red() > 200 and colour.green() < 60)
+    lines = columns(image, area, lambda colour: colour.red() < 120)
+    assert signs
+    assert max(signs) < min(lines)
+    assert max(lines) < area.right()
+    rows = area.height() // 2
+    for half in (area.adjusted(0, 0, 0, -rows), area.adjusted(0, rows, 0, 0)):
+        assert columns(image, half, lambda colour: colour.lightness() < 170)
+
+
+def columns(image: QImage, area: QRect, wanted) -> list[int]:
+    return [
+        x
+        for x in range(area.left(), area.right())
+        if any(wanted(image.pixelColor(x, y)) for y in range(area.top(), area.bottom()))
+    ]
