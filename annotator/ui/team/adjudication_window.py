@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QGridLayout,
     QLineEdit,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.fragment import Extent
 from annotator.domain.mark import Value
 from annotator.presentation.adjudicating import Adjudicating, Show
-from annotator.ui.boxes import TickBox
+from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.inspector import parts
 from annotator.ui.team.case_column import CaseColumn
 from annotator.ui.team.case_list import shown
@@ -48,8 +47,7 @@ class AdjudicationWindow(QDialog):
         self.model = TwoLineModel(lambda: desk.rows, shown, self)
         self.delegate = TwoLineDelegate(theme, self)
         self.view = two_line_view(self.model, self.delegate, self.tr("Cases"))
-        self.shown = QComboBox()
-        self.shown.setAccessibleName(self.tr("Which cases"))
+        self.shown = ChoiceBox(self.tr("Which cases"))
         for show in Show:
             self.shown.addItem(self.tr(show.value), show)
         self.bar = QProgressBar()
@@ -74,8 +72,7 @@ class AdjudicationWindow(QDialog):
         self.words = parts.button(self.tr("With the selected words"), "E", self._accept_words)
         self.nothing = parts.button(self.tr("Nothing here"), "X", desk.leave_out)
         self.new = parts.button(self.tr("New mark"), "N", self._add)
-        self.layers = QComboBox()
-        self.layers.setAccessibleName(self.tr("Layer of a new mark"))
+        self.layers = ChoiceBox(self.tr("Layer of a new mark"))
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(self.tr("Reason, if you want to keep one  R"))
         self.reason.setAccessibleName(self.tr("Reason"))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.presentation.agreement_table import AgreementTable, Option
-from annotator.ui.boxes import TickBox
+from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.inspector import parts
 from annotator.ui.report_pdf import pdf
 from annotator.ui.team.agreement_model import (
@@ -33,7 +33,7 @@ from annotator.ui.team.agreement_model import (
 )
 from annotator.ui.theme import Theme
 
-WIDTHS = {ABOUT: 200, MEASURE: 230, VALUE: 64, PLOT: 190, 4: 104, COVERAGE: 230}
+WIDTHS = {ABOUT: 200, MEASURE: 240, VALUE: 64, PLOT: 180, 4: 118, COVERAGE: 230}
 
 
 class AgreementWindow(QDialog):
@@ -115,8 +115,7 @@ class AgreementWindow(QDialog):
         layout.addWidget(parts.row(self.report, self.figures, self.long))
 
     def _list(self, name: str, options: Sequence[Option], run: Callable[[str], None]) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(name)
+        box = ChoiceBox(name)
         _fill(box, options)
         box.activated.connect(lambda _=0: run(str(box.currentData())))
         return box
