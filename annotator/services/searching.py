@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,8 @@ from annotator.store.search import Found
 
 AROUND = 60
 """So many characters on each side of a hit are shown, in code points."""
+
+_SPACE = re.compile(r"\s")
 
 LIMIT = 50
 """So many articles are fetched while a person types."""
@@ -216,8 +219,10 @@ def _lines(item: Found, query: SearchQuery) -> Iterator[Line]:
     if not item.places:
         yield Line(item.article, title, (0, 0), "", "", _flat(item.text[: 2 * AROUND]))
         return
-    for extent in item.places:
-        yield _line(item.article, title, item.text, _with_signs(item.text, extent, query))
+    has_signs = any(_has_signs(term) for term in query.wanted)
+    for place in item.places:
+        extent = _with_signs(item.text, place, query) if has_signs else place
+        yield _line(item.article, title, item.text, extent)
 
 
 def _with_signs(text: str, extent: Extent, query: SearchQuery) -> Extent:
@@ -248,7 +253,7 @@ def _line(article: Id, title: str, text: str, extent: Extent) -> Line:
 
 
 def _flat(text: str) -> str:
-    return "".join(" " if sign.isspace() else sign for sign in text)
+    return _SPACE.sub(" ", text)
 
 
 def mark_lines(project: Project, lines: Sequence[Line], layer: str) -> Outcome:

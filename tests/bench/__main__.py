@@ -33,16 +33,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--articles", type=int, help="how many the large project has: 10,000")
     parser.add_argument("--only", choices=("store", "page", "findings", "agreement"))
     chosen = parser.parse_args()
+    count = chosen.articles or (1_000 if chosen.quick else 10_000)
     rows = []
     counted = ""
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
         os.environ["ANNOTATOR_HOME"] = folder
         if chosen.only in (None, "store"):
-            rows += store.run(Path(folder), quick=chosen.quick)
+            rows += store.run(Path(folder), count, quick=chosen.quick)
             rows += desk.run(Path(folder) / "bench.annotator")
-            rows += copies.run(Path(folder), 1_000 if chosen.quick else 10_000)
+            rows += copies.run(Path(folder), count)
         memory = peak_megabytes()
         if chosen.only in (None, "page"):
             rows += page.run(quick=chosen.quick)
