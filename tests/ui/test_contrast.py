@@ -16,8 +16,8 @@ from annotator.presentation.memory import Memory
 from annotator.settings.places import resources_folder
 from annotator.ui import style
 from annotator.ui.appearance import THEMES, Appearance, wanted_theme
-from annotator.ui.page.painting import VEIL
 from annotator.ui.page.paper import PAPER
+from annotator.ui.page.veil import VEIL
 from annotator.ui.theme import Theme
 
 ALL = [*THEMES.values(), PAPER]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
 from enum import Enum
 from itertools import pairwise
-from math import ceil
-from typing import cast
 
-from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QRegion, QTextCharFormat, QTextLayout
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QTextCharFormat, QTextLayout
 
 from annotator.domain.identity import Id
 from annotator.presentation.page import Page, PageMark
@@ -22,13 +19,11 @@ from annotator.ui.page.notes import Note, notes_of, paint_note
 from annotator.ui.page.outlines import draw_outlines
 from annotator.ui.page.paragraph import Paragraph
 from annotator.ui.page.strokes import FIRST_LANE, RADIUS, Strokes, box_of
+from annotator.ui.page.veil import paint_veil
 from annotator.ui.theme import Theme
 
 KEPT = 400
 """Paragraphs whose strokes are kept."""
-
-VEIL = 0.58
-"""How much of the page lies over what is not in focus."""
 
 
 class Medium(Enum):
@@ -145,7 +140,10 @@ class Painting:
             self._paint_thread(painter, mark, paragraph, start, end)
             if is_current:
                 self._paint_ring(painter, mark, paragraph, start, end)
-        self._dim(painter, number, paragraph)
+        lit = self._page.lit
+        if lit is not None:
+            inside = max(lit[0], start) - start, min(lit[1], end) - start
+            paint_veil(painter, paragraph, self._column.setting.width, inside, self._theme)
         painter.translate(-left, -top)
 
     def _faint(self, paragraph: Paragraph, start: int, end: int) -> list[QTextLayout.FormatRange]:
@@ -164,40 +162,6 @@ class Painting:
                 part.format = look
                 found.append(part)
         return found
-
-    def _dim(self, painter: QPainter, number: int, paragraph: Paragraph) -> None:
-        """Veil what is not in focus; a bracket in the margin tells what is, without any colour."""
-        lit = self._page.lit
-        if lit is None:
-            return
-        start, end = self._page.paragraphs[number]
-        veiled = QRegion(-8, 0, round(self._column.setting.width) + 16, ceil(paragraph.height))
-        inside = max(lit[0], start) - start, min(lit[1], end) - start
-        if inside[0] < inside[1]:
-            lines = [
-                QRectF(rect.left(), top, rect.width(), paragraph.line_height)
-                for rect in paragraph.rects(*inside)
-                for top in [paragraph.line_at(rect.center().y()) * paragraph.line_height]
-            ]
-            for line in lines:
-                veiled -= QRegion(line.adjusted(-3, 0, 4, 0).toAlignedRect())
-            self._paint_bracket(painter, lines[0].top(), lines[-1].bottom())
-        veil = QColor(self._theme.page)
-        veil.setAlphaF(VEIL)
-        for rect in cast("Iterable[QRect]", veiled):
-            painter.fillRect(rect, veil)
-
-    def _paint_bracket(self, painter: QPainter, top: float, bottom: float) -> None:
-        painter.setPen(QPen(self._theme.muted, 1.5))
-        x = -18.0
-        painter.drawPolyline(
-            [
-                QPointF(x + 4, top + 3),
-                QPointF(x, top + 3),
-                QPointF(x, bottom),
-                QPointF(x + 4, bottom),
-            ]
-        )
 
     def _shown(self, id: Id | None) -> PageMark | None:
         """Return a mark as it is to be shown now, which a drag of its edge may change."""
