@@ -17,10 +17,10 @@ from annotator.store import codebooks, links, marks, schema, search
 from annotator.store.kinds import TABLES
 
 _REPLAY = """
-    SELECT kind, record, after FROM (
-        SELECT kind, record, after, row_number() OVER (
-            PARTITION BY kind, record ORDER BY step DESC, change.number DESC) AS age
-        FROM change JOIN step ON step.number = change.step WHERE step.state = 'done'
+    SELECT record, after FROM (
+        SELECT record, after, row_number() OVER (
+            PARTITION BY record ORDER BY step DESC, change.number DESC) AS age
+        FROM change JOIN step ON step.number = change.step WHERE step.state = 'done' AND kind = ?
     ) WHERE age = 1 AND after IS NOT NULL
 """
 
@@ -149,13 +149,13 @@ def _journal_problems(db: Database) -> Iterator[str]:
         yield f"The journal has a gap: step {step} found the {kind} {record} other than an earlier step left it."
     for kind, table in TABLES.items():
         keys = ", ".join(table.columns[: table.keys])
-        replayed = {record: after for found, record, after in db.execute(_REPLAY) if found == kind}
+        replayed: dict[str, str] = dict(db.execute(_REPLAY, (kind,)).fetchall())
         for row in db.execute(f"SELECT {table.names} FROM {kind} ORDER BY {keys}"):
             key = table.key_of(row)
-            after = replayed.pop(key, None)
+            after, now = replayed.pop(key, None), table.to_json(row)
             if after is None:
                 yield f"The {kind} {key} is in no step of the journal."
-            elif json.loads(after) != json.loads(table.to_json(row)):
+            elif after != now and json.loads(after) != json.loads(now):
                 yield f"The {kind} {key} is not as the journal says it should be."
         for key in replayed:
             yield f"The {kind} {key} is in the journal but not in the project."
