@@ -47,11 +47,12 @@ def _candidates(
     habits = Habits()
     for paragraph in paragraphs:
         tag_paragraph(paragraph, small, known)
-        for sentence in paragraph.sentences:
-            habits.see(sentence)
+        for sentence, headline in zip(paragraph.sentences, paragraph.headlines, strict=True):
+            if not headline:
+                habits.see(sentence)
     for number, paragraph in enumerate(paragraphs):
-        for sentence in paragraph.sentences:
-            for phrase in phrases(sentence, habits, small, kinds):
+        for sentence, headline in zip(paragraph.sentences, paragraph.headlines, strict=True):
+            for phrase in phrases(sentence, habits, small, kinds, headline=headline):
                 yield from _candidate(text, sentence, phrase, number, kinds)
 
 

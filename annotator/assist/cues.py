@@ -70,7 +70,7 @@ def cues(sentence: list[Token], known: CueWords, words: Words) -> list[Cue]:
             cue = _verb(sentence, position, token.form, known, words)
             if cue is not None:
                 found.append(cue)
-        else:
+        elif token.low in known.before or token.tag == WORD:
             other = _phrase(sentence, position, known) or _noun(sentence, position, known)
             if other is not None:
                 found.append(other)
@@ -116,9 +116,7 @@ def _verb(
 
 
 def _phrase(sentence: list[Token], position: int, known: CueWords) -> Cue | None:
-    for phrase in known.before:
-        if sentence[position].low != phrase[0]:
-            continue
+    for phrase in known.before.get(sentence[position].low, ()):
         if tuple(token.low for token in sentence[position : position + len(phrase)]) == phrase:
             return Cue(PHRASE, position, position + len(phrase), position)
     return None

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+_RUN = re.compile(r"\w+")
+_BEGIN = re.compile(r"(?<!\w)(?<!\w[’'.-])\w")
 _SHORT = 4
 
 
@@ -36,31 +39,43 @@ class Gazetteer:
                     self._by_first.setdefault(words[0], []).append((words, name, entry))
         for rows in self._by_first.values():
             rows.sort(key=lambda row: (-len(row[0]), row[1]))
+        self._begins = {first[: _RUN.match(first).end()] for first in self._by_first}  # type: ignore[union-attr]
 
     def matches(self, text: str) -> Iterator[tuple[int, int, Entry]]:
         """Yield start, end (code points) and entry of each name; matches do not overlap."""
-        if not self._by_first:
-            return
-        words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
         behind = 0
-        for at, (start, _, word) in enumerate(words):
-            low = word.casefold()
-            rows = self._by_first.get(low) or self._by_first.get(low[:-2])
-            found = self._at(words, at) if rows and at >= behind else None
+        for start in self._places(text):
+            found = self._at(text, start) if start >= behind else None
             if found is not None:
-                length, entry = found
-                behind = at + length
-                yield start, words[behind - 1][1], entry
+                behind, entry = found
+                yield start, behind, entry
 
-    def _at(self, words: list[tuple[int, int, str]], at: int) -> tuple[int, Entry] | None:
-        first = words[at][2].removesuffix("’s").removesuffix("'s")
-        for name, written, entry in self._by_first.get(first.casefold(), ()):
-            here = [word.casefold() for _, _, word in words[at : at + len(name)]]
-            if len(here) < len(name) or any(
-                there != word for there, word in zip(name[1:], here[1:], strict=True)
+    def _places(self, text: str) -> list[int]:
+        """Return where a name may begin; each word of the text is looked up once, however often it comes."""
+        found: list[int] = []
+        for word in set(_RUN.findall(text)) if self._begins else ():
+            if word.casefold() not in self._begins:
+                continue
+            at = text.find(word)
+            while at >= 0:
+                if _BEGIN.match(text, at):
+                    found.append(at)
+                at = text.find(word, at + 1)
+        return sorted(set(found))
+
+    def _at(self, text: str, start: int) -> tuple[int, Entry] | None:
+        """Return where the longest name that begins here ends, and its entry."""
+        words = _WORD.finditer(text, start)
+        first = next(words)
+        head = first.group().removesuffix("’s").removesuffix("'s")
+        rows = self._by_first.get(head.casefold(), ())
+        longest = max((len(name) for name, _, _ in rows), default=1)
+        here = [first, *islice(words, longest - 1)]
+        low = [match.group().casefold() for match in here]
+        for name, written, entry in rows:
+            if tuple(low[1 : len(name)]) != name[1:] or (
+                len(written) <= _SHORT and head != written
             ):
                 continue
-            if len(written) <= _SHORT and first != written:
-                continue
-            return len(name), entry
+            return here[len(name) - 1].end(), entry
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -55,11 +55,13 @@ class CueWords:
         nouns: nouns that take a that-clause (“the claim that”).
         bare_nouns: nouns that are a cue even where nobody is named as their owner.
         objects: by preposition, nouns that introduce what they are about (“criticism *of*”).
-        before: phrases that name the source next (“according to”).
+        before: phrases that name the source next (“according to”), by their first word.
         stances: stance by lemma.
         classes: class of each small word (“the”: determiner).
         documents: nouns for what is written (“survey”).
         of_documents: by lemma, verbs as they are used with such a noun.
+        opening, within: tag and form of the words that were seen so far, at the beginning of a
+            sentence and in it.
     """
 
     forms: dict[str, Form]
@@ -67,12 +69,14 @@ class CueWords:
     nouns: frozenset[str]
     bare_nouns: frozenset[str]
     objects: dict[str, frozenset[str]]
-    before: tuple[tuple[str, ...], ...]
+    before: dict[str, list[tuple[str, ...]]]
     as_verbs: frozenset[str]
     stances: dict[str, str]
     classes: dict[str, str]
     documents: frozenset[str]
     of_documents: dict[str, Verb]
+    opening: dict[str, tuple[str, Form | None]] = field(default_factory=dict, compare=False)
+    within: dict[str, tuple[str, Form | None]] = field(default_factory=dict, compare=False)
 
 
 @lru_cache(maxsize=16)
@@ -107,7 +111,7 @@ def cue_words(folder: Path, language: str) -> CueWords:
             preposition: _with_plurals(items)
             for preposition, items in nouns.get("object", {}).items()
         },
-        before=tuple(tuple(phrase.split()) for phrase in phrases.get("before", [])),
+        before=_by_first_word(phrases.get("before", [])),
         as_verbs=frozenset(phrases.get("as", [])),
         stances={
             lemma: stance for stance, items in data.get("stance", {}).items() for lemma in items
@@ -216,6 +220,14 @@ def _classes(small: dict[str, frozenset[str]]) -> dict[str, str]:
     """Return the class of each small word; a word of several classes has the first of these."""
     found = {word: tag for name, tag in reversed(_CLASSES) for word in small.get(name, ())}
     return found | {word: word for word in ("to", "that") if small}
+
+
+def _by_first_word(phrases: list[str]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 def _with_plurals(nouns: list[str]) -> frozenset[str]:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from annotator.assist.tagging import is_headline
 from annotator.assist.tags import (
     ADVERB,
     AND,
@@ -56,6 +55,7 @@ _CONNECTORS = frozenset(
         "without",
     ]
 )
+_HEADS = frozenset((WORD, NAME))
 _ACTING = frozenset((VERB, CUE, AUXILIARY, MODAL))
 
 
@@ -84,9 +84,7 @@ class Habits:
     lower: set[str] = field(default_factory=set)
 
     def see(self, sentence: list[Token]) -> None:
-        """Take note of one sentence, unless it is a headline."""
-        if is_headline(sentence):
-            return
+        """Take note of one sentence that is no headline."""
         for before, token in pairwise(sentence):
             if token.text[0].isupper():
                 if before.tag not in SIGNS:
@@ -95,30 +93,28 @@ class Habits:
                 self.lower.add(token.low)
 
 
-def phrases(sentence: list[Token], habits: Habits, words: Words, kinds: Words) -> Iterator[Phrase]:
+def phrases(
+    sentence: list[Token], habits: Habits, words: Words, kinds: Words, *, headline: bool
+) -> Iterator[Phrase]:
     """Yield the candidates of a sentence, in reading order; they do not overlap."""
-    at = 0
-    headline = is_headline(sentence)
-    while at < len(sentence):
+    behind = 0
+    for at, token in enumerate(sentence):
+        if at < behind or not (token.tag in _HEADS or token.text[0].isupper()):
+            continue
         if _names(sentence, at, habits, words, kinds, headline=headline):
-            end = _run(sentence, at, habits, words, kinds, headline=headline)
-            group = _group(sentence, end, kinds)
+            behind = _run(sentence, at, habits, words, kinds, headline=headline)
+            group = _group(sentence, behind, kinds)
             if group:
                 begin = _modifiers(sentence, at)
                 role = sentence[group - 1].low not in kinds["group"]
-                yield Phrase(begin, group, group=not role, inner=(at, end), role=role)
-                at = group
+                yield Phrase(begin, group, group=not role, inner=(at, behind), role=role)
+                behind = group
             else:
-                yield Phrase(at, end)
-                at = end
-        elif sentence[at].tag in (WORD, NAME) and sentence[at].low in kinds["group"]:
+                yield Phrase(at, behind)
+        elif token.tag in _HEADS and token.low in kinds["group"]:
             yield Phrase(_modifiers(sentence, at), at + 1, group=True)
-            at += 1
-        elif sentence[at].tag == WORD and _is_role(sentence, at, kinds):
+        elif token.tag == WORD and _is_role(sentence, at, kinds):
             yield Phrase(_modifiers(sentence, at), at + 1, role=True)
-            at += 1
-        else:
-            at += 1
 
 
 def acts(sentence: list[Token], end: int) -> bool:

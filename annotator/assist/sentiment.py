@@ -40,12 +40,12 @@ def expressions(text: str, language: str, lexicons: Path, spoken: list[Extent]) 
     for paragraph in plain(text, language, small.get("abbreviation", frozenset())):
         for sentence in paragraph.sentences:
             for position, token in enumerate(sentence):
-                while waiting and waiting[-1][1] <= token.start:
-                    waiting.pop()
-                said = bool(waiting) and waiting[-1][0] <= token.start
                 hit = known.polarities.get(token.low)
                 if hit is None or token.low in known.facts or _is_name(sentence, position):
                     continue
+                while waiting and waiting[-1][1] <= token.start:
+                    waiting.pop()
+                said = bool(waiting) and waiting[-1][0] <= token.start
                 expression = _expression(sentence, position, hit, known.degree, known.negation)
                 graded = expression.start < token.start
                 if token.low in known.mild and not graded and not (said and hit[1] > 1):

@@ -44,6 +44,12 @@ _MARKS = {
     "—": DASH, "–": DASH, "-": DASH, "--": DASH, "(": OPEN, "[": OPEN, ")": CLOSE, "]": CLOSE,
 }  # fmt: skip
 
+_DOUBTFUL = frozenset((VERB, CUE))
+_DOUBTFUL_WORDS = frozenset(("while", "there", "'s", "'"))
+"""What may be something else beside its neighbours."""
+
+_MOST_KNOWN = 50_000
+
 _NOT_PARTICIPLES = frozenset(
     [
         "need",
@@ -116,27 +122,43 @@ def is_headline(sentence: list[Token]) -> bool:
 def tag_paragraph(paragraph: Paragraph, words: Words, cues: CueWords) -> None:
     """Fill in the tags of a paragraph, unless that was done with the same words."""
     if paragraph.tagged is not cues:
-        for sentence in paragraph.sentences:
-            tag(sentence, words, cues)
+        paragraph.headlines = [is_headline(sentence) for sentence in paragraph.sentences]
+        for sentence, headline in zip(paragraph.sentences, paragraph.headlines, strict=True):
+            _tag(sentence, words, cues, headline=headline)
         paragraph.tagged = cues
 
 
-def tag(sentence: list[Token], words: Words, cues: CueWords) -> None:
-    """Fill in the tags of one sentence."""
+def _tag(sentence: list[Token], words: Words, cues: CueWords, *, headline: bool) -> None:
+    """Fill in the tags of one sentence; what a word is by itself is looked up once for all texts."""
     first = True
-    headline = is_headline(sentence)
     for token in sentence:
-        verbal = headline and token.low in cues.forms
-        token.tag = _alone(token, words, cues, first=first or verbal)
-        if token.tag not in SIGNS:
+        if token.quote is not None:
+            token.tag = QUOTE if token.spoken else WORD
+        else:
+            opens = first or (headline and token.low in cues.forms)
+            known = cues.opening if opens else cues.within
+            seen = known.get(token.text)
+            if seen is None:
+                _alone(token, words, cues, first=opens)
+                if len(known) > _MOST_KNOWN:
+                    known.clear()
+                known[token.text] = (token.tag, token.form)
+            else:
+                token.tag, token.form = seen
+        if first and token.tag not in SIGNS:
             first = False
-    for position in range(len(sentence)):
-        _among_neighbours(sentence, position, words, cues)
+    for position, token in enumerate(sentence):
+        if token.tag in _DOUBTFUL or token.low in _DOUBTFUL_WORDS:
+            _among_neighbours(sentence, position, words, cues)
 
 
-def _alone(token: Token, words: Words, cues: CueWords, *, first: bool) -> str:
-    if token.quote is not None:
-        return QUOTE if token.spoken else WORD
+def _alone(token: Token, words: Words, cues: CueWords, *, first: bool) -> None:
+    """Fill in what a word is when nothing is known of its neighbours."""
+    token.tag = _kind(token, words, cues, first=first)
+    token.form = cues.forms[token.low] if token.tag == CUE else None
+
+
+def _kind(token: Token, words: Words, cues: CueWords, *, first: bool) -> str:
     low = token.low
     if token.text in _MARKS:
         return _MARKS[token.text]
@@ -151,9 +173,7 @@ def _alone(token: Token, words: Words, cues: CueWords, *, first: bool) -> str:
         return small
     if low[0].isdigit():
         return NUMBER
-    form = cues.forms.get(low)
-    if form is not None:
-        token.form = form
+    if low in cues.forms:
         return CUE
     if low in words.get("verb", ()):
         return VERB

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -54,12 +54,14 @@ class Paragraph:
 
     Attributes:
         tagged: the words by which its tags were filled in.
+        headlines: for each sentence, whether its capitals mean nothing; known once it is tagged.
     """
 
     sentences: list[list[Token]]
     start: int
     end: int
     tagged: CueWords | None = None
+    headlines: list[bool] = field(default_factory=list)
 
 
 @lru_cache(maxsize=4)
@@ -162,17 +164,16 @@ def _cut_up(nlp: Language, text: str, bounds: Extent, found: list[Token]) -> Non
         if not piece.isspace():
             doc = nlp.tokenizer(piece)
             for place, length, blank in doc.to_array(["IDX", "LENGTH", "IS_SPACE"]).tolist():
-                if not blank:
+                word = piece[place : place + length]
+                if word.isalnum():
+                    found.append(Token(start + place, start + place + length, word, word.lower()))
+                elif not blank:
                     _apart(text, start + place, start + place + length, found)
         start = stop
 
 
 def _apart(text: str, start: int, end: int, found: list[Token]) -> None:
     """Add a word; a quotation mark within it is a word of its own."""
-    word = text[start:end]
-    if word.isalnum():
-        found.append(Token(start, end, word, word.lower()))
-        return
     at = start
     if end - start > 1:
         for match in _MARK.finditer(text, start, end):
@@ -207,10 +208,13 @@ def _folded(text: str, quote: Quotation) -> Token:
 def _joined(tokens: list[Token], abbreviations: frozenset[str]) -> list[Token]:
     """Put words with hyphens together again (“London-based”), and short forms with their dot."""
     found: list[Token] = []
+    behind = -1
     for token in tokens:
+        touches = behind == token.start
+        behind = token.end
         if (
-            found
-            and found[-1].end == token.start
+            touches
+            and found
             and token.quote is None
             and found[-1].quote is None
             and (
@@ -231,14 +235,17 @@ def _joined(tokens: list[Token], abbreviations: frozenset[str]) -> list[Token]:
 
 
 def _sentences(tokens: list[Token]) -> Iterator[list[Token]]:
-    current: list[Token] = []
+    start, last = 0, len(tokens) - 1
     for position, token in enumerate(tokens):
-        current.append(token)
-        if _ends(tokens, position) or len(current) >= _LONGEST_SENTENCE:
-            yield current
-            current = []
-    if current:
-        yield current
+        may_end = (
+            position == last
+            or token.quote is not None
+            or token.text[-1] in _STOPS
+            or token.text[0] in _CLOSERS
+        )
+        if (may_end and _ends(tokens, position)) or position - start + 1 >= _LONGEST_SENTENCE:
+            yield tokens[start : position + 1]
+            start = position + 1
 
 
 def _ends(tokens: list[Token], position: int) -> bool:
