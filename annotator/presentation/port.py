@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from annotator.domain.policy import Policy
     from annotator.presentation.transfer import ExportForm, ExportWish
 
 
@@ -38,6 +39,14 @@ class Window(Protocol):
 
         ``unknown`` has each with the number of its marks, ``own`` the labels there are. None
         or an empty answer leaves their marks out.
+        """
+
+    def ask_policy(
+        self, policy: Policy, layers: Sequence[tuple[str, str]], harmless: str
+    ) -> Policy | None:
+        """Let the user say when suggestions are shown; ``layers`` are names and labels.
+
+        ``harmless`` is the layer on which nobody is led astray. None leaves things as they are.
         """
 
     def ask(self, title: str, text: str, answers: Sequence[str]) -> int | None:

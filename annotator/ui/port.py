@@ -10,6 +10,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QDialog, QMainWindow
 
 from annotator.domain.errors import Problem
+from annotator.domain.policy import Policy
 from annotator.presentation.desk import Desk
 from annotator.presentation.transfer import ExportForm, ExportWish
 from annotator.ui import asking
@@ -19,6 +20,7 @@ from annotator.ui.export_dialog import ExportDialog
 from annotator.ui.fault_dialog import FaultDialog
 from annotator.ui.jobs import AsideJob, Cancelled, SlicedJob
 from annotator.ui.label_dialog import LabelDialog
+from annotator.ui.policy_dialog import PolicyDialog
 
 
 class PortWindow(QMainWindow):
@@ -67,6 +69,16 @@ class PortWindow(QMainWindow):
         dialog = LabelDialog(self, unknown, own)
         chosen = dialog.exec() == QDialog.DialogCode.Accepted
         said = dialog.said()
+        dialog.deleteLater()
+        return said if chosen else None
+
+    def ask_policy(
+        self, policy: Policy, layers: Sequence[tuple[str, str]], harmless: str
+    ) -> Policy | None:
+        """Let the user say when suggestions are shown."""
+        dialog = PolicyDialog(self, policy, layers, harmless)
+        chosen = dialog.exec() == QDialog.DialogCode.Accepted
+        said = dialog.policy
         dialog.deleteLater()
         return said if chosen else None
 
