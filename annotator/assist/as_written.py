@@ -37,16 +37,19 @@ class AsWritten:
             if not extents:
                 continue
             links = []
+            kind = item.groups[0] if item.groups else ""
             for layer, type, place in ((ACTOR, "source", item.source), (CUE, "cue", item.cue)):
                 whole = trim(text, *place) if place else None
                 if whole is None:
                     continue
                 if (layer, whole) not in numbers:
                     numbers[layer, whole] = len(found)
-                    found.append(Proposal(layer, (whole,), item.reason, item.sure))
+                    found.append(Proposal(layer, (whole,), item.reason, item.sure, kind=kind))
                 links.append((type, numbers[layer, whole]))
             values = {"mode": item.mode}
-            found.append(Proposal(CLAIM, extents, item.reason, item.sure, values, tuple(links)))
+            found.append(
+                Proposal(CLAIM, extents, item.reason, item.sure, values, tuple(links), kind)
+            )
         return found
 
 

@@ -93,14 +93,28 @@ class Score:
 
 
 @dataclass(slots=True)
+class Choice:
+    """When to believe the rules, and when what was learned; ``choosing`` makes and reads it.
+
+    Attributes:
+        right: how often each case is right, 0 to 1; a case is named from general to special.
+        least: what a case must reach so that its marks are proposed.
+    """
+
+    right: dict[str, float] = field(default_factory=dict)
+    least: float = 0.0
+
+
+@dataclass(slots=True)
 class Learned:
     """What came of one layer.
 
     Attributes:
         aside: spans that could not be learned, since they lie on others.
-        score: None where nothing was held out.
+        score: of what is proposed in the end; None where nothing was held out.
         rules: how the rules did on the same articles; None where they know nothing of the layer.
         curve: exact F1 by number of articles learned from, the whole last.
+        choice: how rules and model are put together; None where the model speaks alone.
     """
 
     layer: str
@@ -112,6 +126,7 @@ class Learned:
     score: Score | None = None
     rules: Score | None = None
     curve: list[tuple[int, float]] = field(default_factory=list)
+    choice: Choice | None = None
 
 
 def _touch(one: tuple[Extent, ...], other: tuple[Extent, ...]) -> bool:
@@ -137,7 +152,8 @@ def learned_from(data: dict[str, Any]) -> Learned:
     """Return what a learning process reported of a layer."""
     scores = {name: Score(**data[name]) if data[name] else None for name in ("score", "rules")}
     curve = [(int(count), float(value)) for count, value in data["curve"]]
-    return Learned(**{**data, **scores, "curve": curve})
+    choice = Choice(**data["choice"]) if data["choice"] else None
+    return Learned(**{**data, **scores, "curve": curve, "choice": choice})
 
 
 def _lessons(items: list[dict[str, Any]]) -> tuple[Lesson, ...]:

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotator.assist.as_written import AsWritten
+from annotator.assist.choosing import Trial, candidates, chosen, label_of, learn_choice, ruled
 from annotator.assist.hints import COLUMNS, Hints, hinted, hints
 from annotator.assist.job import Course, Job, Learned, Lesson, Score, Whole, read_job
 from annotator.assist.lines import Labelled, clipped, joined, lines
-from annotator.assist.proposal import ATTRIBUTE, Proposes, Request
+from annotator.assist.proposal import Proposes, Request
 from annotator.assist.rules import Rules
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ Tell = Callable[[dict[str, Any]], None]
 
 EVERY = 100
 """Steps between two looks at the held-out articles."""
+
+_TELL = 10
+"""Steps, or articles before the first, between two words on how far it is: it can be stopped there."""
 
 PATIENCE = 4
 """Looks without a better score before it stops."""
@@ -121,35 +125,44 @@ def _learn_layer(
     chance = random.Random(job.seed)  # noqa: S311  (repeatable, not secret)
     nlp = spacy.blank(job.language)
     nlp.add_pipe("ner", config={"model": MODEL})
+    total = job.steps or steps_for(len(course.lessons))
+    loss = 0.0
+    score: Score | None = None
+
+    def say(step: int) -> None:
+        tell(
+            {
+                "layer": course.layer, "step": step, "of": total, "loss": round(loss, 2),
+                "score": round(score.exact_f1, 4) if course.held_out and score else None,
+            }
+        )  # fmt: skip
+
     result = Learned(course.layer, articles=len(course.lessons))
     result.labels = sorted({label for lesson in course.lessons for _, _, label in lesson.spans})
-    for lesson in (*course.lessons, *course.held_out):
+    for number, lesson in enumerate((*course.lessons, *course.held_out)):
+        if not number % _TELL:
+            say(0)
         if lesson.id not in seen:
             seen[lesson.id] = hints(lesson.text, job.language, Path(job.lexicons))
     examples = list(_examples(nlp, course.lessons, seen, result))
     trial = [(lesson, seen[lesson.id]) for lesson in course.held_out]
     nlp.initialize(lambda: examples)
     optimizer = Adam(0.001, use_averages=True)
-    total = job.steps or steps_for(len(course.lessons))
     best, best_at, best_bytes = -1.0, 0, b""
     batches = _batches(examples, chance)
-    loss = 0.0
     for step in range(1, total + 1):
         losses: dict[str, float] = {}
         nlp.update(next(batches), sgd=optimizer, drop=_DROP, losses=losses)
         loss += float(losses.get("ner", 0.0))
         if step % EVERY and step != total:
+            if not step % _TELL:
+                say(step)
             continue
         # The mean of the weights of all steps swings less than those of the last one.
         with nlp.use_params(optimizer.averages):
             score = _score(nlp, trial)
             now = nlp.to_bytes()
-        tell(
-            {
-                "layer": course.layer, "step": step, "of": total, "loss": round(loss, 2),
-                "score": round(score.exact_f1, 4) if course.held_out else None,
-            }
-        )  # fmt: skip
+        say(step)
         loss = 0.0
         if score.exact_f1 > best or not course.held_out:
             best, best_at, best_bytes = score.exact_f1, step, now
@@ -157,8 +170,8 @@ def _learn_layer(
             break
     nlp.from_bytes(best_bytes)
     result.steps = best_at
-    result.score = _score(nlp, trial) if course.held_out else None
-    result.rules = _rules_score(job, course, result.labels)
+    if course.held_out:
+        _judge(nlp, job, course, seen, result)
     return nlp, result
 
 
@@ -231,21 +244,38 @@ def _score(nlp: Language, trial: list[tuple[Lesson, Hints]]) -> Score:
     return score
 
 
-def _rules_score(job: Job, course: Course, labels: list[str]) -> Score | None:
-    """Return how the rules do on the held-out articles, so that the better one can be asked."""
+def _judge(
+    nlp: Language, job: Job, course: Course, seen: dict[str, Hints], result: Learned
+) -> None:
+    """Fill in how the layer does on the held-out articles, and when to believe whom there.
+
+    When the rules know the layer, too, what is scored is what both propose together; each half
+    of the articles is scored with what the other half says of whom to believe.
+    """
     rules: Proposes = (AsWritten if job.as_written else Rules)(Path(job.lexicons))
-    if not course.held_out or course.layer not in rules.layers:
-        return None
-    attribute = ATTRIBUTE.get(course.layer, "") if labels != [course.layer] else ""
-    score = Score(articles=len(course.held_out))
+    known = course.layer in rules.layers
+    label = label_of(course.layer, result.labels)
+    mine, alone, together = (Score(articles=len(course.held_out)) for _ in range(3))
+    trials: list[Trial] = []
     for lesson in course.held_out:
-        found = [
-            (item.extents, str(item.attributes.get(attribute) or course.layer))
-            for item in rules.propose(Request(lesson.text, job.language))
-            if item.layer == course.layer
-        ]
-        score.add(found, joined(lesson.text, lesson.spans))
-    return score
+        found = predict(nlp, lesson.text, seen[lesson.id])
+        wanted = joined(lesson.text, lesson.spans)
+        mine.add(found, wanted)
+        if known:
+            proposals = rules.propose(Request(lesson.text, job.language))
+            seen_here = candidates(found, ruled(proposals, course.layer, label))
+            trials.append((seen_here, wanted))
+            alone.add([item.whole for item in seen_here if item.proposal], wanted)
+    result.score = mine
+    if not known:
+        return
+    for half in (0, 1):
+        choice = learn_choice(trials[half::2])
+        for here, wanted in trials[1 - half :: 2]:
+            together.add([item.whole for item in chosen(choice, here)], wanted)
+    result.rules = alone
+    if together.exact_f1 >= mine.exact_f1:
+        result.score, result.choice = together, learn_choice(trials)
 
 
 def main(arguments: list[str]) -> int:

@@ -7,11 +7,17 @@ asked. Nothing in it is ever unpickled.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator.assist.proposal import ATTRIBUTE, Proposal, Request
+from annotator.assist.as_written import AsWritten
+from annotator.assist.choosing import candidates, chosen, label_of, ruled
+from annotator.assist.job import Choice, Whole
+from annotator.assist.proposal import ATTRIBUTE, Proposal, Proposes, Request
+from annotator.assist.rules import Rules
 from annotator.domain.errors import BadInput
 from annotator.domain.fragment import Extent
 from annotator.domain.mark import Suggester, Value
@@ -67,14 +73,49 @@ class Model:
 
         text = request.text
         told = hints(text, request.language, self._lexicons) if self.card.get("hints") else None
+        choices = self._choices
+        by_rules = self._rules.propose(request) if choices else []
         found: list[Proposal] = []
         for layer, nlp in self._pipelines.items():
-            for parts, label in predict(nlp, text, told):
-                places = [trim(text, start, end) for start, end in parts]
-                kept = tuple(place for place in places if place)
-                if kept:
-                    found.append(self._proposal(layer, kept, label))
+            learned = predict(nlp, text, told)
+            if layer in choices:
+                choice, label = choices[layer]
+                both = candidates(learned, ruled(by_rules, layer, label))
+                for item in chosen(choice, both):
+                    found += self._proposals(text, layer, item.whole, item.proposal)
+                continue
+            for whole in learned:
+                found += self._proposals(text, layer, whole)
         return found
+
+    @property
+    def _rules(self) -> Proposes:
+        return (AsWritten if self.card.get("as_written") else Rules)(self._lexicons)
+
+    @property
+    def _choices(self) -> dict[str, tuple[Choice, str]]:
+        """The layers on which rules and model are put together: how, and under which label."""
+        return {
+            result["layer"]: (
+                Choice(**result["choice"]), label_of(result["layer"], result["labels"])
+            )
+            for result in self.card.get("results", ())
+            if result.get("choice")
+        }  # fmt: skip
+
+    def _proposals(
+        self, text: str, layer: str, whole: Whole, by_rule: Proposal | None = None
+    ) -> Iterator[Proposal]:
+        """Yield what is learned as a proposal, or what the rules see and experience speaks for."""
+        if by_rule is not None:
+            reason = f"{by_rule.reason}; “{self.card['name']}” speaks for it"
+            yield replace(by_rule, reason=reason, links=())
+            return
+        parts, label = whole
+        places = [trim(text, start, end) for start, end in parts]
+        kept = tuple(place for place in places if place)
+        if kept:
+            yield self._proposal(layer, kept, label)
 
     def _proposal(self, layer: str, places: tuple[Extent, ...], label: str) -> Proposal:
         values: dict[str, Value] = {}

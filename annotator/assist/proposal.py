@@ -24,6 +24,7 @@ class Proposal:
         links: type, and the number of another proposal in the same list, or a voice.
         reason: why, in words.
         score: 0 to 1; only for putting suggestions in order.
+        kind: of the rule that proposes it, where there are several.
     """
 
     layer: str
@@ -32,6 +33,7 @@ class Proposal:
     score: float
     attributes: Mapping[str, Value] = field(default_factory=dict, hash=False)
     links: tuple[tuple[str, int | Voice], ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -185,6 +185,7 @@ def _card(job: Job, name: str, learned: list[Learned]) -> dict[str, Any]:
         "spacy": version("spacy"),
         "thinc": version("thinc"),
         "hints": VERSION,
+        "as_written": job.as_written,
         "seed": job.seed,
         "layers": [course.layer for course in job.courses],
         "articles": {
@@ -217,6 +218,7 @@ def _result(item: Learned) -> dict[str, Any]:
         "overlap_f1": round(score.overlap_f1, 4) if score else None,
         "curve": [[count, round(value, 4)] for count, value in item.curve],
         "rules_exact_f1": round(item.rules.exact_f1, 4) if item.rules else None,
+        "choice": asdict(item.choice) if item.choice else None,
     }
 
 

@@ -20,6 +20,7 @@ from tests.bench import (
     history,
     page,
     pauses,
+    rules,
     screen,
     start,
     store,
@@ -34,7 +35,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--articles", type=int, help="how many the large project has: 10,000")
-    parser.add_argument("--only", choices=("store", "page", "findings", "agreement"))
+    parser.add_argument("--only", choices=("store", "page", "findings", "agreement", "rules"))
     chosen = parser.parse_args()
     count = chosen.articles or (1_000 if chosen.quick else 10_000)
     rows = []
@@ -57,6 +58,8 @@ def main() -> int:
             rows += findings.run(Path(folder), quick=chosen.quick)
         if chosen.only in (None, "agreement"):
             rows += agreement.run(Path(folder), quick=chosen.quick)
+        if chosen.only in (None, "rules"):
+            rows += rules.run()
     print(table(rows))
     if counted:
         print(counted)

@@ -16,45 +16,37 @@ import time
 from pathlib import Path
 
 from annotator.assist.as_written import AsWritten
+from annotator.assist.choosing import candidates, ruled
+from annotator.assist.choosing import chosen as pick
 from annotator.assist.hints import hints
-from annotator.assist.job import Course, Job, Lesson
+from annotator.assist.job import Course, Job, Lesson, Whole
 from annotator.assist.learning import learn, predict
 from annotator.assist.lines import CONTINUED
-from annotator.assist.proposal import Request
+from annotator.assist.proposal import Proposal, Request
 from annotator.settings.places import resources_folder
 from tests.bench import polnear
-from tests.bench.polnear import ROLES, Attributed, Span
+from tests.bench.polnear import ROLES, Attributed
 from tests.bench.suggestions import Score
 
 LEXICONS = resources_folder() / "lexicons"
 MOST_HELD_OUT = 30
+LAYERS = {"source": "actor", "cue": "cue", "content": "claim"}
 
 
 def lesson(article: Attributed, role: str) -> Lesson:
     """Return an article as a lesson of one role."""
     spans = {
-        (*part, role + (CONTINUED if number else ""))
+        (*part, LAYERS[role] + (CONTINUED if number else ""))
         for span in article.spans[role]
         for number, part in enumerate(span)
     }
     return Lesson(article.name, article.text, tuple(sorted(spans)))
 
 
-def rules(article: Attributed, role: str) -> list[Span]:
+def rules(article: Attributed, role: str) -> dict[Whole, Proposal]:
     """Return what the rules propose for a role."""
-    layer = {"source": "actor", "cue": "cue", "content": "claim"}[role]
     proposals = AsWritten(LEXICONS).propose(Request(article.text, "en"))
-    return [item.extents for item in proposals if item.layer == layer]
-
-
-def together(learned: list[Span], ruled: list[Span]) -> list[Span]:
-    """Return what is shown: what was learned, and what the rules find where that is silent."""
-    taken = [part for span in learned for part in span]
-    return learned + [
-        span
-        for span in ruled
-        if not any(a < end and start < b for start, end in span for a, b in taken)
-    ]
+    return ruled(proposals, LAYERS[role], LAYERS[role])
 
 
 def main() -> int:
@@ -75,7 +67,7 @@ def main() -> int:
     roles = chosen.role or ROLES
     courses = tuple(
         Course(
-            role,
+            LAYERS[role],
             tuple(lesson(article, role) for article in taken[held:]),
             tuple(lesson(article, role) for article in taken[:held]),
         )
@@ -83,30 +75,34 @@ def main() -> int:
     )
     tried = polnear.read(chosen.dev)
     told = [hints(article.text, "en", LEXICONS) for article in tried]
-    whole, both = Score(), Score()
+    alone, whole = Score(), Score()
     with tempfile.TemporaryDirectory() as folder:
         begin = time.process_time()
-        learn(
-            Job("en", 0, courses, folder, str(LEXICONS), chosen.steps),
+        learned = learn(
+            Job("en", 0, courses, folder, str(LEXICONS), chosen.steps, as_written=True),
             lambda news: print(json.dumps(news), flush=True),
         )
         print(f"learned from {len(taken)} articles in {time.process_time() - begin:.0f} s")
-        for role in roles:
-            nlp = spacy.load(Path(folder) / role)
-            mine, joined, ruled = Score(), Score(), Score()
+        for role, result in zip(roles, learned, strict=True):
+            nlp = spacy.load(Path(folder) / LAYERS[role])
+            mine, joined, ruled_alone = Score(), Score(), Score()
             for article, seen in zip(tried, told, strict=True):
-                found = [parts for parts, _ in predict(nlp, article.text, seen)]
-                by_rules = rules(article, role)
-                ruled.add(by_rules, article.spans[role])
-                for score in (mine, whole):
-                    score.add(found, article.spans[role])
-                for score in (joined, both):
-                    score.add(together(found, by_rules), article.spans[role])
-            print(ruled.line(f"{role} rules"))
-            print(mine.line(role))
-            print(joined.line(f"{role} with rules"))
+                found = predict(nlp, article.text, seen)
+                by_rule = rules(article, role)
+                both = found
+                if result.choice:
+                    both = [item.whole for item in pick(result.choice, candidates(found, by_rule))]
+                wanted = article.spans[role]
+                ruled_alone.add([parts for parts, _ in by_rule], wanted)
+                for score in (mine, alone):
+                    score.add([parts for parts, _ in found], wanted)
+                for score in (joined, whole):
+                    score.add([parts for parts, _ in both], wanted)
+            print(ruled_alone.line(f"{role} rules"))
+            print(mine.line(f"{role} model"))
+            print(joined.line(role))
+    print(alone.line("all models"))
     print(whole.line("all"))
-    print(both.line("all with rules"))
     return 0
 
 

@@ -20,6 +20,7 @@ def dialog(qtbot: QtBot) -> Iterator[PolicyDialog]:
     around = QWidget()
     qtbot.addWidget(around)
     yield PolicyDialog(around, Policy(), LAYERS, "actor")
+    around.close()
 
 
 def test_it_shows_what_holds_and_says_nothing_more(dialog: PolicyDialog) -> None:

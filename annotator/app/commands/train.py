@@ -62,5 +62,6 @@ def _run(arguments: argparse.Namespace) -> None:
 
 
 def _tell(news: News) -> bool:
-    say(news.in_words())
+    if news.step and (news.step % 100 == 0 or news.step == news.of):
+        say(news.in_words())
     return True
