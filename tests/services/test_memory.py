@@ -22,7 +22,7 @@ from tests.bench import corpus
 from tests.support.material import make_project
 
 FEW, MANY = 32, 128
-EACH = 100
+EACH = 400
 """So many bytes each further article may take at most; one with its marks takes ten thousand."""
 
 WAITING = 30_000
