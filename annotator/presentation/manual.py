@@ -39,6 +39,7 @@ TOPICS: dict[str, str] = {
     "LabelDialog": "formats#labels-of-other-tools",
     "FiguresWindow": "networks",
     "TrialWindow": "suggestions#how-good-are-they",
+    "PolicyDialog": "suggestions",
     "ReportDialog": "formats#what-is-lost-is-said",
     "ManualWindow": "index",
     "MainWindow": "index",
