@@ -58,14 +58,7 @@ def condition_of(query: MarkQuery) -> tuple[str, tuple[Cell, ...]]:
         conditions.append(condition)
         parameters.extend(cells)
 
-    for field, condition in _CONDITIONS.items():
-        value = getattr(query, field)
-        if value is not None:
-            add(condition, value)
-    if query.layers:
-        add("mark.layer IN (SELECT value FROM json_each(?))", json.dumps(query.layers))
-    if query.unlinked:
-        add("mark.layer = 'actor' AND mark.actor IS NULL")
+    # SQLite asks in this order: what few marks meet goes first, so that the rest is seldom asked.
     for name, value in query.values:
         path = f'$."{name}"'
         if value is None:
@@ -74,6 +67,14 @@ def condition_of(query: MarkQuery) -> tuple[str, tuple[Cell, ...]]:
             _add_value(add, name, value)
     if query.text.strip():
         _add_text(add, query.text)
+    for field, condition in _CONDITIONS.items():
+        value = getattr(query, field)
+        if value is not None:
+            add(condition, value)
+    if query.layers:
+        add("mark.layer IN (SELECT value FROM json_each(?))", json.dumps(query.layers))
+    if query.unlinked:
+        add("mark.layer = 'actor' AND mark.actor IS NULL")
     if query.part:
         condition, cells = parts.condition(query.part)
         add(condition, *cells)

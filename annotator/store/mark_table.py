@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.article import Verdict
+from annotator.domain.cells import quoted
 from annotator.domain.identity import Id
 from annotator.domain.mark import Origin, Value
 from annotator.domain.mark_query import PLACE, VALUE, MarkQuery
@@ -53,7 +54,9 @@ _OF_STATE = """state CROSS JOIN mark INDEXED BY mark_by_article ON mark.article 
 
 _SAID = "(link.start = mark.id AND link.type IN ('source', 'holder'))"
 
-_GROUPS = {
+Groups = tuple[tuple[str, str, str], ...]
+
+_GROUPS: dict[str, Groups] = {
     "state": (
         (_OF_STATE, "state.verdict = 'done'", ""),
         (_OF_STATE, "state.verdict = 'nothing found'", ""),
@@ -111,13 +114,12 @@ def find(db: Database, query: MarkQuery, limit: int) -> tuple[int, array[int]]:
     if not is_choosy(query):
         return count(db, query), numbers(db, query, limit)
     where, parameters = condition_of(query)
-    sql = f"SELECT mark.rowid FROM {marks_for(query)} WHERE {where} ORDER BY mark.rowid LIMIT ?"
-    found = array("q", (row[0] for row in db.execute(sql, (*parameters, SORTED))))
-    if len(found) == SORTED:
-        # SQLite counts the others faster than it hands them out.
-        sql = f"SELECT count(*) FROM {marks_for(query)} WHERE {where} AND mark.rowid > ?"
-        others = int(db.execute(sql, (*parameters, found[-1])).fetchone()[0])
-        return len(found) + others, numbers(db, query, limit)
+    # Told in one string, since handing out a hundred thousand rows takes longer than finding them.
+    sql = f"SELECT count(*), group_concat(mark.rowid) FROM {marks_for(query)} WHERE {where}"
+    total, listed = db.execute(sql, parameters).fetchone()
+    if total > SORTED:
+        return total, numbers(db, query, limit)
+    found = array("q", map(int, listed.split(",") if listed else ()))
     if query.sort in _WALKS or query.sort in _GROUPS:
         return len(found), numbers(db, query, limit)
     return len(found), _numbers_among(db, query, found, limit)
@@ -129,8 +131,8 @@ def numbers(db: Database, query: MarkQuery, limit: int = -1) -> array[int]:
     Where there is an order to walk in, from article to article or from one annotator to the
     next, the walk ends as soon as enough is found.
     """
-    if query.sort in _GROUPS:
-        return _numbers_in_groups(db, query, limit)
+    if groups := _groups_of(query):
+        return _numbers_in_groups(db, query, groups, limit)
     if query.sort == "words" and limit > 0 and (near := bound(db, query, limit)):
         found = _numbers_in_one(db, query, limit, *near)
         if len(found) == limit:
@@ -156,22 +158,30 @@ def _numbers_in_one(
     else:
         source = marks_for(query)
         order = f" ORDER BY {_sort(query.sort)}{down}, mark.rowid"
-    sql = f"SELECT mark.rowid FROM {source} WHERE {where} AND {near}{order} LIMIT ?"
-    return array("q", (row[0] for row in db.execute(sql, (*parameters, *among, limit))))
+    sql = f"SELECT mark.rowid FROM {source} WHERE {near} AND {where}{order} LIMIT ?"
+    return array("q", (row[0] for row in db.execute(sql, (*among, *parameters, limit))))
 
 
-def _numbers_in_groups(db: Database, query: MarkQuery, limit: int) -> array[int]:
+def _groups_of(query: MarkQuery) -> Groups | None:
+    """Return the groups that an order comes in; by a value, those without it come first."""
+    if not query.sort.startswith(VALUE):
+        return _GROUPS.get(query.sort)
+    source, name = marks_for(query), quoted(query.sort.removeprefix(VALUE)).replace("'", "''")
+    has = f"instr(mark.attributes, '{name}:')"
+    return ((source, f"NOT {has}", ""), (source, has, _sort(query.sort)))
+
+
+def _numbers_in_groups(db: Database, query: MarkQuery, groups: Groups, limit: int) -> array[int]:
     """Return row numbers group by group, so that later groups are only read where they are needed."""
     where, parameters = condition_of(query)
     down = " DESC" if query.descending else ""
     found: array[int] = array("q")
-    groups = _GROUPS[query.sort]
     for source, condition, order in reversed(groups) if query.descending else groups:
         left = -1 if limit < 0 else limit - len(found)
         if left == 0:
             break
         sort = f" ORDER BY {order}{down}, mark.rowid" if order else ""
-        sql = f"SELECT mark.rowid FROM {source} WHERE {where} AND {condition}{sort} LIMIT ?"
+        sql = f"SELECT mark.rowid FROM {source} WHERE {condition} AND {where}{sort} LIMIT ?"
         found.extend(row[0] for row in db.execute(sql, (*parameters, left)))
     return found
 
