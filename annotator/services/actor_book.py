@@ -54,10 +54,9 @@ def assign_all(project: Project, mark_ids: Sequence[Id], actor_id: Id | None) ->
         return Outcome(None)
     actor = None if actor_id is None else entry(project, actor_id)
     with project.step(_step_name(olds, actor), _one_article(olds)) as ticket:
-        for old in olds:
-            if old.actor != actor_id:
-                made = replace(old.made, modified=project.file.clock())
-                ticket.write.put(replace(old, actor=actor_id, made=made))
+        ticket.write.put_all(
+            [_tied(project, old, actor_id) for old in olds if old.actor != actor_id]
+        )
     return ticket.outcome
 
 
@@ -81,9 +80,7 @@ def assign_all_new(project: Project, mark_ids: Sequence[Id], name: str | None = 
     actor = Actor(project.file.new_id(), wanted, type)
     with project.step(f"New actor {quoted(actor.name)}", _one_article(olds)) as ticket:
         ticket.write.put(actor)
-        for old in olds:
-            made = replace(old.made, modified=project.file.clock())
-            ticket.write.put(replace(old, actor=actor.id, made=made))
+        ticket.write.put_all([_tied(project, old, actor.id) for old in olds])
     return ticket.outcome
 
 
@@ -156,3 +153,7 @@ def _step_name(olds: list[Mark], actor: Actor | None) -> str:
 def _one_article(olds: list[Mark]) -> Id | None:
     articles = {mark.article for mark in olds}
     return articles.pop() if len(articles) == 1 else None
+
+
+def _tied(project: Project, mention: Mark, actor: Id | None) -> Mark:
+    return replace(mention, actor=actor, made=replace(mention.made, modified=project.file.clock()))

@@ -51,8 +51,8 @@ def merge(project: Project, into: Id, others: Sequence[Id]) -> Outcome:
         ticket.write.put(_merged(target, gone))
         for actor in gone:
             ticket.write.put(replace(actor, retired=True, merged_into=into))
-            for mark in marks.of_actor(project.db, actor.id):
-                ticket.write.put(_moved(mark, into, now))
+            moving = marks.of_actor(project.db, actor.id)
+            ticket.write.put_all([_moved(mark, into, now) for mark in moving])
             for member in actors.affiliated(project.db, actor.id):
                 if member.id not in ids and member.id != into:
                     ticket.write.put(_belonging(member, ids, into))
@@ -81,8 +81,7 @@ def split(project: Project, actor_id: Id, mark_ids: Sequence[Id], name: str) -> 
         if wanted in old.aliases:
             kept = tuple(alias for alias in old.aliases if alias != wanted)
             ticket.write.put(replace(old, aliases=kept))
-        for mark in moving:
-            ticket.write.put(_moved(mark, new.id, now))
+        ticket.write.put_all([_moved(mark, new.id, now) for mark in moving])
     return ticket.outcome
 
 

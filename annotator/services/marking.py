@@ -157,13 +157,15 @@ def set_attribute_of_all(
         return Outcome(None)
     what = named(olds[0]) if len(olds) == 1 else counted(len(olds), "mark")
     with project.step(f"Set {name} of {what} to {_shown(value)}", _one_article(olds)) as ticket:
+        changed = []
         for old in olds:
             values = {key: kept for key, kept in old.attributes.items() if key != name}
             if value is not None:
                 values[name] = value
-            changed = replace(old, attributes=project.codebook.check_attributes(old.layer, values))
-            if changed != old:
-                ticket.write.put(replace(changed, made=_touched(project, old)))
+            new = replace(old, attributes=project.codebook.check_attributes(old.layer, values))
+            if new != old:
+                changed.append(replace(new, made=_touched(project, old)))
+        ticket.write.put_all(changed)
     return ticket.outcome
 
 

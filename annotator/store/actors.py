@@ -24,6 +24,10 @@ _COLUMNS = (
 )
 
 
+_NONE = "[]"
+"""What most entries have: reading it as JSON would take most of the time of reading the book."""
+
+
 def _encode(record: Actor) -> Row:
     return (
         record.id,
@@ -44,9 +48,11 @@ def _decode(row: Row) -> Actor:
         id=str(id),
         name=str(name),
         type=None if type is None else str(type),
-        aliases=tuple(json.loads(str(aliases))),
+        aliases=() if aliases == _NONE else tuple(json.loads(str(aliases))),
         external_id=None if external_id is None else str(external_id),
-        affiliations=tuple(Affiliation(*item) for item in json.loads(str(affiliations))),
+        affiliations=()
+        if affiliations == _NONE
+        else tuple(Affiliation(*item) for item in json.loads(str(affiliations))),
         note=str(note),
         retired=bool(retired),
         merged_into=None if merged_into is None else str(merged_into),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
@@ -71,6 +71,29 @@ class Writer:
         if not self._bulk:
             self.changes.append(Change(None if before is None else table.decode(before), record))
 
+    def put_all(self, records: Iterable[Record]) -> None:
+        """Change many records, each as ``put`` would, in a fraction of the time."""
+        for table, group in groupby(records, key=table_of):
+            made = list(group)
+            rows = {table.key_of(row): row for row in map(table.encode, made)}
+            there = table.rows_of(self._db, rows) if table.keys == 1 else {}
+            if len(there) < len(made):
+                # Some are new, or come twice.
+                for record in made:
+                    self.put(record)
+                continue
+            changed = {key: row for key, row in rows.items() if there[key] != row}
+            if changed:
+                self.settle()
+                table.update(self._db, ((row, there[key]) for key, row in changed.items()))
+                self._note_changed(table, changed, there)
+            if not self._bulk:
+                self.changes += [
+                    Change(table.decode(there[key]), record)
+                    for key, record in zip(rows, made, strict=True)
+                    if key in changed
+                ]
+
     def add(self, records: Iterable[Record]) -> None:
         """Make records that are known to be new, quickly; fails if one is there already."""
         for table, group in groupby(records, key=table_of):
@@ -124,6 +147,27 @@ class Writer:
             ),
         )
         self._journalled += len(rows)
+
+    def _note_changed(
+        self, table: Table[Any], rows: Mapping[str, Row], before: Mapping[str, Row]
+    ) -> None:
+        first = self._journalled + 1
+        self._db.conn.executemany(
+            _NEW_CHANGE,
+            (
+                (
+                    self._step,
+                    number,
+                    table.kind,
+                    key,
+                    table.to_json(before[key]),
+                    table.to_json(row),
+                )
+                for number, (key, row) in enumerate(rows.items(), first)
+            ),
+        )
+        self._journalled += len(rows)
+        self._revisions[table.kind] += len(rows)
 
     def _note(self, kind: str, key: str, before: Row | None, after: Row | None) -> None:
         self._journalled += 1

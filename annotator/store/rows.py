@@ -97,6 +97,11 @@ class Table(Generic[R]):
         sql = f"SELECT {key} FROM {self.kind} WHERE {key} IN (SELECT value FROM json_each(?))"
         return {str(row[0]) for row in db.execute(sql, (json.dumps(list(keys)),))}
 
+    def rows_of(self, db: Database, keys: Iterable[str]) -> dict[str, Row]:
+        """Return the rows of those of these keys that have one (tables with a key of one column)."""
+        ends = f"WHERE {self.columns[0]} IN (SELECT value FROM json_each(?))"
+        return {self.key_of(row): row for row in self.rows(db, ends, (json.dumps(list(keys)),))}
+
     def get(self, db: Database, key: str) -> R | None:
         """Return the record of that key, or None."""
         row = self.row(db, key)
@@ -133,12 +138,24 @@ class Table(Generic[R]):
             conflict = ", ".join(self.columns[: self.keys])
             db.execute(f"{self.insert_sql} ON CONFLICT ({conflict}) DO UPDATE SET {updates}", row)
             return
-        cells = zip(self.columns, row, before, strict=True)
-        changed = {name: cell for name, cell, old in cells if cell != old}
-        if changed:
-            updates = ", ".join(f"{name} = ?" for name in changed)
+        self.update(db, [(row, before)])
+
+    def update(self, db: Database, rows: Iterable[tuple[Row, Row]]) -> None:
+        """Make the table hold the first row of each pair where it holds the second one now.
+
+        Only the columns that differ are written, so that indexes and references of the others are
+        left alone; what many have to change alike is one statement.
+        """
+        alike: dict[tuple[str, ...], list[Row]] = {}
+        for row, before in rows:
+            cells = zip(self.columns, row, before, strict=True)
+            changed = {name: cell for name, cell, old in cells if cell != old}
+            if changed:
+                alike.setdefault(tuple(changed), []).append((*changed.values(), *row[: self.keys]))
+        for names, parameters in alike.items():
+            updates = ", ".join(f"{name} = ?" for name in names)
             sql = f"UPDATE {self.kind} SET {updates} WHERE {self._where}"
-            db.execute(sql, (*changed.values(), *row[: self.keys]))
+            db.conn.executemany(sql, parameters)
 
     def to_json(self, row: Row) -> str:
         """Return the row as the journal keeps it."""

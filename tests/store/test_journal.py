@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -390,3 +391,44 @@ def test_more_marks_than_are_journalled_at_once(
     history.undo(project)
     assert len(own_marks(project)) == 2
     assert checking.problems(project) == []
+
+
+def test_many_changes_at_once_are_journalled_as_one_by_one(tmp_path: Path) -> None:
+    """Changed, unchanged, new and doubled records, of several kinds: the same rows either way."""
+    found = []
+    for name in ("one", "many"):
+        with make_project(tmp_path, STORY, name=name) as project:
+            first, second = (
+                marked(project, "Amal Haddad", "actor"),
+                marked(project, "We will", "actor"),
+            )
+            person = Annotator(
+                "0190b9a0-0000-7000-8000-00000000000a", "Bea", "2024-01-01T00:00:00Z"
+            )
+            new = replace(first, id="0190b9a0-0000-7000-8000-00000000000b", note="new")
+            for records in (
+                [replace(first, note="a"), second],
+                [replace(first, note="b"), replace(second, note="b")],
+                [person, replace(first, note="c"), replace(first, note="d"), new],
+                [new, second, replace(second, note="b")],
+            ):
+                with project.step("Change") as ticket:
+                    if name == "many":
+                        ticket.write.put_all(records)
+                    else:
+                        for record in records:
+                            ticket.write.put(record)
+            sql = "SELECT step, number, kind, before IS NULL, after FROM change WHERE step > 3"
+            rows = project.db.execute(f"{sql} ORDER BY step, number").fetchall()
+            found.append([(*row[:4], _without_ids(row[4])) for row in rows])
+            assert checking.problems(project) == []
+            while history.next_undo(project):
+                history.undo(project)
+            assert checking.problems(project) == []
+    assert found[0] == found[1]
+    assert len(found[0]) > 6
+
+
+def _without_ids(record: str | None) -> object:
+    cells = json.loads(record or "{}")
+    return cells.get("note"), cells.get("name")
