@@ -26,6 +26,9 @@ EVERYBODY = ""
 VIEWS = ("annotator", "gold", "suggestions")
 
 
+CAPTION_WIDTH = 60
+
+
 class ExportDialog(QDialog):
     """Shows what each format leaves out before anything is written.
 
@@ -93,8 +96,10 @@ class ExportDialog(QDialog):
         right.setSpacing(8)
         right.addWidget(self.about)
         right.addWidget(scroll, 1)
-        right.addWidget(self.view)
-        right.addWidget(self.person)
+        for name, box in ((self.tr("What"), self.view), (self.tr("Whose"), self.person)):
+            caption = parts.label(name, "value", wrap=False)
+            caption.setFixedWidth(CAPTION_WIDTH)
+            right.addWidget(parts.row(caption, box))
         right.addWidget(self.bare)
         right.addWidget(self.refusal)
         body = QHBoxLayout()
