@@ -14,6 +14,7 @@ from annotator.domain.fragment import agree
 from annotator.domain.mark import Mark
 from annotator.domain.text import sha256_of
 from annotator.store import codebooks, links, marks, schema, search
+from annotator.store.connection import pragma
 from annotator.store.kinds import TABLES
 
 _REPLAY = """
@@ -36,12 +37,15 @@ _CHAIN = """
 def problems(db: Database, reached: Callable[[int, int], None] | None = None) -> Iterator[str]:
     """Yield one sentence for each thing that is not as it must be; a whole project yields none.
 
+    Of a file of an earlier version, which has other tables, only what SQLite and its schema say.
+
     Args:
         reached: told, before each of its parts, how many are done and how many there are.
     """
-    for done, find in enumerate(_PARTS):
+    parts = _PARTS if _version(db) == schema.SCHEMA_VERSION else _PARTS_OF_EARLIER
+    for done, find in enumerate(parts):
         if reached:
-            reached(done, len(_PARTS))
+            reached(done, len(parts))
         whole = True
         try:
             for sentence in find(db):
@@ -55,7 +59,16 @@ def problems(db: Database, reached: Callable[[int, int], None] | None = None) ->
 
 
 def _schema_problems(db: Database) -> Iterator[str]:
-    yield from schema.faults(db, schema.SCHEMA_VERSION)
+    yield from schema.faults(db, _version(db))
+
+
+def _version(db: Database) -> int:
+    """Return the version that the file says it has; the present one where that cannot be."""
+    try:
+        version = int(pragma(db, "user_version"))
+    except sqlite3.Error:
+        return schema.SCHEMA_VERSION
+    return version if 0 < version < schema.SCHEMA_VERSION else schema.SCHEMA_VERSION
 
 
 def sqlite_problems(db: Database) -> Iterator[str]:
@@ -171,3 +184,5 @@ _PARTS = (
     _journal_problems,
 )
 """In this order: where SQLite itself finds damage, the rest would only stumble over it."""
+
+_PARTS_OF_EARLIER = (sqlite_problems, _schema_problems)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from annotator.domain.identity import new_id, system_clock
-from annotator.services import marking
+from annotator.services import checking, marking
 from annotator.services import project as projects
+from annotator.store import schema
 from annotator.store.project_file import open_project
 from annotator.store.recovery import ended_uncleanly, log_of
 from annotator.store.refusals import Damaged
 from tests.support.damage import words_of, worked_on
+
+DATA = Path(__file__).parent / "data"
 
 
 def killed(path: Path, acts: int) -> tuple[bytes, bytes]:
@@ -103,3 +107,23 @@ def test_no_room_to_try_the_log_is_said(tmp_path: Path, monkeypatch: pytest.Monk
             projects.open_existing(path)
     with projects.open_existing(path) as project:
         assert len(words_of(project)) == 10
+
+
+@pytest.mark.parametrize("version", range(1, schema.SCHEMA_VERSION))
+def test_a_project_of_an_earlier_version_that_was_not_closed_is_brought_up(
+    tmp_path: Path, version: int
+) -> None:
+    """An earlier program was killed, and this one opens what it left: the file and its log."""
+    there, path = tmp_path / "there", tmp_path / "study.annotator"
+    there.mkdir()
+    shutil.copyfile(DATA / f"v{version}.annotator", there / path.name)
+    db = sqlite3.connect(there / path.name, isolation_level=None)
+    db.execute("PRAGMA journal_mode=WAL")
+    db.execute("UPDATE mark SET note = note || ' '")
+    db.execute("UPDATE mark SET note = rtrim(note)")
+    for name in (path.name, f"{path.name}-wal"):
+        shutil.copyfile(there / name, tmp_path / name)
+    db.close()
+    assert ended_uncleanly(path)
+    with projects.open_existing(path) as project:
+        assert checking.problems(project) == []

@@ -120,6 +120,7 @@ def run(name: str, work: Callable[..., None], kills: int, folder: Path, seconds:
             states = acts_of(path)
         except Exception as error:  # noqa: BLE001  (that is what is looked for)
             tally.fault(f"{number}: {type(error).__name__}: {error}")
+            path.with_name(f"{path.name}-wal").unlink(missing_ok=True)
             path.write_bytes(fresh)
             continue
         lost = [line for line in lines if not _is_kept(line, lines, states)]
