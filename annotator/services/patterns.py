@@ -8,7 +8,6 @@ finished one text within some seconds. Both sides send lines of JSON.
 from __future__ import annotations
 
 import json
-import os
 import queue
 import re
 import subprocess
@@ -16,9 +15,9 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import BinaryIO
 
+from annotator.domain import own_process
 from annotator.domain.errors import BadInput
 from annotator.domain.fragment import Extent
 
@@ -53,14 +52,12 @@ class PatternProcess:
         self._said: queue.SimpleQueue[list[Extent] | None] = queue.SimpleQueue()
 
     def __enter__(self) -> PatternProcess:
-        root = str(Path(__file__).resolve().parents[2])
-        paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
         self._process = subprocess.Popen(
             [sys.executable, "-m", "annotator.services.patterns"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"},
+            env=own_process.environment(),
         )
         self._listener = threading.Thread(
             target=_listen,

@@ -22,6 +22,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from annotator.domain import own_process
 from annotator.domain.coded import Read
 from annotator.domain.errors import BadInput, DoubtfulEncoding, Problem
 from annotator.formats.base import ReadContext, Source
@@ -132,14 +133,12 @@ class Worker:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            root = str(Path(__file__).resolve().parents[2])
-            paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
             self._process = subprocess.Popen(  # noqa: S603  (our own program, no shell)
                 self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"},
+                env=own_process.environment(),
             )
             self._listener = threading.Thread(
                 target=_listen,

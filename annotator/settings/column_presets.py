@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
+
+from annotator.settings import kept
 
 FILE = "columns.json"
 
@@ -37,11 +38,4 @@ def keep(folder: Path, key: str, meaning: Mapping[str, str]) -> None:
     presets.pop(key, None)
     presets[key] = dict(meaning)
     newest = dict(list(presets.items())[-MOST:])
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / FILE
-    draft = path.with_name(f"{FILE}.{os.getpid()}.new")
-    try:
-        draft.write_text(json.dumps(newest, ensure_ascii=False, indent=1), encoding="utf-8")
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    kept.keep(folder / FILE, newest)

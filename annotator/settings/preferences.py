@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from annotator.settings import kept
 from annotator.settings.options import OPTIONS
 
 FILE = "preferences.json"
@@ -121,16 +121,7 @@ def load(folder: Path) -> tuple[Preferences, list[str]]:
 
 def save(preferences: Preferences, folder: Path) -> None:
     """Write the preferences beside the old ones and move them into place."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / FILE
-    draft = path.with_name(f"{FILE}.{os.getpid()}.new")
-    try:
-        draft.write_text(
-            json.dumps(asdict(preferences), ensure_ascii=False, indent=1), encoding="utf-8"
-        )
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    kept.keep(folder / FILE, asdict(preferences))
 
 
 def _all(value: object, kind: type) -> bool:

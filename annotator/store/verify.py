@@ -7,7 +7,6 @@ file cannot be relied upon it prints why and ends with 1.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from annotator.domain import own_process
 from annotator.domain.cells import compact
 from annotator.domain.errors import Problem
 from annotator.domain.text import sha256_of
@@ -45,15 +45,13 @@ def verify(path: Path, wanted: Contents | None = None) -> None:
     Raises:
         Damaged: the file cannot be relied upon.
     """
-    root = str(Path(__file__).resolve().parents[2])
-    places = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
     try:
         run = subprocess.run(  # noqa: S603  (our own program, no shell)
             [sys.executable, "-m", "annotator.store.verify", str(path)],
             capture_output=True,
             timeout=SECONDS,
             check=False,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(places), "PYTHONUTF8": "1"},
+            env=own_process.environment(),
         )
     except subprocess.TimeoutExpired:
         raise Damaged(f"The backup {path.name} could not be read to its end.") from None

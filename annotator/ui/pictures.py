@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
-from annotator.domain.errors import BadInput
+from annotator.presentation import picture_file
 
 FINE = 2
 """A PNG has so many pixels for each of the screen."""
@@ -23,25 +22,14 @@ def save(path: Path, size: QSize, background: QColor, title: str, paint: Paint) 
     Raises:
         BadInput: another suffix than .svg or .png, or a place that cannot be written to.
     """
-    kind = path.suffix.lower()
-    if kind not in (".svg", ".png"):
-        raise BadInput(f"“{path.name}” must end in .svg or .png: choose one of them.")
+    kind = picture_file.kind_of(path, (".svg", ".png"))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if kind == ".svg":
         _as_svg(buffer, size, background, title, paint)
     else:
         _as_png(buffer, size, background, title, paint)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        draft.write_bytes(buffer.data().data())
-        draft.replace(path)
-    except OSError as error:
-        raise BadInput(
-            f"“{path.name}” could not be written ({error.strerror}): choose another place."
-        ) from error
-    finally:
-        draft.unlink(missing_ok=True)
+    picture_file.save(path, buffer.data().data())
 
 
 def _as_svg(buffer: QBuffer, size: QSize, background: QColor, title: str, paint: Paint) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from annotator.domain.errors import BadInput
+from annotator.presentation import picture_file
 from annotator.presentation.desk import Desk
 from annotator.presentation.page import Page
 from annotator.ui.page.painting import Medium
@@ -107,9 +107,7 @@ def save(page: Page, path: Path, title: str = "", family: str = "") -> Steps:
         BadInput: another suffix, an article too long for one picture, or a place that cannot be
             written to.
     """
-    kind = path.suffix.lower()
-    if kind not in SUFFIXES:
-        raise BadInput(f"“{path.name}” must end in .pdf, .svg or .png: choose one of them.")
+    kind = picture_file.kind_of(path, SUFFIXES)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if kind == ".pdf":
@@ -118,16 +116,7 @@ def save(page: Page, path: Path, title: str = "", family: str = "") -> Steps:
         yield from _as_svg(page, buffer, title, family)
     else:
         yield from _as_png(page, buffer, title, family)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        draft.write_bytes(buffer.data().data())
-        draft.replace(path)
-    except OSError as error:
-        raise BadInput(
-            f"“{path.name}” could not be written ({error.strerror}): choose another place."
-        ) from error
-    finally:
-        draft.unlink(missing_ok=True)
+    picture_file.save(path, buffer.data().data())
 
 
 def _as_pdf(page: Page, buffer: QBuffer, title: str, family: str) -> Steps:

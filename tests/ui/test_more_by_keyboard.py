@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.services import checking, reading
+from annotator.ui.inspector import panel
 from tests.ui.conftest import Hands
 from tests.ui.test_marking_by_hand import marks
 
@@ -52,8 +54,10 @@ def test_once_more_never_carries_over_what_the_words_told(hands: Hands) -> None:
 
 
 def test_the_same_words_are_counted_and_marked_in_all_articles(
-    open_window: Callable[..., Hands],
+    open_window: Callable[..., Hands], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # On a slow machine the caret rests long enough between two keys for the count to be shown.
+    monkeypatch.setattr(panel, "RESTING_MILLISECONDS", 3_600_000)
     hands = open_window("ISIS said. ISIS did.\n", "Nothing.\n", "ISIS and ISIS.\n", "ISISs.\n")
     hands.drag("ISIS")
     hands.press("A", "3")
