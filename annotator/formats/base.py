@@ -15,6 +15,7 @@ from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, Value
 from annotator.domain.text import DecodedText, readable
+from annotator.formats.remarks import Remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class WriteContext:
     codebook: Codebook
     codebook_version: int
     without_text: bool = False
-    losses: list[Remark] = field(default_factory=list)
+    losses: Remarks = field(default_factory=Remarks)
     book: Mapping[Id, Actor] = field(default_factory=dict)
 
     def lose(self, where: str, what: str, count: int = 1) -> None:

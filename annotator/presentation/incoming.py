@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.coded import Remark
 from annotator.presentation import transfer
 from annotator.presentation.signal import Signal
-from annotator.services import column_choices, foreign_labels, import_report, importing
+from annotator.services import column_choices, foreign_labels, importing, saying
 from annotator.services.column_choices import key_of_columns
 from annotator.services.import_report import FileReport, Preview
 from annotator.services.wording import counted
@@ -110,9 +110,7 @@ class Incoming:
 
     def beyond(self) -> list[str]:
         """Return what was refused or is worth a look outside the files that are listed."""
-        told = {id(one) for file in self.preview.told for one in (*file.refused, *file.notes)}
-        rest = [one for one in (*self.preview.refused, *self.preview.notes) if id(one) not in told]
-        return list(import_report.lines(rest))
+        return list(saying.lines(self.preview.unlisted()))
 
     def details_of(self, file: FileReport) -> list[str]:
         """Return a line for what is not taken of a file, what deserves a look, and each article."""
@@ -267,7 +265,7 @@ class Incoming:
 
 def _said(file: FileReport, remarks: Iterable[Remark]) -> Iterator[str]:
     """Yield remarks as lines that do not name the file again."""
-    return import_report.lines(
+    return saying.lines(
         replace(one, where=one.where.removeprefix(file.name).lstrip(", ")) for one in remarks
     )
 

@@ -14,6 +14,7 @@ from annotator.domain.article import Article
 from annotator.domain.coded import Remark
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Id
+from annotator.formats.remarks import Remarks
 from annotator.services.duplicate_groups import in_order
 from annotator.services.project import Project
 from annotator.services.wording import quoted
@@ -152,7 +153,7 @@ def index_steps(project: Project) -> Iterator[Progress]:
         yield done, total, ""
 
 
-def notice(project: Project, notes: list[Remark], days: int | None = DAYS) -> Iterator[Progress]:
+def notice(project: Project, notes: Remarks, days: int | None = DAYS) -> Iterator[Progress]:
     """Index the texts that an import brought, within its step, and note which of them are copies."""
     first = index.next_number(project.db)
     total = _to_be_indexed(project)

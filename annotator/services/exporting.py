@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from annotator.domain.cells import CodedCells
-from annotator.domain.coded import ANNOTATOR, GOLD, SUGGESTIONS, CodedArticle, Remark
+from annotator.domain.coded import ANNOTATOR, GOLD, SUGGESTIONS, CodedArticle
 from annotator.domain.errors import BadInput, NotFound, Problem, Refused
 from annotator.domain.identity import Id
 from annotator.formats.base import FolderWriter, TextWriter, WriteContext
 from annotator.formats.jsonl import JsonlWriter
+from annotator.formats.remarks import Remarks
 from annotator.formats.safe_zip import pack
 from annotator.services.coding import coded_articles, coded_cells
 from annotator.services.project import Project
+from annotator.services.saying import lines
 from annotator.services.wording import counted, quoted
 from annotator.services.writing import spare_projects
 from annotator.store import actors, annotators, articles, codebooks, snapshot
@@ -29,6 +31,9 @@ VIEWS = (ANNOTATOR, GOLD, SUGGESTIONS)
 
 BY_SPLIT = ("spacy",)
 """Formats that go out as files to train and to test on."""
+
+MANY_LOSSES = 100
+"""The same loss in so many places is said once, with the first of them; a report in a file has them all."""
 
 C = TypeVar("C", CodedArticle, CodedCells)
 
@@ -58,20 +63,22 @@ class Report:
 
     lines: int
     marks: int
-    losses: tuple[Remark, ...]
+    losses: Remarks
 
     def in_words(self) -> list[str]:
         """Return what was written, and how much was left out."""
         lines = [f"Wrote {counted(self.marks, 'mark')} in {counted(self.lines, 'coded article')}."]
         if self.losses:
-            lines.append(
-                f"The format could not carry {counted(sum(loss.lost for loss in self.losses), 'thing')}."
-            )
+            lines.append(f"The format could not carry {counted(self.losses.lost, 'thing')}.")
         return lines
 
     def details(self) -> list[str]:
-        """Return a line for each loss."""
-        return [f"{loss.where}: {loss.what}" for loss in self.losses]
+        """Return a line for each loss; what is said of very many places, in one line."""
+        return list(lines(self.losses, MANY_LOSSES))
+
+    def as_data(self) -> dict[str, object]:
+        """Return what JSON tells of it; the losses are still as they are."""
+        return {"lines": self.lines, "marks": self.marks, "losses": self.losses}
 
 
 def people(project: Project) -> list[str]:
@@ -151,7 +158,7 @@ def export_from(db: Database, order: Order, tell: Tell | None = None) -> Report:
         for left in (draft, _packed(draft)):
             with suppress(OSError):
                 left.unlink()
-    return Report(counter.lines, counter.marks, tuple(context.losses))
+    return Report(counter.lines, counter.marks, context.losses)
 
 
 def _write(

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from annotator.domain.codebook import Codebook
-from annotator.domain.coded import Remark
 from annotator.domain.errors import BadInput, Problem
 from annotator.formats.labels import labels_of
 from annotator.formats.strict_json import parse
@@ -55,12 +53,3 @@ def own(codebook: Codebook) -> list[str]:
     for layer in codebook.open_layers:
         found |= dict.fromkeys([layer.name, *labels_of(layer)])
     return list(found)
-
-
-def unknown(remarks: Iterable[Remark]) -> dict[str, int]:
-    """Return the labels nobody knew, and how many marks were left out because of each."""
-    found: Counter[str] = Counter()
-    for remark in remarks:
-        if remark.label is not None:
-            found[remark.label] += remark.lost
-    return dict(sorted(found.items()))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
+from itertools import chain
 
 from annotator.domain.coded import CodedArticle, Read, Remark, TableLook
 from annotator.domain.errors import DoubtfulEncoding
 from annotator.formats.base import Source
-from annotator.services import foreign_labels
+from annotator.formats.remarks import Remarks
+from annotator.services.saying import lines
 from annotator.services.taking import Counts
 from annotator.services.wording import counted
 
@@ -23,11 +24,6 @@ MOST_LETTERS = 80
 """An article without a title is called by so many letters of its text."""
 
 SAMPLE_BYTES = 200_000
-
-_ID = re.compile(r"\S*\d\S*")
-
-MANY_PLACES = 4
-"""The same sentence about so many places is said once, with the first of them."""
 
 
 @dataclass(slots=True)
@@ -71,8 +67,8 @@ class Report:
     files: int = 0
     added: Counts = field(default_factory=Counts)
     there: Counts = field(default_factory=Counts)
-    refused: list[Remark] = field(default_factory=list)
-    notes: list[Remark] = field(default_factory=list)
+    refused: Remarks = field(default_factory=Remarks)
+    notes: Remarks = field(default_factory=Remarks)
     dry_run: bool = False
 
     def in_words(self) -> list[str]:
@@ -81,8 +77,7 @@ class Report:
         if self.there.in_words():
             said.append(f"Already there, or in an earlier file: {self.there.in_words()}.")
         if self.refused:
-            lost = sum(remark.lost for remark in self.refused)
-            said.append(f"Not taken: {counted(lost, 'item')}.")
+            said.append(f"Not taken: {counted(self.refused.lost, 'item')}.")
         if self.notes:
             said.append(f"Worth a look: {counted(len(self.notes), 'item')}.")
         return said
@@ -90,11 +85,22 @@ class Report:
     @property
     def unknown_labels(self) -> dict[str, int]:
         """The labels of other tools that the codebook does not know, and how many marks each cost."""
-        return foreign_labels.unknown(self.refused)
+        return dict(sorted(self.refused.labels.items()))
 
     def details(self) -> list[str]:
         """Return a line for each thing refused or worth a look; what is said of many places, in one line."""
-        return list(lines((*self.refused, *self.notes)))
+        return list(lines(chain(self.refused, self.notes)))
+
+    def as_data(self) -> dict[str, object]:
+        """Return what JSON tells of it; the remarks are still as they are."""
+        return {
+            "files": self.files,
+            "added": asdict(self.added),
+            "there": asdict(self.there),
+            "refused": self.refused,
+            "notes": self.notes,
+            "dry_run": self.dry_run,
+        }
 
 
 class Preview(Report):
@@ -110,7 +116,8 @@ class Preview(Report):
         self.told: list[FileReport] = []
         self.beyond = 0
         self._here = FileReport("")
-        self._counts = (Counts(), Counts(), 0, 0)
+        self._counts = (Counts(), Counts(), 0, 0, 0)
+        self._listed: tuple[list[range], list[range]] = ([], [])
 
     def begin(self, source: Source) -> None:
         """Begin to look at a file."""
@@ -119,6 +126,7 @@ class Preview(Report):
             replace(self.there),
             len(self.refused),
             len(self.notes),
+            self.refused.lost,
         )
         self._here = FileReport(source.name)
         if len(self.told) < MOST_FILES:
@@ -142,37 +150,31 @@ class Preview(Report):
 
     def end(self) -> None:
         """Note what came of the file."""
-        here, (added, there, refused, notes) = self._here, self._counts
+        here, (added, there, refused, notes, lost) = self._here, self._counts
         here.added = _difference(self.added, added)
         here.there = _difference(self.there, there)
-        here.lost = sum(remark.lost for remark in self.refused[refused:])
-        here.refused = self.refused[refused:][:MOST_TITLES]
-        here.notes = self.notes[notes:][:MOST_TITLES]
+        here.lost = self.refused.lost - lost
+        here.refused = self.refused[refused : refused + MOST_TITLES]
+        here.notes = self.notes[notes : notes + MOST_TITLES]
+        if not self.beyond:
+            self._listed[0].append(range(refused, refused + len(here.refused)))
+            self._listed[1].append(range(notes, notes + len(here.notes)))
+
+    def unlisted(self) -> Iterator[Remark]:
+        """Yield what was refused or is worth a look and stands with none of the files told."""
+        for remarks, listed in zip((self.refused, self.notes), self._listed, strict=True):
+            yield from _outside(remarks, listed)
 
 
-def lines(remarks: Iterable[Remark]) -> Iterator[str]:
-    """Yield a line for each remark; the same sentence about many places is said once."""
-    places: dict[str, list[Remark]] = {}
-    for remark in remarks:
-        places.setdefault(_without_ids(remark.what), []).append(remark)
-    for said in places.values():
-        if len(said) < MANY_PLACES:
-            yield from map(_line, said)
-            continue
-        lost = sum(remark.lost for remark in said)
-        in_all = f", {counted(lost, 'item')} in all" if lost > len(said) else ""
-        more = counted(len(said) - 1, "other place")
-        yield f"{_line(said[0])} The same in {more}{in_all}."
-
-
-def _line(remark: Remark) -> str:
-    where = f"{remark.where}: " if remark.where else ""
-    return f"{where}{remark.what.removesuffix('.')}."
-
-
-def _without_ids(what: str) -> str:
-    """Return a sentence without the numbers and ids in it; one that quotes something is about that alone."""
-    return what if "“" in what else _ID.sub("…", what)
+def _outside(remarks: Iterable[Remark], listed: Iterable[range]) -> Iterator[Remark]:
+    """Yield the remarks that stand in none of the ranges, which come in order."""
+    ranges = iter(listed)
+    here = next(ranges, None)
+    for place, remark in enumerate(remarks):
+        while here is not None and place >= here.stop:
+            here = next(ranges, None)
+        if here is None or place < here.start:
+            yield remark
 
 
 def _called(coded: CodedArticle) -> str:

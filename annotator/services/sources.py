@@ -14,13 +14,14 @@ from annotator.domain.errors import Problem
 from annotator.domain.text import readable
 from annotator.formats.base import Source
 from annotator.formats.folder import NAME as SIDE_CAR
+from annotator.formats.remarks import Remarks
 from annotator.formats.safe_zip import SafeZip
 
 _ORDER = {".txt": 1, ".jsonl": 2, ".json": 3}
 """Texts first, so that marks find them; before them the articles that a folder format brings."""
 
 
-def collect(paths: Iterable[Path], remarks: list[Remark]) -> list[Source]:
+def collect(paths: Iterable[Path], remarks: list[Remark] | Remarks) -> list[Source]:
     """Return the files named, those in folders too; hidden ones are left out, links to folders not followed.
 
     What cannot be read as a file is told in ``remarks``.
@@ -33,7 +34,7 @@ def collect(paths: Iterable[Path], remarks: list[Remark]) -> list[Source]:
 
 
 def unpacking(
-    sources: list[Source], stack: ExitStack, remarks: list[Remark]
+    sources: list[Source], stack: ExitStack, remarks: list[Remark] | Remarks
 ) -> Generator[str, None, list[Source]]:
     """Return the sources with what is in zip archives instead of them, unpacked until ``stack`` ends.
 
@@ -66,7 +67,7 @@ def _place(source: Source) -> tuple[int, str]:
     return _ORDER.get(source.path.suffix.lower(), 4), source.name
 
 
-def _files(path: Path, remarks: list[Remark]) -> Iterator[tuple[Path, str]]:
+def _files(path: Path, remarks: list[Remark] | Remarks) -> Iterator[tuple[Path, str]]:
     if path.is_dir():
         count, told = 0, len(remarks)
 
@@ -88,7 +89,7 @@ def _files(path: Path, remarks: list[Remark]) -> Iterator[tuple[Path, str]]:
         yield path, path.name
 
 
-def _is_file(path: Path, remarks: list[Remark]) -> bool:
+def _is_file(path: Path, remarks: list[Remark] | Remarks) -> bool:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:

@@ -14,6 +14,7 @@ from annotator.domain.coded import GOLD, CodedArticle, Remark
 from annotator.domain.identity import Id, derived_id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, View
+from annotator.formats.remarks import Remarks
 from annotator.services.project import Project
 from annotator.services.wording import counted
 from annotator.store import actors, annotators, articles, links, marks, states
@@ -44,7 +45,7 @@ class Taker:
     """Writes coded articles within one step of the journal."""
 
     def __init__(
-        self, project: Project, write: Writer, added: Counts, there: Counts, refused: list[Remark]
+        self, project: Project, write: Writer, added: Counts, there: Counts, refused: Remarks
     ) -> None:
         self._project = project
         self._db = project.db

@@ -249,7 +249,7 @@ def write(
     else:
         target.mkdir()
         writer.write_files(coded, target, context)
-    return context.losses
+    return list(context.losses)
 
 
 def bytes_of(target: Path) -> dict[str, bytes]:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from annotator.domain.coded import Remark
-from annotator.services.import_report import Report
+from annotator.formats.base import Source
+from annotator.formats.remarks import Remarks
+from annotator.services import saying
+from annotator.services.import_report import MOST_TITLES, Preview, Report
 from annotator.services.taking import Counts
 
 
@@ -12,7 +19,7 @@ def test_the_same_sentence_about_many_places_is_said_once() -> None:
     copies = [Remark(f"{n}.txt", f"is a copy of “story {n}”", 0) for n in range(6)]
     ordered = [Remark(f"{n}.ann, line {n}", f"claim T{n} was put in order", 0) for n in range(9)]
     few = [Remark("a.ann", "is damaged"), Remark("b.ann", "is damaged.")]
-    report = Report(refused=[*unknown, *few], notes=[*copies, *ordered])
+    report = Report(refused=Remarks([*unknown, *few]), notes=Remarks([*copies, *ordered]))
     assert report.details() == [
         "1.ann: the label “X” is unknown. The same in 4 other places, 15 items in all.",
         "a.ann: is damaged.",
@@ -25,6 +32,34 @@ def test_the_same_sentence_about_many_places_is_said_once() -> None:
         "Not taken: 17 items.",
         "Worth a look: 15 items.",
     ]
+
+
+def test_more_different_sentences_than_memory_should_hold_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(saying, "MOST_SENTENCES", 2)
+    told = [Remark(f"{n}.txt", f"is a copy of “story {n}”", n) for n in range(5)]
+    assert list(saying.lines([*told, *told[:1]])) == [
+        "0.txt: is a copy of “story 0”.",
+        "0.txt: is a copy of “story 0”.",
+        "1.txt: is a copy of “story 1”.",
+        "… and 3 more remarks, 9 items in all: the command line lists them all (--report FILE).",
+    ]
+
+
+def test_what_stands_with_no_file_is_told_apart(tmp_path: Path) -> None:
+    preview = Preview()
+    preview.refused.append(Remark("", "before any file"))
+    for name in ("a.txt", "b.txt"):
+        preview.begin(Source(tmp_path / name, name))
+        preview.refused += [Remark(name, f"{n}") for n in range(MOST_TITLES + 1)]
+        preview.notes.append(Remark(name, "look", 0))
+        preview.end()
+    preview.notes.append(Remark("", "after all", 0))
+    assert [one.what for one in preview.unlisted()] == [
+        "before any file", *[str(MOST_TITLES)] * 2, "after all",
+    ]  # fmt: skip
+    assert [file.lost for file in preview.told] == [MOST_TITLES + 1] * 2
 
 
 def test_what_was_there_may_have_come_from_an_earlier_file() -> None:

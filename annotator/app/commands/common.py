@@ -6,13 +6,15 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.errors import Problem
 
 if TYPE_CHECKING:
+    from annotator.domain.coded import Remark
     from annotator.services.project import Project
 
 Commands = Any
@@ -61,7 +63,10 @@ def open_project(arguments: argparse.Namespace, annotator: str | None = None) ->
 def answer(arguments: argparse.Namespace, data: object, lines: Sequence[str]) -> None:
     """Print the result: as JSON if that was asked for, else in words."""
     try:
-        print(_json(data) if arguments.json else "\n".join(lines), flush=True)
+        if arguments.json:
+            _print_json(data)
+        else:
+            print("\n".join(lines), flush=True)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -79,19 +84,48 @@ def forget_output() -> None:
 def write_report(arguments: argparse.Namespace, data: object) -> None:
     """Write the result as JSON to the file of ``--report``, if that was asked for."""
     if arguments.report:
-        from annotator.services.writing import write_text
+        from annotator.services.writing import replacing
 
-        write_text(arguments.report, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        with replacing(arguments.report) as file:
+            file.writelines(_json(data))
+            file.write("\n")
 
 
-def _json(data: object) -> str:
-    """Return JSON with characters as themselves, or escaped where the output cannot hold them."""
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    try:
-        text.encode(sys.stdout.encoding or "utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(data, indent=1)
-    return text
+def _print_json(data: object) -> None:
+    """Print JSON with characters as themselves, or escaped where the output cannot hold them."""
+    encoding = (sys.stdout.encoding or "utf-8").lower()
+    for piece in _json(data, escaped=not encoding.startswith("utf")):
+        # Half of a surrogate pair is no character of any encoding, but can be escaped.
+        plain = piece.encode(encoding, "backslashreplace").decode(encoding)
+        sys.stdout.write(plain)
+    print(flush=True)
+
+
+def _json(data: object, *, escaped: bool = False) -> Iterator[str]:
+    """Yield JSON bit by bit: the remarks of a report may be more than memory should hold."""
+    if isinstance(data, dict):
+        data = {key: _listed(value) for key, value in data.items()}
+    return json.JSONEncoder(ensure_ascii=escaped, indent=1).iterencode(data)
+
+
+def _listed(value: object) -> object:
+    from annotator.formats.remarks import Remarks
+
+    return _Listed(value) if isinstance(value, Remarks) else value
+
+
+class _Listed(list[object]):
+    """Remarks as what the encoder takes for a list, made into plain values one by one."""
+
+    def __init__(self, remarks: Collection[Remark]) -> None:
+        super().__init__()
+        self._remarks = remarks
+
+    def __len__(self) -> int:
+        return len(self._remarks)
+
+    def __iter__(self) -> Iterator[object]:
+        return map(asdict, self._remarks)
 
 
 def say(text: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
 from pathlib import Path
 
 from annotator.app.commands.common import (
@@ -61,7 +60,7 @@ def _run(arguments: argparse.Namespace) -> None:
             report = exporting.export(project, order, progress.tell)
         finally:
             progress.end()
-    data = {**asdict(report), "out": str(arguments.out)}
+    data = {**report.as_data(), "out": str(arguments.out)}
     write_report(arguments, data)
     for line in report.details():
         say(line)

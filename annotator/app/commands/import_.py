@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,7 +99,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if columns and not arguments.dry_run:
         for look in looks:
             column_choices.keep(look, look.meaning)
-    data = asdict(report)
+    data = report.as_data()
     write_report(arguments, data)
     for line in report.details():
         say(line)
