@@ -1,10 +1,10 @@
-"""A JSON array read object by object, so that memory holds one of them however long the file is."""
+"""JSON arrays read object by object, so that memory holds one of them however long the file is."""
 
 from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Generator, Iterator
 from typing import Any, BinaryIO
 
 from annotator.domain.errors import BadInput
@@ -27,20 +27,79 @@ def items_in(file: BinaryIO, most: int) -> Iterator[Any]:
     if text.next_sign() != "[":
         yield text.value()
     else:
+        yield from _array(text)
+    text.end()
+
+
+def items_under(
+    file: BinaryIO, most: int, lists: Collection[str], within: Collection[str], alone: str
+) -> Iterator[Any]:
+    """Yield the items of an array, or of the first array that an object has under one of ``lists``.
+
+    The array may stand in an object under one of ``within``. An object without such an array is
+    the one item itself if it has the key ``alone``. Raises like ``items_in``.
+
+    Raises:
+        LookupError: there are no items.
+    """
+    text = _Text(file, most)
+    rest: dict[str, Any] | None = None
+    match text.next_sign():
+        case "[":
+            yield from _array(text)
+        case "{":
+            rest = yield from _under(text, lists, within)
+        case _:
+            text.value()
+            rest = {}
+    text.end()
+    if rest is not None:
+        if alone not in rest:
+            raise LookupError
+        yield rest
+
+
+def _array(text: _Text) -> Iterator[Any]:
+    """Yield the items of the array that the text stands at."""
+    text.skip()
+    if text.next_sign() == "]":
         text.skip()
-        if text.next_sign() == "]":
-            text.skip()
+        return
+    while True:
+        yield text.value()
+        if text.comma_or("]", "list"):
+            return
+
+
+def _under(
+    text: _Text, lists: Collection[str], within: Collection[str]
+) -> Generator[Any, None, dict[str, Any] | None]:
+    """Yield the items of an array in the object that the text stands at; return its members if there is none."""
+    text.skip()
+    rest: dict[str, Any] = {}
+    seen: set[str] = set()
+    found = False
+    if text.next_sign() == "}":
+        text.skip()
+        return rest
+    while True:
+        key = text.key()
+        if key in seen:
+            raise BadInput(f"names the key “{key}” twice")
+        seen.add(key)
+        sign = text.next_sign()
+        if sign == "[" and key in lists and not found:
+            found = True
+            yield from _array(text)
+        elif sign == "{" and key in within and not found:
+            inner = yield from _under(text, lists, within)
+            found = inner is None
         else:
-            while True:
-                yield text.value()
-                sign = text.next_sign()
-                if sign not in (",", "]"):
-                    raise text.broken("there should be a comma or the end of the list")
-                text.skip()
-                if sign == "]":
-                    break
-    if text.next_sign():
-        raise text.broken("there is something after the end")
+            value = text.value()
+            if not found:
+                rest[key] = value
+        if text.comma_or("}", "object"):
+            return None if found else rest
 
 
 class _Text:
@@ -69,6 +128,29 @@ class _Text:
     def skip(self) -> None:
         """Go past one character."""
         self._at += 1
+
+    def key(self) -> str:
+        """Return the key of a member and go past it and its colon."""
+        if self.next_sign() != '"':
+            raise self.broken("there should be a key in quotation marks")
+        key = str(self.value())
+        if self.next_sign() != ":":
+            raise self.broken("there should be a colon")
+        self.skip()
+        return key
+
+    def comma_or(self, close: str, what: str) -> bool:
+        """Go past a comma, or past the end; tell whether it was the end."""
+        sign = self.next_sign()
+        if sign not in (",", close):
+            raise self.broken(f"there should be a comma or the end of the {what}")
+        self.skip()
+        return sign == close
+
+    def end(self) -> None:
+        """Raise BadInput if there is anything more."""
+        if self.next_sign():
+            raise self.broken("there is something after the end")
 
     def value(self) -> Any:
         """Return the next value and go past it."""

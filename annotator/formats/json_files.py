@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from typing import Any, TextIO
 
@@ -13,7 +13,7 @@ from annotator.domain.fragment import Extent
 from annotator.domain.text import MAX_ARTICLE_BYTES
 from annotator.formats.base import Source
 from annotator.formats.blocks import raw_of
-from annotator.formats.json_array import items_in
+from annotator.formats.json_array import items_in, items_under
 from annotator.formats.strict_json import parse
 
 Json = dict[str, Any]
@@ -53,6 +53,14 @@ def objects_of(source: Source) -> Iterator[Any]:
     """
     with source.open() as file:
         yield from items_in(file, MAX_LINE_BYTES)
+
+
+def objects_under(
+    source: Source, lists: Collection[str], within: Collection[str], alone: str
+) -> Iterator[Any]:
+    """Yield the same of an array that stands somewhere in the file (see ``json_array.items_under``)."""
+    with source.open() as file:
+        yield from items_under(file, MAX_LINE_BYTES, lists, within, alone)
 
 
 def first_keys(source: Source) -> frozenset[str]:

@@ -37,7 +37,8 @@ from annotator.formats.tei import TeiWriter
 from annotator.formats.txt import TextReader
 from annotator.formats.uima_json import CasJsonReader, CasJsonWriter
 from annotator.formats.uima_xmi import XmiReader, XmiWriter
-from annotator.formats.web_annotation import WebAnnotationReader, WebAnnotationWriter
+from annotator.formats.web_annotation import WebAnnotationWriter
+from annotator.formats.web_annotation_reader import WebAnnotationReader
 from annotator.formats.webanno import WebAnnoWriter
 from annotator.formats.webanno_reader import WebAnnoReader
 from annotator.formats.xlsx import XlsxWriter

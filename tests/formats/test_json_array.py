@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.errors import BadInput
 from annotator.formats import json_array
-from annotator.formats.json_array import items_in
+from annotator.formats.json_array import items_in, items_under
 from annotator.formats.strict_json import parse
 
 values = st.recursive(
@@ -80,3 +80,50 @@ def test_what_came_before_the_damage_is_there() -> None:
     assert next(found) == {"a": 1}
     with pytest.raises(BadInput, match="at character 13"):
         next(found)
+
+
+def under(raw: bytes) -> list[Any]:
+    return list(items_under(io.BytesIO(raw), 10_000, ("items", "@graph"), ("first",), "target"))
+
+
+@given(
+    said=st.lists(values, max_size=4),
+    before=st.dictionaries(st.sampled_from("abc"), values),
+    after=st.dictionaries(st.sampled_from("xyz"), values),
+    deep=st.booleans(),
+)
+def test_a_list_within_an_object_gives_its_items(
+    said: list[Any], before: dict[str, Any], after: dict[str, Any], deep: bool
+) -> None:
+    page = {**before, "items": said, **after}
+    raw = json.dumps({"@context": 1, "first": page, **after} if deep else page)
+    try:
+        expected = parse(raw.encode())
+    except BadInput:
+        return
+    assert under(raw.encode()) == (expected["first"] if deep else expected)["items"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b'{"items": [1], "items": [2]}', "twice"),
+        (b'{"items": [1] "a": 2}', "end of the object"),
+        (b'{"items": [1, }', "not JSON"),
+        (b'{"items" [1]}', "colon"),
+        (b"{items: [1]}", "quotation marks"),
+        (b'{"items": [1]', "end of the object"),
+        (b'{"items": [1]} x', "after the end"),
+        (b'{"first": {"a": 1, "a": 1}}', "twice"),
+    ],
+)
+def test_a_broken_object_is_refused(raw: bytes, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        under(raw)
+
+
+def test_an_object_may_be_an_item_itself() -> None:
+    assert under(b'{"id": "a", "target": "x"}') == [{"id": "a", "target": "x"}]
+    for raw in (b"{}", b'{"id": "a"}', b"7", b"null"):
+        with pytest.raises(LookupError):
+            under(raw)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annotator.formats.web_annotation import WebAnnotationWriter
 from annotator.services.codebooks import default_codebook
-from tests.formats.contract import bytes_of, make, read, write
+from tests.formats.contract import bytes_of, links_of, make, marks_of, read, write
 
 TEXT = "Kyiv 😀 condemned it. Kyiv waits."
 
@@ -74,3 +79,67 @@ def test_without_texts_only_the_marked_words_go_out(tmp_path: Path) -> None:
     assert b'"prefix"' not in raw["annotations.jsonld"]
     for line in raw["articles.jsonl"].decode().split("\n"):
         assert not line or json.loads(line)["text"] is None
+
+
+@settings(max_examples=12)
+@given(seed=st.integers(0, 2**32), order=st.integers(0, 2**32))
+def test_the_order_in_the_file_does_not_matter(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, order: int
+) -> None:
+    book, coded = make(seed)
+    folder = tmp_path_factory.mktemp("out")
+    write(WebAnnotationWriter(), coded, book, folder / "page")
+    in_order = read(folder / "page", book)
+    file = folder / "page" / "annotations.jsonld"
+    page = json.loads(file.read_bytes())
+    random.Random(order).shuffle(page["items"])
+    file.write_text(json.dumps(page), encoding="utf-8")
+    shuffled = read(folder / "page", book)
+    assert shuffled.remarks == in_order.remarks
+    assert marks_of(shuffled.in_order(), True) == marks_of(in_order.in_order(), True)
+    assert links_of(shuffled.in_order(), True) == links_of(in_order.in_order(), True)
+
+
+CLAIM = {**item(position(0, 4), tag="claim"), "id": "c"}
+ACTOR = {**item(position(5, 6)), "id": "a"}
+LINK = {"motivation": "linking", "link": "source", "target": "c", "body": "a"}
+
+
+@pytest.mark.parametrize("items", [(CLAIM, ACTOR, LINK), (LINK, CLAIM, ACTOR)])
+def test_links_may_stand_before_their_marks(tmp_path: Path, items: tuple[object, ...]) -> None:
+    (coded,) = taken(tmp_path, *items).in_order()
+    assert [link.type for link in coded.links] == ["source"]
+
+
+def test_a_link_from_nowhere_is_told(tmp_path: Path) -> None:
+    found = taken(tmp_path, CLAIM, {**LINK, "target": "x"})
+    assert len(marks(found)) == 1
+    (told,) = (remark for remark in found.remarks if remark.lost)
+    assert told.where.endswith("page.jsonld, annotation 2")
+    assert "begins at an annotation that is not in the file" in told.what
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [CLAIM],
+        CLAIM,
+        {"@graph": [CLAIM]},
+        {"type": "AnnotationCollection", "total": 1, "first": {"items": [CLAIM]}, "last": "x"},
+        {"items": [], "first": {"items": [ACTOR]}, "@graph": [ACTOR]},
+    ],
+    ids=["list", "one", "graph", "collection", "empty"],
+)
+def test_annotations_are_found_where_they_may_stand(tmp_path: Path, said: object) -> None:
+    (tmp_path / "story.txt").write_text(TEXT, encoding="utf-8", newline="")
+    (tmp_path / "page.jsonld").write_text(json.dumps(said), encoding="utf-8")
+    found = read(tmp_path, default_codebook())
+    empty = isinstance(said, dict) and said.get("items") == []
+    assert [layer for layer, *_ in marks(found)] == ([] if empty else ["claim"])
+
+
+@pytest.mark.parametrize("said", ["{}", "7", '{"first": {"items": 1}}', '{"items": {}}'])
+def test_a_file_without_annotations_says_so(tmp_path: Path, said: str) -> None:
+    (tmp_path / "page.jsonld").write_text(said, encoding="utf-8")
+    found = read(tmp_path, default_codebook())
+    assert [remark.what for remark in found.remarks] == ["holds no annotations"]
