@@ -14,7 +14,8 @@ from annotator.domain.coded import Read, Remark
 from annotator.domain.errors import BadInput, Problem
 from annotator.domain.fragment import Extent
 from annotator.formats.base import ReadContext, Source
-from annotator.formats.foreign import ForeignArticle, ForeignLink, ForeignMark, values_of
+from annotator.formats.foreign import ForeignArticle, ForeignLink, ForeignMark
+from annotator.formats.foreign_values import values_of
 
 HEAD = "annotator"
 SUFFIX = ".spacy"

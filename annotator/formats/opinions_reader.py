@@ -11,7 +11,8 @@ from annotator.domain.errors import BadInput
 from annotator.domain.fragment import Extent
 from annotator.formats.base import ReadContext
 from annotator.formats.conll import found_in
-from annotator.formats.foreign import ForeignArticle, ForeignLink, ForeignMark, values_of
+from annotator.formats.foreign import ForeignArticle, ForeignLink, ForeignMark
+from annotator.formats.foreign_values import values_of
 from annotator.formats.json_files import Json, objects_in, text_in
 
 HEAD = "annotator"

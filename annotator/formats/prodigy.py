@@ -18,7 +18,8 @@ from annotator.domain.fragment import Extent
 from annotator.domain.segments import tokens
 from annotator.formats.base import ReadContext, Source, WriteContext, title_of
 from annotator.formats.flat import Stretch, flatten, full_text
-from annotator.formats.foreign import ForeignLink, ForeignMark, head_of, headed, values_of
+from annotator.formats.foreign import ForeignLink, ForeignMark, head_of, headed
+from annotator.formats.foreign_values import values_of
 from annotator.formats.json_files import (
     Json,
     extent_in,

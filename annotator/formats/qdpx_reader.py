@@ -15,7 +15,8 @@ from annotator.domain.errors import BadInput, Problem
 from annotator.domain.identity import derived_id
 from annotator.domain.text import decode
 from annotator.formats.base import ReadContext, Source
-from annotator.formats.foreign import ForeignArticle, ForeignLink, ForeignMark, headed, values_of
+from annotator.formats.foreign import ForeignArticle, ForeignLink, ForeignMark, headed
+from annotator.formats.foreign_values import values_of
 from annotator.formats.offsets import best_reading
 from annotator.formats.safe_xml import Pieces, local
 from annotator.formats.safe_zip import SafeZip

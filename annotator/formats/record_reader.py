@@ -5,21 +5,21 @@ One bad record does not lose the others: it is left out with a remark.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from annotator.domain.actor import Actor
-from annotator.domain.codebook import ACTOR, CLAIM, CUE, SENTIMENT, Kind, Layer
+from annotator.domain.codebook import ACTOR, CLAIM, SENTIMENT, Kind, Layer
 from annotator.domain.coded import Remark
 from annotator.domain.errors import BadInput, Problem
 from annotator.domain.fragment import Fragment, cut, joined_text
 from annotator.domain.identity import Id, derived_id, is_id
-from annotator.domain.link import Link, Voice, link_id
+from annotator.domain.link import Link
 from annotator.domain.mark import Mark, Origin, Provenance, Suggester, Value, View
 from annotator.domain.text import trim
 from annotator.formats.base import ReadContext
-
-Json = dict[str, Any]
+from annotator.formats.record_links import LinkReader
+from annotator.formats.record_shape import Json, list_under, text_under
 
 _LAYER_OF = {"actors": ACTOR, "claims": CLAIM, "sentiments": SENTIMENT}
 _FIELDS = {
@@ -27,10 +27,6 @@ _FIELDS = {
     CLAIM: ("mode", "stance", "kind", "topics", "date"),
     SENTIMENT: ("polarity", "intensity"),
 }
-_TIES = (
-    "sources", "source", "source_voice", "cue", "addressees", "about", "inside",
-    "holder", "holder_voice", "target", "links",
-)  # fmt: skip
 _ORIGINS = {origin.value: origin for origin in Origin}
 _NO_PAIRS = "has fragments that are no pairs of start and end"
 _FEW_VALUES = (Kind.CHOICE, Kind.SCALE, Kind.YES_NO)
@@ -66,28 +62,30 @@ class RecordReader:
 
     def read(self, line: Json) -> None:
         """Read all records of a line."""
-        for raw in _list(line, "entities"):
+        for raw in list_under(line, "entities"):
             self._guard("entity", raw, self._entity)
         for key, layer in _LAYER_OF.items():
-            for raw in _list(line, key):
+            for raw in list_under(line, key):
                 self._guard(layer, raw, self._marker(layer), "mark")
-        for raw in _list(line, "other"):
+        for raw in list_under(line, "other"):
             self._guard("mark", raw, self._other, "mark")
-        for raw in _list(line, "claims"):
-            self._guard("claim", raw, self._claim_links)
-        for raw in _list(line, "sentiments"):
-            self._guard("sentiment", raw, self._sentiment_links)
+        ties = LinkReader(self.marks, self._context, self._mark, self._remark)
+        self.links = ties.links
+        for raw in list_under(line, "claims"):
+            self._guard("claim", raw, ties.of_claim)
+        for raw in list_under(line, "sentiments"):
+            self._guard("sentiment", raw, ties.of_sentiment)
         for key in (*_LAYER_OF, "other"):
-            for raw in _list(line, key):
-                self._guard("mark", raw, self._free_links)
-                if isinstance(raw, dict) and self._here(raw) is None:
-                    self._lose_links(raw)
+            for raw in list_under(line, key):
+                self._guard("mark", raw, ties.of_any)
+                if isinstance(raw, dict):
+                    ties.lose(raw)
 
     # Records
 
     def _entity(self, raw: Json) -> None:
-        local = _text(raw, "id")
-        name = _text(raw, "name")
+        local = text_under(raw, "id")
+        name = text_under(raw, "name")
         kind = raw.get("type")
         self.actors[local] = Actor(
             id=local if is_id(local) else derived_id("actor", name, str(kind or "")),
@@ -104,10 +102,10 @@ class RecordReader:
         return read
 
     def _other(self, raw: Json) -> None:
-        self._mark(raw, _text(raw, "layer"))
+        self._mark(raw, text_under(raw, "layer"))
 
     def _mark(self, raw: Json, layer: str) -> None:
-        local = _text(raw, "id")
+        local = text_under(raw, "id")
         if local in self.marks:
             raise BadInput(f"has the id “{local}”, which another mark has already")
         kind = self._context.codebook.layer(layer)
@@ -195,117 +193,7 @@ class RecordReader:
             right[key] = fit
         return fit
 
-    # Links
-
-    def _claim_links(self, raw: Json) -> None:
-        claim = self._here(raw)
-        if claim is None:
-            return
-        sources = list(raw.get("sources") or ())
-        voice = raw.get("source_voice")
-        if "sources" not in raw and "source" in raw:
-            sources = [] if raw["source"] is None else [raw["source"]]
-            voice = voice or (None if sources else Voice.AUTHOR.value)
-        for source in sources:
-            self._tie(claim, "source", source)
-        self._voice(claim, "source", voice)
-        if raw.get("cue") is not None:
-            self._cue(claim, raw["cue"], raw.get("links") or ())
-        for type, key in (("addressee", "addressees"), ("about", "about")):
-            for end in raw.get(key) or ():
-                self._tie(claim, type, end)
-        if raw.get("inside") is not None:
-            self._tie(claim, "inside", raw["inside"])
-
-    def _sentiment_links(self, raw: Json) -> None:
-        mark = self._here(raw)
-        if mark is None:
-            return
-        voice = raw.get("holder_voice")
-        if raw.get("holder") is not None:
-            self._tie(mark, "holder", raw["holder"])
-        elif "holder_voice" not in raw and "holder" in raw:
-            voice = Voice.AUTHOR.value
-        self._voice(mark, "holder", voice)
-        if raw.get("target") is not None:
-            self._tie(mark, "target", raw["target"])
-
-    def _free_links(self, raw: Json) -> None:
-        mark = self._here(raw)
-        if mark is None:
-            return
-        for link in raw.get("links") or ():
-            if not isinstance(link, dict):
-                raise BadInput("has a link that is no object")
-            if link.get("end") is not None:
-                self._tie(mark, _text(link, "type"), link["end"])
-            else:
-                self._voice(mark, _text(link, "type"), link.get("voice"))
-
-    def _lose_links(self, raw: Json) -> None:
-        """Tell how many links went with a mark that was left out."""
-        ties = [raw.get(key) for key in _TIES]
-        count = sum(len(tie) if isinstance(tie, list) else tie is not None for tie in ties)
-        if count:
-            what = f"what {raw.get('id', '?')} is tied to was left out with it"
-            self._remark(what, count, "link")
-
-    def _cue(self, claim: Mark, raw: Json, links: Iterable[Json]) -> None:
-        if not isinstance(raw, dict):
-            raise BadInput("has a cue that is no object")
-        alike = [mark for mark in self.marks.values() if _is_cue_at(mark, raw)]
-        linked = {str(link.get("end")) for link in links if link.get("type") == "cue"}
-        if any(self.marks.get(name) in alike for name in linked):
-            return  # the link says which of several that look alike it is
-        if not alike:
-            id = derived_id(claim.id, "cue", str(raw.get("start")), str(raw.get("end")))
-            self._mark({**raw, "id": id, "attributes": None}, CUE)
-            alike.append(self.marks[id])
-        self._add_link(claim, "cue", alike[0], None)
-
-    def _tie(self, start: Mark, type: str, end: object) -> None:
-        other = self.marks.get(str(end))
-        if other is None:
-            self._remark(
-                f"{start.layer} {start.id[:8]} names the {type} “{end}”, which is no mark here",
-                kind="link",
-            )
-            return
-        self._add_link(start, type, other, None)
-
-    def _voice(self, start: Mark, type: str, voice: object) -> None:
-        if voice is None:
-            return
-        if voice not in (Voice.AUTHOR.value, Voice.UNKNOWN.value):
-            self._remark(
-                f"{start.layer} {start.id[:8]} has the {type} voice “{voice}”, which is none we know"
-            )
-            return
-        self._add_link(start, type, None, Voice(str(voice)))
-
-    def _add_link(self, start: Mark, type: str, end: Mark | None, voice: Voice | None) -> None:
-        try:
-            self._context.codebook.check_link(type, start.layer, end.layer if end else None)
-            link = Link(
-                id=link_id(start.id, type, end.id if end else str(voice)),
-                article=self._article,
-                view=self._view,
-                type=type,
-                start=start.id,
-                made=start.made,
-                end=end.id if end else None,
-                voice=voice,
-            )
-        except Problem as problem:
-            self._remark(f"a {type} link was left out: {problem}", kind="link")
-            return
-        self.links[link.id] = link
-
     # Inside
-
-    def _here(self, raw: Json) -> Mark | None:
-        """Return the mark read from this record, or None if it was refused."""
-        return self.marks.get(str(raw.get("id")))
 
     def _mark_id(self, local: str) -> Id:
         return (
@@ -352,32 +240,6 @@ class RecordReader:
 
     def _remark(self, what: str, lost: int = 1, kind: str = "") -> None:
         self.remarks.append(Remark(self._where, what, lost, kind))
-
-
-def _list(line: Json, key: str) -> list[Any]:
-    value = line.get(key) or []
-    if not isinstance(value, list):
-        raise BadInput(f"has “{key}” that is no list")
-    return value
-
-
-def _text(raw: Json, key: str) -> str:
-    value = raw.get(key)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if not isinstance(value, str) or not value:
-        raise BadInput(f"has no “{key}”")
-    return value
-
-
-def _is_cue_at(mark: Mark, raw: Json) -> bool:
-    """Tell whether a mark is what the key ``cue`` of a claim says."""
-    words = raw.get("text")
-    return (
-        mark.layer == CUE
-        and (mark.start, mark.end) == (raw.get("start"), raw.get("end"))
-        and words in (None, mark.text)
-    )
 
 
 def _is_offset(value: object) -> bool:

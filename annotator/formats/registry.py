@@ -18,7 +18,8 @@ from annotator.formats.event_list import EventListWriter
 from annotator.formats.feed import FeedReader
 from annotator.formats.hugging_face import HuggingFaceWriter
 from annotator.formats.jsonl import JsonlReader, JsonlWriter
-from annotator.formats.label_studio import LabelStudioReader, LabelStudioWriter
+from annotator.formats.label_studio import LabelStudioWriter
+from annotator.formats.label_studio_reader import LabelStudioReader
 from annotator.formats.mardy import MardyReader
 from annotator.formats.markdown_article import MarkdownReader
 from annotator.formats.odt import OdtReader
