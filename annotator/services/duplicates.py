@@ -31,6 +31,9 @@ BATCH = 500_000
 SHARED_PRINTS = 0.05
 """Two texts with a smaller share of common prints are not compared word by word."""
 
+MOST_TEXTS = 10_000
+"""Of so many texts the prints are written however few they are, or memory would grow with short texts."""
+
 TEXTS_AT_HAND = 256
 
 Progress = tuple[int, int, str]
@@ -222,7 +225,7 @@ def _rows(project: Project, total: int) -> Iterator[tuple[int, list[index.Printe
         prints = array("Q", shingles.prints(shingles.shingles(body)))
         waiting.append((sha256, prints))
         size += len(prints)
-        if size >= BATCH or done == total:
+        if size >= BATCH or len(waiting) >= MOST_TEXTS or done == total:
             yield done, waiting
             waiting, size = [], 0
         elif done % SLICE == 0:

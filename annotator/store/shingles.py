@@ -10,6 +10,7 @@ import json
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from annotator.store.connection import Database
@@ -31,6 +32,12 @@ FEW = 100_000
 
 SHARE = 20_000
 """How many texts are paired at a time, which bounds the memory."""
+
+MOST_PAIRS = 500_000
+"""With so many pairs among them, fewer texts are paired at a time."""
+
+PARTS = 8
+"""Prints are put in order in so many parts, which takes that much less memory."""
 
 READ = 64
 """So many texts are read at a time."""
@@ -81,13 +88,9 @@ def keep(db: Database, found: Sequence[Printed], version: int) -> None:
             "INSERT INTO shingled (number, sha256, prints, version) VALUES (?, ?, ?, ?)",
             (number, sha256, len(prints), version),
         )
-    # One number for both, as a million pairs would keep the garbage collector busy.
-    order = sorted(
-        print << _PLACE_BITS | place for place, (_, prints) in enumerate(found) for print in prints
-    )
     db.conn.executemany(
         "INSERT INTO shingle (hash, text) VALUES (?, ?)",
-        ((both >> _PLACE_BITS, first + (both & _PLACE_MASK)) for both in order),
+        ((both >> _PLACE_BITS, first + (both & _PLACE_MASK)) for both in _in_order(found)),
     )
 
 
@@ -118,14 +121,37 @@ def pairs(
         first: only pairs of which the later text has this number or a higher one.
         fresh: the prints of those texts, if they are few enough to be looked up one by one.
     """
-    for low in range(1, next_number(db), SHARE):
+    last = next_number(db)
+    ours = range(1)
+    while ours.stop < last:
+        ours = range(ours.stop, min(ours.stop + SHARE, last))
         shared: Counter[tuple[int, int]] = Counter()
         for number, texts in enumerate(_lists(db, fresh)):
-            shared.update(_paired(texts, first, range(low, low + SHARE)))
+            shared.update(_paired(texts, first, ours))
+            if len(shared) > MOST_PAIRS and len(ours) > 1:
+                # The others come in the next round.
+                ours = ours[: len(ours) // 2]
+                shared = Counter({pair: n for pair, n in shared.items() if pair[0] in ours})
             if number % BREATH == 0:
                 yield None
         for (one, other), number in sorted(shared.items()):
             yield one, other, number
+
+
+def _in_order(found: Sequence[Printed]) -> Iterator[int]:
+    """Yield each print with the place of its text, by print.
+
+    They are one number, as a million pairs would keep the garbage collector busy.
+    """
+    sample = sorted(prints[0] for _, prints in found if prints)
+    cuts = [sample[len(sample) * part // PARTS] for part in range(1, PARTS)] if sample else []
+    for low, high in pairwise([0, *cuts, 1 << 64]):
+        yield from sorted(
+            print << _PLACE_BITS | place
+            for place, (_, prints) in enumerate(found)
+            for print in prints
+            if low <= print < high
+        )
 
 
 def _paired(texts: list[int], first: int, ours: range) -> Iterator[tuple[int, int]]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import random
+from array import array
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.domain.article import Article
 from annotator.domain.errors import Problem, Refused
@@ -227,9 +230,19 @@ def test_small_and_large_searches_find_the_same(
     copies = [(EDITS["5 % reworded"](story, chance), None) for _ in range(7)]
     importing.import_all(project, [write(tmp_path, copies)])
     whole = duplicates.find(project)
+    assert len(whole.pairs) == 21
     monkeypatch.setattr(index, "SHARE", 2)
     assert duplicates.find(project).pairs == whole.pairs
-    assert len(whole.pairs) == 21
+    monkeypatch.undo()
+    monkeypatch.setattr(index, "MOST_PAIRS", 3)
+    assert duplicates.find(project).pairs == whole.pairs
+
+
+@given(st.lists(st.frozensets(st.integers(0, 2**60 - 1) | st.integers(0, 20), max_size=12)))
+def test_prints_are_written_in_order(texts: list[frozenset[int]]) -> None:
+    found = [(str(place), array("Q", prints)) for place, prints in enumerate(texts)]
+    expected = sorted((hash, place) for place, prints in enumerate(texts) for hash in prints)
+    assert [(both >> 24, both & 0xFFFFFF) for both in index._in_order(found)] == expected
 
 
 def test_an_older_index_is_made_anew(
