@@ -91,7 +91,9 @@ class ConllWriter:
         self.name = scheme.value
         self._scheme = scheme
         kind = "IOB2" if scheme is Scheme.IOB2 else "BILOU"
-        self.about = f"CoNLL-2003 columns with {kind} tags, one file for each layer"
+        self.about = (
+            f"CoNLL-2003 columns ({kind}): a token a line with its tag, one file for each layer"
+        )
 
     def write_files(
         self, articles: Iterable[CodedArticle], folder: Path, context: WriteContext

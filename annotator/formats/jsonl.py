@@ -131,7 +131,7 @@ class JsonlWriter:
 
     name = "jsonl"
     suffix = ".jsonl"
-    about = "annotator's own lines: everything"
+    about = "Lines of annotator (JSONL): everything that is coded, and back without loss"
     tells_view = True
     needs_text = False
     cannot_carry = (

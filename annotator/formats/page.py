@@ -36,7 +36,7 @@ class PageWriter:
 
     name = "html"
     suffix = ".html"
-    about = "a page to read and print, with all marks"
+    about = "Web page: the marked articles, to read and print"
     tells_view = True
     needs_text = True
     cannot_carry = ("ids, and who or what suggested a mark",)

@@ -24,7 +24,7 @@ class ParquetWriter:
 
     name = "parquet"
     suffix = ".zip"
-    about = "Hugging Face datasets as Parquet: spans, and tokens with tags (needs pyarrow)"
+    about = "Parquet for Hugging Face: spans, and tokens with tags (needs pyarrow)"
     tells_view = True
     needs_text = False
     packed = False

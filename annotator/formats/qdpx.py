@@ -35,7 +35,7 @@ class QdpxWriter:
 
     name = "refi"
     suffix = SUFFIX
-    about = "REFI-QDA project: for ATLAS.ti, MAXQDA, NVivo, QualCoder"
+    about = "REFI-QDA project: texts, selections, codes and links for ATLAS.ti, MAXQDA, NVivo, QualCoder"
     tells_view = False
     needs_text = True
     packed = True

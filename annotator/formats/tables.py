@@ -35,8 +35,8 @@ class TableWriter:
     def __init__(self, separator: Separator) -> None:
         self.name = separator.value
         self.about = (
-            f"{separator.value.upper()} tables for spreadsheets and statistics: articles, marks, values, links, "
-            "states, actors; and a wide one for each layer"
+            f"{separator.value.upper()} tables: articles, marks, values, links, states, actors, and a wide one "
+            "for each layer, for spreadsheets and statistics"
         )
         self._between = "," if separator is Separator.CSV else "\t"
 

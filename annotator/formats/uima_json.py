@@ -44,7 +44,7 @@ class CasJsonWriter:
 
     name = "cas-json"
     suffix = ".zip"
-    about = "UIMA CAS JSON 0.4"
+    about = "UIMA CAS JSON 0.4: all marks with their values and links, and their types"
     tells_view = True
     needs_text = True
     packed = False

@@ -48,7 +48,7 @@ class XmiWriter:
 
     name = "xmi"
     suffix = ".zip"
-    about = "UIMA CAS XMI with its type system (INCEpTION)"
+    about = "UIMA CAS XMI (INCEpTION): all marks with their values and links, and the type system"
     tells_view = True
     needs_text = True
     packed = False

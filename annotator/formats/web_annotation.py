@@ -32,7 +32,9 @@ class WebAnnotationWriter:
 
     name = "w3c"
     suffix = ".zip"
-    about = "W3C Web Annotation (JSON-LD): positions and quotes"
+    about = (
+        "W3C Web Annotation (JSON-LD): positions and quotes of all marks, their values and links"
+    )
     tells_view = True
     needs_text = False
     packed = False

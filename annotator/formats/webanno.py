@@ -41,7 +41,7 @@ class WebAnnoWriter:
 
     name = "webanno"
     suffix = ".zip"
-    about = "WebAnno TSV 3.3 (INCEpTION)"
+    about = "WebAnno TSV 3.3 (INCEpTION): a token a line, with marks, values and links in columns"
     tells_view = True
     needs_text = True
     packed = False

@@ -34,7 +34,7 @@ class ExportForm:
     """What there is to choose from before an export.
 
     Attributes:
-        formats: all that can be written, our own first, then by name.
+        formats: all that can be written, our own first, then by what people call them.
         people: the annotators of the project.
         proposed: a name for the file, without its ending.
     """
@@ -58,7 +58,7 @@ class ExportWish:
 def export_form(project: Project) -> ExportForm:
     """Return what the form of an export shows."""
     written = [each for each in offered.formats() if each.writes]
-    written.sort(key=lambda each: (each.name != offered.OWN, each.name))
+    written.sort(key=lambda each: (each.name != offered.OWN, each.title.casefold()))
     return ExportForm(tuple(written), tuple(exporting.people(project)), project.path.stem)
 
 

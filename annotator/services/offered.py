@@ -13,7 +13,9 @@ class Format:
     """One format.
 
     Attributes:
+        name: what the command line calls it.
         about: what it holds, in a few words.
+        written: what is written: what people call it, a colon, and what it carries.
         suffix: how what is written usually ends; empty where nothing is.
         cannot_carry: what is left out whatever the project.
         tells_view: whether suggestions can be told from marks in it.
@@ -28,6 +30,18 @@ class Format:
     cannot_carry: tuple[str, ...] = ()
     tells_view: bool = False
     needs_text: bool = False
+    written: str = ""
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.written.partition(": ")[0]
+
+    @property
+    def carries(self) -> str:
+        """What it carries, as a sentence."""
+        said = self.written.partition(": ")[2]
+        return f"{said[:1].upper()}{said[1:]}."
 
 
 def formats() -> list[Format]:
@@ -44,6 +58,7 @@ def formats() -> list[Format]:
             writer.cannot_carry,
             writer.tells_view,
             writer.needs_text,
+            writer.about,
         )
         for writer in WRITERS
     }
@@ -60,6 +75,7 @@ def formats() -> list[Format]:
                 out.cannot_carry if out else (),
                 out is not None and out.tells_view,
                 out is not None and out.needs_text,
+                out.written if out else "",
             )
         )
     return [*found, *written.values()]

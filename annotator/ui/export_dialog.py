@@ -27,6 +27,7 @@ VIEWS = ("annotator", "gold", "suggestions")
 
 
 CAPTION_WIDTH = 60
+LIST_WIDTH = 250
 
 
 class ExportDialog(QDialog):
@@ -48,12 +49,14 @@ class ExportDialog(QDialog):
         self.list.setAccessibleName(self.tr("Formats"))
         self.list.setUniformItemSizes(True)
         for each in form.formats:
-            item = QListWidgetItem(each.name)
-            item.setToolTip(each.about)
+            item = QListWidgetItem(each.title)
+            item.setToolTip(each.carries)
             self.list.addItem(item)
-        self.list.setFixedWidth(150)
+        self.list.setFixedWidth(LIST_WIDTH)
         self.about = parts.heading("")
         self.about.setWordWrap(True)
+        self.carries = parts.label("")
+        self.command = parts.label("", "hint")
         self.lost = parts.label("")
         self.lost.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.view = ChoiceBox(self.tr("What is exported"))
@@ -71,7 +74,7 @@ class ExportDialog(QDialog):
         self.view.currentIndexChanged.connect(self._show)
         self.list.setCurrentRow(0)
         self.list.setFocus()
-        self.resize(660, 460)
+        self.resize(760, 520)
 
     @property
     def format(self) -> Format:
@@ -95,6 +98,7 @@ class ExportDialog(QDialog):
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self.about)
+        right.addWidget(self.carries)
         right.addWidget(scroll, 1)
         for name, box in ((self.tr("What"), self.view), (self.tr("Whose"), self.person)):
             caption = parts.label(name, "value", wrap=False)
@@ -102,6 +106,7 @@ class ExportDialog(QDialog):
             right.addWidget(parts.row(caption, box))
         right.addWidget(self.bare)
         right.addWidget(self.refusal)
+        right.addWidget(self.command)
         body = QHBoxLayout()
         body.setSpacing(16)
         body.addWidget(self.list)
@@ -114,7 +119,11 @@ class ExportDialog(QDialog):
 
     def _show(self) -> None:
         chosen = self.format
-        self.about.setText(chosen.about)
+        self.about.setText(chosen.title)
+        self.carries.setText(chosen.carries)
+        self.command.setText(
+            self.tr("On the command line: {option}").format(option=f"--format {chosen.name}")
+        )
         lines = [f"• {item}" for item in chosen.cannot_carry]
         head = self.tr("What it leaves out") if lines else self.tr("It leaves nothing out.")
         self.lost.setText("\n".join([head, *lines]))

@@ -40,7 +40,7 @@ def form(hands: Hands, qtbot: QtBot, tmp_path: Path) -> Callable[[], ExportDialo
 
 def choose(dialog: ExportDialog, name: str) -> None:
     """Put the cursor on a format."""
-    names = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    names = [each.name for each in dialog._form.formats]
     dialog.list.setCurrentRow(names.index(name))
 
 
@@ -56,6 +56,22 @@ def test_the_form_says_what_each_format_leaves_out(form: Callable[[], ExportDial
     choose(dialog, "csv")
     assert dialog.go.isEnabled()
     assert not dialog.person.isEnabled()
+
+
+def test_formats_have_the_names_that_people_know(form: Callable[[], ExportDialog]) -> None:
+    dialog = form()
+    shown = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    assert shown[0] == "Lines of annotator (JSONL)"
+    assert shown[1:] == sorted(shown[1:], key=str.casefold)
+    assert len(set(shown)) == len(shown)
+    for row, title in enumerate(shown):
+        dialog.list.setCurrentRow(row)
+        assert dialog.about.text() == title
+        assert dialog.carries.text().endswith(".")
+        assert len(dialog.carries.text()) > 10
+        assert dialog.command.text().endswith(f"--format {dialog.format.name}")
+    choose(dialog, "bilou")
+    assert dialog.about.text() == "CoNLL-2003 columns (BILOU)"
 
 
 def test_what_was_chosen_is_the_wish(form: Callable[[], ExportDialog], tmp_path: Path) -> None:
