@@ -54,7 +54,9 @@ class OpinionWriter:
 
     name = "semeval"
     suffix = ".zip"
-    about = "SemEval-2022 sentiment: holder, target, expression, polarity and intensity of each opinion"
+    about = (
+        "SemEval-2022 sentiment: holder, target, expression, polarity and intensity of each opinion"
+    )
     tells_view = True
     needs_text = True
     packed = False
