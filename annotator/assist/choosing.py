@@ -1,22 +1,30 @@
 """Which to believe, the rules or what was learned: whoever was right more often in such a case.
 
 A case is what the two say of one stretch (both, one alone, one against the other) and by which
-rule. How often each case is right is counted on the articles held out of learning, and stands
-in the card of the model; rare cases lean on what is true of more general ones.
+rule. How often each case is right is counted on articles that were not learned from, and stands
+in the card of the model; rare cases lean on what is true of more general ones, as much as
+proves best on those articles. Where several recognisers learned, each has a vote.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import log
 
 from annotator.assist.job import Choice, Whole
 from annotator.assist.lines import CONTINUED
 from annotator.assist.proposal import ATTRIBUTE, Proposal
 
-_LEAN = 25
-"""So many sightings of a case weigh as much as what is known of the more general one."""
+_LEANS = (25, 50, 100, 12, 6)
+"""How many sightings of a case may weigh as much as what is known of the more general one."""
+
+_PARTS = 5
+"""Which of them is best is tried on a fifth of the articles after the other."""
+
+EVERYTHING = Choice({"learned alone": 1.0}, 0.5)
+"""When nothing was tried: what most recognisers find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +41,17 @@ class Candidate:
     proposal: Proposal | None = None
 
 
-Trial = tuple[list[Candidate], list[Whole]]
-"""The candidates of an article, and the marks that people made there."""
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What was found in an article that was not learned from, and what is there.
+
+    Attributes:
+        wanted: the marks that people made.
+    """
+
+    learned: list[Whole]
+    by_rule: Mapping[Whole, Proposal]
+    wanted: list[Whole]
 
 
 def label_of(layer: str, labels: Iterable[str]) -> str:
@@ -73,47 +90,84 @@ def candidates(learned: Sequence[Whole], by_rule: Mapping[Whole, Proposal]) -> l
 
 
 def learn_choice(trials: Sequence[Trial]) -> Choice:
-    """Return what to believe, from the candidates of articles and the marks that people made there."""
-    hits: dict[str, int] = defaultdict(int)
-    counts: dict[str, int] = defaultdict(int)
-    for found, wanted in trials:
-        for candidate in found:
-            for name in _names(candidate):
-                counts[name] += 1
-                hits[name] += candidate.whole in wanted
-    total = sum(len(found) for found, _ in trials)
-    general = sum(c.whole in wanted for found, wanted in trials for c in found) / max(1, total)
-    choice = Choice()
-    for name in sorted(counts, key=lambda name: (name.count(" | "), name)):
-        parent = choice.right.get(name.rpartition(" | ")[0], general)
-        choice.right[name] = round((hits[name] + _LEAN * parent) / (counts[name] + _LEAN), 4)
-    steps = sorted({_belief(choice, candidate) for found, _ in trials for candidate in found})
-    choice.least = max([0.0, *steps], key=lambda least: (_f1(choice, least, trials), -least))
+    """Return what to believe, from articles that were not learned from; nothing without any."""
+    if not trials:
+        return EVERYTHING
+    sightings = [_sightings(trial) for trial in trials]
+    lean = max(_LEANS, key=lambda lean: _likelihood(sightings, lean))
+    choice = Choice(_shares(sightings, lean))
+    beliefs = sorted({_belief(choice, item) for seen in sightings for item, _ in seen})
+    best = max((_f1(replace(choice, least=least), trials) for least in beliefs), default=0.0)
+    # A mark that is right more often than half the F1 makes it higher, whatever else is chosen.
+    choice.least = round(best / 2, 4)
     return choice
 
 
-def chosen(choice: Choice, found: list[Candidate]) -> list[Candidate]:
-    """Return the candidates to propose, in reading order; those believed most come before what lies on them."""
-    return _chosen(choice, choice.least, found)
+def chosen(
+    choice: Choice, votes: Sequence[Sequence[Whole]], by_rule: Mapping[Whole, Proposal]
+) -> list[Candidate]:
+    """Return what to propose, in reading order, from what each recogniser found.
+
+    Those believed most come before what lies on them.
+    """
+    beliefs: dict[Whole, float] = defaultdict(float)
+    known: dict[Whole, Candidate] = {}
+    for learned in votes:
+        for candidate in candidates(learned, by_rule):
+            beliefs[candidate.whole] += _belief(choice, candidate) / len(votes)
+            known.setdefault(candidate.whole, candidate)
+    kept: list[Whole] = []
+    for whole in sorted(beliefs, key=lambda whole: (-beliefs[whole], whole)):
+        if beliefs[whole] >= choice.least and not any(_touch(whole, other) for other in kept):
+            kept.append(whole)
+    return [known[whole] for whole in sorted(kept)]
 
 
-def _chosen(choice: Choice, least: float, found: list[Candidate]) -> list[Candidate]:
-    kept: list[Candidate] = []
-    for belief, _, candidate in sorted(
-        ((-_belief(choice, item), number, item) for number, item in enumerate(found)),
-        key=lambda row: row[:2],
-    ):
-        if -belief >= least and not any(_touch(candidate.whole, o.whole) for o in kept):
-            kept.append(candidate)
-    return sorted(kept, key=lambda item: item.whole)
+_Sightings = list[tuple[Candidate, bool]]
 
 
-def _f1(choice: Choice, least: float, trials: Sequence[Trial]) -> float:
+def _sightings(trial: Trial) -> _Sightings:
+    """Return the candidates of an article, and whether each is right."""
+    wanted = set(trial.wanted)
+    found = candidates(trial.learned, trial.by_rule)
+    return [(candidate, candidate.whole in wanted) for candidate in found]
+
+
+def _shares(sightings: Iterable[_Sightings], lean: float) -> dict[str, float]:
+    """Return how often each case is right, the rare ones leaning on the general ones."""
+    hits: dict[str, int] = defaultdict(int)
+    counts: dict[str, int] = defaultdict(int)
+    for seen in sightings:
+        for candidate, is_right in seen:
+            for name in ("", *_names(candidate)):
+                counts[name] += 1
+                hits[name] += is_right
+    general = hits[""] / max(1, counts[""])
+    right: dict[str, float] = {}
+    for name in sorted(counts.keys() - {""}, key=lambda name: (name.count(" | "), name)):
+        parent = right.get(name.rpartition(" | ")[0], general)
+        right[name] = round((hits[name] + lean * parent) / (counts[name] + lean), 4)
+    return right
+
+
+def _likelihood(sightings: Sequence[_Sightings], lean: float) -> float:
+    """Return how well the shares of the other articles foretell those of each part."""
+    total = 0.0
+    for part in range(min(_PARTS, len(sightings))):
+        rest = [seen for at, seen in enumerate(sightings) if at % _PARTS != part]
+        choice = Choice(_shares(rest, lean))
+        for candidate, is_right in (item for seen in sightings[part::_PARTS] for item in seen):
+            belief = min(0.99, max(0.01, _belief(choice, candidate)))
+            total += log(belief if is_right else 1 - belief)
+    return total
+
+
+def _f1(choice: Choice, trials: Sequence[Trial]) -> float:
     hits = size = 0
-    for found, wanted in trials:
-        kept = {candidate.whole for candidate in _chosen(choice, least, found)}
-        hits += len(kept.intersection(wanted))
-        size += len(kept) + len(wanted)
+    for trial in trials:
+        kept = {item.whole for item in chosen(choice, [trial.learned], trial.by_rule)}
+        hits += len(kept.intersection(trial.wanted))
+        size += len(kept) + len(trial.wanted)
     return 2 * hits / size if size else 0.0
 
 

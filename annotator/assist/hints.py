@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from annotator.assist.attributions import attributions
 from annotator.assist.lexicons import cue_words, words
 from annotator.assist.proposal import Request
+from annotator.assist.quotations import quotations
 from annotator.assist.rules import ACTOR, SENTIMENT, Rules, base_language
 from annotator.assist.tagging import tag_paragraph
+from annotator.assist.tags import CUE
 from annotator.assist.tokens import plain
 from annotator.domain.fragment import Extent
 
@@ -23,11 +25,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-VERSION = 1
+VERSION = 2
 """Of what is told; a model is only asked with the hints it learned with."""
 
-COLUMNS = ("TAG", "LEMMA", "DEP")
-"""The features of spaCy in which the hints lie: what is said, who and what else, kind of word."""
+COLUMNS = ("TAG", "LEMMA", "DEP", "ENT_KB_ID")
+"""The features of spaCy in which the hints lie: what is said, who and what else, kind, place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,13 @@ class Hints:
         said: what the rules take for content.
         named: sources and cues, actors, judging words.
         kinds: kind of word by where it starts.
+        places: what stands before and behind the word in its sentence, by where it starts.
     """
 
     said: tuple[tuple[int, int, str], ...] = ()
     named: tuple[tuple[int, int, str], ...] = ()
     kinds: dict[int, str] = field(default_factory=dict, hash=False)
+    places: dict[int, str] = field(default_factory=dict, hash=False)
 
 
 def hints(text: str, language: str, lexicons: Path) -> Hints:
@@ -61,7 +65,8 @@ def hints(text: str, language: str, lexicons: Path) -> Hints:
         if proposal.layer in (ACTOR, SENTIMENT):
             label = proposal.attributes.get("type") or proposal.attributes.get("polarity")
             named += [(*extent, str(label)) for extent in proposal.extents]
-    return Hints(_apart(said), _apart(named), _kinds(text, base, lexicons))
+    kinds, places = _kinds(text, base, lexicons)
+    return Hints(_apart(said), _apart(named), kinds, places)
 
 
 def hinted(nlp: Language, text: str, extent: Extent, told: Hints) -> Doc:
@@ -74,6 +79,7 @@ def hinted(nlp: Language, text: str, extent: Extent, told: Hints) -> Doc:
         token.tag_ = said.at(at, at + len(token))
         token.lemma_ = named.at(at, at + len(token))
         token.dep_ = told.kinds.get(at, "")
+        token.ent_kb_id_ = told.places.get(at, "")
     return doc
 
 
@@ -102,13 +108,30 @@ def _apart(extents: Iterable[tuple[int, int, str]]) -> tuple[tuple[int, int, str
     return tuple(kept)
 
 
-def _kinds(text: str, language: str, lexicons: Path) -> dict[int, str]:
-    """Return the kind of each word, with the group of a verb that may report."""
+def _kinds(text: str, language: str, lexicons: Path) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the kind of each word, with the group of a verb that may report, and its place.
+
+    A place is the verb that may report nearest before the word in its sentence, whether one
+    follows, and whether the word stands between quotation marks.
+    """
     small, known = words(lexicons, language), cue_words(lexicons, language)
-    found: dict[int, str] = {}
-    for paragraph in plain(text, language, small["abbreviation"]) if small else ():
-        tag_paragraph(paragraph, small, known)
-        for token in (token for sentence in paragraph.sentences for token in sentence):
-            group = token.form.verb.groups[0] if token.form is not None else ""
-            found[token.start] = f"{token.tag} {group}"
-    return found
+    kinds: dict[int, str] = {}
+    places: dict[int, str] = {}
+    waiting = sorted((extent for q in quotations(text) for extent in q.outer), reverse=True)
+    for paragraph in plain(text, language, small.get("abbreviation", frozenset())):
+        if small:
+            tag_paragraph(paragraph, small, known)
+        for sentence in paragraph.sentences:
+            groups = [token.form.verb.groups[0] if token.form else "" for token in sentence]
+            last = max((at for at, t in enumerate(sentence) if t.tag == CUE), default=-1)
+            before = "-"
+            for at, (token, group) in enumerate(zip(sentence, groups, strict=True)):
+                while waiting and waiting[-1][1] <= token.start:
+                    waiting.pop()
+                quoted = bool(waiting) and waiting[-1][0] <= token.start
+                if token.tag:
+                    kinds[token.start] = f"{token.tag} {group}"
+                follows = "more" if at < last else "end"
+                places[token.start] = f"{before} {follows} {'quoted' if quoted else ''}"
+                before = group if token.tag == CUE else before
+    return kinds, places

@@ -30,11 +30,16 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """All lessons of one layer; ``held_out`` are never learned from."""
+    """All lessons of one layer.
+
+    Attributes:
+        folds: for each recogniser the articles that it does not learn from and is tried on; with
+            none at all, one recogniser learns from everything and nothing is tried.
+    """
 
     layer: str
     lessons: tuple[Lesson, ...]
-    held_out: tuple[Lesson, ...]
+    folds: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Job:
     Attributes:
         out: an empty folder; each layer gets a folder in it.
         lexicons: folder of the word lists, for the hints of the rules.
-        steps: at most; None lets the number of articles decide.
+        steps: of each recogniser; None lets the number of articles decide.
         as_written: whether the study marks sources as they are written.
         curve: whether to learn from parts of the lessons first, to see what more would bring.
     """
@@ -111,10 +116,12 @@ class Learned:
 
     Attributes:
         aside: spans that could not be learned, since they lie on others.
-        score: of what is proposed in the end; None where nothing was held out.
+        score: of what is proposed in the end, by each recogniser alone on the articles it did
+            not learn from; None where there are none.
         rules: how the rules did on the same articles; None where they know nothing of the layer.
         curve: exact F1 by number of articles learned from, the whole last.
-        choice: how rules and model are put together; None where the model speaks alone.
+        choice: what to believe of what recognisers and rules find.
+        with_rules: whether the rules are heard.
     """
 
     layer: str
@@ -127,6 +134,7 @@ class Learned:
     rules: Score | None = None
     curve: list[tuple[int, float]] = field(default_factory=list)
     choice: Choice | None = None
+    with_rules: bool = False
 
 
 def _touch(one: tuple[Extent, ...], other: tuple[Extent, ...]) -> bool:
@@ -142,7 +150,7 @@ def read_job(path: Path) -> Job:
     """Read a job."""
     data = json.loads(path.read_text(encoding="utf-8"))
     courses = tuple(
-        Course(item["layer"], _lessons(item["lessons"]), _lessons(item["held_out"]))
+        Course(item["layer"], _lessons(item["lessons"]), tuple(map(tuple, item["folds"])))
         for item in data["courses"]
     )
     return Job(**{**data, "courses": courses})

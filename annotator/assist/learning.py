@@ -1,4 +1,4 @@
-"""Learning one layer from coded articles: a blank ``ner`` pipeline, the same from the same seed.
+"""Learning from coded articles, layer by layer; the same from the same seed.
 
 Run as ``python -m annotator.assist.learning JOB`` it works in a process of its own, tells
 how far it is in lines of JSON, and can be killed at any moment: what it writes counts only
@@ -8,6 +8,7 @@ when whoever started it moves it into place.
 from __future__ import annotations
 
 import json
+import os
 import random
 import sys
 from collections.abc import Callable, Iterator
@@ -15,12 +16,13 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from annotator.assist import recognising
 from annotator.assist.as_written import AsWritten
-from annotator.assist.choosing import Trial, candidates, chosen, label_of, learn_choice, ruled
-from annotator.assist.hints import COLUMNS, Hints, hinted, hints
+from annotator.assist.choosing import EVERYTHING, Trial, chosen, label_of, learn_choice, ruled
+from annotator.assist.hints import Hints, hints
 from annotator.assist.job import Course, Job, Learned, Lesson, Score, Whole, read_job
-from annotator.assist.lines import Labelled, clipped, joined, lines
-from annotator.assist.proposal import Proposes, Request
+from annotator.assist.lines import joined
+from annotator.assist.proposal import Proposal, Proposes, Request
 from annotator.assist.rules import Rules
 
 if TYPE_CHECKING:
@@ -29,53 +31,17 @@ if TYPE_CHECKING:
 
 Tell = Callable[[dict[str, Any]], None]
 
-EVERY = 100
-"""Steps between two looks at the held-out articles."""
-
 _TELL = 10
 """Steps, or articles before the first, between two words on how far it is: it can be stopped there."""
 
-PATIENCE = 4
-"""Looks without a better score before it stops."""
-
-_BATCH_WORDS = 800
+_LOOKS = 6
+"""How often a recogniser is tried while it learns, on so many articles at most."""
+_LOOKED_AT = 6
 
 _PARTS = (8, 4, 2)
 _FEWEST = 3
 _CURVE_STEPS = 300
 """The curve learns from an eighth, a quarter and a half of the articles, if they are so many."""
-
-_DROP = 0.2
-
-_WIDTH = 64
-
-MODEL = {
-    "@architectures": "spacy.TransitionBasedParser.v2",
-    "state_type": "ner",
-    "extra_state_tokens": False,
-    "hidden_width": 64,
-    "maxout_pieces": 2,
-    "use_upper": True,
-    "nO": None,
-    "tok2vec": {
-        "@architectures": "spacy.Tok2Vec.v2",
-        "embed": {
-            "@architectures": "spacy.MultiHashEmbed.v2",
-            "width": _WIDTH,
-            "attrs": ["NORM", "SUFFIX", "SHAPE", *COLUMNS],
-            "rows": [2000, 1000, 500, *(200 for _ in COLUMNS)],
-            "include_static_vectors": False,
-        },
-        "encode": {
-            "@architectures": "spacy.MaxoutWindowEncoder.v2",
-            "width": _WIDTH,
-            "depth": 4,
-            "window_size": 1,
-            "maxout_pieces": 3,
-        },
-    },
-}
-"""The usual small pipeline, with the hints of the rules beside the words."""
 
 
 def learn(job: Job, tell: Tell) -> list[Learned]:
@@ -83,8 +49,15 @@ def learn(job: Job, tell: Tell) -> list[Learned]:
     seen: dict[str, Hints] = {}
     learned = []
     for course in job.courses:
-        points = list(_curve(job, course, seen, tell)) if job.curve else []
-        nlp, result = _learn_layer(job, course, seen, tell)
+        parts = list(_parts(job, course)) if job.curve else []
+        steps = job.steps or steps_for(len(course.lessons))
+        say = _Teller(tell, course.layer, [*parts, (course, steps)])
+        points = []
+        for part, few in parts:
+            _, tried = _learn_layer(job, part, few, seen, say)
+            if tried.score:
+                points.append((len(part.lessons) - len(part.folds[0]), tried.score.exact_f1))
+        nlp, result = _learn_layer(job, course, steps, seen, say)
         nlp.to_disk(Path(job.out) / course.layer)
         if result.score:
             result.curve = [*points, (result.articles, result.score.exact_f1)]
@@ -92,194 +65,147 @@ def learn(job: Job, tell: Tell) -> list[Learned]:
     return learned
 
 
-def _curve(
-    job: Job, course: Course, seen: dict[str, Hints], tell: Tell
-) -> Iterator[tuple[int, float]]:
-    """Yield how good the layer is when it is learned from a part of the articles, quickly."""
-    for part in _PARTS:
-        count = len(course.lessons) // part
-        if count < _FEWEST or not course.held_out:
-            continue
-        steps = min(job.steps or steps_for(count), _CURVE_STEPS)
-        lessons = tuple(random.Random(job.seed).sample(course.lessons, count))  # noqa: S311
-        _, result = _learn_layer(
-            replace(job, steps=steps), replace(course, lessons=lessons), seen, tell
-        )
-        if result.score:
-            yield count, result.score.exact_f1
+class _Teller:
+    """Tells how far a layer is, over everything that is learned for it."""
 
+    def __init__(self, tell: Tell, layer: str, plan: list[tuple[Course, int]]) -> None:
+        self._tell = tell
+        self._layer = layer
+        self._of = sum(max(1, len(course.folds)) * steps for course, steps in plan)
+        self._behind = 0
 
-def steps_for(articles: int) -> int:
-    """Return how many steps a number of articles is worth."""
-    return min(1_000, 5 * articles + 200)
-
-
-def _learn_layer(
-    job: Job, course: Course, seen: dict[str, Hints], tell: Tell
-) -> tuple[Language, Learned]:
-    import spacy
-    from spacy.util import fix_random_seed
-    from thinc.api import Adam
-
-    fix_random_seed(job.seed)
-    chance = random.Random(job.seed)  # noqa: S311  (repeatable, not secret)
-    nlp = spacy.blank(job.language)
-    nlp.add_pipe("ner", config={"model": MODEL})
-    total = job.steps or steps_for(len(course.lessons))
-    loss = 0.0
-    score: Score | None = None
-
-    def say(step: int) -> None:
-        tell(
+    def __call__(self, step: int, loss: float = 0.0, score: float | None = None) -> None:
+        """Say how far the recogniser is that learns now, and how it does."""
+        self._tell(
             {
-                "layer": course.layer, "step": step, "of": total, "loss": round(loss, 2),
-                "score": round(score.exact_f1, 4) if course.held_out and score else None,
+                "layer": self._layer, "step": self._behind + step, "of": self._of,
+                "loss": round(loss, 2), "score": score,
             }
         )  # fmt: skip
 
-    result = Learned(course.layer, articles=len(course.lessons))
+    def next(self, steps: int) -> None:
+        """Go on with the next recogniser."""
+        self._behind += steps
+
+
+def _parts(job: Job, course: Course) -> Iterator[tuple[Course, int]]:
+    """Yield parts of a course to learn from quickly, each tried on all articles held out of it."""
+    held = {id for fold in course.folds for id in fold}
+    tried = [lesson for lesson in course.lessons if lesson.id in held]
+    rest = [lesson for lesson in course.lessons if lesson.id not in held]
+    for part in _PARTS:
+        count = len(course.lessons) // part
+        if tried and _FEWEST <= count <= len(rest):
+            lessons = random.Random(job.seed).sample(rest, count)  # noqa: S311
+            fold = tuple(lesson.id for lesson in tried)
+            steps = min(job.steps or steps_for(count), _CURVE_STEPS)
+            yield replace(course, lessons=(*lessons, *tried), folds=(fold,)), steps
+
+
+def steps_for(articles: int) -> int:
+    """Return how many steps a number of articles is worth to each recogniser."""
+    return min(1_900, 4 * articles + 240)
+
+
+def _learn_layer(
+    job: Job, course: Course, steps: int, seen: dict[str, Hints], say: _Teller
+) -> tuple[Language, Learned]:
+    from spacy.util import fix_random_seed
+
+    fix_random_seed(job.seed)
+    folds = course.folds or ((),)
+    result = Learned(course.layer, articles=len(course.lessons), steps=steps)
     result.labels = sorted({label for lesson in course.lessons for _, _, label in lesson.spans})
-    for number, lesson in enumerate((*course.lessons, *course.held_out)):
+    nlp = recognising.taught_nothing(job.language, len(folds))
+    examples: dict[str, list[Example]] = {}
+    for number, lesson in enumerate(sorted(course.lessons, key=lambda item: item.id)):
         if not number % _TELL:
             say(0)
         if lesson.id not in seen:
             seen[lesson.id] = hints(lesson.text, job.language, Path(job.lexicons))
-    examples = list(_examples(nlp, course.lessons, seen, result))
-    trial = [(lesson, seen[lesson.id]) for lesson in course.held_out]
-    nlp.initialize(lambda: examples)
-    optimizer = Adam(0.001, use_averages=True)
-    best, best_at, best_bytes = -1.0, 0, b""
-    batches = _batches(examples, chance)
-    for step in range(1, total + 1):
-        losses: dict[str, float] = {}
-        nlp.update(next(batches), sgd=optimizer, drop=_DROP, losses=losses)
-        loss += float(losses.get("ner", 0.0))
-        if step % EVERY and step != total:
-            if not step % _TELL:
-                say(step)
-            continue
-        # The mean of the weights of all steps swings less than those of the last one.
-        with nlp.use_params(optimizer.averages):
-            score = _score(nlp, trial)
-            now = nlp.to_bytes()
-        say(step)
-        loss = 0.0
-        if score.exact_f1 > best or not course.held_out:
-            best, best_at, best_bytes = score.exact_f1, step, now
-        elif step - best_at >= PATIENCE * EVERY:
-            break
-    nlp.from_bytes(best_bytes)
-    result.steps = best_at
-    if course.held_out:
-        _judge(nlp, job, course, seen, result)
+        found, spans, aside = recognising.examples_of(nlp, lesson, seen[lesson.id])
+        examples[lesson.id] = found
+        result.spans += spans
+        result.aside += aside
+    everything = [example for found in examples.values() for example in found]
+    nlp.initialize(lambda: everything)
+    look = max(1, steps // _LOOKS // _TELL) * _TELL
+    honest: list[tuple[Lesson, list[Whole]]] = []
+    for number, ((_, recogniser), fold) in enumerate(zip(nlp.pipeline, folds, strict=True)):
+        mine = [item for id, found in examples.items() if id not in fold for item in found]
+        tried = [lesson for lesson in course.lessons if lesson.id in fold]
+        chance = random.Random(job.seed + number)  # noqa: S311  (repeatable, not secret)
+        score: float | None = None
+        for step, loss in recognising.teach(recogniser, mine, steps, chance, _TELL):
+            if tried and (step == steps or not step % look):
+                score = _glance(nlp, recogniser, tried[:_LOOKED_AT], seen)
+            say(step, loss, score)
+        say.next(steps)
+        honest += [
+            (item, recognising.found_by(nlp, recogniser, item.text, seen[item.id]))
+            for item in tried
+        ]
+    _judge(job, honest, result)
     return nlp, result
 
 
-def _examples(
-    nlp: Language, lessons: tuple[Lesson, ...], seen: dict[str, Hints], result: Learned
-) -> Iterator[Example]:
-    from spacy.training import Example
-
-    for lesson in sorted(lessons, key=lambda item: item.id):
-        told = seen[lesson.id]
-        for start, end in lines(lesson.text):
-            doc = hinted(nlp, lesson.text, (start, end), told)
-            inside = [span for span in lesson.spans if span[0] < end and span[1] > start]
-            kept: list[Any] = []
-            for a, b, label in clipped(inside, start, end):
-                span = doc.char_span(a, b, label=label, alignment_mode="expand")
-                if span is not None and not any(
-                    span.start < o.end and o.start < span.end for o in kept
-                ):
-                    kept.append(span)
-            result.spans += len(kept)
-            result.aside += len(inside) - len(kept)
-            reference = doc.copy()
-            reference.set_ents([], default="outside")
-            reference.ents = [_span(reference, span.start, span.end, span.label_) for span in kept]
-            yield Example(doc, reference)
+def _glance(nlp: Language, recogniser: Any, tried: list[Lesson], seen: dict[str, Hints]) -> float:
+    """Return the exact F1 on some of the articles that a recogniser does not learn from."""
+    score = Score(articles=len(tried))
+    for lesson in tried:
+        found = recognising.found_by(nlp, recogniser, lesson.text, seen[lesson.id])
+        score.add(found, joined(lesson.text, lesson.spans))
+    return round(score.exact_f1, 4)
 
 
-def _span(doc: Any, start: int, end: int, label: str) -> Any:
-    from spacy.tokens import Span
-
-    return Span(doc, start, end, label=label)
-
-
-def _batches(examples: list[Example], chance: random.Random) -> Iterator[list[Example]]:
-    """Yield batches for ever, in an order that the seed alone decides."""
-    while True:
-        order = list(range(len(examples)))
-        chance.shuffle(order)
-        batch: list[Example] = []
-        size = 0
-        for number in order:
-            batch.append(examples[number])
-            size += len(examples[number].x)
-            if size >= _BATCH_WORDS:
-                yield batch
-                batch, size = [], 0
-        if batch:
-            yield batch
-
-
-def predict(nlp: Language, text: str, told: Hints | None) -> list[Whole]:
-    """Return the marks that a pipeline finds in a text; None for one that learned no hints."""
-    places = list(lines(text))
-    found: list[Labelled] = []
-    with nlp.memory_zone():
-        docs = nlp.pipe(
-            hinted(nlp, text, place, told) if told else nlp.make_doc(text[place[0] : place[1]])
-            for place in places
-        )
-        for (start, _), doc in zip(places, docs, strict=True):
-            found += [(start + e.start_char, start + e.end_char, e.label_) for e in doc.ents]
-    return joined(text, found)
-
-
-def _score(nlp: Language, trial: list[tuple[Lesson, Hints]]) -> Score:
-    score = Score(articles=len(trial))
-    for lesson, told in trial:
-        score.add(predict(nlp, lesson.text, told), joined(lesson.text, lesson.spans))
-    return score
-
-
-def _judge(
-    nlp: Language, job: Job, course: Course, seen: dict[str, Hints], result: Learned
-) -> None:
-    """Fill in how the layer does on the held-out articles, and when to believe whom there.
+def _judge(job: Job, honest: list[tuple[Lesson, list[Whole]]], result: Learned) -> None:
+    """Fill in how the layer does on articles it did not learn from, and when to believe whom.
 
     When the rules know the layer, too, what is scored is what both propose together; each half
     of the articles is scored with what the other half says of whom to believe.
     """
+    if not honest:
+        result.choice = EVERYTHING
+        return
+    mine, alone, together = (Score(articles=len(honest)) for _ in range(3))
+    known, trials = _trials(job, honest, result)
+    for trial in trials:
+        mine.add(trial.learned, trial.wanted)
+        alone.add(list(trial.by_rule), trial.wanted)
+    for half in (0, 1) if known else ():
+        choice = learn_choice(trials[half::2])
+        for trial in trials[1 - half :: 2]:
+            kept = chosen(choice, [trial.learned], trial.by_rule)
+            together.add([item.whole for item in kept], trial.wanted)
+    result.rules = alone if known else None
+    result.with_rules = known and together.exact_f1 >= mine.exact_f1
+    result.score = together if result.with_rules else mine
+    if not result.with_rules:
+        trials = [replace(trial, by_rule={}) for trial in trials]
+    result.choice = learn_choice(trials)
+
+
+def _trials(
+    job: Job, honest: list[tuple[Lesson, list[Whole]]], result: Learned
+) -> tuple[bool, list[Trial]]:
+    """Return whether the rules know the layer, and what they find beside what was learned."""
     rules: Proposes = (AsWritten if job.as_written else Rules)(Path(job.lexicons))
-    known = course.layer in rules.layers
-    label = label_of(course.layer, result.labels)
-    mine, alone, together = (Score(articles=len(course.held_out)) for _ in range(3))
-    trials: list[Trial] = []
-    for lesson in course.held_out:
-        found = predict(nlp, lesson.text, seen[lesson.id])
-        wanted = joined(lesson.text, lesson.spans)
-        mine.add(found, wanted)
+    known = result.layer in rules.layers
+    label = label_of(result.layer, result.labels)
+    trials = []
+    for lesson, found in honest:
+        by_rule: dict[Whole, Proposal] = {}
         if known:
             proposals = rules.propose(Request(lesson.text, job.language))
-            seen_here = candidates(found, ruled(proposals, course.layer, label))
-            trials.append((seen_here, wanted))
-            alone.add([item.whole for item in seen_here if item.proposal], wanted)
-    result.score = mine
-    if not known:
-        return
-    for half in (0, 1):
-        choice = learn_choice(trials[half::2])
-        for here, wanted in trials[1 - half :: 2]:
-            together.add([item.whole for item in chosen(choice, here)], wanted)
-    result.rules = alone
-    if together.exact_f1 >= mine.exact_f1:
-        result.score, result.choice = together, learn_choice(trials)
+            by_rule = ruled(proposals, result.layer, label)
+        trials.append(Trial(found, by_rule, joined(lesson.text, lesson.spans)))
+    return known, trials
 
 
 def main(arguments: list[str]) -> int:
     """Do the job named on the command line; tell in lines of JSON on standard output."""
+    if hasattr(os, "nice"):
+        os.nice(5)  # whoever reads meanwhile comes first
 
     def tell(news: dict[str, Any]) -> None:
         sys.stdout.write(json.dumps(news) + "\n")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotator.assist.as_written import AsWritten
-from annotator.assist.choosing import candidates, chosen, label_of, ruled
+from annotator.assist.choosing import chosen, label_of, ruled
 from annotator.assist.job import Choice, Whole
 from annotator.assist.proposal import ATTRIBUTE, Proposal, Proposes, Request
 from annotator.assist.rules import Rules
@@ -69,23 +69,22 @@ class Model:
     def propose(self, request: Request) -> list[Proposal]:
         """Return what the pipelines find, layer by layer."""
         from annotator.assist.hints import hints
-        from annotator.assist.learning import predict
+        from annotator.assist.recognising import predict, votes
 
         text = request.text
-        told = hints(text, request.language, self._lexicons) if self.card.get("hints") else None
-        choices = self._choices
-        by_rules = self._rules.propose(request) if choices else []
         found: list[Proposal] = []
+        if self.card.get("foreign"):
+            for layer, nlp in self._pipelines.items():
+                for whole in predict(nlp, text):
+                    found += self._proposals(text, layer, whole)
+            return found
+        told = hints(text, request.language, self._lexicons)
+        by_rules = self._rules.propose(request)
         for layer, nlp in self._pipelines.items():
-            learned = predict(nlp, text, told)
-            if layer in choices:
-                choice, label = choices[layer]
-                both = candidates(learned, ruled(by_rules, layer, label))
-                for item in chosen(choice, both):
-                    found += self._proposals(text, layer, item.whole, item.proposal)
-                continue
-            for whole in learned:
-                found += self._proposals(text, layer, whole)
+            choice, label = self._choices[layer]
+            heard = {} if label is None else ruled(by_rules, layer, label)
+            for item in chosen(choice, votes(nlp, text, told), heard):
+                found += self._proposals(text, layer, item.whole, item.proposal)
         return found
 
     @property
@@ -93,15 +92,15 @@ class Model:
         return (AsWritten if self.card.get("as_written") else Rules)(self._lexicons)
 
     @property
-    def _choices(self) -> dict[str, tuple[Choice, str]]:
-        """The layers on which rules and model are put together: how, and under which label."""
+    def _choices(self) -> dict[str, tuple[Choice, str | None]]:
+        """For each layer what to believe, and the label of its rules; None where none is heard."""
         return {
             result["layer"]: (
-                Choice(**result["choice"]), label_of(result["layer"], result["labels"])
+                Choice(**result["choice"]),
+                label_of(result["layer"], result["labels"]) if result["with_rules"] else None,
             )
-            for result in self.card.get("results", ())
-            if result.get("choice")
-        }  # fmt: skip
+            for result in self.card["results"]
+        }
 
     def _proposals(
         self, text: str, layer: str, whole: Whole, by_rule: Proposal | None = None

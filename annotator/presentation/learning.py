@@ -28,8 +28,13 @@ def learn(desk: Desk, steps: int | None = None) -> None:
         return
 
     def work(tell: Callable[[int, int], bool]) -> object:
+        layers: dict[str, News] = {}
+
         def progress(news: News) -> bool:
-            return tell(news.step, news.of)
+            layers[news.layer] = news
+            return tell(
+                sum(one.step for one in layers.values()), sum(one.of for one in layers.values())
+            )
 
         return training.train_job(job, out, progress)
 

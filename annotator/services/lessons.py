@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.article import Article, Verdict
 from annotator.domain.errors import Refused
-from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, Origin
 from annotator.services.answering import is_kept_back
 from annotator.services.project import Project
@@ -23,7 +22,9 @@ if TYPE_CHECKING:
 FEWEST_ARTICLES, FEWEST_MARKS = 5, 10
 """Less than this teaches nothing."""
 
-MOST_HELD_OUT = 30
+_MOST_IN_FOLD = 30
+_MANY = 400
+"""From so many articles on two recognisers learn of each layer, from fewer three."""
 
 _PREMARKED = frozenset((Origin.SUGGESTED, Origin.EDITED))
 
@@ -70,24 +71,25 @@ def _course(
             f"{layer} has {counted(count, 'mark')} in {counted(len(done), 'article')} that are done, "
             f"at least {FEWEST_MARKS} in {FEWEST_ARTICLES} are needed"
         )
-    held = _held_out(done, seed, project.codebook.suggesting.kept_back)
-    lessons = [_lesson(project, layer, article, own) for article, own in done]
-    return Course(
-        layer,
-        tuple(item for item in lessons if item.id not in held),
-        tuple(item for item in lessons if item.id in held),
-    ), ""
-
-
-def _held_out(done: list[tuple[Article, list[Mark]]], seed: int, share: int) -> set[Id]:
-    """Return articles to try the model on: of those nobody pre-marked, first the ones kept back."""
     free = [
         article.id for article, own in done if not any(m.made.origin in _PREMARKED for m in own)
     ]
     random.Random(seed).shuffle(free)  # noqa: S311  (repeatable, not secret)
+    share = project.codebook.suggesting.kept_back
     free.sort(key=lambda id: not is_kept_back(id, share))
-    wanted = min(MOST_HELD_OUT, max(1, len(done) // 5))
-    return set(free[:wanted])
+    lessons = tuple(_lesson(project, layer, article, own) for article, own in done)
+    return Course(layer, lessons, folds(free, len(done))), ""
+
+
+def folds(free: Sequence[str], articles: int) -> tuple[tuple[str, ...], ...]:
+    """Return for each recogniser of a layer the articles it is tried on and does not learn from.
+
+    ``free`` are those nobody pre-marked, the first ones first; ``articles`` is the number of all.
+    """
+    count = 2 if articles >= _MANY else 3
+    size = min(_MOST_IN_FOLD, max(1, articles // 5))
+    taken = free[: count * size]
+    return tuple(tuple(taken[number::count]) for number in range(count)) if taken else ()
 
 
 def _done(project: Project, layer: str) -> list[tuple[Article, list[Mark]]]:

@@ -191,9 +191,7 @@ def _card(job: Job, name: str, learned: list[Learned]) -> dict[str, Any]:
         "articles": {
             course.layer: sorted(item.id for item in course.lessons) for course in job.courses
         },
-        "held_out": {
-            course.layer: sorted(item.id for item in course.held_out) for course in job.courses
-        },
+        "tried_on": {course.layer: course.folds for course in job.courses},
         "results": [_result(item) for item in learned],
     }
     said = json.dumps([facts, [_digest(course) for course in job.courses]], sort_keys=True)
@@ -201,7 +199,7 @@ def _card(job: Job, name: str, learned: list[Learned]) -> dict[str, Any]:
 
 
 def _digest(course: Any) -> str:
-    return hashlib.sha256(repr((course.lessons, course.held_out)).encode()).hexdigest()
+    return hashlib.sha256(repr((course.lessons, course.folds)).encode()).hexdigest()
 
 
 def _result(item: Learned) -> dict[str, Any]:
@@ -219,6 +217,7 @@ def _result(item: Learned) -> dict[str, Any]:
         "curve": [[count, round(value, 4)] for count, value in item.curve],
         "rules_exact_f1": round(item.rules.exact_f1, 4) if item.rules else None,
         "choice": asdict(item.choice) if item.choice else None,
+        "with_rules": item.with_rules,
     }
 
 
@@ -271,9 +270,10 @@ def _readme(card: dict[str, Any]) -> str:
             *rows,
             "",
             (
-                "Tried only on articles that nobody had pre-marked; the best of several looks at them "
-                "was kept, so expect a little less. Of spans that lie on each other the longest was "
-                "learned. The ids of all articles are in card.json."
+                "Each recogniser was tried only on articles that nobody had pre-marked and that it "
+                "did not learn from; on a new text they vote, so expect a little more. Of spans "
+                "that lie on each other the longest was learned. The ids of all articles are in "
+                "card.json."
             ),
             "",
         ]

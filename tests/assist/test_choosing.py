@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.assist.choosing import candidates, chosen, label_of, learn_choice, ruled
+from annotator.assist.choosing import (
+    EVERYTHING,
+    Trial,
+    candidates,
+    chosen,
+    label_of,
+    learn_choice,
+    ruled,
+)
 from annotator.assist.job import Choice, Whole
 from annotator.assist.proposal import Proposal
 
@@ -44,29 +52,47 @@ def test_labels_of_their_own_are_kept_apart() -> None:
     assert list(ruled([rule(0, 9)], "claim", "")) == [(((0, 9),), "direct")]
 
 
-def test_whoever_was_right_is_believed_and_what_is_mostly_wrong_is_left_out() -> None:
+def learned_and_ruled(right: list[Whole]) -> Trial:
     """The model sets the bounds better, and rules that are not sure are wrong."""
-    trials = []
-    for number in range(40):
-        at = 100 * number
-        found = candidates(
-            [whole((at, at + 9))], by_rule(rule(at, at + 12), rule(at + 50, at + 60, UNSURE))
-        )
-        trials.append((found, [whole((at, at + 9))]))
+    at = right[0][0][0][0]
+    rules = by_rule(rule(at, at + 12), rule(at + 50, at + 60, UNSURE))
+    return Trial([whole((at, at + 9))], rules, right)
+
+
+def test_whoever_was_right_is_believed_and_what_is_mostly_wrong_is_left_out() -> None:
+    trials = [learned_and_ruled([whole((100 * n, 100 * n + 9))]) for n in range(40)]
     choice = learn_choice(trials)
     assert choice.right["learned against, shorter"] > 0.7
     assert choice.right["rules alone"] < 0.4
-    here = candidates([whole((3, 9))], by_rule(rule(3, 20), rule(30, 40, UNSURE)))
-    assert [item.whole for item in chosen(choice, here)] == [whole((3, 9))]
+    rules = by_rule(rule(3, 20), rule(30, 40, UNSURE))
+    assert [item.whole for item in chosen(choice, [[whole((3, 9))]], rules)] == [whole((3, 9))]
 
 
 def test_a_case_never_seen_leans_on_the_general_one() -> None:
     choice = Choice({"both": 0.8, "both | direct 0.9": 0.2}, 0.5)
-    seen = candidates([whole((0, 9))], by_rule(rule(0, 9)))
-    other = candidates([whole((0, 9))], by_rule(rule(0, 9, UNSURE)))
-    assert chosen(choice, seen) == []
-    assert [item.whole for item in chosen(choice, other)] == [whole((0, 9))]
+    found = [[whole((0, 9))]]
+    assert chosen(choice, found, by_rule(rule(0, 9))) == []
+    kept = chosen(choice, found, by_rule(rule(0, 9, UNSURE)))
+    assert [item.whole for item in kept] == [whole((0, 9))]
 
 
-def test_nothing_tried_believes_nobody() -> None:
-    assert learn_choice([]) == Choice()
+def test_how_much_rare_cases_lean_is_learned() -> None:
+    """Where a rare case tells much it is believed soon; where it tells nothing it is not."""
+    telling, idle = [], []
+    for n in range(60):
+        at, sure = 100 * n, n % 6 == 0
+        rules = by_rule(rule(at, at + 9, SURE if sure else UNSURE))
+        telling.append(Trial([], rules, [whole((at, at + 9))] if sure else []))
+        idle.append(Trial([], rules, [whole((at, at + 9))] if n % 7 < 3 else []))
+    assert learn_choice(telling).right["rules alone | direct 0.9"] > 0.6
+    assert learn_choice(idle).right["rules alone | direct 0.9"] < 0.5
+
+
+def test_recognisers_vote() -> None:
+    most, few = whole((0, 9)), whole((20, 30))
+    votes = [[most, few], [most], [whole((0, 12))]]
+    assert [item.whole for item in chosen(EVERYTHING, votes, {})] == [most]
+
+
+def test_nothing_tried_believes_most_recognisers() -> None:
+    assert learn_choice([]) == EVERYTHING

@@ -10,7 +10,7 @@ from annotator.assist.lines import CONTINUED, clipped, joined
 
 def test_a_job_is_read_as_it_was_written(tmp_path: Path) -> None:
     lesson = Lesson("a", "Lena Holm 😀 came.", ((0, 9, "person"),))
-    course = Course("actor", (lesson,), (lesson,))
+    course = Course("actor", (lesson,), (("a", "b"), ()))
     job = Job("en", 3, (course,), "out", "lexicons", 20, as_written=True, curve=True)
     write_job(job, tmp_path / "job.json")
     assert read_job(tmp_path / "job.json") == job

@@ -59,14 +59,14 @@ def test_only_done_articles_are_learned_from(project: Project) -> None:
     open_one = add_article(project, "Lena Holm came.", "Open")
     marking.mark(project, open_one.id, [(0, 9)], "actor", {"type": "person"})
     (course,) = lessons.job_of(project, ["actor"], 0, "").courses
-    used = {item.id for item in (*course.lessons, *course.held_out)}
+    used = {item.id for item in course.lessons}
     assert open_one.id not in used
     assert len(used) == 8
-    assert course.held_out
+    assert set().union(*course.folds) < used
     assert course.lessons[0].spans[0][2] == "person"
 
 
-def test_held_out_articles_were_never_premarked(project: Project) -> None:
+def test_articles_to_try_on_were_never_premarked(project: Project) -> None:
     suggesting.suggest(project)
     first = articles.all(project.db)[0].id
     extra = add_article(project, "Then Lena Holm met Piet Maas.", "Premarked")
@@ -77,8 +77,22 @@ def test_held_out_articles_were_never_premarked(project: Project) -> None:
     states.set_verdict(project, extra.id, ["actor"], Verdict.DONE)
     for seed in range(20):
         (course,) = lessons.job_of(project, ["actor"], seed, "").courses
-        assert extra.id not in {item.id for item in course.held_out}
+        assert extra.id not in set().union(*course.folds)
     assert first
+
+
+@pytest.mark.parametrize(("articles", "shape"), [(5, [1, 1, 1]), (40, [8, 8, 8]), (900, [30, 30])])
+def test_each_recogniser_leaves_out_others(articles: int, shape: list[int]) -> None:
+    free = [str(number) for number in range(articles)]
+    folds = lessons.folds(free, articles)
+    assert [len(fold) for fold in folds] == shape
+    assert len(set().union(*folds)) == sum(shape)
+    assert set().union(*folds) == set(free[: sum(shape)])
+
+
+def test_few_articles_that_nobody_premarked_are_shared_out() -> None:
+    assert lessons.folds(["a", "b"], 40) == (("a",), ("b",), ())
+    assert lessons.folds([], 40) == ()
 
 
 def test_too_little_is_told(tmp_path: Path) -> None:
@@ -98,9 +112,10 @@ def test_a_trained_model_suggests(project: Project, tmp_path: Path) -> None:
 
     out = models.models_folder() / "harbour"
     card = training.train(project, out, ["actor"], seed=3, steps=12, progress=progress)
-    assert [news.step for news in told] == [0, 10, 12]
+    assert [news.step for news in told] == [0, 10, 12, 22, 24, 34, 36]
+    assert told[-1].of == 36
     assert told[-1].score is not None
-    assert "| actor | 7 |" in (out / "card.md").read_text(encoding="utf-8")
+    assert "| actor | 8 |" in (out / "card.md").read_text(encoding="utf-8")
     assert sorted(path.name for path in out.iterdir()) == ["actor", "card.json", "card.md"]
     assert not [path for path in out.rglob("*") if path.suffix in (".pkl", ".pickle")]
     fresh = add_article(project, "Then Lena Holm met the dockers on day 2.", "Fresh")
@@ -180,7 +195,7 @@ def test_a_training_that_is_killed_leaves_nothing(
 def test_the_curve_grows_with_the_articles(project: Project, tmp_path: Path) -> None:
     card = training.train(project, tmp_path / "one", ["actor"], steps=5, curve=True)
     counts = [count for count, _ in card["results"][0]["curve"]]
-    assert counts == [3, 7]
+    assert counts == [4, 8]
     assert card["results"][0]["curve"][-1][1] == card["results"][0]["exact_f1"]
 
 
