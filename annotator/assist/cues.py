@@ -70,10 +70,12 @@ def cues(sentence: list[Token], known: CueWords, words: Words) -> list[Cue]:
             cue = _verb(sentence, position, token.form, known, words)
             if cue is not None:
                 found.append(cue)
-        elif token.low in known.before or token.tag == WORD:
-            other = _phrase(sentence, position, known) or _noun(sentence, position, known)
-            if other is not None:
-                found.append(other)
+            continue
+        other = _phrase(sentence, position, known) if token.low in known.before else None
+        if other is None and token.tag == WORD:
+            other = _noun(sentence, position, known)
+        if other is not None:
+            found.append(other)
     speaker = _speaker(sentence, known)
     return sorted([*found, speaker], key=lambda cue: cue.first) if speaker else found
 
@@ -125,17 +127,18 @@ def _phrase(sentence: list[Token], position: int, known: CueWords) -> Cue | None
 def _noun(sentence: list[Token], position: int, known: CueWords) -> Cue | None:
     """Find “the claim that” and “criticism of”; the noun alone is no cue."""
     token = sentence[position]
-    if token.tag != WORD or position + 2 >= len(sentence):
+    if position + 2 >= len(sentence):
         return None
     following = sentence[position + 1]
+    objects = known.objects.get(following.low)
+    if following.tag != THAT and objects is None:
+        return None
     owned = any(
         part.tag in (POSSESSIVE, GENITIVE) for part in sentence[max(0, position - 3) : position]
     )
     if following.tag == THAT and token.low in (known.nouns if owned else known.bare_nouns):
         return Cue(NOUN, position, position + 1, position)
-    if (owned or token.low in known.bare_nouns) and token.low in known.objects.get(
-        following.low, ()
-    ):
+    if objects is not None and token.low in objects and (owned or token.low in known.bare_nouns):
         return Cue(NOUN, position, position + 2, position, particle=True)
     return None
 

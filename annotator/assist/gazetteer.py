@@ -39,7 +39,11 @@ class Gazetteer:
                     self._by_first.setdefault(words[0], []).append((words, name, entry))
         for rows in self._by_first.values():
             rows.sort(key=lambda row: (-len(row[0]), row[1]))
-        self._begins = {first[: _RUN.match(first).end()] for first in self._by_first}  # type: ignore[union-attr]
+        self._begins: dict[str, list[frozenset[str]]] = {}
+        for rows in self._by_first.values():
+            for words, _, _ in rows:
+                runs = [run for word in words for run in _RUN.findall(word)]
+                self._begins.setdefault(runs[0], []).append(frozenset(runs))
 
     def matches(self, text: str) -> Iterator[tuple[int, int, Entry]]:
         """Yield start, end (code points) and entry of each name; matches do not overlap."""
@@ -53,8 +57,11 @@ class Gazetteer:
     def _places(self, text: str) -> list[int]:
         """Return where a name may begin; each word of the text is looked up once, however often it comes."""
         found: list[int] = []
-        for word in set(_RUN.findall(text)) if self._begins else ():
-            if word.casefold() not in self._begins:
+        written = set(_RUN.findall(text)) if self._begins else set()
+        there = {word.casefold() for word in written}
+        for word in written:
+            # “the” may begin many names; it is looked at where all words of one are in the text.
+            if not any(runs <= there for runs in self._begins.get(word.casefold(), ())):
                 continue
             at = text.find(word)
             while at >= 0:

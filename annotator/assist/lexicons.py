@@ -61,7 +61,7 @@ class CueWords:
         documents: nouns for what is written (“survey”).
         of_documents: by lemma, verbs as they are used with such a noun.
         opening, within: tag and form of the words that were seen so far, at the beginning of a
-            sentence and in it.
+            sentence and in it, and whether they may be something else beside their neighbours.
     """
 
     forms: dict[str, Form]
@@ -75,8 +75,8 @@ class CueWords:
     classes: dict[str, str]
     documents: frozenset[str]
     of_documents: dict[str, Verb]
-    opening: dict[str, tuple[str, Form | None]] = field(default_factory=dict, compare=False)
-    within: dict[str, tuple[str, Form | None]] = field(default_factory=dict, compare=False)
+    opening: dict[str, tuple[str, Form | None, bool]] = field(default_factory=dict, compare=False)
+    within: dict[str, tuple[str, Form | None, bool]] = field(default_factory=dict, compare=False)
 
 
 @lru_cache(maxsize=16)

@@ -56,6 +56,7 @@ _CONNECTORS = frozenset(
     ]
 )
 _HEADS = frozenset((WORD, NAME))
+_ARABIC = ("al-", "el-")
 _ACTING = frozenset((VERB, CUE, AUXILIARY, MODAL))
 
 
@@ -98,20 +99,28 @@ def phrases(
 ) -> Iterator[Phrase]:
     """Yield the candidates of a sentence, in reading order; they do not overlap."""
     behind = 0
+    groups, roles, collectives = kinds["group"], kinds["role"], kinds["collective"]
     for at, token in enumerate(sentence):
-        if at < behind or not (token.tag in _HEADS or token.text[0].isupper()):
+        if at < behind:
+            continue
+        low = token.low
+        if not token.text[0].isupper() and (
+            token.tag not in _HEADS
+            or not (low in groups or low in roles or low in collectives or low[:3] in _ARABIC)
+        ):
+            # Most words are of this kind: they are told apart at once.
             continue
         if _names(sentence, at, habits, words, kinds, headline=headline):
             behind = _run(sentence, at, habits, words, kinds, headline=headline)
             group = _group(sentence, behind, kinds)
             if group:
                 begin = _modifiers(sentence, at)
-                role = sentence[group - 1].low not in kinds["group"]
+                role = sentence[group - 1].low not in groups
                 yield Phrase(begin, group, group=not role, inner=(at, behind), role=role)
                 behind = group
             else:
                 yield Phrase(at, behind)
-        elif token.tag in _HEADS and token.low in kinds["group"]:
+        elif token.tag in _HEADS and token.low in groups:
             yield Phrase(_modifiers(sentence, at), at + 1, group=True)
         elif token.tag == WORD and _is_role(sentence, at, kinds):
             yield Phrase(_modifiers(sentence, at), at + 1, role=True)
@@ -128,7 +137,7 @@ def _names(
     sentence: list[Token], at: int, habits: Habits, words: Words, kinds: Words, *, headline: bool
 ) -> bool:
     token = sentence[at]
-    arabic = token.text[:3] in ("al-", "el-") and token.text[3:4].isupper()
+    arabic = token.text[:3] in _ARABIC and token.text[3:4].isupper()
     if arabic:
         return True
     if not token.text[0].isupper() or token.low in words["time"] or token.tag == NUMBER:
@@ -159,15 +168,15 @@ def _run(
     sentence: list[Token], at: int, habits: Habits, words: Words, kinds: Words, *, headline: bool
 ) -> int:
     end = at + 1
-    heads = kinds["organisation"] | kinds["government"]
-    headed = sentence[at].low in heads
+    organisations, governments = kinds["organisation"], kinds["government"]
+    headed = sentence[at].low in organisations or sentence[at].low in governments
     while end < len(sentence):
         token = sentence[end]
         if (
             _names(sentence, end, habits, words, kinds, headline=headline)
             and token.tag not in SIGNS
         ):
-            headed = headed or token.low in heads
+            headed = headed or token.low in organisations or token.low in governments
             end += 1
             continue
         step = end

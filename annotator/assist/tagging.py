@@ -131,7 +131,8 @@ def tag_paragraph(paragraph: Paragraph, words: Words, cues: CueWords) -> None:
 def _tag(sentence: list[Token], words: Words, cues: CueWords, *, headline: bool) -> None:
     """Fill in the tags of one sentence; what a word is by itself is looked up once for all texts."""
     first = True
-    for token in sentence:
+    doubtful: list[int] = []
+    for position, token in enumerate(sentence):
         if token.quote is not None:
             token.tag = QUOTE if token.spoken else WORD
         else:
@@ -142,14 +143,15 @@ def _tag(sentence: list[Token], words: Words, cues: CueWords, *, headline: bool)
                 _alone(token, words, cues, first=opens)
                 if len(known) > _MOST_KNOWN:
                     known.clear()
-                known[token.text] = (token.tag, token.form)
-            else:
-                token.tag, token.form = seen
+                doubt = token.tag in _DOUBTFUL or token.low in _DOUBTFUL_WORDS
+                seen = known[token.text] = (token.tag, token.form, doubt)
+            token.tag, token.form, doubt = seen
+            if doubt:
+                doubtful.append(position)
         if first and token.tag not in SIGNS:
             first = False
-    for position, token in enumerate(sentence):
-        if token.tag in _DOUBTFUL or token.low in _DOUBTFUL_WORDS:
-            _among_neighbours(sentence, position, words, cues)
+    for position in doubtful:
+        _among_neighbours(sentence, position, words, cues)
 
 
 def _alone(token: Token, words: Words, cues: CueWords, *, first: bool) -> None:

@@ -1,27 +1,19 @@
 """Words and sentences of a text, quotations folded into one token each.
 
-spaCy's blank pipeline of the language makes the words; offsets stay code points of the
-whole text. Lines are cut before they reach it, so that no input makes it slow.
+Offsets are code points of the whole text.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from annotator.assist.cutting import RUN, cutter
 from annotator.assist.lexicons import CueWords, Form
 from annotator.assist.quotations import Quotation, paragraphs
 from annotator.domain.fragment import Extent
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-
-_MARK = re.compile(r"'''|''|``|[—“”„«»\"]")
-_RUN = re.compile(r"\S{60,}|\s{60,}")
-_LONGEST_PIECE = 2_000
 _LONGEST_SENTENCE = 200
 """In words. What is longer is no sentence but a list; it is cut, so that reading stays quick."""
 _STOPS = frozenset(".?!…")
@@ -65,30 +57,16 @@ class Paragraph:
 
 
 @lru_cache(maxsize=4)
-def pipeline(language: str) -> Language:
-    """Return the blank pipeline of a language; one that spaCy does not know is read as “xx”."""
-    import spacy
-    from spacy.util import get_lang_class
-
-    code = language.split("-", maxsplit=1)[0].lower()
-    try:
-        get_lang_class(code)
-    except (ImportError, ValueError):
-        code = "xx"
-    try:
-        return spacy.blank(code)
-    except (ImportError, ValueError):
-        # Some languages need a segmenter that does not come with the program.
-        return spacy.blank("xx")
-
-
-@lru_cache(maxsize=4)
 def plain(text: str, language: str, abbreviations: frozenset[str]) -> tuple[Paragraph, ...]:
     """Return the lines of a text with their words, no quotation folded; shared by all who read it."""
-    nlp = pipeline(language)
+    known = cutter(language, abbreviations).pieces(text)
     found: list[Paragraph] = []
     for start, end in paragraphs(text):
-        tokens = _joined(words(nlp, text, start, end), abbreviations)
+        tokens: list[Token] = []
+        for run in RUN.finditer(text, start, end):
+            at = run.start()
+            for begin, stop, word, low in known[run.group()]:
+                tokens.append(Token(at + begin, at + stop, word, low))
         found.append(Paragraph(list(_sentences(tokens)), start, end))
     return tuple(found)
 
@@ -140,51 +118,6 @@ def _take(text: str, here: list[Token], at: int, bounds: Extent, found: list[Tok
     return at
 
 
-def words(nlp: Language, text: str, start: int, end: int) -> list[Token]:
-    """Return the words of ``text[start:end]``."""
-    found: list[Token] = []
-    at = start
-    for match in _RUN.finditer(text, start, end):
-        _cut_up(nlp, text, (at, match.start()), found)
-        if not match.group().isspace():
-            found.append(_token(text, *match.span()))
-        at = match.end()
-    _cut_up(nlp, text, (at, end), found)
-    return found
-
-
-def _cut_up(nlp: Language, text: str, bounds: Extent, found: list[Token]) -> None:
-    start, end = bounds
-    while start < end:
-        stop = min(end, start + _LONGEST_PIECE)
-        if stop < end:
-            space = text.rfind(" ", start, stop)
-            stop = space + 1 if space > start else stop
-        piece = text[start:stop]
-        if not piece.isspace():
-            doc = nlp.tokenizer(piece)
-            for place, length, blank in doc.to_array(["IDX", "LENGTH", "IS_SPACE"]).tolist():
-                word = piece[place : place + length]
-                if word.isalnum():
-                    found.append(Token(start + place, start + place + length, word, word.lower()))
-                elif not blank:
-                    _apart(text, start + place, start + place + length, found)
-        start = stop
-
-
-def _apart(text: str, start: int, end: int, found: list[Token]) -> None:
-    """Add a word; a quotation mark within it is a word of its own."""
-    at = start
-    if end - start > 1:
-        for match in _MARK.finditer(text, start, end):
-            if match.start() > at:
-                found.append(_token(text, at, match.start()))
-            found.append(_token(text, *match.span()))
-            at = match.end()
-    if at < end:
-        found.append(_token(text, at, end))
-
-
 def _token(text: str, start: int, end: int) -> Token:
     word = text[start:end]
     return Token(start, end, word, word.lower().replace("’", "'"))
@@ -205,45 +138,19 @@ def _folded(text: str, quote: Quotation) -> Token:
     )
 
 
-def _joined(tokens: list[Token], abbreviations: frozenset[str]) -> list[Token]:
-    """Put words with hyphens together again (“London-based”), and short forms with their dot."""
-    found: list[Token] = []
-    behind = -1
-    for token in tokens:
-        touches = behind == token.start
-        behind = token.end
-        if (
-            touches
-            and found
-            and token.quote is None
-            and found[-1].quote is None
-            and (
-                (token.text == "." and found[-1].low in abbreviations)
-                or (token.text[0] in "-‐‑" and found[-1].text[-1].isalnum())
-                or (
-                    found[-1].text[-1] in "-‐‑"
-                    and len(found[-1].text) > 1
-                    and token.text[0].isalnum()
-                )
-            )
-        ):
-            last = found[-1]
-            found[-1] = Token(last.start, token.end, last.text + token.text, last.low + token.low)
-        else:
-            found.append(token)
-    return found
-
-
 def _sentences(tokens: list[Token]) -> Iterator[list[Token]]:
     start, last = 0, len(tokens) - 1
     for position, token in enumerate(tokens):
+        longest = position - start + 1 >= _LONGEST_SENTENCE
+        if token.text.isalnum() and position != last and not longest:
+            continue
         may_end = (
             position == last
             or token.quote is not None
             or token.text[-1] in _STOPS
             or token.text[0] in _CLOSERS
         )
-        if (may_end and _ends(tokens, position)) or position - start + 1 >= _LONGEST_SENTENCE:
+        if longest or (may_end and _ends(tokens, position)):
             yield tokens[start : position + 1]
             start = position + 1
 

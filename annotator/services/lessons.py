@@ -43,18 +43,22 @@ def job_of(
     for name in layers:
         project.codebook.layer(name)
     courses: list[Course] = []
-    reasons: list[str] = []
+    thin: list[tuple[int, int, str]] = []
     language = ""
     for name in layers or known:
         done = _done(project, name)
-        course, reason = _course(project, name, done, seed)
-        if course is None:
-            reasons.append(reason)
+        count = sum(len(own) for _, own in done)
+        if len(done) < FEWEST_ARTICLES or count < FEWEST_MARKS:
+            thin.append((len(done), count, name))
             continue
-        courses.append(course)
+        courses.append(_course(project, name, done, seed))
         language = language or (done[0][0].meta.language or "en").split("-")[0].lower()
-    if not courses or (layers and reasons):
-        raise Refused(f"There is too little to learn from: {'; '.join(reasons)}.")
+    if not courses or (layers and thin):
+        articles, count, name = max(thin)
+        raise Refused(
+            f"There is too little to learn from: a layer needs {FEWEST_MARKS} marks in "
+            f"{FEWEST_ARTICLES} done articles, {name} has {counted(count, 'mark')} in {articles}."
+        )
     lexicons = str(resources_folder() / "lexicons")
     about = is_about_attribution(project.codebook)
     return Job(language, seed, tuple(courses), out, lexicons, steps, about)
@@ -62,15 +66,9 @@ def job_of(
 
 def _course(
     project: Project, layer: str, done: list[tuple[Article, list[Mark]]], seed: int
-) -> tuple[Course | None, str]:
+) -> Course:
     from annotator.assist.job import Course
 
-    count = sum(len(own) for _, own in done)
-    if len(done) < FEWEST_ARTICLES or count < FEWEST_MARKS:
-        return None, (
-            f"{layer} has {counted(count, 'mark')} in {counted(len(done), 'article')} that are done, "
-            f"at least {FEWEST_MARKS} in {FEWEST_ARTICLES} are needed"
-        )
     free = [
         article.id for article, own in done if not any(m.made.origin in _PREMARKED for m in own)
     ]
@@ -78,7 +76,7 @@ def _course(
     share = project.codebook.suggesting.kept_back
     free.sort(key=lambda id: not is_kept_back(id, share))
     lessons = tuple(_lesson(project, layer, article, own) for article, own in done)
-    return Course(layer, lessons, folds(free, len(done))), ""
+    return Course(layer, lessons, folds(free, len(done)))
 
 
 def folds(free: Sequence[str], articles: int) -> tuple[tuple[str, ...], ...]:

@@ -109,6 +109,11 @@ def test_who_says_what(text: str, source: str, cue: str, claim: str) -> None:
     assert (source, cue, claim) in said(text)
 
 
+def test_a_quotation_that_ends_in_a_quotation_keeps_its_speaker() -> None:
+    text = "\"They told us 'never again,'\" Lena Holm said on Monday."
+    assert said(text) == [("Lena Holm", "said", "They told us 'never again,'")]
+
+
 def test_one_speaker_says_two_things() -> None:
     text = "Amal Haddad said the harbour was shut, adding that the night shift was unpaid."
     assert [(source, claim) for source, _, claim in said(text)] == [

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from annotator.app.command_line import run
+from annotator.assist.job import Job
 from annotator.domain.article import Verdict
 from annotator.domain.errors import BadInput, NotFound, Problem, Refused
 from annotator.services import (
@@ -98,38 +101,74 @@ def test_few_articles_that_nobody_premarked_are_shared_out() -> None:
 def test_too_little_is_told(tmp_path: Path) -> None:
     with make_project(tmp_path) as project:
         fill(project, 2)
-        with pytest.raises(Refused, match="8 marks in 2 articles that are done"):
+        with pytest.raises(
+            Refused, match=r"needs 10 marks in 5 done articles, actor has 8 marks in 2\.$"
+        ):
             training.train(project, tmp_path / "model", ["actor"])
     assert not (tmp_path / "model").exists()
 
 
-def test_a_trained_model_suggests(project: Project, tmp_path: Path) -> None:
+@dataclass(frozen=True)
+class Trained:
+    """A project, the job, and what came of it."""
+
+    project: Path
+    job: Job
+    out: Path
+    card: dict[str, Any]
+    told: list[News]
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
+    folder = tmp_path_factory.mktemp("trained")
     told: list[News] = []
 
     def progress(news: News) -> bool:
         told.append(news)
         return True
 
+    with make_project(folder) as project:
+        fill(project, 8)
+        job = training.prepare(project, folder / "harbour", ["actor"], seed=3, steps=12)
+        place = project.path
+    card = training.train_job(job, folder / "harbour", progress)
+    return Trained(place, job, folder / "harbour", card, told)
+
+
+def test_progress_goes_on_over_all_recognisers(trained: Trained) -> None:
+    assert [news.step for news in trained.told] == [0, 10, 12, 22, 24, 34, 36]
+    assert {news.of for news in trained.told} == {36}
+    assert trained.told[-1].score is not None
+
+
+def test_a_model_is_a_folder_with_a_card(trained: Trained) -> None:
+    assert "| actor | 8 |" in (trained.out / "card.md").read_text(encoding="utf-8")
+    assert sorted(path.name for path in trained.out.iterdir()) == ["actor", "card.json", "card.md"]
+    assert not [path for path in trained.out.rglob("*") if path.suffix in (".pkl", ".pickle")]
+    recognisers = sorted(path.name for path in (trained.out / "actor").glob("ner*"))
+    assert recognisers == ["ner", "ner2", "ner3"]
+
+
+def test_the_same_seed_gives_the_same_model(trained: Trained, tmp_path: Path) -> None:
+    again = training.train_job(trained.job, tmp_path / "again")
+    for name in ("ner", "ner2", "ner3"):
+        weights = Path("actor") / name / "model"
+        assert (tmp_path / "again" / weights).read_bytes() == (trained.out / weights).read_bytes()
+    assert again["results"] == trained.card["results"]
+
+
+def test_a_trained_model_suggests(trained: Trained, tmp_path: Path) -> None:
     out = models.models_folder() / "harbour"
-    card = training.train(project, out, ["actor"], seed=3, steps=12, progress=progress)
-    assert [news.step for news in told] == [0, 10, 12, 22, 24, 34, 36]
-    assert told[-1].of == 36
-    assert told[-1].score is not None
-    assert "| actor | 8 |" in (out / "card.md").read_text(encoding="utf-8")
-    assert sorted(path.name for path in out.iterdir()) == ["actor", "card.json", "card.md"]
-    assert not [path for path in out.rglob("*") if path.suffix in (".pkl", ".pickle")]
-    fresh = add_article(project, "Then Lena Holm met the dockers on day 2.", "Fresh")
-    suggesting.suggest(project, ["harbour"], [fresh.id])
-    found = suggestions.of_article(project.db, fresh.id)
-    assert {item.suggester.name for item in found} <= {"harbour"}
-    again = training.train(project, tmp_path / "again", ["actor"], seed=3, steps=12)
-    assert (tmp_path / "again" / "actor" / "ner" / "model").read_bytes() == (
-        out / "actor" / "ner" / "model"
-    ).read_bytes()
-    assert again["results"] == card["results"]
+    shutil.copytree(trained.out, out)
+    with make_project(tmp_path, "Then Lena Holm met the dockers on day 2.") as project:
+        suggesting.suggest(project, ["harbour"])
+        fresh = articles.all(project.db)[0]
+        found = suggestions.of_article(project.db, fresh.id)
+        assert {item.suggester.name for item in found} == {"harbour"}
+        with pytest.raises(Refused, match="there already"):
+            training.train(project, out, ["actor"])
     assert [row["name"] for row in models.comparison()] == ["harbour"]
-    with pytest.raises(Refused, match="there already"):
-        training.train(project, out, ["actor"])
     models.remove("harbour")
     assert models.kept() == []
     with pytest.raises(NotFound):
@@ -148,8 +187,6 @@ def test_a_process_that_dies_is_told(
 ) -> None:
     monkeypatch.setenv("PYTHONSTARTUP", "")
     job = training.prepare(project, tmp_path / "one", ["actor"], seed=0)
-    from dataclasses import replace
-
     with pytest.raises(Problem, match="ended before it was done"):
         training.train_job(replace(job, language="no such language"), tmp_path / "one")
     assert not (tmp_path / "one").exists()
@@ -193,7 +230,7 @@ def test_a_training_that_is_killed_leaves_nothing(
 
 
 def test_the_curve_grows_with_the_articles(project: Project, tmp_path: Path) -> None:
-    card = training.train(project, tmp_path / "one", ["actor"], steps=5, curve=True)
+    card = training.train(project, tmp_path / "one", ["actor"], steps=2, curve=True)
     counts = [count for count, _ in card["results"][0]["curve"]]
     assert counts == [4, 8]
     assert card["results"][0]["curve"][-1][1] == card["results"][0]["exact_f1"]
@@ -238,7 +275,7 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     with make_project(tmp_path) as project:
         fill(project, 6)
         place = str(project.path)
-    assert run(["train", place, "--layer", "actor", "--steps", "20", "--json"]) == 0
+    assert run(["train", place, "--layer", "actor", "--steps", "2", "--json"]) == 0
     card = json.loads(capsys.readouterr().out)
     assert card["name"] == "study"
     assert run(["models"]) == 0
