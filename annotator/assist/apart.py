@@ -26,6 +26,9 @@ from annotator.domain.mark import Suggester
 Answer = tuple[Suggester, tuple[Proposal, ...]]
 """Who proposes, and what."""
 
+Answers = tuple[list[Answer], list[str]]
+"""What is proposed, and in sentences which models could not be asked, and why."""
+
 GoOn = Callable[[], bool]
 """Asked now and then; False stops the work."""
 
@@ -46,11 +49,11 @@ class Errand:
     as_written: bool = False
 
 
-def run(errand: Errand, go_on: GoOn) -> list[Answer]:
+def run(errand: Errand, go_on: GoOn) -> Answers:
     """Let a process do an errand and return its answers.
 
     Raises:
-        Problem: it was stopped, a model cannot be used, or the process failed.
+        Problem: it was stopped, or the process failed.
     """
     command = [sys.executable, "-m", "annotator.assist.apart"]
     with subprocess.Popen(  # noqa: S603  (our own interpreter and module)
@@ -74,31 +77,36 @@ def run(errand: Errand, go_on: GoOn) -> list[Answer]:
             + ": nothing was kept."
         )
     answer = json.loads(said)
-    if "problem" in answer:
-        raise Problem(answer["problem"])
-    return [_answer_in(item) for item in answer["answers"]]
+    return [_answer_in(item) for item in answer["answers"]], answer["troubles"]
 
 
-def do(errand: Errand) -> list[Answer]:
-    """Do an errand in this process; a model is heard on the layers where it beats the rules."""
+def do(errand: Errand) -> Answers:
+    """Do an errand in this process; a model is heard on the layers where it beats the rules.
+
+    A model that cannot be used keeps nobody else from answering.
+    """
     lexicons = Path(errand.lexicons)
     rules: Proposes = (AsWritten if errand.as_written else Rules)(lexicons)
     answers = [(rules.maker, tuple(rules.propose(errand.request)))]
+    troubles: list[str] = []
     for folder in errand.models:
-        model = Model(Path(folder), lexicons)
-        found = [item for item in model.propose(errand.request) if item.layer in model.trusted]
+        try:
+            model = Model(Path(folder), lexicons)
+            found = [item for item in model.propose(errand.request) if item.layer in model.trusted]
+        except Problem as problem:
+            troubles.append(str(problem))
+            continue
         answers.append((model.maker, tuple(found)))
-    return answers
+    return answers, troubles
 
 
 def main() -> int:
     """Do the errand on standard input."""
     errand = _errand_in(json.loads(sys.stdin.buffer.read()))
-    try:
-        answer: dict[str, Any] = {"answers": [_answer_out(item) for item in do(errand)]}
-    except Problem as problem:
-        answer = {"problem": str(problem)}
-    sys.stdout.write(json.dumps(answer))
+    answers, troubles = do(errand)
+    sys.stdout.write(
+        json.dumps({"answers": [_answer_out(item) for item in answers], "troubles": troubles})
+    )
     return 0
 
 

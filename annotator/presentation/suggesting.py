@@ -104,11 +104,14 @@ def suggest_here(desk: Desk) -> None:
         return suggesting.work_out_apart(task, lambda: tell(0, 1))
 
     def done(result: object | None, error: BaseException | None) -> None:
-        if not isinstance(result, list) or error is not None or desk.project is not project:
+        if not isinstance(result, tuple) or error is not None or desk.project is not project:
             return
-        desk.act(lambda project: suggesting.keep(project, result))
+        found, troubles = result
+        desk.act(lambda project: suggesting.keep(project, found))
         policy = desk.reader.ghosts.policy or project.codebook.suggesting
-        if answering.is_kept_back(article.id, policy.kept_back):
+        if troubles:
+            desk.messages.problem(" ".join(troubles))
+        elif answering.is_kept_back(article.id, policy.kept_back):
             desk.messages.done(
                 "This article is one of those that never show suggestions; they are kept to "
                 "measure with."

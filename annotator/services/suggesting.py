@@ -123,17 +123,20 @@ def work_out(suggester: Proposes, task: Task) -> Found:
     return Found(task.article, suggester.maker, tuple(suggester.propose(task.request)))
 
 
-def work_out_apart(task: Task, go_on: Callable[[], bool]) -> list[Found]:
+def work_out_apart(task: Task, go_on: Callable[[], bool]) -> tuple[list[Found], list[str]]:
     """Let the rules and the models trained here read an article, in a process of their own.
 
+    Returns what they found, and in sentences which models could not be asked.
+
     Raises:
-        Problem: ``go_on`` said to stop, a model cannot be used, or the process failed.
+        Problem: ``go_on`` said to stop, or the process failed.
     """
     from annotator.assist.apart import Errand, run
 
     folders = tuple(str(model.folder) for model in models.kept())
     errand = Errand(task.request, str(resources_folder() / "lexicons"), folders, task.as_written)
-    return [Found(task.article, maker, found) for maker, found in run(errand, go_on)]
+    answers, troubles = run(errand, go_on)
+    return [Found(task.article, maker, found) for maker, found in answers], troubles
 
 
 def keep(project: Project, found: Iterable[Found]) -> Outcome:

@@ -20,7 +20,9 @@ LEXICONS = str(resources_folder() / "lexicons")
 def test_the_answer_is_the_same(tmp_path: Path) -> None:
     errand = Errand(Request(TEXT, "en", NAMES), LEXICONS)
     assert run(errand, lambda: True) == do(errand)
-    assert {item.layer for _, found in do(errand) for item in found} == {
+    answers, troubles = do(errand)
+    assert troubles == []
+    assert {item.layer for _, found in answers for item in found} == {
         "actor", "claim", "cue", "sentiment",
     }  # fmt: skip
 
@@ -30,6 +32,8 @@ def test_it_can_be_stopped() -> None:
         run(Errand(Request(TEXT * 20_000, "en"), LEXICONS), lambda: False)
 
 
-def test_a_model_that_cannot_be_used_is_told(tmp_path: Path) -> None:
-    with pytest.raises(Problem, match="is no model"):
-        run(Errand(Request(TEXT, "en"), LEXICONS, (str(tmp_path),)), lambda: True)
+def test_a_model_that_cannot_be_used_is_told_and_the_rules_answer(tmp_path: Path) -> None:
+    errand = Errand(Request(TEXT, "en"), LEXICONS, (str(tmp_path),))
+    answers, (trouble,) = run(errand, lambda: True)
+    assert "is no model" in trouble
+    assert [maker.name for maker, _ in answers] == ["rules"]
