@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 
 from annotator.domain.article import Meta
 from annotator.domain.fragment import Extent
@@ -55,6 +56,40 @@ def zones(meta: Meta, text: str) -> tuple[Zone, ...]:
 def quiet(found: Iterable[Zone]) -> tuple[Extent, ...]:
     """Return the stretches that are not about anything."""
     return tuple((zone.start, zone.end) for zone in found if zone.kind in QUIET)
+
+
+class Quiet:
+    """The stretches of an article that are not about anything, found where they are asked for.
+
+    All together they are those that ``quiet(zones(…))`` finds; but a text of a megabyte is not
+    gone through to show its first page.
+    """
+
+    def __init__(self, meta: Meta, text: str) -> None:
+        told = _told(meta, len(text))
+        self._text = text
+        self._title = meta.title
+        self._told = None if told is None else quiet(told)
+        self._top_end = _end_of_top(text)
+        self._found: dict[Extent, tuple[Extent, ...]] = {}
+
+    def within(self, start: int, end: int) -> tuple[Extent, ...]:
+        """Return what touches ``[start, end)``, which is a paragraph or a part of one."""
+        if self._told is not None:
+            return tuple(item for item in self._told if item[0] < end and item[1] > start)
+        found = self._found.get((start, end))
+        if found is None:
+            found = self._found[start, end] = tuple(self._guessed(start, end))
+        return found
+
+    def _guessed(self, start: int, end: int) -> Iterator[Extent]:
+        if start < self._top_end:
+            top = quiet(guess(self._text[: self._top_end], self._title))
+            yield from (item for item in top if item[0] < end and item[1] > start)
+        else:
+            line = trim(self._text, start, end)
+            if line and _aside(self._text[line[0] : line[1]]) in QUIET:
+                yield line
 
 
 def lies_in(extents: Iterable[Extent], stretches: Iterable[Extent]) -> bool:
@@ -157,6 +192,11 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         if extent:
             yield extent
         start = end + 1
+
+
+def _end_of_top(text: str) -> int:
+    """Return where the lines end in which bylines and datelines are looked for."""
+    return max((end for _, end in islice(_lines(text), _TOP_LINES)), default=0)
 
 
 _TOP_LINES = 12

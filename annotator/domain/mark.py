@@ -14,6 +14,11 @@ Value = str | int | bool | tuple[str, ...]
 """The value of one attribute: a code, a text, a date, a scale point, yes or no, or several codes."""
 
 
+Place = tuple[int, int, Id, str, bool]
+"""Where a mark lies, told before the mark itself is read: its start, its end as a negative number,
+its id and layer, and whether it is certainly in one piece. Sorted, they stand in reading order."""
+
+
 class Origin(StrEnum):
     """How a mark or link came into the project."""
 

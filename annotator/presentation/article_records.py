@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
-from annotator.domain.mark import Mark
+from annotator.domain.mark import Mark, Place
+from annotator.domain.on_demand import OnDemand
 
 
 class ArticleRecords:
@@ -17,15 +19,26 @@ class ArticleRecords:
     """
 
     def __init__(self, marks: Iterable[Mark] = (), links: Iterable[Link] = ()) -> None:
-        self.marks: dict[Id, Mark] = {}
+        self.marks: OnDemand[Id, Mark] = OnDemand({}, _refuse)
         self.links: dict[Id, Link] = {}
-        self._layers: dict[str, dict[Id, Mark]] = {}
+        self._layers: dict[str, dict[Id, Extent]] = {}
         self._leaving: dict[Id, dict[Id, Link]] = {}
         self._arriving: dict[Id, dict[Id, Link]] = {}
         for mark in marks:
             self._add_mark(mark)
         for link in links:
             self._add_link(link)
+
+    @classmethod
+    def read(
+        cls, marks: OnDemand[Id, Mark], places: Iterable[Place], links: Iterable[Link]
+    ) -> ArticleRecords:
+        """Take over marks that are made when they are asked for, and where they lie."""
+        found = cls((), links)
+        found.marks = marks
+        for start, minus_end, id, layer, _ in places:
+            found._layers.setdefault(layer, {})[id] = start, -minus_end
+        return found
 
     def put(self, record: Mark | Link) -> None:
         """Add a record, or put it in the place of the one with its id."""
@@ -48,9 +61,13 @@ class ArticleRecords:
             if link.end:
                 del self._arriving[link.end][link.id]
 
-    def of_layer(self, layer: str) -> dict[Id, Mark]:
-        """Return the marks of a layer."""
-        return self._layers.get(layer, {})
+    def count(self, layer: str) -> int:
+        """Return how many marks a layer has."""
+        return len(self._layers.get(layer, {}))
+
+    def extents_on(self, layer: str) -> Collection[Extent]:
+        """Return from where to where each mark of a layer reaches."""
+        return self._layers.get(layer, {}).values()
 
     def links_from(self, mark: Id) -> list[Link]:
         """Return the links that begin at a mark."""
@@ -62,10 +79,14 @@ class ArticleRecords:
 
     def _add_mark(self, mark: Mark) -> None:
         self.marks[mark.id] = mark
-        self._layers.setdefault(mark.layer, {})[mark.id] = mark
+        self._layers.setdefault(mark.layer, {})[mark.id] = mark.start, mark.end
 
     def _add_link(self, link: Link) -> None:
         self.links[link.id] = link
         self._leaving.setdefault(link.start, {})[link.id] = link
         if link.end:
             self._arriving.setdefault(link.end, {})[link.id] = link
+
+
+def _refuse(_: object) -> Mark:
+    raise LookupError("every mark in here was given as a record")

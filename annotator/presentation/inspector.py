@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.article import Article
@@ -177,7 +177,9 @@ def inspect(
         ),
         made=f"{mark.made.origin.value} · {moments.told(mark.made.created)}",
         same_here=len(
-            spreading.places(project, mark.id, wide=False, among=records.of_layer(mark.layer)).here
+            spreading.places(
+                project, mark.id, wide=False, taken=records.extents_on(mark.layer)
+            ).here
         ),
         before=before,
         after=after,
@@ -307,7 +309,7 @@ def _incoming(mark: Mark, records: ArticleRecords) -> list[LinkSlot]:
     ]
 
 
-def _tied(kind: LinkType, link: Link, marks: dict[Id, Mark]) -> TiedLink:
+def _tied(kind: LinkType, link: Link, marks: Mapping[Id, Mark]) -> TiedLink:
     label = kind.label or kind.name
     if link.voice:
         words = "the author" if link.voice is Voice.AUTHOR else "unknown"

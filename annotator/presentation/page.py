@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from annotator.domain.anatomy import Quiet
+from annotator.domain.article import Meta
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.segments import paragraph_at, sentence_at, snap_to_tokens, token_at
 from annotator.presentation import page_clusters as clusters
 from annotator.presentation.page_layout import PageLink, PageMark, ParagraphMarks, chunks
 from annotator.presentation.page_links import LinksByMark
-from annotator.presentation.page_marks import MarksByPlace
+from annotator.presentation.page_marks import MarksByPlace, Undrawn
 from annotator.presentation.page_steps import ladder, target, token_edge
 from annotator.presentation.signal import Signal
 
@@ -58,7 +60,7 @@ class Page:
         self.article = ""
         self.text = ""
         self.headline_end = 0
-        self.quiet: tuple[Extent, ...] = ()
+        self.quiet = Quiet(Meta(), "")
         self.dims_quiet = True
         self.paragraphs: list[Extent] = [(0, 0)]
         self.caret = self.anchor = 0
@@ -84,17 +86,22 @@ class Page:
         marks: Iterable[PageMark],
         links: Iterable[PageLink],
         headline_end: int = 0,
-        quiet: tuple[Extent, ...] = (),
+        quiet: Quiet | None = None,
+        undrawn: Undrawn | None = None,
     ) -> None:
-        """Show an article; the caret stays where it was if it is the same one."""
+        """Show an article; the caret stays where it was if it is the same one.
+
+        Args:
+            undrawn: marks beside ``marks`` that are drawn when they are first needed.
+        """
         same = article == self.article and text == self.text
         hidden = self._placed.hidden
         if not same:
             self.coloured = ()
         self.article, self.text, self.headline_end = article, text, headline_end
-        self.quiet = quiet
+        self.quiet = quiet or Quiet(Meta(), "")
         self.paragraphs = chunks(text)
-        self._placed = MarksByPlace(self.paragraphs, marks)
+        self._placed = MarksByPlace(self.paragraphs, marks, undrawn)
         self._placed.hidden = hidden
         self._links = LinksByMark(links)
         self.hovered = self.previewed = None
@@ -210,7 +217,7 @@ class Page:
     # Marks
 
     @property
-    def marks(self) -> dict[Id, PageMark]:
+    def marks(self) -> Mapping[Id, PageMark]:
         """Every mark of the article by its id, hidden ones too."""
         return self._placed.by_id
 

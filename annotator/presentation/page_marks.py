@@ -1,15 +1,35 @@
-"""The marks of the open article, found by place: which paragraph, what lies at an offset, what is next."""
+"""The marks of the open article, found by place: which paragraph, what lies at an offset, what is next.
+
+Where a mark lies is known from the start; what the page draws for it is worked out when its
+paragraph is laid out, when it is pointed at, or when all are asked for.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
+from annotator.domain.mark import Place
+from annotator.domain.on_demand import OnDemand
 from annotator.presentation.page_layout import PageMark, ParagraphMarks, lay_out
 
 _Key = tuple[int, int, Id]
+
+
+@dataclass(frozen=True, slots=True)
+class Undrawn:
+    """Marks of which only the place is known.
+
+    Attributes:
+        places: where each lies, in reading order.
+        draw: returns what the page draws for the one with an id.
+    """
+
+    places: Sequence[Place]
+    draw: Callable[[Id], PageMark]
 
 
 class MarksByPlace:
@@ -20,18 +40,34 @@ class MarksByPlace:
         hidden: layers that are not shown.
     """
 
-    def __init__(self, paragraphs: Sequence[Extent], marks: Iterable[PageMark]) -> None:
-        self.by_id: dict[Id, PageMark] = {}
+    def __init__(
+        self,
+        paragraphs: Sequence[Extent],
+        marks: Iterable[PageMark],
+        undrawn: Undrawn | None = None,
+    ) -> None:
+        places, draw = (undrawn.places, undrawn.draw) if undrawn else ((), _refuse)
+        self.by_id: OnDemand[Id, PageMark] = OnDemand(
+            {place[2]: place for place in places}, lambda place: draw(place[2])
+        )
         self.hidden: set[str] = set()
         self._paragraphs = paragraphs
         self._starts = [start for start, _ in paragraphs]
-        self._in: list[dict[Id, PageMark]] = [{} for _ in paragraphs]
+        # The ids of the marks that lie in each paragraph, as far as it has any.
+        self._in: dict[int, dict[Id, None]] = {}
         self._layouts: dict[int, ParagraphMarks] = {}
+        for start, minus_end, id, _, is_whole in places:
+            if is_whole:
+                # Most marks are one stretch of one paragraph.
+                self._add(id, ((start, -minus_end),))
+            else:
+                self._add(id, self.by_id[id].extents)
+        self._order: list[_Key] = [place[:3] for place in places]
         for mark in marks:
             self.by_id[mark.id] = mark
-            for number in self._paragraphs_of(mark):
-                self._in[number][mark.id] = mark
-        self._order = sorted(_key(mark) for mark in self.by_id.values())
+            self._add(mark.id, mark.extents)
+            self._order.append(_key(mark))
+        self._order.sort()
 
     def paragraph_of(self, offset: int) -> int:
         """Return the number of the paragraph in which an offset stands."""
@@ -42,21 +78,25 @@ class MarksByPlace:
         touched = self.take(mark.id)
         self.by_id[mark.id] = mark
         insort(self._order, _key(mark))
-        here = self._paragraphs_of(mark)
-        for number in here:
-            self._in[number][mark.id] = mark
+        here = self._add(mark.id, mark.extents)
         self._forget(here)
         return touched | here
 
     def take(self, id: Id) -> set[int]:
         """Take a mark away; return the paragraphs touched, none if it was not there."""
-        mark = self.by_id.pop(id, None)
-        if mark is None:
+        if id not in self.by_id:
             return set()
-        del self._order[bisect_left(self._order, _key(mark))]
-        here = self._paragraphs_of(mark)
+        # What was not drawn yet is no more what it was drawn from, and does not have to be.
+        place: Place | None = self.by_id.unmade(id)
+        if place:
+            key, here = place[:3], self._paragraphs_of(((place[0], -place[1]),))
+        else:
+            mark = self.by_id[id]
+            key, here = _key(mark), self._paragraphs_of(mark.extents)
+        del self.by_id[id]
+        del self._order[bisect_left(self._order, key)]
         for number in here:
-            self._in[number].pop(id, None)
+            self._in.get(number, {}).pop(id, None)
         self._forget(here)
         return here
 
@@ -73,7 +113,7 @@ class MarksByPlace:
         """Return where the visible marks of a paragraph go; worked out once per change."""
         found = self._layouts.get(paragraph)
         if found is None:
-            shown = [mark for mark in self._in[paragraph].values() if self.is_shown(mark)]
+            shown = [mark for mark in self._marks_in(paragraph) if self.is_shown(mark)]
             found = self._layouts[paragraph] = lay_out(self._paragraphs[paragraph], shown)
         return found
 
@@ -84,7 +124,7 @@ class MarksByPlace:
         """
         found = (
             mark
-            for mark in self._in[self.paragraph_of(offset)].values()
+            for mark in self._marks_in(self.paragraph_of(offset))
             if self.is_shown(mark) and mark.covers(offset)
         )
         return sorted(found, key=lambda mark: (mark.ghost, mark.length, mark.start, mark.id))
@@ -105,25 +145,33 @@ class MarksByPlace:
                 return id
         return None
 
-    def _paragraphs_of(self, mark: PageMark) -> set[int]:
-        extents = mark.extents
-        if len(extents) == 1:
-            # Most marks are one stretch of one paragraph.
-            ((start, end),) = extents
-            first = self.paragraph_of(start)
-            if end <= self._paragraphs[first][1]:
-                return {first}
-        return {
-            number
-            for start, end in extents
-            for number in range(
-                self.paragraph_of(start), self.paragraph_of(max(end - 1, start)) + 1
-            )
-        }
+    def _paragraphs_of(self, extents: Iterable[Extent]) -> set[int]:
+        starts, found = self._starts, set[int]()
+        for start, end in extents:
+            number = self.paragraph_of(start)
+            found.add(number)
+            while number + 1 < len(starts) and starts[number + 1] < end:
+                number += 1
+                found.add(number)
+        return found
+
+    def _add(self, id: Id, extents: Iterable[Extent]) -> set[int]:
+        """Note in which paragraphs a mark lies; return them."""
+        here = self._paragraphs_of(extents)
+        for number in here:
+            self._in.setdefault(number, {})[id] = None
+        return here
+
+    def _marks_in(self, paragraph: int) -> Iterator[PageMark]:
+        return (self.by_id[id] for id in self._in.get(paragraph, ()))
 
     def _forget(self, paragraphs: Iterable[int]) -> None:
         for number in paragraphs:
             self._layouts.pop(number, None)
+
+
+def _refuse(_: Id) -> PageMark:
+    raise LookupError("every mark in here was given as it is drawn")
 
 
 def _key(mark: PageMark) -> _Key:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from annotator.domain.anatomy import quiet, zones
+from collections.abc import Mapping
+
+from annotator.domain.anatomy import Quiet
 from annotator.domain.article import Article, Verdict
 from annotator.domain.errors import Refused
 from annotator.domain.fragment import Extent
@@ -16,6 +18,7 @@ from annotator.presentation.article_records import ArticleRecords
 from annotator.presentation.ghosts import Ghosts
 from annotator.presentation.inspector import Inspected, inspect
 from annotator.presentation.page import Page
+from annotator.presentation.page_marks import Undrawn
 from annotator.presentation.painting import Painter
 from annotator.presentation.signal import Signal
 from annotator.services import reading
@@ -66,7 +69,7 @@ class Reader:
         self.page.current_changed.connect(lambda _: self.show_gaps(()))
 
     @property
-    def marks(self) -> dict[Id, Mark]:
+    def marks(self) -> Mapping[Id, Mark]:
         """The annotator's own marks in the article, by id."""
         return self._records.marks
 
@@ -86,19 +89,23 @@ class Reader:
         self._project = project
         self.article, self.verdicts = opened.article, opened.verdicts
         self.copies = reading.copies(project, opened.article)
-        self._records = ArticleRecords(opened.marks, opened.links)
+        self._records = ArticleRecords.read(opened.records, opened.places, opened.links)
         self.linking = self.recent = self.counted = None
         self.gaps, self.reason = (), ""
         painter = Painter(project.codebook, self._records)
         known = {layer.name for layer in project.codebook.layers}
-        own = [painter.mark(mark) for mark in opened.marks if mark.layer in known]
+        marks = self.marks
         self.page.show(
             article,
             opened.text,
-            own + self.ghosts.load(project, article, self.marks),
+            self.ghosts.load(project, article, marks),
             painter.links(opened.links),
             headline_end=_headline_end(opened.article, opened.text),
-            quiet=quiet(zones(opened.article.meta, opened.text)),
+            quiet=Quiet(opened.article.meta, opened.text),
+            undrawn=Undrawn(
+                [place for place in opened.places if place[3] in known],
+                lambda id: painter.mark(marks[id]),
+            ),
         )
         if not again:
             self.article_shown.emit(article)
@@ -194,7 +201,7 @@ class Reader:
 
     def count(self, layer: str) -> int:
         """Return how many marks of a layer the article has."""
-        return len(self._records.of_layer(layer))
+        return self._records.count(layer)
 
     def _describe(self, id: Id) -> str:
         """Say what a mark or a suggestion on the page is."""
@@ -241,6 +248,6 @@ class Reader:
 
 def _headline_end(article: Article, text: str) -> int:
     """Return where the headline ends, if the text begins with the title; else 0."""
-    title = article.meta.title or ""
-    first = text.split("\n", 1)[0]
+    title, end = article.meta.title or "", text.find("\n")
+    first = text[: end if end >= 0 else len(text)]
     return len(first) if title and first.strip() == title.strip() else 0

@@ -17,7 +17,7 @@ def repeat(desk: Desk) -> None:
     """Mark the selection like the last mark; with nothing selected, do the last act here again."""
     reader = desk.reader
     article, model = reader.article, reader.recent
-    if article and reader.has_selection and model in reader.marks:
+    if article and reader.has_selection and model and model in reader.marks:
         outcome = desk.act(
             lambda project: marking.mark_like(project, article.id, reader.page.selections, model)
         )

@@ -9,7 +9,8 @@ from annotator.domain.actor import Actor
 from annotator.domain.article import Annotator, Article, Verdict
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
-from annotator.domain.mark import Mark
+from annotator.domain.mark import Mark, Place
+from annotator.domain.on_demand import OnDemand
 from annotator.services import duplicate_groups
 from annotator.services.project import Project
 from annotator.store import actors, annotators, articles, links, marks, states
@@ -31,13 +32,24 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An article with everything the annotator made in it."""
+    """An article with everything the annotator made in it.
+
+    Attributes:
+        records: their marks by id, in reading order, each made when it is asked for.
+        places: where these lie, in the same order.
+    """
 
     article: Article
     text: str
-    marks: list[Mark]
+    records: OnDemand[Id, Mark]
+    places: list[Place]
     links: list[Link]
     verdicts: dict[str, Verdict]
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The annotator's marks in reading order."""
+        return list(self.records.values())
 
 
 def list_articles(project: Project) -> list[Listed]:
@@ -73,10 +85,12 @@ def open_article(project: Project, article: Id) -> Opened:
     """Return an article with its text and the annotator's marks and links."""
     found = project.article(article)
     me = project.annotator.id
+    records, places = marks.read_of_article(project.db, article, me)
     return Opened(
         article=found,
         text=project.text(found),
-        marks=marks.of_article(project.db, article, me),
+        records=records,
+        places=places,
         links=links.of_article(project.db, article, me),
         verdicts=states.of_article(project.db, article, me),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from annotator.domain.errors import Refused
@@ -31,21 +31,21 @@ class Places:
 
 
 def places(
-    project: Project, mark_id: Id, *, wide: bool, among: Mapping[Id, Mark] | None = None
+    project: Project, mark_id: Id, *, wide: bool, taken: Iterable[Extent] | None = None
 ) -> Places:
     """Return where the words of a mark stand again in its article, and if ``wide`` in all others.
 
     A mark of several fragments has none: its words stand together only here.
 
     Args:
-        among: the annotator's marks on its layer in the article, where they are at hand; else they
-            are read.
+        taken: from where to where the annotator's marks on its layer of the article reach, where
+            that is at hand; else it is read.
     """
     model = project.own_mark(mark_id)
     if len(model.fragments) > 1:
         return Places()
     text = project.text(project.article(model.article))
-    here = _free(project, model, model.article, text, among)
+    here = _free(project, model, model.article, text, taken)
     elsewhere: dict[Id, tuple[Extent, ...]] = {}
     if wide:
         # The database sifts by the longest word, so that only few texts are read.
@@ -95,14 +95,12 @@ def _free(
     model: Mark,
     article: Id,
     text: str,
-    among: Mapping[Id, Mark] | None = None,
+    taken: Iterable[Extent] | None = None,
 ) -> tuple[Extent, ...]:
     found = occurrences(text, model.text)
     if not found:
         return ()
-    taken = (
-        marks.extents_on(project.db, article, project.annotator.id, model.layer)
-        if among is None
-        else {(other.start, other.end) for other in among.values()}
-    )
-    return tuple(extent for extent in found if extent not in taken)
+    if taken is None:
+        taken = marks.extents_on(project.db, article, project.annotator.id, model.layer)
+    known = set(taken)
+    return tuple(extent for extent in found if extent not in known)

@@ -10,7 +10,8 @@ from sqlite_utils import Database
 from annotator.domain.cells import MarkCells, attributes_json, fragments_json
 from annotator.domain.fragment import Extent, Fragment
 from annotator.domain.identity import Id
-from annotator.domain.mark import Mark, Value, View
+from annotator.domain.mark import Mark, Place, Value, View
+from annotator.domain.on_demand import OnDemand
 from annotator.store import provenance
 from annotator.store.provenance import VIEWS
 from annotator.store.rows import Cell, Row, Table, parsed
@@ -95,6 +96,20 @@ def of_article(
         where += " AND start <= ? AND end >= ?"
     bounds = (within[1], within[0]) if within else ()
     return list(TABLE.select(db, f"{where} ORDER BY start, end DESC, id", (*parameters, *bounds)))
+
+
+def read_of_article(
+    db: Database, article: Id, annotator: Id
+) -> tuple[OnDemand[Id, Mark], list[Place]]:
+    """Return one annotator's marks in one article, each made when asked for, and where they lie.
+
+    Both are in reading order.
+    """
+    where = "WHERE article = ? AND view = ? AND annotator = ? ORDER BY start, end DESC, id"
+    rows = list(TABLE.rows(db, where, (article, View.ANNOTATOR.value, annotator)))
+    # One bracket opens the list, one each fragment; another one in the words is no harm.
+    places = [(row[5], -row[6], row[0], row[4], row[7].count("[") == 2) for row in rows]  # type: ignore[operator,union-attr]
+    return OnDemand({str(row[0]): row for row in rows}, TABLE.decode), places  # type: ignore[return-value]
 
 
 def extents_on(db: Database, article: Id, annotator: Id, layer: str) -> set[Extent]:

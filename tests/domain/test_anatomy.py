@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from annotator.domain.anatomy import (
     EXTRA,
+    Quiet,
     Zone,
     ZoneKind,
     completed,
     dateline,
     guess,
+    quiet,
     with_zones,
     zones,
 )
@@ -138,3 +140,32 @@ def test_the_rules_only_fill_gaps(told: list[Zone], found: list[Zone]) -> None:
     for zone in result:
         if zone not in told:
             assert all(zone.end <= one.start or zone.start >= one.end for one in told)
+
+
+lines = st.sampled_from(
+    [
+        *STORY.splitlines(),
+        "By Ana Ruiz",
+        "LIMA (AP) — Rain fell.",
+        "Photo: the gate",
+        "   ",
+        "©",
+        "A plain line of the story.",
+    ]
+)
+
+
+@given(written=st.lists(lines, max_size=30), told=st.booleans(), title=st.sampled_from([None, "©"]))
+def test_what_is_quiet_is_the_same_paragraph_by_paragraph(
+    written: list[str], told: bool, title: str | None
+) -> None:
+    text = "\n".join(written)
+    meta = Meta(title=title)
+    if told:
+        meta = with_zones(meta, guess(text, title))
+    parts, start = Quiet(meta, text), 0
+    found: dict[tuple[int, int], None] = {}
+    for line in text.split("\n"):
+        found |= dict.fromkeys(parts.within(start, start + len(line)))
+        start += len(line) + 1
+    assert tuple(found) == quiet(zones(meta, text))

@@ -51,7 +51,8 @@ def test_what_is_found_is_what_is_there(acts: list[tuple[bool, Mark | Link]]) ->
     assert kept.marks == marks
     assert kept.links == links
     for layer in ("actor", "claim"):
-        assert kept.of_layer(layer) == {i: m for i, m in marks.items() if m.layer == layer}
+        there = [(item.start, item.end) for item in marks.values() if item.layer == layer]
+        assert (list(kept.extents_on(layer)), kept.count(layer)) == (there, len(there))
     for name in "abcdwz":
         assert kept.links_from(name) == [item for item in links.values() if item.start == name]
         assert kept.links_to(name) == [item for item in links.values() if item.end == name]

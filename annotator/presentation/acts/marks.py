@@ -82,7 +82,7 @@ class MarkActs(Acting):
     def join_selection(self) -> None:
         """Add the selected words to the mark that was current last, as a further fragment."""
         recent = self.reader.recent
-        if recent not in self.reader.marks:
+        if not recent or recent not in self.reader.marks:
             self.messages.problem("Make or choose the mark first, then select the words to add.")
             return
         outcome = self._act(

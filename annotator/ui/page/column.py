@@ -25,7 +25,7 @@ class Column:
         self._laid: dict[int, Paragraph] = {}
         self._known: set[int] = set()
         self._letters = max(int(setting.width / setting.letter), 8)
-        self._heights = Heights(self._estimate(number) for number in range(len(page.paragraphs)))
+        self._heights = Heights(self._estimates())
 
     @property
     def height(self) -> float:
@@ -116,9 +116,18 @@ class Column:
             return 0
         return self.setting.gap
 
-    def _estimate(self, number: int) -> float:
-        start, end = self._page.paragraphs[number]
-        if start == end:
-            return round(self.setting.line * EMPTY_LINE)
-        lines = max(1, -(-(end - start) // self._letters))
-        return lines * self.setting.line + self._gap(number)
+    def _estimates(self) -> list[float]:
+        """Return the heights of all paragraphs, gaps included, guessed from their lengths."""
+        paragraphs, letters = self._page.paragraphs, self._letters
+        line, gap, empty = (
+            self.setting.line,
+            self.setting.gap,
+            round(self.setting.line * EMPTY_LINE),
+        )
+        following = [start for start, _ in paragraphs[1:]]
+        return [
+            -(-(end - start) // letters) * line + (0 if end == after else gap)
+            if start < end
+            else empty
+            for (start, end), after in zip(paragraphs, [*following, None], strict=True)
+        ]

@@ -79,10 +79,12 @@ class Overview(QWidget):
         strip.fill(Qt.GlobalColor.transparent)
         theme, page, place = self._view.theme, self._view.page, self._places()
         ticks: dict[tuple[int, int], tuple[int, tuple[str, str]]] = {}
-        for number, mark in enumerate(list(page.marks.values())):
+        for number, id in enumerate(list(page.marks)):
             if number % SLICE == SLICE - 1:
                 yield
-            if not mark.ghost and page.is_visible(mark.layer):
+            # A mark that went meanwhile has no tick; the strip is drawn anew soon after.
+            mark = page.marks.get(id)
+            if mark and not mark.ghost and page.is_visible(mark.layer):
                 top, bottom = self._span(mark, place)
                 key = LANES.get(mark.shape, LAST_LANE), top
                 if key not in ticks:
