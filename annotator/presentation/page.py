@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.domain.anatomy import Quiet
-from annotator.domain.article import Meta
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.segments import paragraph_at, sentence_at, snap_to_tokens, token_at
@@ -33,7 +32,7 @@ class Page:
     Attributes:
         text: the frozen text of the article.
         headline_end: end of the headline, 0 if the text has none.
-        quiet: bylines, datelines and boilerplate.
+        quiet: finds bylines, datelines and boilerplate, if any are to be found.
         dims_quiet: whether they are set in a fainter colour.
         paragraphs: what is laid out one by one, as extents.
         caret, anchor: the selection in the making runs between them.
@@ -60,7 +59,7 @@ class Page:
         self.article = ""
         self.text = ""
         self.headline_end = 0
-        self.quiet = Quiet(Meta(), "")
+        self.quiet: Quiet | None = None
         self.dims_quiet = True
         self.paragraphs: list[Extent] = [(0, 0)]
         self.caret = self.anchor = 0
@@ -99,7 +98,7 @@ class Page:
         if not same:
             self.coloured = ()
         self.article, self.text, self.headline_end = article, text, headline_end
-        self.quiet = quiet or Quiet(Meta(), "")
+        self.quiet = quiet
         self.paragraphs = chunks(text)
         self._placed = MarksByPlace(self.paragraphs, marks, undrawn)
         self._placed.hidden = hidden
@@ -182,6 +181,10 @@ class Page:
         """Go from all to the paragraph, to the sentence, and back to all."""
         self.focus = FOCUSES[(FOCUSES.index(self.focus) + 1) % len(FOCUSES)]
         self.layers_changed.emit(None)
+
+    def quiet_within(self, start: int, end: int) -> tuple[Extent, ...]:
+        """Return the bylines, datelines and boilerplate of a paragraph."""
+        return self.quiet.within(start, end) if self.quiet else ()
 
     def dim_quiet(self, dims: bool) -> None:
         """Set bylines, datelines and boilerplate in a fainter colour, or like all else."""

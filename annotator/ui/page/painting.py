@@ -151,7 +151,7 @@ class Painting:
         found: list[QTextLayout.FormatRange] = []
         if not self._page.dims_quiet or self._medium is not Medium.SCREEN:
             return found
-        for first, last in self._page.quiet.within(start, end):
+        for first, last in self._page.quiet_within(start, end):
             if first < end and last > start:
                 part = QTextLayout.FormatRange()
                 begin = paragraph.units.to_units(max(first - start, 0))
