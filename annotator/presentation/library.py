@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
@@ -17,6 +17,9 @@ from annotator.presentation.signal import Signal
 from annotator.services import learning_queue, reading
 from annotator.services.project import Project
 from annotator.services.reading import Listed
+
+MANY = 500
+"""From so many articles on the list is read bit by bit when a project is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,9 @@ class Library:
         counts: how many articles are at each stage, whatever the filter.
         reordered: the user chose another order.
         seed: of the order by chance; empty gives each annotator of each project their own.
+        drive: runs the reading of a long list bit by bit, where somebody can; each bit tells how
+            many articles were read.
+        awaited: how many articles a list has that is being read, else 0.
     """
 
     def __init__(self) -> None:
@@ -100,17 +106,68 @@ class Library:
         self._keywords: Mapping[Id, tuple[Keyword, ...]] = {}
         self._project: Project | None = None
         self._places: dict[Id, int] | None = None
+        self.drive: Callable[[Iterator[int]], None] | None = None
+        self.awaited = 0
+        self._round = 0
         self._turns: dict[Id, int] = {}
         self._reasons: dict[Id, str] = {}
 
     def show(self, project: Project | None) -> None:
         """List the articles of a project, or nothing."""
-        listed = reading.list_articles(project) if project else []
+        self._begin(project)
+        if project:
+            for _ in self._read(project):
+                pass
+        else:
+            self._take({}, Counter())
+
+    def show_soon(self, project: Project) -> bool:
+        """List the articles of a project: a few at once, many bit by bit (``drive``).
+
+        Returns:
+            whether the list is empty until all of them are read.
+        """
+        count = reading.count_articles(project)
+        if self.drive is None or count < MANY:
+            self.show(project)
+            return False
+        self._begin(project)
+        self._take({}, Counter())
+        self.awaited = count
+        self.drive(self._read(project))
+        return True
+
+    @property
+    def is_awaited(self) -> bool:
+        """Tell whether the list is being read."""
+        return self.awaited > 0
+
+    def _begin(self, project: Project | None) -> None:
         self._codebook = project.codebook if project else None
         self._project = project
+        self._round += 1
+        self.awaited = 0
+
+    def _read(self, project: Project) -> Iterator[int]:
+        """Read the list, and show it when all is read; yield how many articles were read so far.
+
+        It ends at once where another list was asked for meanwhile, which is newer.
+        """
+        mine, rows = self._round, dict[Id, ArticleRow]()
+        counts: Counter[Stage] = Counter()
+        for some in reading.listed(project):
+            for item in some:
+                row = rows[item.article.id] = self._row(item)
+                counts.update(stages(row))
+            yield len(rows)
+            if mine != self._round:
+                return
+        self.awaited = 0
         self._queue_up()
-        self._all = {item.article.id: self._row(item) for item in listed}
-        self.counts = Counter(stage for row in self._all.values() for stage in stages(row))
+        self._take(rows, counts)
+
+    def _take(self, rows: dict[Id, ArticleRow], counts: Counter[Stage]) -> None:
+        self._all, self.counts = rows, counts
         self._filter()
 
     def follow(self, project: Project, changes: Iterable[Change]) -> None:
@@ -125,7 +182,7 @@ class Library:
             if _is_own(record, project.annotator.id):
                 touched.setdefault(record.article, []).append(change)
         if touched.keys() - self._all.keys():
-            self.show(project)
+            (self.show_soon if self.is_awaited else self.show)(project)
             return
         self._codebook = project.codebook
         for article, own in touched.items():
@@ -184,6 +241,8 @@ class Library:
 
     def neighbour(self, forward: bool, *, only_open: bool = True) -> Id | None:
         """Return the next (or previous) article that is not finished, or None."""
+        if self.is_awaited and self._project:
+            self.show(self._project)
         start = self.index_of(self.current) if self.current else None
         order = range((-1 if start is None else start) + 1, len(self.rows))
         if not forward:
@@ -209,12 +268,14 @@ class Library:
 
     def _filter(self) -> None:
         words = self.filter.casefold().split()
-        rows = [
-            row
-            for row in self._all.values()
-            if is_at(row, self.stage)
-            and all(word in f"{row.title} {row.subtitle}".casefold() for word in words)
-        ]
+        rows = list(self._all.values())
+        if words or self.stage is not Stage.ALL:
+            rows = [
+                row
+                for row in rows
+                if is_at(row, self.stage)
+                and all(word in f"{row.title} {row.subtitle}".casefold() for word in words)
+            ]
         rows = ordered(rows, self.order, self.seed or self._own_seed(), self._turns)
         self.rows = [self._with_reason(row) for row in rows] if self._reasons else rows
         self._places = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from annotator.domain.actor import Actor
@@ -14,6 +14,9 @@ from annotator.domain.on_demand import OnDemand
 from annotator.services import duplicate_groups
 from annotator.services.project import Project
 from annotator.store import actors, annotators, articles, links, marks, states
+
+LISTED_AT_ONCE = 200
+"""So many articles of the list are read before events may pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +55,59 @@ class Opened:
         return list(self.records.values())
 
 
+def listed(project: Project) -> Iterator[list[Listed]]:
+    """Yield all articles in order, some at a time, with the annotator's verdicts and counts.
+
+    Each turn reads what is in the file then; who lets acts pass between the turns begins anew
+    after one that touched the list.
+    """
+    db, me = project.db, project.annotator.id
+    groups = articles.duplicate_counts(db)
+    last: Article | None = None
+    while some := articles.after(db, last, LISTED_AT_ONCE):
+        ids = [article.id for article in some]
+        verdicts, counts = states.of_articles(db, ids, me), marks.counts_of(db, ids, me)
+        yield [
+            Listed(
+                article,
+                verdicts.get(article.id, {}),
+                counts.get(article.id, {}),
+                max(groups.get(article.duplicate_group or "", 1) - 1, 0),
+            )
+            for article in some
+        ]
+        last = some[-1]
+
+
 def list_articles(project: Project) -> list[Listed]:
     """Return every article in order, with the annotator's verdicts and counts."""
-    verdicts = states.of_annotator(project.db, project.annotator.id)
-    counts = marks.counts(project.db, project.annotator.id)
-    every = articles.all(project.db)
-    groups = Counter(article.duplicate_group for article in every if article.duplicate_group)
-    return [
-        Listed(
-            article,
-            verdicts.get(article.id, {}),
-            counts.get(article.id, {}),
-            max(groups[article.duplicate_group or ""] - 1, 0),
-        )
-        for article in every
-    ]
+    return [item for some in listed(project) for item in some]
+
+
+def count_articles(project: Project) -> int:
+    """Return how many articles there are."""
+    return articles.count(project.db)
+
+
+def has_article(project: Project, article: Id) -> bool:
+    """Tell whether the project has this article."""
+    return articles.TABLE.row(project.db, article) is not None
+
+
+def first_article(project: Project) -> Id | None:
+    """Return the first article of the project, if it has any."""
+    first = articles.after(project.db, None, 1)
+    return first[0].id if first else None
+
+
+def first_open(project: Project, layers: Collection[str]) -> Id | None:
+    """Return the first article that lacks the annotator's verdict on one of these layers, if any."""
+    for some in listed(project):
+        for item in some:
+            given = {layer for layer, said in item.verdicts.items() if said is not Verdict.OPEN}
+            if not given.issuperset(layers):
+                return item.article.id
+    return None
 
 
 def copies(project: Project, article: Article) -> list[Article]:

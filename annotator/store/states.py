@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
@@ -27,6 +28,17 @@ def of_annotator(db: Database, annotator: Id) -> dict[Id, dict[str, Verdict]]:
     """Return the verdicts of one annotator by article and layer; what is absent is open."""
     found: dict[Id, dict[str, Verdict]] = {}
     for state in TABLE.select(db, "WHERE annotator = ?", (annotator,)):
+        found.setdefault(state.article, {})[state.layer] = state.verdict
+    return found
+
+
+def of_articles(
+    db: Database, articles: Iterable[Id], annotator: Id
+) -> dict[Id, dict[str, Verdict]]:
+    """Return the verdicts of one annotator on some articles, by article and layer."""
+    found: dict[Id, dict[str, Verdict]] = {}
+    where = "WHERE article IN (SELECT value FROM json_each(?)) AND annotator = ?"
+    for state in TABLE.select(db, where, (json.dumps(list(articles)), annotator)):
         found.setdefault(state.article, {})[state.layer] = state.verdict
     return found
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import (
     QModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
@@ -86,7 +89,30 @@ class ArticlePanel(QFrame):
         library.reordered.connect(self._show_order)
         library.row_changed.connect(self._progress_changed)
         library.current_changed.connect(self._show_current)
+        # A long list is read bit by bit, while the first article is read already.
+        self._reading: Iterator[int] = iter(())
+        self._between = QTimer(self)
+        self._between.setInterval(0)
+        self._between.timeout.connect(self._read_on)
+        library.drive = self._read_soon
         self._refresh(None)
+
+    def _read_soon(self, reading: Iterator[int]) -> None:
+        self._reading = reading
+        self._between.start()
+
+    def _read_on(self) -> None:
+        read = next(self._reading, None)
+        if read is None:
+            self._between.stop()
+        elif self._library.is_awaited:
+            self._tell_awaited(read)
+
+    def _tell_awaited(self, read: int) -> None:
+        total = self._library.awaited
+        self.bar.setMaximum(total)
+        self.bar.setValue(read)
+        self.progress.setText(self.tr("Listing {:,} articles …").format(total))
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
@@ -122,7 +148,9 @@ class ArticlePanel(QFrame):
     def _refresh(self, _: None) -> None:
         rows = self._library.rows
         self._stack.setCurrentIndex(0 if rows else 1)
-        if self._library.total:
+        if self._library.is_awaited:
+            self.empty.clear()
+        elif self._library.total:
             self.empty.setText(
                 self.tr("No article is {}. Choose “All” above.").format(self._library.stage.value)
                 if self._library.stage is not Stage.ALL and not self._library.filter
@@ -145,6 +173,9 @@ class ArticlePanel(QFrame):
         self.order.setCurrentIndex(self.order.findData(order))
 
     def _progress_changed(self, _: int) -> None:
+        if self._library.is_awaited:
+            self._tell_awaited(0)
+            return
         counts = self._library.counts
         items = [
             (f"{self.tr(stage.value.capitalize())} · {counts[stage]:,}", stage) for stage in Stage

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from annotator.domain.codebook import CUE
 from annotator.domain.errors import Problem
 from annotator.domain.identity import Id
 from annotator.presentation import transfer
 from annotator.presentation.acts.base import Acting
-from annotator.services import backups, checking, sample
+from annotator.services import backups, checking, reading, sample
 from annotator.services import project as projects
 from annotator.services.codebooks import default_codebook
 from annotator.services.project import Project
@@ -169,15 +170,23 @@ class ProjectActs(Acting):
         self.close()
         self.project = opened
         self._rebuild_commands(opened)
-        self.library.show(opened)
+        self.library.show_soon(opened)
         self.project_changed.emit(None)
-        first = article or next((row.id for row in self.library.rows if not row.is_finished), None)
-        rows = self.library.rows
-        chosen = (
-            first
-            if first and self.library.index_of(first) is not None
-            else (rows[0].id if rows else None)
-        )
+        chosen = self._first_article(opened, article)
         if chosen:
             self.open_article(chosen)
         return True
+
+    def _first_article(self, project: Project, last: Id | None) -> Id | None:
+        """Return the article to begin with: the one read last, the first that is not finished, the first."""
+        if self.library.is_awaited:
+            # The page does not wait for a long list.
+            if last and reading.has_article(project, last):
+                return last
+            layers = [layer.name for layer in project.codebook.open_layers if layer.name != CUE]
+            return reading.first_open(project, layers) or reading.first_article(project)
+        rows = self.library.rows
+        first = last or next((row.id for row in rows if not row.is_finished), None)
+        if first and self.library.index_of(first) is not None:
+            return first
+        return rows[0].id if rows else None
