@@ -48,9 +48,10 @@ def _decode(row: Row) -> Article:
     id, position = values[:2]
     extra, sha256, length, encoding, newlines, had_bom, source, added = values[10:18]
     split, group, replaces, note = values[18:]
+    meta = (*values[2:10], {} if extra == "{}" else parsed(extra))
     return Article(
         id=id,
-        meta=Meta(*values[2:10], extra={} if extra == "{}" else parsed(extra)),
+        meta=Meta(*meta),
         text_sha256=sha256,
         length=length,
         source=TextSource(encoding, newlines, bool(had_bom), source),
