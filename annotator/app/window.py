@@ -2,45 +2,95 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from annotator import __version__
-from annotator.app import faults
-from annotator.domain.errors import Problem
 from annotator.presentation.memory import Memory
-from annotator.presentation.safekeeping import Safekeeping
-from annotator.services import sample
 from annotator.settings.places import config_folder
 from annotator.ui.main_window import MainWindow
-from annotator.ui.page import accessible
-from annotator.ui.tidying import Tidying
 
 log = logging.getLogger(__name__)
 
 
+UNSEEN_MILLISECONDS = 1_000
+"""A window that was not painted for so long is minimised: the program starts behind it."""
+
+
 def run(project: Path | None) -> int:
-    """Open the window on a project: the one named, the last one, or the sample; return the exit code."""
-    application = make_application()
-    window = MainWindow(Memory(config_folder()), __version__)
-    keeping = Safekeeping(window.desk)
-    tidying = Tidying(application)
-    window.desk.saved.connect(tidying.soon)
-    window.desk.reader.article_shown.connect(tidying.soon)
-    end_watch = faults.watch(partial(_tell_fault, window))
+    """Open the window on a project: the one named, the last one, or the sample; return the exit code.
+
+    The frame is painted first; the program is read while it is seen.
+    """
+    # Nothing that is made while the program is read is garbage.
+    gc.disable()
+    application = _application()
+    window = MainWindow(Memory(config_folder()), __version__, bare=True)
+    start = _Start(window, project)
+    window.skeleton.painted.connect(start.soon)
+    unseen = QTimer(window)
+    unseen.setSingleShot(True)
+    unseen.timeout.connect(start.now)
+    unseen.start(UNSEEN_MILLISECONDS)
     window.show()
-    _offer_report(window)
-    window.start(project or window.last_project() or _sample(window))
     code = application.exec()
-    tidying.stop()
-    keeping.wait()
-    end_watch()
+    start.end()
     return code
+
+
+class _Start(QObject):
+    """Reads the program into a window that is seen already, and ends what it began with it."""
+
+    def __init__(self, window: MainWindow, project: Path | None) -> None:
+        super().__init__(window)
+        self._window = window
+        self._project = project
+        self._ends: list[Callable[[], None]] = []
+
+    def soon(self) -> None:
+        """Begin when what was painted is on the screen."""
+        QTimer.singleShot(0, self.now)
+
+    def now(self) -> None:
+        """Read the program, open the project; only once."""
+        if self._ends:
+            return
+        from annotator.app import faults
+
+        window = self._window
+        self._ends.append(faults.watch(partial(_tell_fault, window)))
+        try:
+            self._begin(window)
+        finally:
+            gc.freeze()
+            gc.enable()
+
+    def _begin(self, window: MainWindow) -> None:
+        from annotator.presentation.safekeeping import Safekeeping
+        from annotator.ui.page import accessible
+        from annotator.ui.tidying import Tidying
+
+        accessible.install()
+        window.build()
+        keeping = Safekeeping(window.desk)
+        tidying = Tidying(window)
+        window.desk.saved.connect(tidying.soon)
+        window.desk.reader.article_shown.connect(tidying.soon)
+        self._ends += [keeping.wait, tidying.stop]
+        _offer_report(window)
+        window.start(self._project or window.last_project() or _sample(window))
+
+    def end(self) -> None:
+        """End what was begun, the last first."""
+        for end in reversed(self._ends):
+            end()
 
 
 def _tell_fault(window: MainWindow, report: Path) -> None:
@@ -52,6 +102,8 @@ def _tell_fault(window: MainWindow, report: Path) -> None:
 
 def _offer_report(window: MainWindow) -> None:
     """Show the newest report of a fault that was not shown yet."""
+    from annotator.app import faults
+
     reports = faults.waiting()
     if reports:
         try:
@@ -64,8 +116,14 @@ def _offer_report(window: MainWindow) -> None:
 
 
 def make_application() -> QApplication:
-    """Return the one application of this process."""
+    """Return the one application of this process, whose page screen readers can read."""
+    from annotator.ui.page import accessible
+
     accessible.install()
+    return _application()
+
+
+def _application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
@@ -83,6 +141,9 @@ def make_application() -> QApplication:
 
 def _sample(window: MainWindow) -> Path | None:
     """Return the sample project of the first start, made if it is not there yet."""
+    from annotator.domain.errors import Problem
+    from annotator.services import sample
+
     try:
         return sample.prepare(window.annotator_name())
     except (Problem, OSError) as problem:

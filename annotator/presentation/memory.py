@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annotator.presentation.commands.keymap import OwnKeys
 from annotator.presentation.queue import Order
 from annotator.presentation.signal import Signal
 from annotator.settings import preferences as kept
 from annotator.settings.options import BY_NAME, Number
 from annotator.settings.preferences import Preferences
+
+if TYPE_CHECKING:
+    from annotator.presentation.commands.keymap import OwnKeys
 
 
 class Memory:

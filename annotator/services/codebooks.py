@@ -10,12 +10,13 @@ from annotator.domain.codebook import Codebook, CodebookVersion
 from annotator.domain.codebook_json import from_json, to_json
 from annotator.domain.errors import BadInput
 from annotator.domain.step import Outcome
-from annotator.formats import codebook_markdown, codebook_refi
+from annotator.formats import codebook_markdown
 from annotator.services.project import Project
 from annotator.services.writing import write_text
 from annotator.settings.places import resources_folder
 
-_SUFFIXES = (".json", ".md", codebook_refi.SUFFIX)
+_REFI = ".qdc"
+_SUFFIXES = (".json", ".md", _REFI)
 
 
 def default_codebook() -> Codebook:
@@ -51,7 +52,10 @@ def load(path: Path) -> Codebook:
         BadInput: no codebook; one sentence says why.
     """
     try:
-        if path.suffix.lower() == codebook_refi.SUFFIX:
+        if path.suffix.lower() == _REFI:
+            # It reads XML, which nothing does while the window is opened.
+            from annotator.formats import codebook_refi
+
             return codebook_refi.read(path.read_bytes(), path.stem)
         text = path.read_text(encoding="utf-8-sig")
         if path.suffix.lower() == ".md":
@@ -74,7 +78,9 @@ def as_text(codebook: Codebook, *, markdown: bool) -> str:
 def save(codebook: Codebook, path: Path) -> None:
     """Write a codebook to a file: Markdown if it ends in ``.md``, REFI-QDA if in ``.qdc``, else JSON."""
     suffix = path.suffix.lower()
-    if suffix == codebook_refi.SUFFIX:
+    if suffix == _REFI:
+        from annotator.formats import codebook_refi
+
         write_text(path, codebook_refi.write(codebook))
     else:
         write_text(path, as_text(codebook, markdown=suffix == ".md"))

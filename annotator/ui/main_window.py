@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtGui import (
@@ -22,38 +23,15 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.identity import Id
-from annotator.presentation import tying
-from annotator.presentation.choosing import Choosing
-from annotator.presentation.commands import Command
-from annotator.presentation.desk import Desk
-from annotator.presentation.first_steps import FirstSteps
-from annotator.presentation.list_order import ListOrder
-from annotator.presentation.memory import Memory
-from annotator.presentation.own_keys import OwnKeys
-from annotator.presentation.triage import Triage
-from annotator.ui.appearance import Appearance
-from annotator.ui.article_list import ArticlePanel
-from annotator.ui.bars import StatusLine, TopBar
-from annotator.ui.chooser import Chooser
-from annotator.ui.dialogs import (
-    AboutDialog,
-    KeysDialog,
-)
-from annotator.ui.find_bar import FindBar
-from annotator.ui.inspector.panel import InspectorPanel
-from annotator.ui.keyboard import KeyFilter
-from annotator.ui.manual_window import Help
-from annotator.ui.menus import Menus
-from annotator.ui.page.view import PageView
-from annotator.ui.palette import Palette
+from annotator.ui.appearance import wanted_theme
 from annotator.ui.port import PortWindow
-from annotator.ui.publishing import Publishing
-from annotator.ui.reading_place import ReadingPlace
-from annotator.ui.settings_dialog import SettingsDialog
-from annotator.ui.showing import Showing
-from annotator.ui.theme import Theme
-from annotator.ui.tools import Tools
-from annotator.ui.tour import Tour
+from annotator.ui.skeleton import Skeleton
+
+if TYPE_CHECKING:
+    from annotator.presentation.choosing import Choosing
+    from annotator.presentation.commands import Command
+    from annotator.presentation.memory import Memory
+    from annotator.ui.theme import Theme
 
 FRAME = 40
 """A title bar is no higher than this."""
@@ -62,25 +40,69 @@ NARROW = 900
 """Below this width the inspector makes room for the page."""
 
 
-class MainWindow(PortWindow):
-    """Shows a desk and gives it what only a window can."""
+PANELS = (270, 690, 320)
+"""Widths of list, page and inspector at first."""
 
-    def __init__(self, memory: Memory, version: str = "") -> None:
+
+class MainWindow(PortWindow):
+    """Shows a desk and gives it what only a window can.
+
+    A window made ``bare`` shows where its parts will be, and can be painted long before the
+    program behind them is read; ``build`` puts the parts in.
+    """
+
+    def __init__(self, memory: Memory, version: str = "", *, bare: bool = False) -> None:
         super().__init__()
         self._memory = memory
         self._version = version
-        self.desk = Desk(self, memory.preferences.annotator or None)
-        self.setAcceptDrops(True)
+        self.setWindowTitle("annotator")
         self.resize(1280, min(800, self.screen().availableGeometry().height() - FRAME))
         self.setMinimumSize(640, 420)
+        preferences = memory.preferences
+        if preferences.geometry:
+            self.restoreGeometry(QByteArray(base64.b64decode(preferences.geometry)))
+        if bare:
+            panels = preferences.panels if len(preferences.panels) == 3 else PANELS
+            self.skeleton = Skeleton(wanted_theme(preferences.theme), panels)
+            self.setCentralWidget(self.skeleton)
+        else:
+            self.build()
+
+    # Building
+
+    def build(self) -> None:
+        """Make the parts of the window and put them in their places."""
+        from annotator.presentation.desk import Desk
+
+        self.desk = Desk(self, self._memory.preferences.annotator or None)
+        self.setAcceptDrops(True)
         self._build()
         self._connect()
         self.appearance.apply()
         self._restore()
 
-    # Building
-
     def _build(self) -> None:
+        # Read here, not above: what is painted first needs none of it.
+        from annotator.presentation.first_steps import FirstSteps
+        from annotator.presentation.list_order import ListOrder
+        from annotator.presentation.triage import Triage
+        from annotator.ui.appearance import Appearance
+        from annotator.ui.article_list import ArticlePanel
+        from annotator.ui.bars import StatusLine, TopBar
+        from annotator.ui.chooser import Chooser
+        from annotator.ui.find_bar import FindBar
+        from annotator.ui.inspector.panel import InspectorPanel
+        from annotator.ui.keyboard import KeyFilter
+        from annotator.ui.manual_window import Help
+        from annotator.ui.menus import Menus
+        from annotator.ui.page.view import PageView
+        from annotator.ui.palette import Palette
+        from annotator.ui.publishing import Publishing
+        from annotator.ui.reading_place import ReadingPlace
+        from annotator.ui.showing import Showing
+        from annotator.ui.tools import Tools
+        from annotator.ui.tour import Tour
+
         self.page = PageView()
         self.appearance = Appearance(self._memory, self._set_theme, self.page.set_choice, self)
         theme = self.appearance.theme
@@ -99,6 +121,14 @@ class MainWindow(PortWindow):
         self.tools = Tools(self, self.desk, theme, self.triage.saved, self.status)
         self.help = Help(self, theme, lambda: self.desk.key_of("help.here"))
         self.publishing = Publishing(self, self.desk, lambda: self._memory.preferences.face)
+        self._place_parts()
+        self.menus = Menus(self, self.desk, self.run, self._memory.recent)
+        self.keys = KeyFilter(self, self.page, self.desk, self.run)
+        self.place = ReadingPlace(self.page, self.desk, self._memory)
+        self.order = ListOrder(self.desk, self._memory)
+
+    def _place_parts(self) -> None:
+        """Put the parts beside and above each other."""
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -107,7 +137,7 @@ class MainWindow(PortWindow):
         self.articles.setMinimumWidth(220)
         self.inspector.setMinimumWidth(280)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([270, 690, 320])
+        self.splitter.setSizes(list(PANELS))
         holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -121,10 +151,6 @@ class MainWindow(PortWindow):
         foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self.status, 1)
         self.setStatusBar(foot)
-        self.menus = Menus(self, self.desk, self.run, self._memory.recent)
-        self.keys = KeyFilter(self, self.page, self.desk, self.run)
-        self.place = ReadingPlace(self.page, self.desk, self._memory)
-        self.order = ListOrder(self.desk, self._memory)
 
     def _connect(self) -> None:
         self.articles.chosen.connect(self._choose_article)
@@ -160,6 +186,8 @@ class MainWindow(PortWindow):
         self.desk.reshape(mark, extents)
 
     def _join(self, start: str, end: str) -> None:
+        from annotator.presentation import tying
+
         tying.join(self.desk, start, end)
 
     def _option_changed(self, name: str) -> None:
@@ -207,6 +235,8 @@ class MainWindow(PortWindow):
         self.chooser.open(choosing, place.translated(port.mapToGlobal(QPoint(0, 0))))
 
     def _show_keys(self) -> None:
+        from annotator.ui.dialogs import KeysDialog
+
         KeysDialog(self, self.desk.commands).show()
 
     def _toggle_quiet(self) -> None:
@@ -216,12 +246,17 @@ class MainWindow(PortWindow):
         self._memory.set("overview", not self._memory.preferences.overview)
 
     def _show_settings(self, *, keys: bool = False) -> None:
+        from annotator.presentation.own_keys import OwnKeys
+        from annotator.ui.settings_dialog import SettingsDialog
+
         dialog = SettingsDialog(self, self._memory, OwnKeys(self.desk, self._memory))
         if keys:
             dialog.open_keys()
         dialog.show()
 
     def _show_about(self) -> None:
+        from annotator.ui.dialogs import AboutDialog
+
         AboutDialog(self, self._version).show()
 
     # Theme
@@ -295,12 +330,17 @@ class MainWindow(PortWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the inspector go where there is no room for it beside the page."""
         super().resizeEvent(event)
+        if not hasattr(self, "inspector"):
+            return
         narrow, was = event.size().width() < NARROW, event.oldSize().width() < NARROW
         if event.oldSize().isValid() and narrow != was:
             self.inspector.setVisible(not narrow)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what runs, remember the place, close the project."""
+        if not hasattr(self, "order"):
+            super().closeEvent(event)
+            return
         self.end_work()
         self.place.stop()
         self.inspector.keep()
@@ -315,7 +355,6 @@ class MainWindow(PortWindow):
     def _restore(self) -> None:
         preferences = self._memory.preferences
         if preferences.geometry:
-            self.restoreGeometry(QByteArray(base64.b64decode(preferences.geometry)))
             self.inspector.setVisible(self.width() >= NARROW)
         if len(preferences.panels) == 3:
             self.splitter.setSizes(preferences.panels)

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QDialog, QMainWindow
 
 from annotator.domain.errors import Problem
-from annotator.domain.policy import Policy
-from annotator.presentation.desk import Desk
-from annotator.presentation.transfer import ExportForm, ExportWish
-from annotator.ui import asking
-from annotator.ui.bars import StatusLine
-from annotator.ui.dialogs import FileQuestions, ReportDialog
-from annotator.ui.export_dialog import ExportDialog
-from annotator.ui.fault_dialog import FaultDialog
 from annotator.ui.jobs import AsideJob, Cancelled, SlicedJob
-from annotator.ui.label_dialog import LabelDialog
-from annotator.ui.policy_dialog import PolicyDialog
+
+if TYPE_CHECKING:
+    from annotator.domain.policy import Policy
+    from annotator.presentation.desk import Desk
+    from annotator.presentation.transfer import ExportForm, ExportWish
+    from annotator.ui.bars import StatusLine
+    from annotator.ui.dialogs import FileQuestions
 
 
 class PortWindow(QMainWindow):
@@ -31,8 +29,14 @@ class PortWindow(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
-        self.questions = FileQuestions(self)
         self._job: SlicedJob | AsideJob | None = None
+
+    @cached_property
+    def questions(self) -> FileQuestions:
+        """Asks for files with the dialogs of the desktop."""
+        from annotator.ui.dialogs import FileQuestions
+
+        return FileQuestions(self)
 
     def ask_project(self) -> Path | None:
         """Let the user choose a project to open."""
@@ -56,6 +60,8 @@ class PortWindow(QMainWindow):
 
     def ask_export_form(self, form: ExportForm) -> ExportWish | None:
         """Let the user choose a format, whose marks, and where they go."""
+        from annotator.ui.export_dialog import ExportDialog
+
         dialog = ExportDialog(self, form, self._ask_target)
         chosen = dialog.exec() == QDialog.DialogCode.Accepted
         wish = dialog.wish
@@ -66,6 +72,8 @@ class PortWindow(QMainWindow):
         self, unknown: Sequence[tuple[str, int]], own: Sequence[str]
     ) -> Mapping[str, str] | None:
         """Let the user say what labels of another tool mean here."""
+        from annotator.ui.label_dialog import LabelDialog
+
         dialog = LabelDialog(self, unknown, own)
         chosen = dialog.exec() == QDialog.DialogCode.Accepted
         said = dialog.said()
@@ -76,6 +84,8 @@ class PortWindow(QMainWindow):
         self, policy: Policy, layers: Sequence[tuple[str, str]], harmless: str
     ) -> Policy | None:
         """Let the user say when suggestions are shown."""
+        from annotator.ui.policy_dialog import PolicyDialog
+
         dialog = PolicyDialog(self, policy, layers, harmless)
         chosen = dialog.exec() == QDialog.DialogCode.Accepted
         said = dialog.policy
@@ -84,20 +94,28 @@ class PortWindow(QMainWindow):
 
     def ask(self, title: str, text: str, answers: Sequence[str]) -> int | None:
         """Let the user choose one of a few answers."""
+        from annotator.ui import asking
+
         return asking.ask(self, title, text, answers)
 
     def choose(self, title: str, text: str, items: Sequence[str], answer: str) -> int | None:
         """Let the user choose from a list."""
+        from annotator.ui import asking
+
         return asking.choose(self, title, text, items, answer)
 
     def show_fault(self, text: str, place: str) -> None:
         """Show the report of a fault, without stopping the user."""
+        from annotator.ui.fault_dialog import FaultDialog
+
         dialog = FaultDialog(self, text, place)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
 
     def show_report(self, title: str, lines: Sequence[str], details: Sequence[str]) -> None:
         """Show what long work did."""
+        from annotator.ui.dialogs import ReportDialog
+
         ReportDialog(self, title, lines, details).show()
 
     def run_slices(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from annotator.domain.actor import Actor
 from annotator.domain.adjudication import Adjudication
@@ -19,7 +20,6 @@ from annotator.presentation.choosing import Choosing
 from annotator.presentation.commands import Command, codebook_commands, general_commands
 from annotator.presentation.commands.keymap import OwnKeys, with_keys
 from annotator.presentation.finding import Finder
-from annotator.presentation.incoming import Incoming
 from annotator.presentation.library import Library
 from annotator.presentation.messages import Messages
 from annotator.presentation.port import Window
@@ -27,6 +27,9 @@ from annotator.presentation.reader import Reader
 from annotator.presentation.rescue import Rescue
 from annotator.presentation.signal import Signal
 from annotator.services.project import Project
+
+if TYPE_CHECKING:
+    from annotator.presentation.incoming import Incoming
 
 T = TypeVar("T")
 
@@ -64,8 +67,14 @@ class Acting:
         self._own_keys: OwnKeys = {}
         self._keys: dict[str, str] = {}
         self.busy = False
-        self.incoming = Incoming(self)
         self.again: Callable[[], None] | None = None
+
+    @cached_property
+    def incoming(self) -> Incoming:
+        """What files would bring into the project, before they are imported."""
+        from annotator.presentation.incoming import Incoming
+
+        return Incoming(self)
 
     def open_article(self, article: Id) -> None:
         """Open an article in the reader."""

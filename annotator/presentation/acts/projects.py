@@ -8,7 +8,6 @@ from pathlib import Path
 from annotator.domain.codebook import CUE
 from annotator.domain.errors import Problem
 from annotator.domain.identity import Id
-from annotator.presentation import transfer
 from annotator.presentation.acts.base import Acting
 from annotator.services import backups, checking, reading, sample
 from annotator.services import project as projects
@@ -154,11 +153,15 @@ class ProjectActs(Acting):
         if self.project:
             path = self.window.ask_export(f"{self.project.path.stem}.jsonl")
             if path:
+                from annotator.presentation import transfer
+
                 transfer.run_export(self, self.project, transfer.own_lines(path))
 
     def choose_export_form(self) -> None:
         """Let the user choose a format and whose marks, and export."""
         if self.project:
+            from annotator.presentation import transfer
+
             wish = self.window.ask_export_form(transfer.export_form(self.project))
             if wish:
                 transfer.run_export(self, self.project, wish)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from annotator.presentation.commands.command import Command, has_project
-from annotator.presentation.merging import choose_merges
+
+if TYPE_CHECKING:
+    from annotator.presentation.desk import Desk
 
 
 def commands() -> tuple[Command, ...]:
@@ -13,7 +17,7 @@ def commands() -> tuple[Command, ...]:
             "team.merge",
             "Merge other annotators’ files …",
             "Project",
-            choose_merges,
+            _choose_merges,
             ("Ctrl+Shift+M",),
             has_project,
         ),
@@ -34,3 +38,9 @@ def commands() -> tuple[Command, ...]:
             has_project,
         ),
     )
+
+
+def _choose_merges(desk: Desk) -> None:
+    from annotator.presentation.merging import choose_merges
+
+    choose_merges(desk)
