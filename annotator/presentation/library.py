@@ -116,7 +116,7 @@ class Library:
         """List the articles of a project, or nothing."""
         self._begin(project)
         if project:
-            for _ in self._read(project):
+            for _ in self._read(project, self._round):
                 pass
         else:
             self._take({}, Counter())
@@ -134,7 +134,7 @@ class Library:
         self._begin(project)
         self._take({}, Counter())
         self.awaited = count
-        self.drive(self._read(project))
+        self.drive(self._read(project, self._round))
         return True
 
     @property
@@ -148,23 +148,26 @@ class Library:
         self._round += 1
         self.awaited = 0
 
-    def _read(self, project: Project) -> Iterator[int]:
+    def _read(self, project: Project, mine: int) -> Iterator[int]:
         """Read the list, and show it when all is read; yield how many articles were read so far.
 
-        It ends at once where another list was asked for meanwhile, which is newer.
+        It ends at once where another list was asked for meanwhile (``mine`` is the round it was
+        asked for in), which is newer.
         """
-        mine, rows = self._round, dict[Id, ArticleRow]()
+        rows: dict[Id, ArticleRow] = {}
         counts: Counter[Stage] = Counter()
-        for some in reading.listed(project):
+        pages = reading.listed(project)
+        while mine == self._round:
+            some = next(pages, None)
+            if some is None:
+                self.awaited = 0
+                self._queue_up()
+                self._take(rows, counts)
+                return
             for item in some:
                 row = rows[item.article.id] = self._row(item)
                 counts.update(stages(row))
             yield len(rows)
-            if mine != self._round:
-                return
-        self.awaited = 0
-        self._queue_up()
-        self._take(rows, counts)
 
     def _take(self, rows: dict[Id, ArticleRow], counts: Counter[Stage]) -> None:
         self._all, self.counts = rows, counts

@@ -12,12 +12,14 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
     QProgressBar,
+    QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -27,7 +29,11 @@ from annotator.presentation.library import ArticleRow, Library
 from annotator.presentation.queue import Order, Stage
 from annotator.ui.article_rows import ROW, ArticleDelegate, ArticleModel
 from annotator.ui.boxes import ChoiceBox
+from annotator.ui.skeleton import RowsToCome
 from annotator.ui.theme import Theme
+
+LEAST_BOX = 60
+"""In pixels; a word and its arrow."""
 
 
 class ArticleView(QListView):
@@ -73,6 +79,7 @@ class ArticlePanel(QFrame):
         self.empty.setTextFormat(Qt.TextFormat.PlainText)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.empty.setObjectName("empty")
+        self._to_come = RowsToCome(theme)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(3)
@@ -116,7 +123,7 @@ class ArticlePanel(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
-        self._delegate.theme = theme
+        self._delegate.theme = self._to_come.theme = theme
         self.view.viewport().update()
 
     def _lay_out(self) -> None:
@@ -124,6 +131,7 @@ class ArticlePanel(QFrame):
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._to_come)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 8)
         layout.setSpacing(8)
@@ -133,6 +141,13 @@ class ArticlePanel(QFrame):
         field.addWidget(self.filter)
         choices = QHBoxLayout()
         choices.setSpacing(6)
+        for box in (self.stage, self.order):
+            # They share the width of the list, however long their words are.
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumWidth(LEAST_BOX)
         choices.addWidget(self.stage, 1)
         choices.addWidget(self.order, 1)
         field.addLayout(choices)
@@ -147,10 +162,8 @@ class ArticlePanel(QFrame):
 
     def _refresh(self, _: None) -> None:
         rows = self._library.rows
-        self._stack.setCurrentIndex(0 if rows else 1)
-        if self._library.is_awaited:
-            self.empty.clear()
-        elif self._library.total:
+        self._stack.setCurrentIndex(2 if self._library.is_awaited else 0 if rows else 1)
+        if self._library.total:
             self.empty.setText(
                 self.tr("No article is {}. Choose “All” above.").format(self._library.stage.value)
                 if self._library.stage is not Stage.ALL and not self._library.filter
@@ -174,6 +187,10 @@ class ArticlePanel(QFrame):
 
     def _progress_changed(self, _: int) -> None:
         if self._library.is_awaited:
+            self.stage.offer(
+                [(self.tr(stage.value.capitalize()), stage) for stage in Stage],
+                self._library.stage,
+            )
             self._tell_awaited(0)
             return
         counts = self._library.counts
@@ -185,7 +202,7 @@ class ArticlePanel(QFrame):
         self.bar.setMaximum(max(total, 1))
         self.bar.setValue(done)
         self.progress.setText(
-            self.tr("{} of {} articles finished").format(done, total) if total else ""
+            self.tr("{:,} of {:,} articles finished").format(done, total) if total else ""
         )
 
     def _show_current(self, row: int) -> None:

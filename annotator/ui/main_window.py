@@ -62,7 +62,8 @@ class MainWindow(PortWindow):
         if preferences.geometry:
             self.restoreGeometry(QByteArray(base64.b64decode(preferences.geometry)))
         if bare:
-            panels = preferences.panels if len(preferences.panels) == 3 else PANELS
+            left, page, right = preferences.panels if len(preferences.panels) == 3 else PANELS
+            panels = left, page, right if self.width() >= NARROW else 0
             self.skeleton = Skeleton(wanted_theme(preferences.theme), panels)
             self.setCentralWidget(self.skeleton)
         else:

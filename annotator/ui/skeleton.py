@@ -6,19 +6,37 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenuBar, QWidget
 
 from annotator.ui.theme import Theme
 
-BAR_HEIGHT, FOOT_HEIGHT = 43, 34
-"""Of the bar above and the line below, as they are once they are there."""
+MENUS, BAR, FOOT, HANDLE = 30, 37, 39, 1
+"""How high menus, bar and foot are, and how wide the lines between the panels."""
 
-ROW, LEFT, RIGHT = 52, 16, 40
-"""A row of the list has two lines of words; so far they stand from its edges."""
+LIST, ROW, LEFT, RIGHT = 88, 78, 14, 60
+"""Where the list begins below the bar; a row has two lines of words, so far from its edges."""
+
+
+def paint_rows(painter: QPainter, theme: Theme, place: QRect) -> None:
+    """Paint where the words of a list will stand."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    words = QColor(theme.hairline)
+    words.setAlphaF(0.6)
+    painter.setBrush(words)
+    for number, top in enumerate(range(place.top() + 20, place.bottom() - ROW // 2, ROW)):
+        room = max(place.width() - LEFT - RIGHT - 22 * (number % 3), 20)
+        painter.drawRoundedRect(place.left() + LEFT, top, room, 9, 4, 4)
+        painter.drawRoundedRect(place.left() + LEFT, top + 24, room // 2, 8, 3, 3)
+    painter.restore()
 
 
 class Skeleton(QWidget):
     """The parts of the window as plain surfaces, where they will be; nothing in it can be clicked.
+
+    Args:
+        panels: widths of list, page and inspector; 0 for one that is hidden.
 
     Signals:
         painted: it is on the screen.
@@ -28,35 +46,43 @@ class Skeleton(QWidget):
 
     def __init__(self, theme: Theme, panels: Sequence[int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self.theme = theme
         self._panels = panels
         self._is_painted = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint the surfaces, and where the words of the list will stand."""
-        theme, whole = self._theme, self.rect()
+        theme, whole = self.theme, self.rect()
         left, right = self._panels[0], self._panels[2]
-        body = whole.adjusted(0, BAR_HEIGHT, 0, -FOOT_HEIGHT)
+        top = BAR + (0 if QMenuBar().isNativeMenuBar() else MENUS)
+        body = whole.adjusted(0, top, 0, -FOOT)
+        page = body.adjusted(left + HANDLE, 0, -right - HANDLE if right else 0, 0)
         painter = QPainter(self)
         painter.fillRect(whole, theme.panel)
-        painter.fillRect(body.adjusted(left + 1, 0, -right - 1, 0), theme.page)
-        for line in (
-            QRect(0, BAR_HEIGHT - 1, whole.width(), 1),
-            QRect(left, body.top(), 1, body.height()),
-            QRect(whole.width() - right - 1, body.top(), 1, body.height()),
-        ):
-            painter.fillRect(line, theme.hairline)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        words = QColor(theme.hairline)
-        words.setAlphaF(0.6)
-        painter.setBrush(words)
-        for number, top in enumerate(range(body.top() + 110, body.bottom() - ROW, ROW)):
-            room = left - LEFT - RIGHT - 22 * (number % 3)
-            painter.drawRoundedRect(LEFT, top, max(room, 20), 9, 4, 4)
-            painter.drawRoundedRect(LEFT, top + 18, max(room // 2, 12), 7, 3, 3)
+        painter.fillRect(body.left(), body.top() - 1, body.width(), 1, theme.hairline)
+        painter.fillRect(page.adjusted(-HANDLE, 0, HANDLE, 0), theme.hairline)
+        painter.fillRect(page, theme.page)
+        paint_rows(painter, theme, QRect(0, top + LIST, left, body.height() - LIST))
         painter.end()
         if not self._is_painted:
             self._is_painted = True
             self.painted.emit()
+
+
+class RowsToCome(QWidget):
+    """The place of a list that is still being read.
+
+    Attributes:
+        theme: to paint with.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint where its words will stand."""
+        painter = QPainter(self)
+        paint_rows(painter, self.theme, self.rect())
+        painter.end()

@@ -18,6 +18,10 @@ LATER = {
 }
 HEAVY = {"spacy", "thinc", "networkx", "pip", *ARTICLES}
 
+PARTS = """annotator.presentation.safekeeping, annotator.presentation.desk, annotator.ui.page.view,
+    annotator.ui.inspector.panel, annotator.ui.article_list, annotator.ui.tools,
+    annotator.ui.menus, annotator.ui.manual_window, annotator.ui.publishing""".replace("\n", "")
+
 
 @pytest.mark.parametrize(
     ("module", "heavy"),
@@ -27,8 +31,13 @@ HEAVY = {"spacy", "thinc", "networkx", "pip", *ARTICLES}
         ("annotator.services", HEAVY | {"PySide6"}),
         ("annotator.presentation", HEAVY | {"PySide6"}),
         ("annotator.ui", HEAVY),
-        # The window is there before any format is read and any other window is opened.
-        ("annotator.ui.main_window", HEAVY | LATER),
+        # The frame of the window is painted before anything behind it is read.
+        (
+            "annotator.app.window",
+            HEAVY | LATER | {"sqlite_utils", "annotator.presentation.desk", "annotator.store"},
+        ),
+        # Its parts are there before any format is read and any other window is opened.
+        (PARTS, HEAVY | LATER | {"annotator.services.importing", "annotator.formats.safe_xml"}),
         ("annotator.formats.registry", HEAVY | {"markdown", "srsly"}),
     ],
 )

@@ -1,0 +1,151 @@
+"""The window is seen before the program behind it, and the article before a long list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from annotator.app.window import make_application
+from annotator.presentation import library
+from annotator.presentation.memory import Memory
+from annotator.presentation.queue import Stage
+from annotator.services import reading
+from annotator.ui.main_window import MainWindow
+from tests.support.hands import Hands
+from tests.support.material import make_project
+
+TEXTS = [f"Amal spoke in town {number}.\n\nBoris answered her." for number in range(6)]
+
+
+@pytest.fixture
+def long_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of two articles is long, and is read one article at a time."""
+    monkeypatch.setattr(library, "MANY", 2)
+    monkeypatch.setattr(reading, "LISTED_AT_ONCE", 1)
+
+
+@pytest.fixture
+def opened(long_list: None, qtbot: QtBot, tmp_path: Path) -> Callable[[], MainWindow]:
+    """Return a function that opens a window on a project with a long list, not yet read."""
+
+    def open_it() -> MainWindow:
+        make_application()
+        memory = Memory(None)
+        memory.preferences.tour_done = True
+        window = MainWindow(memory, "test")
+        qtbot.addWidget(window)
+        window.show()
+        with make_project(tmp_path, *TEXTS) as project:
+            path = project.path
+        window.start(path)
+        return window
+
+    return open_it
+
+
+def fill(window: MainWindow) -> None:
+    """Let the window read its list."""
+    for _ in range(200):
+        if not window.desk.library.is_awaited:
+            return
+        QApplication.processEvents()
+    raise AssertionError("the list was never there")
+
+
+def test_a_bare_window_shows_where_its_parts_will_be(qtbot: QtBot, tmp_path: Path) -> None:
+    make_application()
+    memory = Memory(None)
+    memory.preferences.tour_done = True
+    window = MainWindow(memory, "test", bare=True)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.skeleton.painted):
+        window.show()
+    shown = window.skeleton.grab().toImage()
+    assert shown.pixelColor(shown.width() // 2, shown.height() // 2) == window.skeleton.theme.page
+    assert shown.pixelColor(4, shown.height() // 2) == window.skeleton.theme.panel
+    place = window.geometry()
+    window.build()
+    with make_project(tmp_path, *TEXTS) as project:
+        path = project.path
+    window.start(path)
+    assert window.geometry() == place
+    assert window.desk.reader.page.text == TEXTS[0]
+    window.close()
+
+
+def test_a_bare_window_can_be_closed_and_resized(qtbot: QtBot) -> None:
+    make_application()
+    window = MainWindow(Memory(None), "test", bare=True)
+    qtbot.addWidget(window)
+    window.show()
+    window.resize(700, 500)
+    assert window.close()
+
+
+def test_the_article_is_there_before_a_long_list(opened: Callable[[], MainWindow]) -> None:
+    window = opened()
+    shown = window.desk.library
+    assert shown.is_awaited
+    assert not shown.rows
+    assert window.desk.reader.page.text == TEXTS[0]
+    fill(window)
+    assert [row.id for row in shown.rows] == [
+        item.article.id for item in reading.list_articles(window.desk.project)
+    ]
+    assert shown.counts[Stage.ALL] == shown.counts[Stage.OPEN] == len(TEXTS)
+    assert window.articles.view.currentIndex().row() == 0
+    window.close()
+
+
+def test_what_is_marked_before_the_list_is_there_is_counted_once(
+    opened: Callable[[], MainWindow],
+) -> None:
+    window = opened()
+    hands = Hands(window)
+    QApplication.processEvents()
+    window.desk.reader.page.select(0, 4)
+    hands.press("a")
+    fill(window)
+    row = window.desk.library.rows[0]
+    assert [sign.count for sign in row.signs if sign.layer == "actor"] == [1]
+    assert window.desk.library.counts[Stage.BEGUN] == 1
+    window.close()
+
+
+def test_the_next_article_does_not_wait_for_the_list(opened: Callable[[], MainWindow]) -> None:
+    window = opened()
+    following = window.desk.library.neighbour(forward=True)
+    assert not window.desk.library.is_awaited
+    assert following == window.desk.library.rows[1].id
+    window.close()
+
+
+def test_a_window_closed_before_its_list_is_there_leaves_nothing_behind(
+    opened: Callable[[], MainWindow],
+) -> None:
+    window = opened()
+    assert window.desk.library.is_awaited
+    window.close()
+    assert not window.desk.library.is_awaited
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def test_the_last_article_comes_first_again(
+    opened: Callable[[], MainWindow],
+) -> None:
+    window = opened()
+    fill(window)
+    last = window.desk.library.rows[3].id
+    path = window.desk.project.path
+    window.desk.close()
+    assert window.desk.open_project(path, last)
+    assert window.desk.library.is_awaited
+    assert window.desk.reader.article.id == last
+    fill(window)
+    assert window.articles.view.currentIndex().row() == 3
+    window.close()
