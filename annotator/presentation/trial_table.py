@@ -14,6 +14,8 @@ from annotator.services.wording import counted
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
 
+__all__ = ["KINDS", "Curve", "Slip", "TrialTable"]
+
 KINDS = (MISSED, TOO_MUCH, BOUNDS, VALUE)
 _QUOTE = 90
 
@@ -117,9 +119,8 @@ class TrialTable:
         newest = max((curve.model for curve in found), default="")
         return [curve for curve in found if curve.model == newest]
 
-    def words(self, row: int) -> tuple[str, str]:
+    def words(self, slip: Slip) -> tuple[str, str]:
         """Return the two lines of a slip: what is different, and where."""
-        slip = self.slips[row]
         sides = [_short(side) for side in (slip.proposed, slip.wanted)]
         if slip.kind == MISSED:
             said = f"{slip.layer} missed: “{sides[1]}”"

@@ -61,12 +61,7 @@ class Choice(QDialog):
         self.list.setAccessibleName(title)
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(self.accept)
-        buttons = QDialogButtonBox()
-        take = buttons.addButton(answer, QDialogButtonBox.ButtonRole.AcceptRole)
-        take.setDefault(True)
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = two_answers(self, answer, self.tr("Cancel"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(10)
@@ -81,6 +76,27 @@ class Choice(QDialog):
     def chosen(self) -> int:
         """The place in the list that is chosen."""
         return self.list.currentRow()
+
+
+def two_answers(dialog: QDialog, take: str, leave: str) -> QDialogButtonBox:
+    """Return the buttons that close a dialog: one takes what was answered, and Enter presses it."""
+    buttons = QDialogButtonBox()
+    taking = buttons.addButton(take, QDialogButtonBox.ButtonRole.AcceptRole)
+    taking.setObjectName("primary")
+    taking.setDefault(True)
+    buttons.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
+
+
+def form_layout(dialog: QDialog, words: str) -> QVBoxLayout:
+    """Return the layout of a dialog that says in a few words what its answers mean."""
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(16, 16, 16, 12)
+    layout.setSpacing(12)
+    layout.addWidget(parts.label(words))
+    return layout
 
 
 def ask(parent: QWidget, title: str, text: str, answers: Sequence[str]) -> int | None:

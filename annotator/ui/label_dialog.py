@@ -8,16 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
+from annotator.ui.asking import form_layout, two_answers
 from annotator.ui.boxes import ChoiceBox
-from annotator.ui.inspector import parts
 
 LEFT_OUT = ""
 
@@ -60,27 +58,15 @@ class LabelDialog(QDialog):
                 box.addItem(each, each)
             self.table.setCellWidget(row, 2, box)
             self.table.setRowHeight(row, box.sizeHint().height() + 6)
-        buttons = QDialogButtonBox()
-        take = buttons.addButton(
-            self.tr("Take these marks"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        take.setObjectName("primary")
-        buttons.addButton(self.tr("Leave all out"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 12)
-        layout.setSpacing(12)
-        layout.addWidget(
-            parts.label(
-                self.tr(
-                    "The codebook has no such labels, so their marks were left out. Say what they "
-                    "mean to take them; the project remembers it for further imports."
-                )
-            )
+        layout = form_layout(
+            self,
+            self.tr(
+                "The codebook has no such labels, so their marks were left out. Say what they "
+                "mean to take them; the project remembers it for further imports."
+            ),
         )
         layout.addWidget(self.table, 1)
-        layout.addWidget(buttons)
+        layout.addWidget(two_answers(self, self.tr("Take these marks"), self.tr("Leave all out")))
         self.resize(520, min(220 + 40 * len(unknown), 560))
         if self.boxes:
             next(iter(self.boxes.values())).setFocus()

@@ -29,7 +29,7 @@ def save(path: Path, size: QSize, background: QColor, title: str, paint: Paint) 
         _as_svg(buffer, size, background, title, paint)
     else:
         _as_png(buffer, size, background, title, paint)
-    picture_file.save(path, buffer.data().data())
+    picture_file.save(path, bytes(buffer.data().data()))
 
 
 def _as_svg(buffer: QBuffer, size: QSize, background: QColor, title: str, paint: Paint) -> None:

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFormLayout, QSpinBox, QWidget
 
 from annotator.domain.policy import Policy
+from annotator.ui.asking import form_layout, two_answers
 from annotator.ui.boxes import ChoiceBox
 from annotator.ui.inspector import parts
 
@@ -52,29 +46,19 @@ class PolicyDialog(QDialog):
         form.addRow(self.tr("Never suggest in"), self.kept_back)
         form.addRow(self.tr("Next by chance"), self.by_chance)
         self.note = parts.label("", "muted")
-        buttons = QDialogButtonBox()
-        keep = buttons.addButton(self.tr("Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
-        keep.setObjectName("primary")
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 12)
-        layout.setSpacing(12)
-        layout.addWidget(
-            parts.label(
-                self.tr(
-                    "This holds for everybody who works with the codebook. Articles without "
-                    "suggestions show how far people agree by themselves, and how good the "
-                    "suggestions are; articles by chance keep the sample fair where the others "
-                    "are queued by what can be learned from them."
-                )
-            )
+        layout = form_layout(
+            self,
+            self.tr(
+                "This holds for everybody who works with the codebook. Articles without "
+                "suggestions show how far people agree by themselves, and how good the "
+                "suggestions are; articles by chance keep the sample fair where the others "
+                "are queued by what can be learned from them."
+            ),
         )
         layout.addLayout(form)
         layout.addWidget(self.note)
         layout.addStretch(1)
-        layout.addWidget(buttons)
+        layout.addWidget(two_answers(self, self.tr("Keep"), self.tr("Cancel")))
         self.resize(460, 0)
         self.kept_back.valueChanged.connect(self._tell)
         self._tell()

@@ -116,7 +116,7 @@ def save(page: Page, path: Path, title: str = "", family: str = "") -> Steps:
         yield from _as_svg(page, buffer, title, family)
     else:
         yield from _as_png(page, buffer, title, family)
-    picture_file.save(path, buffer.data().data())
+    picture_file.save(path, bytes(buffer.data().data()))
 
 
 def _as_pdf(page: Page, buffer: QBuffer, title: str, family: str) -> Steps:

@@ -2,54 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHeaderView,
-    QListView,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.presentation.trial_table import KINDS, TrialTable
+from annotator.presentation.trial_table import KINDS, Slip, TrialTable
 from annotator.ui.boxes import ChoiceBox
 from annotator.ui.inspector import parts
 from annotator.ui.theme import Theme
 from annotator.ui.trial.curve import CurveView
+from annotator.ui.two_lines import Index, TwoLineDelegate, TwoLineModel, TwoLines, two_line_view
 
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
-
-
-class SlipModel(QAbstractListModel):
-    """Shows the slips of a trial."""
-
-    def __init__(self, table: TrialTable, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._table = table
-        self._rows = table.slips
-
-    def refresh(self) -> None:
-        """Take other slips over."""
-        self.beginResetModel()
-        self._rows = self._table.slips
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return how many slips are listed."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
-        """Return the words of a slip, in two lines."""
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        if role in (Role.DisplayRole, Role.AccessibleTextRole):
-            return "\n".join(self._table.words(index.row())) + "\n"
-        return None
+SIGNS = dict(zip(KINDS, "−+↔≠", strict=True))
+"""What went wrong, before each difference."""
 
 
 class TrialWindow(QDialog):
@@ -62,22 +35,24 @@ class TrialWindow(QDialog):
         self.setWindowTitle(self.tr("Suggesters"))
         self.resize(760, 720)
         self.table = table
-        self.model = SlipModel(table, self)
+        self.model = TwoLineModel(lambda: table.slips, self._shown, self)
+        self._delegate = TwoLineDelegate(theme, self)
         self.fared = parts.label("")
         self.measure = parts.button(self.tr("Try them"), "F5", table.measure, name="primary")
         self.said = parts.label("", "muted")
         self.scores = QTableWidget(0, 5)
         self.curve = CurveView(theme)
         self.kinds = ChoiceBox(self.tr("Which differences"))
-        self.view = QListView()
+        self.view = two_line_view(self.model, self._delegate, self.tr("Differences"))
         self._lay_out()
         table.changed.connect(self._refresh)
         self._refresh(None)
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in another theme."""
-        self.curve.theme = theme
+        self.curve.theme = self._delegate.theme = theme
         self.curve.update()
+        self.view.viewport().update()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tell how suggestions fared up to now."""
@@ -103,10 +78,6 @@ class TrialWindow(QDialog):
         self.scores.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.kinds.offer([(self.tr("All differences"), ""), *((kind, kind) for kind in KINDS)], "")
         self.kinds.activated.connect(lambda _: self.table.choose(self.kinds.currentData()))
-        self.view.setModel(self.model)
-        self.view.setAccessibleName(self.tr("Differences"))
-        self.view.setUniformItemSizes(True)
-        self.view.setAlternatingRowColors(True)
         self.view.activated.connect(self._open)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 16)
@@ -139,6 +110,10 @@ class TrialWindow(QDialog):
                 self.scores.setItem(number, column, QTableWidgetItem(cell))
         self.curve.show_curves(self.table.curves())
         self.model.refresh()
+
+    def _shown(self, slip: Slip) -> TwoLines:
+        what, where = self.table.words(slip)
+        return TwoLines(SIGNS[slip.kind], what, where, f"{what}\n{where}", what)
 
     def _open(self, index: Index) -> None:
         self.table.open(index.row())
