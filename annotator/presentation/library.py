@@ -86,7 +86,8 @@ class Library:
         seed: of the order by chance; empty gives each annotator of each project their own.
         drive: runs the reading of a long list bit by bit, where somebody can; each bit tells how
             many articles were read.
-        awaited: how many articles a list has that is being read, else 0.
+        awaited: how many articles a list has that is empty until it is read, else 0.
+        is_behind: the list shows what was in the project until it is read anew.
     """
 
     def __init__(self) -> None:
@@ -108,6 +109,7 @@ class Library:
         self._places: dict[Id, int] | None = None
         self.drive: Callable[[Iterator[int]], None] | None = None
         self.awaited = 0
+        self.is_behind = False
         self._round = 0
         self._turns: dict[Id, int] = {}
         self._reasons: dict[Id, str] = {}
@@ -137,16 +139,30 @@ class Library:
         self.drive(self._read(project, self._round))
         return True
 
+    def renew(self, project: Project) -> None:
+        """List the articles of the same project anew; a long list stays as it is until that is read."""
+        if self.drive is None or len(self._all) < MANY:
+            self.show(project)
+            return
+        self._begin(project)
+        self.is_behind = True
+        self.drive(self._read(project, self._round))
+
     @property
     def is_awaited(self) -> bool:
-        """Tell whether the list is being read."""
+        """Tell whether the list is empty because it is being read."""
         return self.awaited > 0
+
+    @property
+    def is_being_read(self) -> bool:
+        """Tell whether the list may not say yet what is in the project."""
+        return self.is_awaited or self.is_behind
 
     def _begin(self, project: Project | None) -> None:
         self._codebook = project.codebook if project else None
         self._project = project
         self._round += 1
-        self.awaited = 0
+        self.awaited, self.is_behind = 0, False
 
     def _read(self, project: Project, mine: int) -> Iterator[int]:
         """Read the list, and show it when all is read; yield how many articles were read so far.
@@ -160,7 +176,7 @@ class Library:
         while mine == self._round:
             some = next(pages, None)
             if some is None:
-                self.awaited = 0
+                self.awaited, self.is_behind = 0, False
                 self._queue_up()
                 self._take(rows, counts)
                 return
@@ -187,6 +203,9 @@ class Library:
         if touched.keys() - self._all.keys():
             (self.show_soon if self.is_awaited else self.show)(project)
             return
+        if self.is_behind:
+            # What is being read may be of before the act or of after it.
+            self.renew(project)
         self._codebook = project.codebook
         for article, own in touched.items():
             before = self._all[article]
@@ -244,7 +263,7 @@ class Library:
 
     def neighbour(self, forward: bool, *, only_open: bool = True) -> Id | None:
         """Return the next (or previous) article that is not finished, or None."""
-        if self.is_awaited and self._project:
+        if self.is_being_read and self._project:
             self.show(self._project)
         start = self.index_of(self.current) if self.current else None
         order = range((-1 if start is None else start) + 1, len(self.rows))

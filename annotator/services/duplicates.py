@@ -22,6 +22,9 @@ from annotator.store import apart, articles
 from annotator.store import shingles as index
 from annotator.store.connection import refuse_amid_a_step
 
+READ_AT_ONCE = 500
+"""So many articles are read in one breath."""
+
 SLICE = 200
 """So many texts are read between two signs of progress."""
 
@@ -118,18 +121,25 @@ class Search:
         total = 0
         for done, total, what in index_steps(project):
             yield done, total, what
-        every = articles.all(project.db)
+        every: list[Article] = []
+        while some := articles.after(project.db, every[-1] if every else None, READ_AT_ONCE):
+            every += some
+            yield total, total, "comparing"
         found: list[Pair] = []
         sizes, pairs = index.sizes(project.db), index.pairs(project.db)
+        yield total, total, "comparing"
         for _ in _compared(project, every, sizes, pairs, self._days, found):
             yield total, total, "comparing"
+        yield total, total, "comparing"
         self.found = _gathered(project, every, found)
 
 
 def as_it_stands(project: Project, found: Found) -> Found:
     """Return what a search found without what was told apart since, and with the groups of now."""
-    every = articles.all(project.db)
-    known = {one.id for one in every}
+    named = {id for pair in found.pairs for id in (pair.one, pair.other)}
+    rows = articles.TABLE.rows_of(project.db, named)
+    every = [articles.TABLE.decode(row) for row in rows.values()]
+    known = rows.keys()
     denied = apart.pairs(project.db)
     pairs = [
         pair
@@ -255,6 +265,7 @@ def _compared(
     def of(sha256: str) -> frozenset[int]:
         return frozenset(shingles.shingles(_body(project, sha256)))
 
+    yield
     denied = apart.pairs(project.db)
 
     def may_be(one: Article, other: Article) -> bool:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from annotator.store.connection import Database
+from annotator.store.rows import Cell
 
 COMMON = 32
 """A print that more texts have is a phrase of everybody's, or a story everywhere: there each text
@@ -47,6 +48,12 @@ BREATH = 500
 
 
 _MISSING = "text_sha256 NOT IN (SELECT sha256 FROM shingled)"
+
+
+STRETCHES = 64
+"""The index is read in so many parts when all of it is."""
+
+_AMONG = "hash IN (SELECT value FROM json_each(?))"
 
 
 def drop_older(db: Database, version: int) -> None:
@@ -132,7 +139,7 @@ def pairs(
                 # The others come in the next round.
                 ours = ours[: len(ours) // 2]
                 shared = Counter({pair: n for pair, n in shared.items() if pair[0] in ours})
-            if number % BREATH == 0:
+            if number % BREATH == 0 or not texts:
                 yield None
         for (one, other), number in sorted(shared.items()):
             yield one, other, number
@@ -164,10 +171,23 @@ def _paired(texts: list[int], first: int, ours: range) -> Iterator[tuple[int, in
 
 
 def _lists(db: Database, fresh: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the texts of each print that more than one text has, in the order of their numbers."""
-    where = "WHERE hash IN (SELECT value FROM json_each(?))" if fresh else ""
-    rows = db.execute(
-        f"SELECT group_concat(text) FROM shingle {where} GROUP BY hash HAVING count(*) > 1",
-        (json.dumps(fresh),) if fresh else (),
-    )
-    return (sorted(map(int, str(texts).split(","))) for (texts,) in rows)
+    """Yield the texts of each print that more than one text has, in the order of their numbers.
+
+    An empty list comes now and then: where no text is like another, nothing else does.
+    """
+    sql = "SELECT group_concat(text) FROM shingle WHERE {} GROUP BY hash HAVING count(*) > 1"
+    where, each = "hash BETWEEN ? AND ?", _stretches(db)
+    if fresh:
+        where, each = _AMONG, iter([(json.dumps(fresh),)])
+    for asked in each:
+        yield []
+        for (texts,) in db.execute(sql.format(where), asked):
+            yield sorted(map(int, str(texts).split(",")))
+
+
+def _stretches(db: Database) -> Iterator[tuple[Cell, ...]]:
+    """Yield stretches of the index, each short enough to be read in one breath."""
+    least, most = db.execute("SELECT min(hash), max(hash) FROM shingle").fetchone()
+    if least is not None:
+        length = (most - least) // STRETCHES + 1
+        yield from ((low, low + length - 1) for low in range(least, most + 1, length))

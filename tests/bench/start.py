@@ -28,7 +28,7 @@ def run(folder: Path, *, quick: bool) -> list[Row]:
     articles = 1_000 if quick else 10_000
     project = folder / "bench.annotator"
     if not project.exists():
-        _make(project, articles)
+        make(project, articles)
     size = f"{articles:,} articles, {articles * 30:,} marks"
     empty: Timed = Timed()
     ours: dict[str, Timed] = {}
@@ -49,7 +49,8 @@ def run(folder: Path, *, quick: bool) -> list[Row]:
     ]
 
 
-def _make(project: Path, articles: int) -> None:
+def make(project: Path, articles: int) -> None:
+    """Make a project of so many articles with thirty marks each."""
     from annotator.services import importing
     from annotator.services import project as projects
     from annotator.services.codebooks import default_codebook

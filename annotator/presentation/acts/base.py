@@ -26,6 +26,7 @@ from annotator.presentation.port import Window
 from annotator.presentation.reader import Reader
 from annotator.presentation.rescue import Rescue
 from annotator.presentation.signal import Signal
+from annotator.services import reading
 from annotator.services.project import Project
 
 if TYPE_CHECKING:
@@ -105,15 +106,27 @@ class Acting:
         if not self.project:
             return
         self.project.refresh_codebook()
-        self.library.show(self.project)
+        self.library.renew(self.project)
         article = self.reader.article
-        if article and self.library.index_of(article.id) is not None:
+        if article and self._is_listed(article.id):
             self.reader.show(self.project, article.id)
-        elif self.library.rows:
-            self.open_article(self.library.rows[0].id)
+        elif first := self._first_listed():
+            self.open_article(first)
         else:
             self.reader.clear()
         self.saved.emit(self.project.file.clock())
+
+    def _is_listed(self, article: Id) -> bool:
+        """Tell whether an article is in the list, as the filter has it; all are while it is being read."""
+        if self.project and self.library.is_being_read:
+            return reading.has_article(self.project, article)
+        return self.library.index_of(article) is not None
+
+    def _first_listed(self) -> Id | None:
+        """Return the first article of the list, or of the project while the list is being read."""
+        if self.project and self.library.is_being_read:
+            return reading.first_article(self.project)
+        return self.library.rows[0].id if self.library.rows else None
 
     @property
     def _open(self) -> Project:

@@ -182,14 +182,13 @@ class ProjectActs(Acting):
 
     def _first_article(self, project: Project, last: Id | None) -> Id | None:
         """Return the article to begin with: the one read last, the first that is not finished, the first."""
-        if self.library.is_awaited:
+        if last and self._is_listed(last):
+            return last
+        if self.library.is_being_read:
             # The page does not wait for a long list.
-            if last and reading.has_article(project, last):
-                return last
             layers = [layer.name for layer in project.codebook.open_layers if layer.name != CUE]
-            return reading.first_open(project, layers) or reading.first_article(project)
-        rows = self.library.rows
-        first = last or next((row.id for row in rows if not row.is_finished), None)
-        if first and self.library.index_of(first) is not None:
-            return first
-        return rows[0].id if rows else None
+            first = reading.first_open(project, layers)
+        else:
+            rows = self.library.rows
+            first = next((row.id for row in rows if not row.is_finished), None)
+        return first or self._first_listed()
