@@ -206,5 +206,8 @@ class PortWindow(QMainWindow):
         """Where a question for a file begins: where the user's own files are."""
         if folder := self.desk.own_folder:
             return str(folder)
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        return QStandardPaths.writableLocation(documents) or str(Path.home())
+        documents = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        has_documents = bool(documents) and Path(documents).is_dir()
+        return documents if has_documents else str(Path.home())

@@ -34,13 +34,19 @@ def begins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
 
 
 def test_a_new_project_is_not_put_among_the_files_of_the_program(
-    open_window: Callable[..., Hands], begins: list[str]
+    open_window: Callable[..., Hands],
+    begins: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    documents = tmp_path / "Documents"
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(documents))
     hands = open_window(STORY)
     hands.window.start(sample.prepare("Amal"))
     hands.window.ask_new_project()
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    assert begins == [QStandardPaths.writableLocation(documents)]
+    documents.mkdir()
+    hands.window.ask_new_project()
+    assert begins == [str(Path.home()), str(documents)]
 
 
 def test_a_new_project_is_asked_for_beside_the_open_one(
