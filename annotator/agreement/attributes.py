@@ -50,10 +50,9 @@ def _tally(threshold: float, same_label: bool, document: Document) -> Tally:
     tally["marks",] = sum(map(len, document.spans.values()))
     if not any(item.value is not None for spans in document.spans.values() for item in spans):
         return tally
-    for times, value, others in pairing_of(document).partners(matching(threshold, same_label)):
-        m = others.total() + 1
-        for other, number in others.items():
-            tally["pair", m, value, other] += times * number
+    rule = matching(threshold, same_label)
+    for m, value, other, times in pairing_of(document).value_pairs(rule):
+        tally["pair", m, value, other] += times
     return tally
 
 

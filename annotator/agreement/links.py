@@ -17,7 +17,8 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from annotator.agreement.measure import Measure, Tally
-from annotator.agreement.pairing import ANY, heaviest_pairs, matching, overlaps, pairing_of
+from annotator.agreement.meeting import overlaps
+from annotator.agreement.pairing import ANY, heaviest_pairs, matching, pairing_of
 from annotator.agreement.spans import SHARED_AND_ALL, f1_alone, f1_of
 from annotator.agreement.sums import Row, Sums, means, pair_names, share
 from annotator.agreement.units import Document, Span, Tie

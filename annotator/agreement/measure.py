@@ -28,7 +28,7 @@ SEED = 20260101
 
 DRAWS = 1000
 
-_AT_ONCE = 100
+_AT_ONCE = 500
 """So many draws are added together; in between one may stop."""
 
 Tally = Mapping[Any, float]

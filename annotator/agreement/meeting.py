@@ -8,7 +8,7 @@ belong to.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.agreement.matching import heaviest
@@ -20,6 +20,13 @@ Pairs = list[tuple[int, int]]
 
 Pattern = tuple[tuple[int, Value | None], ...]
 """What one person marked in a neighbourhood: number of the kind (place and label), and value."""
+
+
+Order = tuple[object, ...]
+"""What the ends of pairs are ordered by."""
+
+Shared = dict[tuple[int, int], int]
+"""Code points that two spans share, where they share any."""
 
 
 class Rule(NamedTuple):
@@ -36,6 +43,13 @@ class Rule(NamedTuple):
     threshold: float = 0.0
     same_label: bool = True
     rest: bool = False
+
+    @property
+    def is_within_labels(self) -> bool:
+        """Tell whether what is paired of one label has nothing to do with other labels."""
+        return not self.rest and (
+            self.way == "identical" or (self.way == "match" and self.same_label)
+        )
 
 
 class Meetings:
@@ -140,26 +154,24 @@ class Meetings:
 
     def _settled(self, a: Pattern, b: Pattern, shared: Mapping[tuple[int, int], int]) -> Pairs:
         """Match by intersection, then number of pairs, then edges, then values."""
-        clear, open_pairs = split(shared)
-        if not open_pairs:
-            return clear
-        most = min(len(a), len(b)) + 1
-        apart = {(i, j): self._apart(a[i][0], b[j][0]) for i, j in open_pairs}
-        edge_unit = 2 * most
-        pair_unit = edge_unit * (max(apart.values()) + 1) * most
-        weights = {
-            (i, j): (shared[i, j] * most + 1) * pair_unit - edges * edge_unit + (a[i][1] == b[j][1])
-            for (i, j), edges in apart.items()
-        }
-        return clear + either_way(
-            [self._order(item) for item in a], [self._order(item) for item in b], weights
-        )
+        clear, busy = split(shared)
+        for piece in components(busy):
+            edges = {
+                (i, j): (shared[i, j], self._apart(a[i][0], b[j][0]), a[i][1] == b[j][1])
+                for i, j in piece
+            }
+            clear += best(
+                edges,
+                {i: self._order(a[i]) for i, _ in piece},
+                {j: self._order(b[j]) for _, j in piece},
+            )
+        return clear
 
     def _apart(self, one: int, other: int) -> int:
         a, b = self._kinds[one][0], self._kinds[other][0]
         return abs(a[0][0] - b[0][0]) + abs(a[-1][1] - b[-1][1])
 
-    def _order(self, item: tuple[int, Value | None]) -> tuple[object, ...]:
+    def _order(self, item: tuple[int, Value | None]) -> Order:
         return (*self._kinds[item[0]], repr(item[1]))
 
 
@@ -177,14 +189,78 @@ def split(pairs: Mapping[tuple[int, int], int]) -> tuple[Pairs, Pairs]:
     return clear, others
 
 
+def components(edges: Iterable[tuple[int, int]]) -> list[Pairs]:
+    """Return the edges in pieces that have no end in common, rows and columns being told apart."""
+    piece_of: dict[int, list[tuple[int, int]]] = {}
+    for edge in edges:
+        row, column = edge[0], ~edge[1]
+        mine, theirs = piece_of.get(row), piece_of.get(column)
+        if mine is None or theirs is None:
+            piece = mine or theirs or []
+        else:
+            piece = mine
+            if mine is not theirs:
+                mine += theirs
+                for i, j in theirs:
+                    piece_of[i] = piece_of[~j] = mine
+        piece.append(edge)
+        piece_of[row] = piece_of[column] = piece
+    return [sorted(piece) for piece in {id(piece): piece for piece in piece_of.values()}.values()]
+
+
+def best(
+    edges: Mapping[tuple[int, int], tuple[int, int, bool]],
+    rows: Mapping[int, Order],
+    columns: Mapping[int, Order],
+) -> Pairs:
+    """Return which edges of one piece are taken, each end once.
+
+    Args:
+        edges: the code points that the ends share, how far their bounds differ, and whether their
+            values are equal: looked at in this order, the number of edges taken after the first.
+        rows, columns: what the ends are ordered by, so that both directions take the same of equal
+            choices.
+    """
+    most = min(len(rows), len(columns)) + 1
+    edge_unit = 2 * most
+    pair_unit = edge_unit * (max(apart for _, apart, _ in edges.values()) + 1) * most
+    weights = {
+        pair: (shared * most + 1) * pair_unit - apart * edge_unit + alike
+        for pair, (shared, apart, alike) in edges.items()
+    }
+    return either_way(
+        [rows[i] for i in sorted(rows)], [columns[j] for j in sorted(columns)], weights
+    )
+
+
 def either_way(
-    first: Sequence[tuple[object, ...]],
-    second: Sequence[tuple[object, ...]],
+    first: list[Order],
+    second: list[Order],
     weights: Mapping[tuple[int, int], int],
 ) -> Pairs:
-    """Match with the lesser list first, so that both directions take the same of equal choices."""
-    a = [first[i] for i in sorted({i for i, _ in weights})]
-    b = [second[j] for j in sorted({j for _, j in weights})]
-    if a <= b:
+    """Match with the lesser list of ends first, so that both directions take the same of equal choices."""
+    if first <= second:
         return heaviest(weights)
     return [(i, j) for j, i in heaviest({(j, i): weight for (i, j), weight in weights.items()})]
+
+
+def overlaps(places: Sequence[tuple[Extent, ...]]) -> Shared:
+    """Return the code points shared by each two places that share any, both ways, and by each with itself.
+
+    A sweep over sorted starts: the time grows with the number of overlaps found, not with the
+    square of the number of places.
+    """
+    events = sorted(
+        (start, end, number) for number, extents in enumerate(places) for start, end in extents
+    )
+    shared: Shared = {}
+    live: list[tuple[int, int]] = []
+    for start, end, number in events:
+        live = [item for item in live if item[0] > start]
+        live.append((end, number))
+        for other_end, other in live:
+            common = (end if end < other_end else other_end) - start
+            shared[number, other] = shared.get((number, other), 0) + common
+            if other != number:
+                shared[other, number] = shared.get((other, number), 0) + common
+    return shared

@@ -29,6 +29,9 @@ _PATIENCE = 0.1
 _HAS_MASKS = hasattr(signal, "pthread_sigmask")
 """Windows has none."""
 
+_THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""What libraries below numpy read when they are loaded."""
+
 
 class Crew:
     """Who does the work: this process, or so many others, which end with ``crew``."""
@@ -118,7 +121,9 @@ def _ctrl_c_waiting() -> Iterator[None]:
 
 
 def _begin() -> None:
-    """Leave Ctrl-C to the process that asked, and end with it, however it ends."""
+    """Use one processor, leave Ctrl-C to the process that asked, and end with it, however it ends."""
+    # As many processes as processors are at work: threads of numpy would only wait for each other.
+    os.environ |= dict.fromkeys(_THREADS, "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if _HAS_MASKS:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

@@ -77,6 +77,8 @@ class Document:
         length: of the text, in code points; the continuum of the unitizing measures.
         tokens: extents of the tokens, in order; needed by token measures only.
         ties: links by annotator.
+        whole, label: the document that this one is the spans of one label of, and that label; None
+            and empty for any other.
     """
 
     id: str
@@ -84,6 +86,8 @@ class Document:
     spans: Mapping[str, tuple[Span, ...]]
     tokens: tuple[Extent, ...] = ()
     ties: Mapping[str, tuple[Tie, ...]] = field(default_factory=dict)
+    whole: Document | None = field(default=None, repr=False)
+    label: str = ""
 
     def __post_init__(self) -> None:
         for spans in self.spans.values():
@@ -115,7 +119,7 @@ class Document:
             name: tuple(span for span in spans if span.label == label)
             for name, spans in self.spans.items()
         }
-        return self._with(kept, self.ties)
+        return self._with(kept, self.ties, self, label)
 
     def renamed(self, names: Mapping[str, str]) -> Document:
         """Return the document with its annotators under other names, which all differ."""
@@ -132,10 +136,16 @@ class Document:
         )
 
     def _with(
-        self, spans: Mapping[str, tuple[Span, ...]], ties: Mapping[str, tuple[Tie, ...]]
+        self,
+        spans: Mapping[str, tuple[Span, ...]],
+        ties: Mapping[str, tuple[Tie, ...]],
+        whole: Document | None = None,
+        label: str = "",
     ) -> Document:
         """Return the document with some of what it holds, which is sorted and looked at already."""
         other = copy(self)
+        object.__setattr__(other, "whole", whole)
+        object.__setattr__(other, "label", label)
         object.__setattr__(other, "spans", spans)
         object.__setattr__(other, "ties", ties)
         return other

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import Problem
+from annotator.presentation import beside
 from annotator.presentation.measure_words import explain
 from annotator.presentation.signal import Signal
 from annotator.services import agreement, agreement_words, long_table, reliability
@@ -115,20 +116,26 @@ class AgreementTable:
         self.order = replace(self.order, unfinished=yes)
 
     def measure(self) -> None:
-        """Measure a snapshot in another thread; the window stays alive, and it can be cancelled."""
-        project = self._desk.project
-        if project is None or self.is_running:
+        """Measure a copy of the project; the window stays alive, and it can be cancelled."""
+        if self._desk.project is None or self.is_running:
             return
+        order, self.is_running = self.order, True
         try:
-            work = agreement.measure_aside(project, self.order)
+            began = beside.run(
+                self._desk,
+                "Measuring agreement",
+                lambda project: agreement.measure_aside(project, order),
+                self._measured,
+            )
         except (Problem, OSError) as problem:
+            self.is_running = False
             self._say(str(problem))
             return
-        self.is_running = True
-        self._say("Measuring …")
-        if not self._desk.window.run_aside("Measuring agreement", work, self._measured):
+        if began:
+            self._say("Measuring …")
+        else:
             self.is_running = False
-            self._say("Something else is running: wait for it, then measure again.")
+            self._say(beside.BUSY)
 
     def write_report(self, path: Path, as_pdf: reliability.AsPdf) -> None:
         """Write the page for an appendix, as Markdown, HTML or PDF by the name of the file."""

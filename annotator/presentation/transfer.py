@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import Problem
+from annotator.presentation import beside
 from annotator.services import exporting, importing, offered
 from annotator.services.exporting import VIEWS
 from annotator.services.import_report import Report
@@ -100,15 +101,10 @@ def run_import(
 
 
 def run_export(desk: Acting, project: Project, wish: ExportWish) -> None:
-    """Export a snapshot in another thread, while reading and marking go on."""
+    """Export a copy of the project, while reading and marking go on."""
     order = exporting.Order(
         wish.path, wish.format, wish.view, wish.annotator, without_text=wish.without_text
     )
-    try:
-        work = exporting.export_aside(project, order)
-    except (Problem, OSError) as problem:
-        desk.messages.problem(str(problem))
-        return
 
     def done(result: object | None, error: BaseException | None) -> None:
         if isinstance(result, exporting.Report) and error is None:
@@ -116,4 +112,7 @@ def run_export(desk: Acting, project: Project, wish: ExportWish) -> None:
             if result.losses:
                 desk.window.show_report("Export", result.in_words(), result.details())
 
-    desk.window.run_aside("Exporting", work, done)
+    try:
+        beside.run(desk, "Exporting", lambda open_: exporting.export_aside(open_, order), done)
+    except (Problem, OSError) as problem:
+        desk.messages.problem(str(problem))

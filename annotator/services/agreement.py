@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from annotator.agreement.measure import DRAWS, SEED, Counted, Tick, part_of
 from annotator.agreement.side_by_side import Crew, crew
@@ -24,6 +25,7 @@ from annotator.services.agreement_plan import (
     label_measures,
     plan,
 )
+from annotator.services.aside import Aside
 from annotator.services.comparing import Whose
 from annotator.services.project import Project
 from annotator.store import articles, marks, snapshot, undecoded
@@ -113,15 +115,15 @@ def measure(project: Project, order: Order, tell: Tell | None = None) -> Found:
     return measure_from(project.db, order, tell)
 
 
-def measure_aside(project: Project, order: Order) -> Callable[[Tell], Found]:
-    """Take a snapshot now and return the work that measures it, for another thread."""
-    copy = snapshot.take(project.db)
+def measure_aside(project: Project, order: Order) -> Aside[Found]:
+    """Return the work that measures a copy of the project."""
+    return Aside(project, measure_copy, order)
 
-    def work(tell: Tell) -> Found:
-        with snapshot.reading(copy) as db:
-            return measure_from(db, order, tell)
 
-    return work
+def measure_copy(copy: Path, order: Order, tell: Tell) -> Found:
+    """Return the agreement in a copy of a project, which is gone then; see ``measure_from``."""
+    with snapshot.reading(copy) as db:
+        return measure_from(db, order, tell)
 
 
 def measure_from(db: Database, order: Order, tell: Tell | None = None) -> Found:

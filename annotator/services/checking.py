@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from annotator.domain.errors import Problem
-from annotator.services import beside
+from annotator.services.aside import Aside
 from annotator.services.beside import Tell
 from annotator.services.project import Project
-from annotator.store import articles, check, snapshot
-
-FEW = 100
-"""So many articles are sooner checked than a process has started."""
+from annotator.store import check, snapshot
 
 STEPS = 1_000_000
 """So many of its own small steps SQLite goes before it asks whether to go on: some hundredths of a second."""
@@ -28,18 +23,14 @@ def problems(project: Project) -> list[str]:
     return list(check.problems(project.db))
 
 
-def problems_aside(project: Project) -> Callable[[Tell], list[str]]:
-    """Copy the project now, history and all, and return the work that checks the copy, for another thread.
+def problems_aside(project: Project) -> Aside[list[str]]:
+    """Return the work that checks a copy of the project, history and all.
 
     Raises:
         Refused: a step is being written.
         Problem: there is no room for the copy, or the file is too damaged to be copied.
     """
-    is_small = articles.count(project.db) <= FEW
-    copy = snapshot.take(project.db)
-    if is_small:
-        return partial(problems_of, copy)
-    return lambda tell: beside.call(problems_of, copy, tell=tell)
+    return Aside(project, problems_of)
 
 
 def problems_of(copy: Path, tell: Tell) -> list[str]:

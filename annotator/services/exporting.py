@@ -19,6 +19,7 @@ from annotator.formats.base import FolderWriter, TextWriter, WriteContext
 from annotator.formats.jsonl import JsonlWriter
 from annotator.formats.remarks import Remarks
 from annotator.formats.safe_zip import pack
+from annotator.services.aside import Aside
 from annotator.services.coding import coded_articles, coded_cells
 from annotator.services.project import Project
 from annotator.services.saying import lines
@@ -96,16 +97,16 @@ def export(project: Project, order: Order, tell: Tell | None = None) -> Report:
     return export_from(project.db, order, tell)
 
 
-def export_aside(project: Project, order: Order) -> Callable[[Tell], Report]:
-    """Take a snapshot now and return the work that exports it, for another thread."""
+def export_aside(project: Project, order: Order) -> Aside[Report]:
+    """Return the work that exports a copy of the project; raises like ``export_from``."""
     spare_projects(order.out, project.path)
-    copy = snapshot.take(project.db)
+    return Aside(project, export_copy, order)
 
-    def work(tell: Tell) -> Report:
-        with snapshot.reading(copy) as db:
-            return export_from(db, order, tell)
 
-    return work
+def export_copy(copy: Path, order: Order, tell: Tell) -> Report:
+    """Export a copy of a project, which is gone then; raises like ``export_from``."""
+    with snapshot.reading(copy) as db:
+        return export_from(db, order, tell)
 
 
 def export_from(db: Database, order: Order, tell: Tell | None = None) -> Report:

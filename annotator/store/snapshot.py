@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,8 @@ ROWS = 250
 
 TEXTS = 20
 """Texts are longer than other rows."""
+
+PIECE_BYTES = 4_000_000
 
 LEFT_OUT = ("sqlite_", "text_words", "shingle", "step", "change")
 """Tables that hold the history and what is made anew from the texts: the largest part, and nothing to count."""
@@ -33,7 +35,7 @@ def take(db: Database) -> Path:
         Problem: there is no room for the copy, or the file is too damaged to be copied.
     """
     refuse_amid_a_step(db)
-    path = _fresh()
+    path = fresh()
     copy = sqlite3.connect(path)
     try:
         db.conn.backup(copy)
@@ -48,6 +50,41 @@ def take(db: Database) -> Path:
     return path
 
 
+def settled(db: Database) -> bool:
+    """Bring everything into the project's one file; tell whether a plain copy of it is complete now.
+
+    It stays so until something is written.
+
+    Raises:
+        Refused: a step is being written, which may yet be taken back.
+    """
+    refuse_amid_a_step(db)
+    try:
+        busy, left, moved = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error:  # somebody is in the midst of reading
+        return False
+    return not busy and bool(left == moved)
+
+
+def of_file(source: Path, copy: Path, tell: Callable[[int, int], bool]) -> bool:
+    """Copy a project's file byte by byte; return False if ``tell`` said to stop.
+
+    Only for a process that does not have the project open: were it the same one, closing the file
+    here would take SQLite's locks from it. See ``settled``.
+
+    Raises:
+        OSError: it cannot be read, or there is no room for the copy.
+    """
+    total, done = source.stat().st_size, 0
+    with source.open("rb") as original, copy.open("wb") as target:
+        while piece := original.read(PIECE_BYTES):
+            if not tell(done // PIECE_BYTES, total // PIECE_BYTES + 1):
+                return False
+            target.write(piece)
+            done += len(piece)
+    return True
+
+
 def slices(db: Database) -> Slices[Path]:
     """Copy the records of the project, without its history, a few rows at a time; return the path of the copy.
 
@@ -57,7 +94,7 @@ def slices(db: Database) -> Slices[Path]:
         Refused: a step is being written, which may yet be taken back.
     """
     refuse_amid_a_step(db)
-    path = _fresh()
+    path = fresh()
     copy = sqlite3.connect(path, isolation_level=None)
     try:
         # A copy that is not whole is thrown away, so nothing of it has to be safe.
@@ -90,15 +127,16 @@ def reading(path: Path) -> Iterator[Database]:
         drop(path)
 
 
+def fresh() -> Path:
+    """Make an empty file for a snapshot and return its path."""
+    with tempfile.NamedTemporaryFile(prefix="annotator-", suffix=".snapshot", delete=False) as file:
+        return Path(file.name)
+
+
 def drop(path: Path) -> None:
     """Remove a snapshot, if it is there."""
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
         path.with_name(name).unlink(missing_ok=True)
-
-
-def _fresh() -> Path:
-    with tempfile.NamedTemporaryFile(prefix="annotator-", suffix=".snapshot", delete=False) as file:
-        return Path(file.name)
 
 
 def _copied(db: Database, copy: sqlite3.Connection, table: str) -> Iterator[None]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.services import checking, marking, reading
+from annotator.services import aside, checking, marking, reading
 from tests.support.material import STORY, make_project
 
 
@@ -20,11 +20,11 @@ def copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("few", [checking.FEW, 0])
+@pytest.mark.parametrize("small", [aside.SMALL_BYTES, 0])
 def test_a_check_aside_finds_what_a_check_finds(
-    tmp_path: Path, copies: Path, few: int, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, copies: Path, small: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "FEW", few)
+    monkeypatch.setattr(aside, "SMALL_BYTES", small)
     with make_project(tmp_path, STORY) as project:
         article = reading.list_articles(project)[0].article
         marking.mark(project, article.id, [(0, 5)], "actor")
@@ -44,15 +44,15 @@ def test_a_check_aside_finds_what_a_check_finds(
     assert list(copies.iterdir()) == []
 
 
-@pytest.mark.parametrize("few", [checking.FEW, 0])
+@pytest.mark.parametrize("small", [aside.SMALL_BYTES, 0])
 def test_a_check_that_is_stopped_says_so_and_leaves_no_copy(
-    tmp_path: Path, copies: Path, few: int, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, copies: Path, small: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "FEW", few)
+    monkeypatch.setattr(aside, "SMALL_BYTES", small)
     monkeypatch.setattr(checking, "STEPS", 1)
     with make_project(tmp_path, STORY) as project:
         work = checking.problems_aside(project)
-        with pytest.raises(checking.Stopped, match="cancelled"):
+        with pytest.raises((checking.Stopped, aside.Stopped), match=r"[Cc]ancelled"):
             work(lambda done, total: False)
     assert list(copies.iterdir()) == []
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
-from annotator.services import backups, checking
+from annotator.services import aside, backups
 from annotator.ui.dialogs import ReportDialog
 from tests.support.material import STORY
 from tests.ui.conftest import Hands
@@ -19,13 +19,15 @@ def said(hands: Hands) -> str:
     return message.text if message else ""
 
 
-@pytest.mark.parametrize("few", [checking.FEW, 0])
+@pytest.mark.parametrize("small", [aside.SMALL_BYTES, 0])
 def test_one_goes_on_marking_while_the_project_is_checked(
-    open_window: Callable[..., Hands], qtbot: QtBot, few: int, monkeypatch: pytest.MonkeyPatch
+    open_window: Callable[..., Hands], qtbot: QtBot, small: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "FEW", few)
+    monkeypatch.setattr(aside, "SMALL_BYTES", small)
     hands = open_window(STORY)
     hands.window.run_by_id("project.check")
+    # A large project is copied first, and is not written to until that is done.
+    qtbot.waitUntil(lambda: not hands.desk.busy, timeout=30_000)
     hands.page.select(0, 5)
     hands.press("A")
     assert len(marks(hands)) == 1

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from annotator.domain.codebook import CUE
-from annotator.domain.errors import Problem
+from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Id
+from annotator.presentation import beside
 from annotator.presentation.acts.base import Acting
 from annotator.services import backups, checking, reading, sample
 from annotator.services import project as projects
@@ -120,12 +121,12 @@ class ProjectActs(Acting):
         """Prove the project whole and say so; work goes on meanwhile."""
         project = self._open
         try:
-            work = checking.problems_aside(project)
+            beside.run(self, "Checking", checking.problems_aside, self._checked)
+        except Refused as refused:
+            self.messages.problem(str(refused))
         except (Problem, OSError):
             # What cannot be copied is damaged, and that is found at once; or there is no room.
             self._checked(self._try(lambda: checking.problems(project)), None)
-            return
-        self.window.run_aside("Checking", work, self._checked)
 
     def _checked(self, found: object | None, error: BaseException | None) -> None:
         if error is not None or not isinstance(found, list):

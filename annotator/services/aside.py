@@ -1,0 +1,95 @@
+"""Work on a copy of the project, while somebody goes on reading: made beside the window, and read there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from annotator.domain.errors import Problem
+from annotator.services import beside
+from annotator.services.beside import Tell
+from annotator.services.project import Project
+from annotator.store import snapshot
+
+T_co = TypeVar("T_co", covariant=True)
+
+SMALL_BYTES = 8_000_000
+"""A file so small is copied between two frames of the screen, and read before a process has started."""
+
+
+class Stopped(Problem):
+    """The work was cancelled while the project was copied; nothing was written."""
+
+
+class Aside(Generic[T_co]):
+    """Something that is found out from a copy of the project.
+
+    A small project is copied at once. Of a large one ``copy`` must be called, and nothing may be
+    written to it until then. Afterwards ``work`` needs the project no more. Whoever gives up before
+    calls ``drop``.
+    """
+
+    def __init__(self, project: Project, do: Callable[..., T_co], *about: object) -> None:
+        """``do`` is a function of a module; it gets the path of the copy, ``about`` and a ``Tell``.
+
+        Raises:
+            Refused: a step is being written.
+            Problem: there is no room for the copy, or the file is too damaged to be copied.
+        """
+        self._do = do
+        self._about = about
+        self._copy: Path | None = None
+        self._whole: Path | None = None
+        is_large = project.path.stat().st_size > SMALL_BYTES
+        if is_large and project.file.is_in_place and snapshot.settled(project.db):
+            self._whole = project.path
+        else:
+            self._copy = snapshot.take(project.db)
+
+    @property
+    def is_copied(self) -> bool:
+        """Tell whether the project may be written to."""
+        return self._copy is not None
+
+    def copy(self, tell: Tell) -> None:
+        """Copy the project in a process of its own, if that is still to be done; for another thread.
+
+        Raises:
+            Stopped: ``tell`` said so.
+            Problem: it could not be read, or there is no room for the copy.
+        """
+        if self._copy is not None or self._whole is None:
+            return
+        copy = snapshot.fresh()
+        try:
+            if not beside.call(snapshot.of_file, self._whole, copy, tell=tell):
+                raise Stopped("Cancelled: nothing was written.")
+        except BaseException as error:
+            snapshot.drop(copy)
+            if isinstance(error, OSError):
+                raise Problem(
+                    f"The project could not be copied to be worked on beside ({error}): make room on "
+                    "the disk and try again."
+                ) from error
+            raise
+        self._copy = copy
+
+    def work(self, tell: Tell) -> T_co:
+        """Return what is found out; the copy is gone then. For another thread."""
+        if self._copy is None:
+            raise ValueError("the copy is not made yet")
+        given = self._copy, *self._about
+        if self._whole is None:
+            return self._do(*given, tell)
+        return beside.call(self._do, *given, tell=tell)
+
+    def __call__(self, tell: Tell) -> T_co:
+        """Copy and work in one go, where nobody writes to the project meanwhile."""
+        self.copy(tell)
+        return self.work(tell)
+
+    def drop(self) -> None:
+        """Leave nothing behind when the work is not done after all."""
+        if self._copy:
+            snapshot.drop(self._copy)
