@@ -24,6 +24,7 @@ TOPICS: dict[str, str] = {
     "MarkTablePanel": "tables#the-table-of-marks",
     "ActorBookWindow": "tables#the-actor-book",
     "CodebookWindow": "tables#the-codebook",
+    "AssignDialog": "team#dealing-articles-out",
     "AgreementWindow": "team#how-far-they-agree",
     "AdjudicationWindow": "team#what-becomes-gold",
     "ReleaseWindow": "releases#in-the-window",

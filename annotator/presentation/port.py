@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from annotator.domain.policy import Policy
+    from annotator.presentation.assigning import AssignDraft
     from annotator.presentation.transfer import ExportForm, ExportWish
 
 
@@ -48,6 +49,9 @@ class Window(Protocol):
 
         ``harmless`` is the layer on which nobody is led astray. None leaves things as they are.
         """
+
+    def ask_assignment(self, draft: AssignDraft) -> bool:
+        """Let the user say who gets which articles, in the draft; False leaves things as they are."""
 
     def ask(self, title: str, text: str, answers: Sequence[str]) -> int | None:
         """Let the user choose one of a few answers, the first by default; None leaves things as they are."""

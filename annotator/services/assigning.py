@@ -7,37 +7,21 @@ they hand in comes back by ``merging``.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from annotator.domain.article import Annotator, Article, State, Verdict
 from annotator.domain.errors import BadInput, Refused
 from annotator.domain.identity import Id, derived_id
-from annotator.domain.mark import View
-from annotator.domain.step import Outcome, Record
-from annotator.domain.suggestion import Decision
+from annotator.domain.step import Outcome
 from annotator.services.project import Project
 from annotator.services.wording import counted
-from annotator.store import (
-    actors,
-    annotators,
-    articles,
-    codebooks,
-    links,
-    marks,
-    replica,
-    states,
-    suggestions,
-)
+from annotator.store import annotators, articles, states
 from annotator.store.journal import Writer
-from annotator.store.project_file import SUFFIX
 
 SEED = 20260101
 
 STRATA = ("publisher", "month")
-
-Tell = Callable[[int, int, str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +71,17 @@ def deal(project: Project, wish: Wish) -> Assignment:
         Refused: nobody to deal to, or nothing left to deal.
         BadInput: an overlap that is no share, or an unknown stratum.
     """
+    return dealt(free_articles(project, again=wish.again), wish)
+
+
+def free_articles(project: Project, *, again: bool) -> list[Article]:
+    """Return the articles that can be dealt out: those nobody has, or all of them."""
+    taken = set() if again else states.assigned(project.db)
+    return [article for article in articles.all(project.db) if article.id not in taken]
+
+
+def dealt(free: Sequence[Article], wish: Wish) -> Assignment:
+    """Return who gets which of the articles that can be dealt out; raises like ``deal``."""
     names = tuple(dict.fromkeys(name.strip() for name in wish.annotators if name.strip()))
     if not names:
         raise Refused("Nobody is named: say who is to get the articles.")
@@ -94,16 +89,11 @@ def deal(project: Project, wish: Wish) -> Assignment:
         raise BadInput(f"An overlap of {wish.overlap} is no share: give a number from 0 to 1.")
     if wish.strata and wish.strata not in STRATA:
         raise BadInput(f"“{wish.strata}” is no stratum: choose {' or '.join(STRATA)}.")
-    free = [
-        article
-        for article in articles.all(project.db)
-        if wish.again or not _is_assigned(project, article)
-    ]
     if not free:
         raise Refused("Every article is assigned already: import more, or deal them out again.")
-    dealt = _shuffled(free, wish)[: wish.count]
-    shared = _evenly(dealt, round(wish.overlap * len(dealt)))
-    alone = [article.id for article in dealt if article.id not in shared]
+    chosen = _shuffled(free, wish)[: wish.count]
+    shared = _evenly(chosen, round(wish.overlap * len(chosen)))
+    alone = [article.id for article in chosen if article.id not in shared]
     place = {article.id: number for number, article in enumerate(free)}
     return Assignment(
         tuple(sorted(shared, key=place.__getitem__)),
@@ -116,93 +106,30 @@ def deal(project: Project, wish: Wish) -> Assignment:
 
 def assign(project: Project, assignment: Assignment) -> Outcome:
     """Write down who is to code what, as one step; who has begun keeps their verdicts."""
-    with project.step(_step_name(assignment)) as ticket:
-        _write_down(project, ticket.write, assignment)
+    with project.step(step_name(assignment)) as ticket:
+        for _ in write_down(project, ticket.write, assignment):
+            pass
     return ticket.outcome
 
 
-def give(
-    project: Project,
-    assignment: Assignment,
-    folder: Path,
-    *,
-    blind: bool = True,
-    tell: Tell | None = None,
-) -> list[Path]:
-    """Write the assignment down and hand the files out: both, or neither; raises like ``hand_out``."""
-    with project.step(_step_name(assignment)) as ticket:
-        _write_down(project, ticket.write, assignment)
-        return hand_out(project, assignment, folder, blind=blind, tell=tell)
-
-
-def hand_out(
-    project: Project,
-    assignment: Assignment,
-    folder: Path,
-    *,
-    blind: bool = True,
-    tell: Tell | None = None,
-) -> list[Path]:
-    """Write a project file for each annotator with their articles; return the paths.
-
-    Args:
-        blind: whether each sees only what they marked themselves; else all marks, and gold.
-
-    Raises:
-        Refused: one of the files is there already; none is written then.
-        BadInput: the folder cannot be written to.
-    """
-    paths = _paths(folder, project.path.stem, assignment.by_name)
-    there = [path.name for path in paths.values() if path.exists()]
-    if there:
-        raise Refused(f"{there[0]} is there already: choose another folder, or move it away.")
-    made: list[Path] = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for number, (name, path) in enumerate(paths.items()):
-            if tell:
-                tell(number, len(paths), name)
-            chosen = _with_replaced(project, assignment.by_name[name])
-            made.append(path)
-            replica.make(
-                path,
-                project.file.id,
-                [replace(book, annotator=None) for book in codebooks.versions(project.db)],
-                _texts(project, chosen),
-                _records(project, name, chosen, blind=blind),
-                clock=project.file.clock,
-                new_id=project.file.new_id,
-            )
-    except BaseException as error:
-        for path in made:
-            path.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise BadInput(
-                f"{folder} cannot be written to ({error.strerror}): choose another folder."
-            ) from error
-        raise
-    return made
-
-
-def _step_name(assignment: Assignment) -> str:
+def step_name(assignment: Assignment) -> str:
+    """Return what the step in the history is called."""
     total = len({id for ids in assignment.by_name.values() for id in ids})
     return f"Assign {counted(total, 'article')} to {', '.join(assignment.by_name)}"
 
 
-def _write_down(project: Project, write: Writer, assignment: Assignment) -> None:
+def write_down(project: Project, write: Writer, assignment: Assignment) -> Iterator[None]:
+    """Write down who is to code what, within a step, article by article."""
     now = project.file.clock()
     for who, ids in assignment.by_name.items():
-        person = _person(project, who)
+        person = person_of(project, who)
         write.put(person)
         for id in ids:
             known = states.of_article(project.db, project.article(id).id, person.id)
             for layer in project.codebook.open_layers:
                 if layer.name not in known:
                     write.put(State(id, person.id, layer.name, Verdict.OPEN, now))
-
-
-def _is_assigned(project: Project, article: Article) -> bool:
-    return bool(states.all_of_article(project.db, article.id))
+            yield
 
 
 def _shuffled(free: Iterable[Article], wish: Wish) -> list[Article]:
@@ -232,65 +159,10 @@ def _evenly(dealt: Sequence[Article], wanted: int) -> set[Id]:
     return {dealt[number * len(dealt) // wanted].id for number in range(wanted)}
 
 
-def _person(project: Project, name: str) -> Annotator:
+def person_of(project: Project, name: str) -> Annotator:
+    """Return the annotator of a name; a new one where the project has none yet."""
     if name == project.annotator.name:
         return project.annotator
     return annotators.named(project.db, name) or Annotator(
         derived_id("annotator", project.file.id, name), name, project.file.clock()
     )
-
-
-def _with_replaced(project: Project, ids: Iterable[Id]) -> list[Article]:
-    """Return the articles with those they are corrected versions of."""
-    chosen: dict[Id, Article] = {}
-    waiting = list(ids)
-    while waiting:
-        article = project.article(waiting.pop())
-        if article.id not in chosen:
-            chosen[article.id] = article
-            waiting += [article.replaces] if article.replaces else []
-    return list(chosen.values())
-
-
-def _texts(project: Project, chosen: Iterable[Article]) -> Iterator[tuple[str, str]]:
-    for article in chosen:
-        yield article.text_sha256, project.text(article)
-
-
-def _records(
-    project: Project, name: str, chosen: Sequence[Article], *, blind: bool
-) -> Iterator[Record]:
-    person = _person(project, name)
-    yield person
-    if not blind:
-        yield from (other for other in annotators.all(project.db) if other.id != person.id)
-    yield from chosen
-    yield from actors.TABLE.select(project.db)
-    who = person.id if blind else None
-    for article in chosen:
-        views = (View.ANNOTATOR,) if blind else tuple(View)
-        for view in views:
-            yield from marks.of_article(project.db, article.id, who, view)
-            yield from links.of_article(project.db, article.id, who, view)
-        yield from (
-            state
-            for state in states.all_of_article(project.db, article.id)
-            if not blind or state.annotator == person.id
-        )
-        yield from (
-            item
-            for item in suggestions.of_article(project.db, article.id)
-            if item.decision is Decision.WAITING
-        )
-
-
-def _paths(folder: Path, stem: str, names: Iterable[str]) -> dict[str, Path]:
-    """Return a file for each name; signs that some system forbids in file names become “_”."""
-    paths: dict[str, Path] = {}
-    for name in names:
-        plain = "".join(sign if sign.isalnum() or sign in "-_. " else "_" for sign in name)
-        path = folder / f"{stem}-{plain.strip('. ') or 'annotator'}{SUFFIX}"
-        while path in paths.values():
-            path = path.with_name(f"{path.stem}_{SUFFIX}")
-        paths[name] = path
-    return paths

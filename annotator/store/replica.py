@@ -6,14 +6,19 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from annotator.domain.codebook import CodebookVersion
 from annotator.domain.identity import Clock, Id, IdMaker
+from annotator.domain.slices import Slices
 from annotator.domain.step import Record
 from annotator.store import articles
 from annotator.store.lock import HeldElsewhere, acquire
 from annotator.store.project_file import CannotOpen, ProjectFile, create, find, open_project
+
+AT_ONCE = 20
+"""So many records are written between two slices."""
 
 
 @contextmanager
@@ -58,7 +63,7 @@ def _copy_while_nobody_writes(path: Path, copy: Path, name: str, clock: Clock) -
             lock.release()
 
 
-def make(
+def make_slices(
     path: Path,
     project: Id,
     books: Sequence[CodebookVersion],
@@ -67,7 +72,7 @@ def make(
     *,
     clock: Clock,
     new_id: IdMaker,
-) -> None:
+) -> Slices[None]:
     """Make a file with a part of a project, under the same project id; never overwrites.
 
     Its journal begins with one step that has all of it, so nothing can be read there that was
@@ -82,8 +87,12 @@ def make(
     """
     with create(path, books[0].codebook, None, clock=clock, new_id=new_id) as file:
         file.db.execute("UPDATE project SET value = ? WHERE key = 'id'", (project,))
+        yield
         with file.journal.step("Handed out", None, bulk=True) as ticket:
             for sha256, body in texts:
                 articles.keep_text(file.db, sha256, body)
-            for record in (*books, *records):
+                yield
+            for number, record in enumerate(chain(books, records)):
                 ticket.write.put(record)
+                if number % AT_ONCE == 0:
+                    yield

@@ -54,6 +54,11 @@ def all_of_article(db: Database, article: Id) -> list[State]:
     return list(TABLE.select(db, "WHERE article = ? ORDER BY annotator, layer", (article,)))
 
 
+def assigned(db: Database) -> set[Id]:
+    """Return the articles that somebody has a verdict on, be it an open one."""
+    return {id for (id,) in db.execute("SELECT DISTINCT article FROM state")}
+
+
 def first_verdict(db: Database, state: State) -> Verdict:
     """Return what was said first; “open” if the article was dealt out before anything was done."""
     row = db.execute(

@@ -89,6 +89,14 @@ class FileQuestions:
         )
         return Path(name) if name else None
 
+    def folder(self, start: Path) -> Path | None:
+        """Ask for a folder; one that is not there yet may be proposed."""
+        there = start if start.is_dir() else start.parent
+        name = QFileDialog.getExistingDirectory(
+            self._window, self._window.tr("Where the files go"), str(there)
+        )
+        return Path(name) if name else None
+
 
 def _filter_for(suffix: str) -> str:
     """Return the filter of a file dialog for one suffix; a folder has none."""

@@ -15,6 +15,7 @@ from annotator.ui.jobs import AsideJob, Cancelled, SlicedJob
 
 if TYPE_CHECKING:
     from annotator.domain.policy import Policy
+    from annotator.presentation.assigning import AssignDraft
     from annotator.presentation.desk import Desk
     from annotator.presentation.transfer import ExportForm, ExportWish
     from annotator.ui.bars import StatusLine
@@ -91,6 +92,15 @@ class PortWindow(QMainWindow):
         said = dialog.policy
         dialog.deleteLater()
         return said if chosen else None
+
+    def ask_assignment(self, draft: AssignDraft) -> bool:
+        """Let the user say who gets which articles."""
+        from annotator.ui.team.assign_dialog import AssignDialog
+
+        dialog = AssignDialog(self, draft, self.questions.folder)
+        chosen = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return chosen
 
     def ask(self, title: str, text: str, answers: Sequence[str]) -> int | None:
         """Let the user choose one of a few answers."""

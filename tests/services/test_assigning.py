@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from annotator.app.command_line import run
 from annotator.domain.errors import BadInput, NotFound, Refused
-from annotator.services import assigning, checking, history, marking, merging, reading
+from annotator.services import assigning, checking, handing_out, history, marking, merging, reading
 from annotator.services import project as projects
 from annotator.services.assigning import Wish
 from annotator.services.project import Project
@@ -76,7 +76,7 @@ def test_files_go_out_blind_and_come_home(tmp_path: Path) -> None:
     code(path, "Amal", [("actor", "Amal Haddad")])
     with projects.open_existing(path) as project:
         dealt = assigning.deal(project, Wish(TEAM, 0.25, again=True))
-        files = assigning.give(project, dealt, tmp_path / "out")
+        files = handing_out.give(project, dealt, tmp_path / "out")
         assert [file.name for file in files] == [f"study-{name}.annotator" for name in TEAM]
         before = dump(project)
         assert not merging.merge(project, files).changes_anything
@@ -113,8 +113,8 @@ def test_files_can_go_out_open_with_own_work_in_them(tmp_path: Path) -> None:
     code(path, "Bea", [("claim", "spoke")])
     with projects.open_existing(path) as project:
         dealt = assigning.deal(project, Wish(("Bea",), 1.0, again=True))
-        (blind,) = assigning.hand_out(project, dealt, tmp_path / "blind")
-        (all_marks,) = assigning.hand_out(project, dealt, tmp_path / "open", blind=False)
+        (blind,) = handing_out.hand_out(project, dealt, tmp_path / "blind")
+        (all_marks,) = handing_out.hand_out(project, dealt, tmp_path / "open", blind=False)
     for file, count in ((blind, 1), (all_marks, 2)):
         with projects.open_existing(file, "Bea") as own:
             assert len(marks.of_article(own.db, article_id(own), None)) == count
@@ -127,7 +127,7 @@ def test_an_edit_in_a_handed_out_file_is_a_change_not_a_conflict(tmp_path: Path)
     code(path, "Bea", [("claim", "spoke")])
     with projects.open_existing(path) as project:
         dealt = assigning.deal(project, Wish(("Bea",), 1.0, again=True))
-        (file,) = assigning.hand_out(project, dealt, tmp_path)
+        (file,) = handing_out.hand_out(project, dealt, tmp_path)
     with projects.open_existing(file) as own:
         (mark,) = reading.open_article(own, article_id(own)).marks
         marking.set_attribute(own, mark.id, "stance", "oppose")
@@ -153,7 +153,7 @@ def test_what_is_assigned_is_not_dealt_again(tmp_path: Path) -> None:
 def test_two_who_coded_one_article_unasked_are_told(tmp_path: Path) -> None:  # G16
     with corpus(tmp_path, 4) as project:
         path = project.path
-        assigning.give(
+        handing_out.give(
             project, assigning.deal(project, Wish(("Bea", "Chi"), 0.0)), tmp_path / "out"
         )
         whose = assigning.deal(project, Wish(("Bea", "Chi"), 0.0, again=True)).by_name
@@ -163,7 +163,7 @@ def test_two_who_coded_one_article_unasked_are_told(tmp_path: Path) -> None:  # 
     code(path, owner, [("actor", "Amal Haddad")])
     stray = tmp_path / "stray.annotator"
     with projects.open_existing(path) as project:
-        assigning.hand_out(
+        handing_out.hand_out(
             project, assigning.Assignment((), {other: (first,)}), tmp_path / "again"
         )[0].rename(stray)
     with projects.open_existing(stray, other) as own:
@@ -182,12 +182,12 @@ def test_nothing_is_left_where_handing_out_fails(tmp_path: Path) -> None:
         (tmp_path / "out" / "study-Chi.annotator").write_text("mine")
         before = dump(project)
         with pytest.raises(Refused, match="is there already: choose another folder"):
-            assigning.give(project, dealt, tmp_path / "out")
+            handing_out.give(project, dealt, tmp_path / "out")
         with pytest.raises(BadInput, match="cannot be written"):
-            assigning.give(project, dealt, tmp_path / "out" / "study-Chi.annotator")
+            handing_out.give(project, dealt, tmp_path / "out" / "study-Chi.annotator")
         lost = assigning.Assignment((), {"Bea": dealt.by_name["Bea"], "Dan": ("no such id",)})
         with pytest.raises(NotFound):
-            assigning.give(project, lost, tmp_path / "out")
+            handing_out.give(project, lost, tmp_path / "out")
         assert dump(project) == before
         assert [path.name for path in (tmp_path / "out").iterdir()] == ["study-Chi.annotator"]
 

@@ -57,7 +57,7 @@ def add(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> None:
-    from annotator.services import assigning
+    from annotator.services import assigning, handing_out
 
     wish = assigning.Wish(
         annotators=tuple(arguments.annotators.split(",")),
@@ -73,7 +73,7 @@ def _run(arguments: argparse.Namespace) -> None:
         assignment = assigning.deal(project, wish)
         if not arguments.dry_run:
             try:
-                files = assigning.give(
+                files = handing_out.give(
                     project,
                     assignment,
                     arguments.folder,

@@ -8,7 +8,6 @@ from pathlib import Path
 from annotator.domain.codebook import CUE
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Id
-from annotator.presentation import beside
 from annotator.presentation.acts.base import Acting
 from annotator.services import backups, checking, reading, sample
 from annotator.services import project as projects
@@ -119,6 +118,8 @@ class ProjectActs(Acting):
 
     def check(self) -> None:
         """Prove the project whole and say so; work goes on meanwhile."""
+        from annotator.presentation import beside
+
         project = self._open
         try:
             beside.run(self, "Checking", checking.problems_aside, self._checked)

@@ -22,6 +22,14 @@ def commands() -> tuple[Command, ...]:
             has_project,
         ),
         Command(
+            "team.assign",
+            "Assign articles …",
+            "Project",
+            _assign,
+            (),
+            has_project,
+        ),
+        Command(
             "team.agreement",
             "Agreement between annotators",
             "Project",
@@ -44,3 +52,9 @@ def _choose_merges(desk: Desk) -> None:
     from annotator.presentation.merging import choose_merges
 
     choose_merges(desk)
+
+
+def _assign(desk: Desk) -> None:
+    from annotator.presentation.assigning import choose
+
+    choose(desk)
