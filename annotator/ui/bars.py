@@ -227,7 +227,7 @@ class StatusLine(QFrame):
         self.who.setText(project.annotator.name if project else "")
         marks = len(self._desk.reader.marks)
         self.here.setText(
-            (self.tr("1 mark here") if marks == 1 else self.tr("{} marks here").format(marks))
+            (self.tr("1 mark here") if marks == 1 else self.tr("{:,} marks here").format(marks))
             if self._desk.reader.article
             else ""
         )

@@ -46,7 +46,7 @@ class ArticleCard(QWidget):
         top = self._gaps(shown) if shown.gaps else [self._hint(shown)]
         widgets: list[QWidget] = [*top, parts.line()]
         for layer in shown.layers:
-            title = parts.heading(f"{layer.label} · {layer.count}")
+            title = parts.heading(f"{layer.label} · {layer.count:,}")
             options = tuple(
                 Choice(item.value, text, "", item is layer.verdict, "")
                 for item, text in (
