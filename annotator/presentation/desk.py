@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
+from annotator.domain.slices import Sliced
+from annotator.domain.step import Outcome, Step
 from annotator.presentation.acts.articles import ArticleActs
+from annotator.presentation.acts.base import LONG_ACT
 from annotator.presentation.acts.links import LinkActs
 from annotator.presentation.acts.marks import MarkActs
 from annotator.presentation.acts.projects import ProjectActs
 from annotator.services import history
+from annotator.services.project import Project
 
 
 class Desk(ProjectActs, ArticleActs, MarkActs, LinkActs):
@@ -45,8 +50,21 @@ class Desk(ProjectActs, ArticleActs, MarkActs, LinkActs):
 
     def undo(self) -> None:
         """Take the last act back, wherever it was."""
-        self._act(history.undo, saying="Undone: {}")
+        self._turn(history.next_undo, history.undo, "Undoing", "Undone: {}")
 
     def redo(self) -> None:
         """Do the act again that was undone last."""
-        self._act(history.redo, saying="Redone: {}")
+        self._turn(history.next_redo, history.redo, "Redoing", "Redone: {}")
+
+    def _turn(
+        self,
+        following: Callable[[Project], Step | None],
+        turn: Sliced[[Project], Outcome],
+        title: str,
+        saying: str,
+    ) -> None:
+        step = following(self.project) if self.project else None
+        if self.project and step and history.size(self.project, step) >= LONG_ACT:
+            self.act_in_slices(title, turn.slices, saying=saying)
+        else:
+            self._act(turn, saying=saying)

@@ -12,6 +12,8 @@ from annotator.domain.codebook import ACTOR, CLAIM, SENTIMENT, Attribute, Codebo
 from annotator.domain.errors import Problem
 from annotator.domain.mark import Value
 from annotator.domain.mark_query import VALUE, MarkQuery
+from annotator.domain.step import Outcome
+from annotator.presentation.acts.base import LONG_ACT
 from annotator.presentation.jumping import jump
 from annotator.presentation.signal import Signal
 from annotator.services import backups, mark_table, marking
@@ -197,7 +199,19 @@ class MarkTable:
         if column.attribute is None or not chosen:
             return
         name = column.attribute.name
-        outcome = self.desk.act(lambda project: mark_table.set_value(project, chosen, name, value))
+        if len(chosen) >= LONG_ACT:
+            self.desk.act_in_slices(
+                f"Changing {len(chosen):,} marks",
+                lambda project: mark_table.set_value.slices(project, chosen, name, value),
+                self._tell_nothing,
+            )
+        else:
+            outcome = self.desk.act(
+                lambda project: mark_table.set_value(project, chosen, name, value)
+            )
+            self._tell_nothing(outcome)
+
+    def _tell_nothing(self, outcome: Outcome | None) -> None:
         if outcome is not None and outcome.step is None:
             self.desk.messages.done(
                 "Nothing changed: these marks have that value, or cannot have it."

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
-from annotator.domain.step import Outcome, Step
+from annotator.domain.slices import Slices, sliced
+from annotator.domain.step import Outcome, Step, StepState
 from annotator.services.project import Project
 from annotator.store import annotators
 
@@ -29,7 +30,13 @@ def next_redo(project: Project, *, anybody: bool = False) -> Step | None:
     return project.file.journal.next_redo(None if anybody else project.annotator.id)
 
 
-def undo(project: Project, *, anybody: bool = False) -> Outcome:
+def size(project: Project, step: Step) -> int:
+    """Return how many records a step changed."""
+    return sum(project.file.journal.change_counts(step.number).values())
+
+
+@sliced
+def undo(project: Project, *, anybody: bool = False) -> Slices[Outcome]:
     """Take the last act back.
 
     Raises:
@@ -38,15 +45,18 @@ def undo(project: Project, *, anybody: bool = False) -> Outcome:
     step = next_undo(project, anybody=anybody)
     if step is None:
         raise Refused("There is nothing to undo.")
-    return _turned(project, project.file.journal.undo(step))
+    outcome = yield from project.file.journal.turn(step, StepState.UNDONE)
+    return _turned(project, outcome)
 
 
-def redo(project: Project, *, anybody: bool = False) -> Outcome:
+@sliced
+def redo(project: Project, *, anybody: bool = False) -> Slices[Outcome]:
     """Do the act again that was undone last."""
     step = next_redo(project, anybody=anybody)
     if step is None:
         raise Refused("There is nothing to redo.")
-    return _turned(project, project.file.journal.redo(step))
+    outcome = yield from project.file.journal.turn(step, StepState.DONE)
+    return _turned(project, outcome)
 
 
 def entries(project: Project, limit: int = -1, record: Id | None = None) -> list[Entry]:

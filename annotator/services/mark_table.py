@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from annotator.domain.identity import Id
 from annotator.domain.mark import Value
 from annotator.domain.mark_query import MarkQuery
+from annotator.domain.slices import Slices, sliced
 from annotator.domain.step import Outcome
 from annotator.services import marking
 from annotator.services.project import Project
@@ -82,9 +83,10 @@ def ids(project: Project, query: MarkQuery) -> list[Id]:
     return kept.ids(project.db, query)
 
 
+@sliced
 def set_value(
     project: Project, chosen: Sequence[MarkRow], name: str, value: Value | None
-) -> Outcome:
+) -> Slices[Outcome]:
     """Give the annotator's own marks among the rows a value, as far as their layer has the attribute.
 
     One step; nothing happens where no row takes it.
@@ -97,7 +99,8 @@ def set_value(
         and codebook.has_layer(row.layer)
         and codebook.layer(row.layer).attribute(name)
     ]
-    return marking.set_attribute_of_all(project, taking, name, value)
+    outcome = yield from marking.set_attribute_of_all.slices(project, taking, name, value)
+    return outcome
 
 
 def count(project: Project, query: MarkQuery) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from annotator.domain.article import State, Verdict
 from annotator.domain.codebook import CLAIM, Layer
@@ -12,11 +13,17 @@ from annotator.domain.fragment import Extent, Fragment, place
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, Origin, Provenance, Value, View
+from annotator.domain.slices import Slices, sliced
 from annotator.domain.step import Outcome
 from annotator.services.project import Project
 from annotator.services.wording import counted, named
 from annotator.store import states
 from annotator.store.journal import Writer
+
+T = TypeVar("T")
+
+BATCH = 100
+"""So many marks are changed in one slice."""
 
 _OPENING = '“„«»"‘‚‹”'
 _CLOSING = '”“»«"’›'
@@ -148,24 +155,30 @@ def set_attribute(project: Project, mark_id: Id, name: str, value: Value | None)
     return set_attribute_of_all(project, [mark_id], name, value)
 
 
+@sliced
 def set_attribute_of_all(
     project: Project, mark_ids: Sequence[Id], name: str, value: Value | None
-) -> Outcome:
-    """Give many marks the value of one attribute, in one step."""
-    olds = [project.own_mark(id) for id in mark_ids]
+) -> Slices[Outcome]:
+    """Give many marks the value of one attribute, in one step; slice by slice for a window."""
+    olds: list[Mark] = []
+    for ids in _batches(mark_ids):
+        olds += [project.own_mark(id) for id in ids]
+        yield
     if not olds:
         return Outcome(None)
     what = named(olds[0]) if len(olds) == 1 else counted(len(olds), "mark")
     with project.step(f"Set {name} of {what} to {_shown(value)}", _one_article(olds)) as ticket:
-        changed = []
-        for old in olds:
-            values = {key: kept for key, kept in old.attributes.items() if key != name}
-            if value is not None:
-                values[name] = value
-            new = replace(old, attributes=project.codebook.check_attributes(old.layer, values))
-            if new != old:
-                changed.append(replace(new, made=_touched(project, old)))
-        ticket.write.put_all(changed)
+        for batch in _batches(olds):
+            changed = []
+            for old in batch:
+                values = {key: kept for key, kept in old.attributes.items() if key != name}
+                if value is not None:
+                    values[name] = value
+                new = replace(old, attributes=project.codebook.check_attributes(old.layer, values))
+                if new != old:
+                    changed.append(replace(new, made=_touched(project, old)))
+            ticket.write.put_all(changed)
+            yield
     return ticket.outcome
 
 
@@ -198,6 +211,10 @@ def mark_like(project: Project, article: Id, extents: Iterable[Extent], model: I
     found = project.own_mark(model)
     values = {name: value for name, value in found.attributes.items() if name not in TOLD_BY_WORDS}
     return mark(project, article, extents, found.layer, values)
+
+
+def _batches(many: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (many[first : first + BATCH] for first in range(0, len(many), BATCH))
 
 
 def _change(

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Clock, Id, IdMaker
+from annotator.domain.slices import Slices, whole
 from annotator.domain.step import Change, Outcome, Record, Step, StepState
 from annotator.store.connection import refuse_amid_a_step
 from annotator.store.kinds import TABLES, table_of
@@ -32,6 +33,10 @@ _NEW_CHANGE = (
 
 FEW = 2_000
 """Records are journalled so many at a time, which takes no longer than a window may wait."""
+
+
+TURNED = 100
+"""So many changes are undone or redone in one slice."""
 
 
 class Writer:
@@ -267,11 +272,11 @@ class Journal:
         Raises:
             Refused: later work changed the same records; nothing is changed then.
         """
-        return self._turn(step, StepState.UNDONE)
+        return whole(self.turn(step, StepState.UNDONE))
 
     def redo(self, step: Step) -> Outcome:
         """Do an undone step again; raises like ``undo``."""
-        return self._turn(step, StepState.DONE)
+        return whole(self.turn(step, StepState.DONE))
 
     def history(self, limit: int = -1, record: str | None = None) -> list[Step]:
         """Return steps, newest first; only those that touched ``record`` if one is named."""
@@ -309,7 +314,11 @@ class Journal:
             ),
         )
 
-    def _turn(self, step: Step, state: StepState) -> Outcome:
+    def turn(self, step: Step, state: StepState) -> Slices[Outcome]:
+        """Take a step back (``UNDONE``) or do it again, slice by slice, as one transaction.
+
+        It yields after each ``TURNED`` changes. Who closes it before its end leaves all as it was.
+        """
         self._make_sure()
         refuse_amid_a_step(self._db)
         undoing = state is StepState.UNDONE
@@ -326,6 +335,8 @@ class Journal:
                         step, kind, key, *((after, before) if undoing else (before, after))
                     )
                 )
+                if len(changes) % TURNED == 0:
+                    yield
             self._db.conn.execute(
                 "UPDATE step SET state = ? WHERE number = ?", (state, step.number)
             )

@@ -86,7 +86,10 @@ def _set_values(window: MainWindow) -> None:
     project = window.desk.project
     assert project is not None
     ids = mark_table.ids(project, MarkQuery(layers=("claim",)))[:BULK]
-    window.desk.act(lambda project: marking.set_attribute_of_all(project, ids, "stance", "oppose"))
+    window.desk.act_in_slices(
+        "Changing",
+        lambda project: marking.set_attribute_of_all.slices(project, ids, "stance", "oppose"),
+    )
 
 
 def _measured(window: MainWindow, begin: Callable[[], object]) -> tuple[float, float]:

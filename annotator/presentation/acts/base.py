@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +15,7 @@ from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, View
+from annotator.domain.slices import Slices, with_progress
 from annotator.domain.step import Change, Outcome, Record
 from annotator.presentation.choosing import Choosing
 from annotator.presentation.commands import Command, codebook_commands, general_commands
@@ -33,6 +34,11 @@ if TYPE_CHECKING:
     from annotator.presentation.incoming import Incoming
 
 T = TypeVar("T")
+
+LONG_ACT = 1_000
+"""Acts on so many records are done slice by slice, so that the window does not stop."""
+
+BUSY = "An import or another long act is running: wait for it, or cancel it below."
 
 
 class Acting:
@@ -139,15 +145,57 @@ class Acting:
         if project is None:
             return None
         if self.busy:
-            self.messages.problem("An import is running: wait for it, or cancel it below.")
+            self.messages.problem(BUSY)
             return None
         outcome = self._try(lambda: work(project))
-        if outcome is None or outcome.step is None:
-            return outcome
-        self._show(project, outcome)
-        self.messages.done(saying.format(outcome.step.name), undoable=saying == "{}")
-        self.saved.emit(project.file.clock())
+        if outcome is not None:
+            self._tell(project, outcome, saying)
         return outcome
+
+    def _tell(self, project: Project, outcome: Outcome, saying: str) -> None:
+        """Show what an act changed, if it changed anything, and say its name."""
+        if outcome.step is not None:
+            self._show(project, outcome)
+            self.messages.done(saying.format(outcome.step.name), undoable=saying == "{}")
+            self.saved.emit(project.file.clock())
+
+    def act_in_slices(
+        self,
+        title: str,
+        work: Callable[[Project], Slices[Outcome]],
+        then: Callable[[Outcome], None] | None = None,
+        saying: str = "{}",
+    ) -> None:
+        """Run a long act slice by slice; no other act is possible meanwhile, reading is.
+
+        Who cancels it finds everything as it was.
+        """
+        project = self.project
+        if project is None:
+            return
+        if self.busy:
+            self.messages.problem(BUSY)
+            return
+        ended: list[Outcome] = []
+
+        def slices() -> Iterator[tuple[int, int, str]]:
+            ended.append((yield from with_progress(work(project))))
+
+        def done(error: BaseException | None) -> None:
+            self.busy = False
+            if self.project is not project:
+                return
+            if error is None:
+                self._tell(project, ended[0], saying)
+                if then:
+                    then(ended[0])
+            else:
+                # Lists may have looked at what was half done.
+                self.refresh()
+
+        self.busy = True
+        if not self.window.run_slices(title, slices(), done):
+            self.busy = False
 
     def _show(self, project: Project, outcome: Outcome) -> None:
         """Refresh exactly what an outcome touched; gold is not on the page."""

@@ -1,0 +1,98 @@
+"""Acts on many marks let the window go on, can be cancelled, and are one step all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from annotator.presentation import desk as desks
+from annotator.presentation import mark_table as tables
+from annotator.presentation.acts import base
+from annotator.services import history, marking, reading
+from annotator.store import journal
+from tests.support.hands import Hands
+
+WORDS = "Amal spoke. " * 30
+COUNT = 30
+
+
+@pytest.fixture
+def hands(monkeypatch: pytest.MonkeyPatch, open_window: Callable[..., Hands]) -> Hands:
+    """A window on thirty marks, where acts on five are long ones."""
+    for module in (base, desks, tables):
+        monkeypatch.setattr(module, "LONG_ACT", 5)
+    monkeypatch.setattr(journal, "TURNED", 1)
+    monkeypatch.setattr(marking, "BATCH", 1)
+    found = open_window(WORDS)
+    desk = found.desk
+    desk.reader.page.select(0, 4)
+    found.press("a", "m")
+    assert len(desk.reader.marks) == COUNT
+    return found
+
+
+def finish(hands: Hands, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not hands.desk.busy, timeout=20_000)
+
+
+def test_a_long_undo_and_redo_are_one_step_each(hands: Hands, qtbot: QtBot) -> None:
+    desk = hands.desk
+    desk.undo()
+    assert desk.busy
+    finish(hands, qtbot)
+    assert len(desk.reader.marks) == len(desk.reader.page.marks) == 1
+    assert [sign.count for sign in desk.library.rows[0].signs if sign.layer == "actor"] == [1]
+    desk.redo()
+    finish(hands, qtbot)
+    assert len(desk.reader.marks) == len(desk.reader.page.marks) == COUNT
+
+
+def test_nothing_else_is_done_meanwhile(hands: Hands, qtbot: QtBot) -> None:
+    desk = hands.desk
+    desk.undo()
+    desk.undo()
+    assert desk.messages.last
+    assert desk.messages.last.text == base.BUSY
+    finish(hands, qtbot)
+    assert len(desk.reader.marks) == 1
+
+
+def test_a_cancelled_undo_leaves_everything_as_it_was(hands: Hands, qtbot: QtBot) -> None:
+    desk = hands.desk
+    before = reading.open_article(desk.project, desk.reader.article.id).marks
+    work = history.undo.slices(desk.project)
+    next(work)
+    next(work)
+    work.close()
+    assert reading.open_article(desk.project, desk.reader.article.id).marks == before
+    desk.undo()
+    hands.window.cancel_work()
+    finish(hands, qtbot)
+    assert reading.open_article(desk.project, desk.reader.article.id).marks == before
+    assert len(desk.reader.page.marks) == COUNT
+    assert desk.undo_name.startswith("Mark")
+
+
+def test_a_value_of_many_marks_is_set_in_one_step(hands: Hands, qtbot: QtBot) -> None:
+    desk = hands.desk
+    table = tables.MarkTable(desk)
+    table.show()
+    column = next(one for one in table.columns if one.attribute and one.attribute.name == "type")
+    table.set_value(range(COUNT), column, "person")
+    assert desk.busy
+    finish(hands, qtbot)
+    assert {mark.attributes["type"] for mark in desk.reader.marks.values()} == {"person"}
+    assert desk.undo_name == "Set type of 30 marks to person"
+    desk.undo()
+    finish(hands, qtbot)
+    assert not any("type" in mark.attributes for mark in desk.reader.marks.values())
+
+
+def test_closing_the_window_ends_it(hands: Hands) -> None:
+    path = hands.desk.project.path
+    hands.desk.undo()
+    hands.window.close()
+    assert not hands.desk.busy
+    assert not path.with_name(path.name + "-wal").exists()
