@@ -99,9 +99,8 @@ def members(project: Project, article: Article) -> list[Article]:
 def all_groups(project: Project) -> list[tuple[Article, ...]]:
     """Return every group, the likely original first, in the order of the project."""
     found: dict[str, list[Article]] = {}
-    for one in articles.all(project.db):
-        if one.duplicate_group:
-            found.setdefault(one.duplicate_group, []).append(one)
+    for one in articles.grouped(project.db):
+        found.setdefault(one.duplicate_group or "", []).append(one)
     return [in_order(group) for group in found.values()]
 
 

@@ -152,6 +152,11 @@ def count(db: Database) -> int:
     return int(db.execute("SELECT count(*) FROM article").fetchone()[0])
 
 
+def grouped(db: Database) -> list[Article]:
+    """Return the articles that are called copies of others, in project order."""
+    return list(TABLE.select(db, "WHERE duplicate_group IS NOT NULL ORDER BY position, id"))
+
+
 def in_group(db: Database, group: str) -> list[Article]:
     """Return the articles that are called copies of each other under this name, in project order."""
     return list(TABLE.select(db, "WHERE duplicate_group = ? ORDER BY position, id", (group,)))

@@ -87,6 +87,10 @@ class ArticlePanel(QFrame):
         self.progress = QLabel()
         self.progress.setObjectName("muted")
         self._lay_out()
+        self._connect(library)
+        self._refresh(None)
+
+    def _connect(self, library: Library) -> None:
         self.filter.textChanged.connect(library.set_filter)
         self.stage.activated.connect(self._set_stage)
         self.order.activated.connect(self._set_order)
@@ -94,15 +98,19 @@ class ArticlePanel(QFrame):
         self.view.selectionModel().currentChanged.connect(self._current_changed)
         library.reset.connect(self._refresh)
         library.reordered.connect(self._show_order)
-        library.row_changed.connect(self._progress_changed)
+        library.row_changed.connect(self._progress_soon)
         library.current_changed.connect(self._show_current)
+        # One act may change thousands of rows; what is counted below is told once.
+        self._counted = QTimer(self)
+        self._counted.setSingleShot(True)
+        self._counted.setInterval(0)
+        self._counted.timeout.connect(self._progress_changed)
         # A long list is read bit by bit, while the first article is read already.
         self._reading: Iterator[int] = iter(())
         self._between = QTimer(self)
         self._between.setInterval(0)
         self._between.timeout.connect(self._read_on)
         library.drive = self._read_soon
-        self._refresh(None)
 
     def _read_soon(self, reading: Iterator[int]) -> None:
         self._reading = reading
@@ -174,7 +182,7 @@ class ArticlePanel(QFrame):
         if self._library.current:
             index = self._library.index_of(self._library.current)
             self._show_current(-1 if index is None else index)
-        self._progress_changed(0)
+        self._progress_changed()
 
     def _set_stage(self, _: int) -> None:
         self._library.set_stage(Stage(self.stage.currentData()))
@@ -185,7 +193,10 @@ class ArticlePanel(QFrame):
     def _show_order(self, order: Order) -> None:
         self.order.setCurrentIndex(self.order.findData(order))
 
-    def _progress_changed(self, _: int) -> None:
+    def _progress_soon(self, _: int) -> None:
+        self._counted.start()
+
+    def _progress_changed(self) -> None:
         if self._library.is_awaited:
             self.stage.offer(
                 [(self.tr(stage.value.capitalize()), stage) for stage in Stage],
