@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-VERSION = 2
+VERSION = 3
 """Of what is told; a model is only asked with the hints it learned with."""
 
 COLUMNS = ("TAG", "LEMMA", "DEP", "ENT_KB_ID")

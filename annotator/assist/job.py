@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,11 +48,11 @@ class Job:
     """A whole training.
 
     Attributes:
-        out: an empty folder; each layer gets a folder in it.
+        out: an empty folder; each recogniser gets a folder in it.
         lexicons: folder of the word lists, for the hints of the rules.
         steps: of each recogniser; None lets the number of articles decide.
         as_written: whether the study marks sources as they are written.
-        curve: whether to learn from parts of the lessons first, to see what more would bring.
+        curve: whether to learn from parts of the lessons, too, to see what more would bring.
     """
 
     language: str
@@ -62,6 +63,42 @@ class Job:
     steps: int | None = None
     as_written: bool = False
     curve: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One recogniser to be taught, in a process of its own.
+
+    Attributes:
+        name: of what it learns, for people.
+        courses: the layers that it learns together.
+        left_out: articles that it does not learn from and is tried on.
+        out: the folder to write its pipeline to; nothing keeps it for itself.
+    """
+
+    name: str
+    courses: tuple[Course, ...]
+    left_out: tuple[str, ...]
+    steps: int
+    seed: int
+    language: str
+    lexicons: str
+    out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What came of a task, layer by layer.
+
+    Attributes:
+        honest: what it found in each article that it was tried on.
+        spans: how many it learned.
+        aside: how many it did not, since they lie on others.
+    """
+
+    honest: dict[str, dict[str, list[Whole]]]
+    spans: dict[str, int]
+    aside: dict[str, int]
 
 
 @dataclass(slots=True)
@@ -141,19 +178,49 @@ def _touch(one: tuple[Extent, ...], other: tuple[Extent, ...]) -> bool:
     return any(a < d and c < b for a, b in one for c, d in other)
 
 
-def write_job(job: Job, path: Path) -> None:
-    """Write a job for the learning process."""
-    path.write_text(json.dumps(asdict(job), ensure_ascii=False), encoding="utf-8")
+def write_task(task: Task, path: Path) -> None:
+    """Write a task for the process that does it."""
+    path.write_text(json.dumps(asdict(task), ensure_ascii=False), encoding="utf-8")
 
 
-def read_job(path: Path) -> Job:
-    """Read a job."""
+def read_task(path: Path) -> Task:
+    """Read a task."""
     data = json.loads(path.read_text(encoding="utf-8"))
-    courses = tuple(
-        Course(item["layer"], _lessons(item["lessons"]), tuple(map(tuple, item["folds"])))
-        for item in data["courses"]
+    return Task(
+        **{**data, "courses": _courses(data["courses"]), "left_out": tuple(data["left_out"])}
     )
-    return Job(**{**data, "courses": courses})
+
+
+def taught_from(data: dict[str, Any]) -> Taught:
+    """Return what a process reported of its task."""
+    honest = {
+        layer: {
+            id: [(tuple((start, end) for start, end in parts), label) for parts, label in found]
+            for id, found in by_article.items()
+        }
+        for layer, by_article in data["honest"].items()
+    }
+    return Taught(honest, data["spans"], data["aside"])
+
+
+def write_job(job: Job, taught: Sequence[tuple[int, Taught]], path: Path) -> None:
+    """Write a job with what came of its tasks, each with the number of articles it is a part of."""
+    data = {"job": asdict(job), "taught": [(part, asdict(item)) for part, item in taught]}
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+
+
+def read_job(path: Path) -> tuple[Job, list[tuple[int, Taught]]]:
+    """Read a job with what came of its tasks."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    job = Job(**{**data["job"], "courses": _courses(data["job"]["courses"])})
+    return job, [(part, taught_from(item)) for part, item in data["taught"]]
+
+
+def _courses(items: list[dict[str, Any]]) -> tuple[Course, ...]:
+    return tuple(
+        Course(item["layer"], _lessons(item["lessons"]), tuple(map(tuple, item["folds"])))
+        for item in items
+    )
 
 
 def learned_from(data: dict[str, Any]) -> Learned:

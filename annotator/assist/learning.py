@@ -1,8 +1,8 @@
-"""Learning from coded articles, layer by layer; the same from the same seed.
+"""Learning from coded articles: one recogniser at a time; the same from the same seed.
 
-Run as ``python -m annotator.assist.learning JOB`` it works in a process of its own, tells
+Run as ``python -m annotator.assist.learning TASK…`` it works in a process of its own, tells
 how far it is in lines of JSON, and can be killed at any moment: what it writes counts only
-when whoever started it moves it into place.
+when whoever started it moves it into place. With ``--judge JOB`` it says what came of all.
 """
 
 from __future__ import annotations
@@ -11,23 +11,31 @@ import json
 import os
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from annotator.assist import recognising
 from annotator.assist.as_written import AsWritten
 from annotator.assist.choosing import EVERYTHING, Trial, chosen, label_of, learn_choice, ruled
 from annotator.assist.hints import Hints, hints
-from annotator.assist.job import Course, Job, Learned, Lesson, Score, Whole, read_job
-from annotator.assist.lines import joined
+from annotator.assist.job import (
+    Course,
+    Job,
+    Learned,
+    Lesson,
+    Score,
+    Task,
+    Taught,
+    Whole,
+    read_job,
+    read_task,
+)
+from annotator.assist.lines import Labelled, joined
 from annotator.assist.proposal import Proposal, Proposes, Request
 from annotator.assist.rules import Rules
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.training import Example
 
 Tell = Callable[[dict[str, Any]], None]
 
@@ -38,128 +46,120 @@ _LOOKS = 6
 """How often a recogniser is tried while it learns, on so many articles at most."""
 _LOOKED_AT = 6
 
-_PARTS = (8, 4, 2)
-_FEWEST = 3
-_CURVE_STEPS = 300
-"""The curve learns from an eighth, a quarter and a half of the articles, if they are so many."""
 
+def learn(task: Task, tell: Tell) -> Taught:
+    """Teach a recogniser, write its pipeline, and return what it finds where it did not learn."""
+    from spacy.util import fix_random_seed
 
-def learn(job: Job, tell: Tell) -> list[Learned]:
-    """Learn every layer of a job and write each pipeline to its folder."""
-    seen: dict[str, Hints] = {}
-    learned = []
-    for course in job.courses:
-        parts = list(_parts(job, course)) if job.curve else []
-        steps = job.steps or steps_for(len(course.lessons))
-        say = _Teller(tell, course.layer, [*parts, (course, steps)])
-        points = []
-        for part, few in parts:
-            _, tried = _learn_layer(job, part, few, seen, say)
-            if tried.score:
-                points.append((len(part.lessons) - len(part.folds[0]), tried.score.exact_f1))
-        nlp, result = _learn_layer(job, course, steps, seen, say)
-        nlp.to_disk(Path(job.out) / course.layer)
-        if result.score:
-            result.curve = [*points, (result.articles, result.score.exact_f1)]
-        learned.append(result)
-    return learned
-
-
-class _Teller:
-    """Tells how far a layer is, over everything that is learned for it."""
-
-    def __init__(self, tell: Tell, layer: str, plan: list[tuple[Course, int]]) -> None:
-        self._tell = tell
-        self._layer = layer
-        self._of = sum(max(1, len(course.folds)) * steps for course, steps in plan)
-        self._behind = 0
-
-    def __call__(self, step: int, loss: float = 0.0, score: float | None = None) -> None:
-        """Say how far the recogniser is that learns now, and how it does."""
-        self._tell(
+    def say(step: int, loss: float = 0.0, score: float | None = None) -> None:
+        tell(
             {
-                "layer": self._layer, "step": self._behind + step, "of": self._of,
+                "layer": task.name, "step": step, "of": task.steps,
                 "loss": round(loss, 2), "score": score,
             }
         )  # fmt: skip
 
-    def next(self, steps: int) -> None:
-        """Go on with the next recogniser."""
-        self._behind += steps
-
-
-def _parts(job: Job, course: Course) -> Iterator[tuple[Course, int]]:
-    """Yield parts of a course to learn from quickly, each tried on all articles held out of it."""
-    held = {id for fold in course.folds for id in fold}
-    tried = [lesson for lesson in course.lessons if lesson.id in held]
-    rest = [lesson for lesson in course.lessons if lesson.id not in held]
-    for part in _PARTS:
-        count = len(course.lessons) // part
-        if tried and _FEWEST <= count <= len(rest):
-            lessons = random.Random(job.seed).sample(rest, count)  # noqa: S311
-            fold = tuple(lesson.id for lesson in tried)
-            steps = min(job.steps or steps_for(count), _CURVE_STEPS)
-            yield replace(course, lessons=(*lessons, *tried), folds=(fold,)), steps
-
-
-def steps_for(articles: int) -> int:
-    """Return how many steps a number of articles is worth to each recogniser."""
-    return min(1_900, 4 * articles + 240)
-
-
-def _learn_layer(
-    job: Job, course: Course, steps: int, seen: dict[str, Hints], say: _Teller
-) -> tuple[Language, Learned]:
-    from spacy.util import fix_random_seed
-
-    fix_random_seed(job.seed)
-    folds = course.folds or ((),)
-    result = Learned(course.layer, articles=len(course.lessons), steps=steps)
-    result.labels = sorted({label for lesson in course.lessons for _, _, label in lesson.spans})
-    nlp = recognising.taught_nothing(job.language, len(folds))
-    examples: dict[str, list[Example]] = {}
-    for number, lesson in enumerate(sorted(course.lessons, key=lambda item: item.id)):
+    fix_random_seed(task.seed)
+    nlp = recognising.taught_nothing(task.language)
+    taught = Taught({course.layer: {} for course in task.courses}, {}, {})
+    examples, tried = [], []
+    aside: list[Labelled] = []
+    for number, lesson in enumerate(_lessons(task.courses)):
         if not number % _TELL:
             say(0)
-        if lesson.id not in seen:
-            seen[lesson.id] = hints(lesson.text, job.language, Path(job.lexicons))
-        found, spans, aside = recognising.examples_of(nlp, lesson, seen[lesson.id])
-        examples[lesson.id] = found
-        result.spans += spans
-        result.aside += aside
-    everything = [example for found in examples.values() for example in found]
-    nlp.initialize(lambda: everything)
-    look = max(1, steps // _LOOKS // _TELL) * _TELL
-    honest: list[tuple[Lesson, list[Whole]]] = []
-    for number, ((_, recogniser), fold) in enumerate(zip(nlp.pipeline, folds, strict=True)):
-        mine = [item for id, found in examples.items() if id not in fold for item in found]
-        tried = [lesson for lesson in course.lessons if lesson.id in fold]
-        chance = random.Random(job.seed + number)  # noqa: S311  (repeatable, not secret)
-        score: float | None = None
-        for step, loss in recognising.teach(recogniser, mine, steps, chance, _TELL):
-            if tried and (step == steps or not step % look):
-                score = _glance(nlp, recogniser, tried[:_LOOKED_AT], seen)
-            say(step, loss, score)
-        say.next(steps)
-        honest += [
-            (item, recognising.found_by(nlp, recogniser, item.text, seen[item.id]))
-            for item in tried
-        ]
-    _judge(job, honest, result)
-    return nlp, result
+        told = hints(lesson.text, task.language, Path(task.lexicons))
+        if lesson.id in task.left_out:
+            tried.append((lesson, told))
+            continue
+        found, left = recognising.examples_of(nlp, lesson.text, lesson.spans, told)
+        examples += found
+        aside += left
+    for course in task.courses:
+        own = recognising.label_in(course.layer, "")
+        taught.aside[course.layer] = sum(label.startswith(own) for _, _, label in aside)
+        taught.spans[course.layer] = sum(
+            len(lesson.spans) for lesson in course.lessons if lesson.id not in task.left_out
+        )
+    nlp.initialize(lambda: examples)
+    look = max(1, task.steps // _LOOKS // _TELL) * _TELL
+    score: float | None = None
+    chance = random.Random(task.seed)  # noqa: S311  (repeatable, not secret)
+    for step, loss in recognising.teach(nlp, examples, task.steps, chance, _TELL):
+        if tried and (step == task.steps or not step % look):
+            score = _glance(nlp, tried[:_LOOKED_AT], task.courses)
+        say(step, loss, score)
+    for lesson, told in tried:
+        by_layer = recognising.found_by(nlp, lesson.text, told)
+        for layer, honest in taught.honest.items():
+            honest[lesson.id] = by_layer.get(layer, [])
+    if task.out:
+        nlp.meta["layers"] = [course.layer for course in task.courses]
+        Path(task.out).mkdir(parents=True)
+        nlp.to_disk(Path(task.out))
+    return taught
 
 
-def _glance(nlp: Language, recogniser: Any, tried: list[Lesson], seen: dict[str, Hints]) -> float:
-    """Return the exact F1 on some of the articles that a recogniser does not learn from."""
+def _lessons(courses: Sequence[Course]) -> list[Lesson]:
+    """Return the articles in the order of their ids, each with the marks of all layers."""
+    spans: dict[str, list[Labelled]] = defaultdict(list)
+    for course in courses:
+        for lesson in course.lessons:
+            spans[lesson.id] += [
+                (start, end, recognising.label_in(course.layer, label))
+                for start, end, label in lesson.spans
+            ]
+    return [
+        replace(lesson, spans=tuple(sorted(spans[lesson.id])))
+        for lesson in sorted(courses[0].lessons, key=lambda item: item.id)
+    ]
+
+
+def _glance(nlp: Any, tried: Sequence[tuple[Lesson, Hints]], courses: Sequence[Course]) -> float:
+    """Return the exact F1 of all layers on some of the articles that are not learned from."""
     score = Score(articles=len(tried))
-    for lesson in tried:
-        found = recognising.found_by(nlp, recogniser, lesson.text, seen[lesson.id])
-        score.add(found, joined(lesson.text, lesson.spans))
+    for lesson, told in tried:
+        by_layer = recognising.found_by(nlp, lesson.text, told)
+        for course in courses:
+            (own,) = (item for item in course.lessons if item.id == lesson.id)
+            score.add(by_layer.get(course.layer, []), joined(own.text, own.spans))
     return round(score.exact_f1, 4)
 
 
-def _judge(job: Job, honest: list[tuple[Lesson, list[Whole]]], result: Learned) -> None:
-    """Fill in how the layer does on articles it did not learn from, and when to believe whom.
+def judge(job: Job, taught: Sequence[tuple[int, Taught]]) -> list[Learned]:
+    """Return how every layer does on articles it did not learn from, and when to believe whom."""
+    results = []
+    for course in job.courses:
+        labels = sorted({label for lesson in course.lessons for _, _, label in lesson.spans})
+        result = Learned(course.layer, labels=labels, articles=len(course.lessons))
+        honest: dict[int, dict[str, list[Whole]]] = defaultdict(dict)
+        for part, item in taught:
+            if course.layer in item.honest:
+                honest[part].update(item.honest[course.layer])
+                if not part:
+                    result.spans = max(result.spans, item.spans[course.layer])
+                    result.aside = max(result.aside, item.aside[course.layer])
+        _judge(job, course, honest.pop(0, {}), result)
+        if result.score is not None:
+            points = [
+                (part, _alone(job, course, found).exact_f1)
+                for part, found in sorted(honest.items())
+            ]
+            result.curve = [*points, (result.articles, result.score.exact_f1)]
+        results.append(result)
+    return results
+
+
+def _alone(job: Job, course: Course, honest: dict[str, list[Whole]]) -> Score:
+    """Return how a part of the articles does, with the rules where they help."""
+    result = Learned(
+        course.layer, labels=[label for x in course.lessons for _, _, label in x.spans]
+    )
+    _judge(job, course, honest, result)
+    return result.score or Score()
+
+
+def _judge(job: Job, course: Course, honest: dict[str, list[Whole]], result: Learned) -> None:
+    """Fill in the scores of a layer, and when to believe whom.
 
     When the rules know the layer, too, what is scored is what both propose together; each half
     of the articles is scored with what the other half says of whom to believe.
@@ -168,7 +168,7 @@ def _judge(job: Job, honest: list[tuple[Lesson, list[Whole]]], result: Learned) 
         result.choice = EVERYTHING
         return
     mine, alone, together = (Score(articles=len(honest)) for _ in range(3))
-    known, trials = _trials(job, honest, result)
+    known, trials = _trials(job, course, honest, result)
     for trial in trials:
         mine.add(trial.learned, trial.wanted)
         alone.add(list(trial.by_rule), trial.wanted)
@@ -186,24 +186,27 @@ def _judge(job: Job, honest: list[tuple[Lesson, list[Whole]]], result: Learned) 
 
 
 def _trials(
-    job: Job, honest: list[tuple[Lesson, list[Whole]]], result: Learned
+    job: Job, course: Course, honest: dict[str, list[Whole]], result: Learned
 ) -> tuple[bool, list[Trial]]:
     """Return whether the rules know the layer, and what they find beside what was learned."""
     rules: Proposes = (AsWritten if job.as_written else Rules)(Path(job.lexicons))
-    known = result.layer in rules.layers
-    label = label_of(result.layer, result.labels)
+    known = course.layer in rules.layers
+    label = label_of(course.layer, result.labels)
     trials = []
-    for lesson, found in honest:
+    for lesson in course.lessons:
+        if lesson.id not in honest:
+            continue
         by_rule: dict[Whole, Proposal] = {}
         if known:
             proposals = rules.propose(Request(lesson.text, job.language))
-            by_rule = ruled(proposals, result.layer, label)
-        trials.append(Trial(found, by_rule, joined(lesson.text, lesson.spans)))
+            by_rule = ruled(proposals, course.layer, label)
+        wanted = joined(lesson.text, lesson.spans)
+        trials.append(Trial(honest[lesson.id], by_rule, wanted))
     return known, trials
 
 
 def main(arguments: list[str]) -> int:
-    """Do the job named on the command line; tell in lines of JSON on standard output."""
+    """Do what is named on the command line; tell in lines of JSON on standard output."""
     if hasattr(os, "nice"):
         os.nice(5)  # whoever reads meanwhile comes first
 
@@ -212,11 +215,15 @@ def main(arguments: list[str]) -> int:
         sys.stdout.flush()
 
     try:
-        learned = learn(read_job(Path(arguments[0])), tell)
+        if arguments[0] == "--judge":
+            learned = judge(*read_job(Path(arguments[1])))
+            tell({"done": [asdict(item) for item in learned]})
+        else:
+            for place in arguments:
+                tell({"done": asdict(learn(read_task(Path(place)), tell))})
     except OSError as error:
         tell({"unwritten": error.strerror or type(error).__name__})
         return 1
-    tell({"learned": [asdict(item) for item in learned]})
     return 0
 
 

@@ -17,7 +17,7 @@ from annotator.assist.as_written import AsWritten
 from annotator.assist.choosing import chosen, label_of, ruled
 from annotator.assist.job import Choice, Whole
 from annotator.assist.proposal import ATTRIBUTE, Proposal, Proposes, Request
-from annotator.assist.rules import Rules
+from annotator.assist.rules import ACTOR, Rules
 from annotator.domain.errors import BadInput
 from annotator.domain.fragment import Extent
 from annotator.domain.mark import Suggester, Value
@@ -69,21 +69,26 @@ class Model:
     def propose(self, request: Request) -> list[Proposal]:
         """Return what the pipelines find, layer by layer."""
         from annotator.assist.hints import hints
-        from annotator.assist.recognising import predict, votes
+        from annotator.assist.recognising import found_by, predict
 
         text = request.text
         found: list[Proposal] = []
         if self.card.get("foreign"):
-            for layer, nlp in self._pipelines.items():
+            for nlp in self._pipelines:
                 for whole in predict(nlp, text):
-                    found += self._proposals(text, layer, whole)
+                    found += self._proposals(text, ACTOR, whole)
             return found
         told = hints(text, request.language, self._lexicons)
         by_rules = self._rules.propose(request)
-        for layer, nlp in self._pipelines.items():
+        votes: dict[str, list[list[Whole]]] = {layer: [] for layer in self.layers}
+        for nlp in self._pipelines:
+            by_layer = found_by(nlp, text, told)
+            for layer in nlp.meta["layers"]:
+                votes[layer].append(by_layer.get(layer, []))
+        for layer in self.layers:
             choice, label = self._choices[layer]
             heard = {} if label is None else ruled(by_rules, layer, label)
-            for item in chosen(choice, votes(nlp, text, told), heard):
+            for item in chosen(choice, votes[layer], heard):
                 found += self._proposals(text, layer, item.whole, item.proposal)
         return found
 
@@ -125,15 +130,17 @@ class Model:
         return Proposal(layer, places, reason, 0.5, values)
 
     @cached_property
-    def _pipelines(self) -> dict[str, Language]:
+    def _pipelines(self) -> list[Language]:
         self._check_version()
         import spacy
 
-        folders = {layer: self.folder / layer for layer in self.layers}
-        if self.card.get("foreign"):
-            folders = {"actor": self.folder}
+        folders = [
+            self.folder / name / str(number + 1)
+            for name, count in self.card.get("recognisers", {}).items()
+            for number in range(count)
+        ]
         try:
-            return {layer: spacy.load(folder) for layer, folder in folders.items()}
+            return [spacy.load(folder) for folder in folders or [self.folder]]
         except (OSError, ValueError, KeyError, ImportError) as error:
             raise BadInput(
                 f"The model in {self.folder.name} cannot be loaded ({type(error).__name__}): "

@@ -1,24 +1,25 @@
-"""One layer's pipeline: made blank, taught from examples, and asked.
+"""A recogniser: a pipeline with spaCy's ``ner``, made blank, taught from examples, and asked.
 
-It holds several recognisers (spaCy's ``ner``) that learn apart from each other. Each leaves out
-other articles, so that what it says of those is honest; on a new text each has a vote.
+It may know several layers; its labels tell the layer, and the label of the mark there.
 """
 
 from __future__ import annotations
 
 import random
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from annotator.assist.hints import COLUMNS, Hints, hinted
-from annotator.assist.job import Lesson, Whole
-from annotator.assist.lines import Labelled, clipped, joined, lines
+from annotator.assist.job import Whole
+from annotator.assist.lines import CONTINUED, Labelled, clipped, joined, lines
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.training import Example
 
 NER = "ner"
+_OF = "|"
 
 _RATE = 0.0015
 _DROP = 0.1
@@ -54,18 +55,24 @@ _MODEL = {
 """The usual small pipeline that sees two words to either side, with the hints of the rules."""
 
 
-def taught_nothing(language: str, recognisers: int) -> Language:
-    """Return a pipeline of so many recognisers that know nothing yet."""
+def taught_nothing(language: str) -> Language:
+    """Return a pipeline that knows nothing yet."""
     import spacy
 
     nlp = spacy.blank(language)
-    for number in range(recognisers):
-        nlp.add_pipe(NER, name=f"{NER}{number + 1}" if number else NER, config={"model": _MODEL})
+    nlp.add_pipe(NER, config={"model": _MODEL})
     return nlp
 
 
-def examples_of(nlp: Language, lesson: Lesson, told: Hints) -> tuple[list[Example], int, int]:
-    """Return an article as examples, one a line; how many spans are in them, and how many are not.
+def label_in(layer: str, label: str) -> str:
+    """Return the label by which a recogniser knows marks of a layer with a label."""
+    return f"{layer}{_OF}{label}"
+
+
+def examples_of(
+    nlp: Language, text: str, spans: Sequence[Labelled], told: Hints
+) -> tuple[list[Example], list[Labelled]]:
+    """Return an article as examples, one a line, and the parts of spans that cannot be learned.
 
     Of spans that lie on each other the longest is learned.
     """
@@ -73,36 +80,39 @@ def examples_of(nlp: Language, lesson: Lesson, told: Hints) -> tuple[list[Exampl
     from spacy.training import Example
 
     found: list[Example] = []
-    learned = aside = 0
-    for start, end in lines(lesson.text):
-        doc = hinted(nlp, lesson.text, (start, end), told)
-        inside = [span for span in lesson.spans if span[0] < end and span[1] > start]
+    aside: list[Labelled] = []
+    for start, end in lines(text):
+        doc = hinted(nlp, text, (start, end), told)
+        inside = [span for span in spans if span[0] < end and span[1] > start]
         kept: list[Any] = []
-        for a, b, label in clipped(inside, start, end):
+        whole = clipped(inside, start, end)
+        for a, b, label in whole:
             span = doc.char_span(a, b, label=label, alignment_mode="expand")
-            if span is not None and not any(
-                span.start < o.end and o.start < span.end for o in kept
-            ):
+            if span is None or any(span.start < o.end and o.start < span.end for o in kept):
+                aside.append((a, b, label))
+            else:
                 kept.append(span)
-        learned += len(kept)
-        aside += len(inside) - len(kept)
+        left = Counter(label.removesuffix(CONTINUED) for _, _, label in inside)
+        left.subtract(label.removesuffix(CONTINUED) for _, _, label in whole)
+        aside += [(start, end, label) for label in left.elements()]
         reference = doc.copy()
         reference.set_ents([], default="outside")
         reference.ents = [Span(reference, s.start, s.end, label=s.label_) for s in kept]
         found.append(Example(doc, reference))
-    return found, learned, aside
+    return found, aside
 
 
 def teach(
-    recogniser: Any, examples: Sequence[Example], steps: int, chance: random.Random, pause: int
+    nlp: Language, examples: Sequence[Example], steps: int, chance: random.Random, pause: int
 ) -> Iterator[tuple[int, float]]:
-    """Teach one recogniser; every few steps yield the step and the loss since the last time.
+    """Teach a recogniser; every few steps yield the step and the loss since the last time.
 
     Whenever it yields, and in the end, its weights are the mean of those of the last steps,
     which swings less than the last one; the steps become smaller and smaller.
     """
     from thinc.api import Adam
 
+    recogniser: Any = nlp.get_pipe(NER)
     optimizer = Adam(_RATE, use_averages=True)
     batches = _batches(examples, chance)
     loss = 0.0
@@ -110,7 +120,7 @@ def teach(
         losses: dict[str, float] = {}
         optimizer.learn_rate = _RATE * (1 - step / (steps + 1))
         recogniser.update(next(batches), sgd=optimizer, drop=_DROP, losses=losses)
-        loss += float(losses.get(recogniser.name, 0.0))
+        loss += float(losses.get(NER, 0.0))
         if not step % pause or step == steps:
             with recogniser.model.use_params(optimizer.averages):
                 yield step, loss
@@ -136,17 +146,16 @@ def _batches(examples: Sequence[Example], chance: random.Random) -> Iterator[lis
             yield batch
 
 
-def votes(nlp: Language, text: str, told: Hints) -> list[list[Whole]]:
-    """Return the marks that each recogniser of a pipeline of ours finds in a text."""
-    return [found_by(nlp, recogniser, text, told) for _, recogniser in nlp.pipeline]
-
-
-def found_by(nlp: Language, recogniser: Any, text: str, told: Hints) -> list[Whole]:
-    """Return the marks that one recogniser finds in a text."""
+def found_by(nlp: Language, text: str, told: Hints) -> dict[str, list[Whole]]:
+    """Return the marks that a recogniser finds in a text, by layer."""
     places = list(lines(text))
+    by_layer: dict[str, list[Labelled]] = defaultdict(list)
     with nlp.memory_zone():
-        docs = recogniser.pipe(hinted(nlp, text, place, told) for place in places)
-        return joined(text, _entities(places, docs))
+        docs = nlp.pipe(hinted(nlp, text, place, told) for place in places)
+        for start, end, label in _entities(places, docs):
+            layer, _, own = label.partition(_OF)
+            by_layer[layer].append((start, end, own))
+    return {layer: joined(text, found) for layer, found in by_layer.items()}
 
 
 def predict(nlp: Language, text: str) -> list[Whole]:

@@ -1,4 +1,4 @@
-"""The processes in which the layers of a model are learned, side by side.
+"""The processes in which the recognisers of a model are taught, side by side.
 
 What they tell comes in over one queue; when one fails, or somebody has them stopped, all end.
 """
@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -19,42 +19,67 @@ from typing import TYPE_CHECKING, Any
 from annotator.domain.errors import Problem
 
 if TYPE_CHECKING:
-    from annotator.assist.job import Job
+    from annotator.assist.job import Job, Learned
 
 AT_ONCE = 4
-"""Layers that are learned at the same time, since each keeps all articles in memory."""
+"""Recognisers that are taught at the same time, since each keeps all articles in memory."""
+
+_SMALL = 600
+"""In steps of all recognisers; so little is done in one process, since to start one takes longer."""
 
 _Line = tuple["_Learner", dict[str, Any] | None]
 
 
 @dataclass(slots=True, eq=False)
 class _Learner:
-    """The process that learns one layer, and what it reported of it in the end."""
+    """A process, and what it reported of each of its errands."""
 
     process: subprocess.Popen[str]
+    errands: int
     complaints: Path
-    learned: dict[str, Any] | None = None
+    done: list[Any] = field(default_factory=list)
     reader: Thread = field(init=False)
 
 
-def run(job: Job, folder: Path, tell: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
-    """Learn every layer of a job and return what is reported of each, in order.
+def run(job: Job, folder: Path, tell: Callable[[dict[str, Any]], bool]) -> list[Learned]:
+    """Learn every layer of a job and return what came of each, in order.
 
-    ``tell`` gets every word on how far a layer is, and returns False to stop; files that the
-    processes need are written to ``folder``.
+    ``tell`` gets every word on how far a recogniser is, and returns False to stop; files that
+    the processes need are written to ``folder``.
 
     Raises:
         Problem: a process failed, or all were stopped.
         OSError: something could not be written.
     """
+    from annotator.assist.job import learned_from, taught_from, write_job, write_task
+    from annotator.assist.tasks import plan
+
+    tasks = plan(job)
+    errands = [str(folder / f"task{number}.json") for number in range(len(tasks))]
+    for planned, place in zip(tasks, errands, strict=True):
+        write_task(planned.task, Path(place))
+    small = sum(planned.task.steps for planned in tasks) <= _SMALL
+    processes = [errands] if small else [[errand] for errand in errands]
+    reports = [taught_from(item) for item in _all(processes, folder, tell)]
+    path = folder / "job.json"
+    write_job(job, [(x.part, taught) for x, taught in zip(tasks, reports, strict=True)], path)
+    (learned,) = _all([["--judge", str(path)]], folder, tell)
+    return [learned_from(item) for item in learned]
+
+
+def _all(
+    commands: list[list[str]], folder: Path, tell: Callable[[dict[str, Any]], bool]
+) -> list[Any]:
+    """Run processes, some at a time, and return what is reported of each errand, in order."""
     lines: SimpleQueue[_Line] = SimpleQueue()
     learners: list[_Learner] = []
-    waiting = list(range(len(job.courses)))
+    waiting = list(commands)
     with ExitStack() as ending:
         running = 0
         while waiting or running:
             while waiting and running < AT_ONCE:
-                learners.append(_begin(job, waiting.pop(0), folder, lines, ending))
+                complaints = folder / f"complaints{len(learners)}.txt"
+                learners.append(_begin(waiting.pop(0), complaints, lines, ending))
                 running += 1
             learner, news = lines.get()
             if news is None:
@@ -62,28 +87,24 @@ def run(job: Job, folder: Path, tell: Callable[[dict[str, Any]], bool]) -> list[
                 _ended(learner)
             elif "unwritten" in news:
                 raise OSError(0, news["unwritten"])
-            elif "learned" in news:
-                (learner.learned,) = news["learned"]
+            elif "done" in news:
+                learner.done.append(news["done"])
             elif not tell(news):
                 raise Problem("The training was stopped; nothing was kept.")
-    return [learner.learned for learner in learners if learner.learned is not None]
+    return [item for learner in learners for item in learner.done]
 
 
 def _begin(
-    job: Job, number: int, folder: Path, lines: SimpleQueue[_Line], ending: ExitStack
+    words: list[str], complaints: Path, lines: SimpleQueue[_Line], ending: ExitStack
 ) -> _Learner:
-    """Start learning one layer; whatever happens, its process and its thread are ended."""
-    from annotator.assist.job import write_job
-
-    path = folder / f"job{number}.json"
-    write_job(replace(job, courses=(job.courses[number],)), path)
-    command = [sys.executable, "-m", "annotator.assist.learning", str(path)]
-    complaints = path.with_suffix(".txt")
+    """Start a process; whatever happens, it and the thread that listens to it are ended."""
+    command = [sys.executable, "-m", "annotator.assist.learning", *words]
     with complaints.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
             command, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"
         )
-    learner = _Learner(process, complaints)
+    errands = sum(not word.startswith("-") for word in words)
+    learner = _Learner(process, errands, complaints)
     learner.reader = Thread(target=_listen, args=(learner, lines), name="training", daemon=True)
     learner.reader.start()
     ending.callback(_end, learner)
@@ -108,7 +129,7 @@ def _end(learner: _Learner) -> None:
 
 def _ended(learner: _Learner) -> None:
     """Raise a Problem if a process ended before it was done."""
-    if learner.process.wait() == 0 and learner.learned is not None:
+    if learner.process.wait() == 0 and len(learner.done) == learner.errands:
         return
     said = learner.complaints.read_text(encoding="utf-8", errors="replace").strip().splitlines()
     raise Problem(

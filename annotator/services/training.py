@@ -1,6 +1,6 @@
-"""Training: a model from the done articles of a project, in a process of its own.
+"""Training: a model from the done articles of a project, in processes of their own.
 
-The process can be stopped or killed at any moment; only a finished model is moved into
+They can be stopped or killed at any moment; only a finished model is moved into
 place, with a card that says what it learned from and how it did.
 """
 
@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.errors import BadInput, Problem, Refused
+from annotator.services import learners
 from annotator.services.lessons import job_of
 from annotator.services.project import Project
 from annotator.services.wording import counted
@@ -32,9 +31,10 @@ Progress = Callable[["News"], bool]
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """How far the training of a layer is.
+    """How far the training of a recogniser is.
 
     Attributes:
+        layer: the layers that it learns, and which of several it is.
         score: exact F1 on the held-out articles; None where none are held out.
     """
 
@@ -87,14 +87,15 @@ def prepare(
 
 def train_job(job: Job, out: Path, progress: Progress | None = None) -> dict[str, Any]:
     """Train without a project at hand; raises like ``train``."""
-    from annotator.assist.job import learned_from, write_job
+
+    def tell(news: dict[str, Any]) -> bool:
+        return progress is None or progress(News(**news))
 
     with _draft(out) as draft:
         model = draft / "model"
         model.mkdir()
         ready = replace(job, out=str(model))
-        write_job(ready, draft / "job.json")
-        learned = [learned_from(item) for item in _run(draft / "job.json", progress)]
+        learned = learners.run(ready, draft, tell)
         card = _card(ready, out.name, learned)
         (model / "card.json").write_text(
             json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
@@ -117,58 +118,12 @@ def _draft(out: Path) -> Iterator[Path]:
     try:
         yield draft
     except OSError as error:
-        raise _unwritten(str(error.strerror)) from error
+        raise Problem(
+            f"The model could not be written ({error.strerror}): make room and train again. "
+            "Nothing was left behind."
+        ) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-
-
-def _unwritten(reason: str) -> Problem:
-    return Problem(
-        f"The model could not be written ({reason}): make room and train again. "
-        "Nothing was left behind."
-    )
-
-
-def _run(job: Path, progress: Progress | None) -> list[dict[str, Any]]:
-    """Run the learning process and return what it reports at its end."""
-    command = [sys.executable, "-m", "annotator.assist.learning", str(job)]
-    complaints = job.with_name("complaints.txt")
-    with (
-        complaints.open("w", encoding="utf-8") as errors,
-        subprocess.Popen(  # noqa: S603  (our own interpreter and module)
-            command, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"
-        ) as process,
-    ):
-        try:
-            learned = _listen(process, progress)
-        except BaseException:
-            process.kill()
-            raise
-        if process.wait() == 0 and learned is not None:
-            return learned
-    last = complaints.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
-    raise Problem(
-        "The training process ended before it was done"
-        + (f" ({last[0][:120]})" if last else "")
-        + ": nothing was kept; try again."
-    )
-
-
-def _listen(
-    process: subprocess.Popen[str], progress: Progress | None
-) -> list[dict[str, Any]] | None:
-    learned: list[dict[str, Any]] | None = None
-    for line in process.stdout or ():
-        if not line.startswith("{"):
-            continue
-        news = json.loads(line)
-        if "unwritten" in news:
-            raise _unwritten(news["unwritten"])
-        if "learned" in news:
-            learned = news["learned"]
-        elif progress is not None and not progress(News(**news)):
-            raise Problem("The training was stopped; nothing was kept.")
-    return learned
 
 
 def _card(job: Job, name: str, learned: list[Learned]) -> dict[str, Any]:
@@ -176,6 +131,7 @@ def _card(job: Job, name: str, learned: list[Learned]) -> dict[str, Any]:
     from importlib.metadata import version
 
     from annotator.assist.hints import VERSION
+    from annotator.assist.tasks import folder_of, together
 
     lessons = {item.id for course in job.courses for item in course.lessons}
     facts: dict[str, Any] = {
@@ -192,6 +148,9 @@ def _card(job: Job, name: str, learned: list[Learned]) -> dict[str, Any]:
             course.layer: sorted(item.id for item in course.lessons) for course in job.courses
         },
         "tried_on": {course.layer: course.folds for course in job.courses},
+        "recognisers": {
+            folder_of(group): len(group[0].folds) or 1 for group in together(job.courses)
+        },
         "results": [_result(item) for item in learned],
     }
     said = json.dumps([facts, [_digest(course) for course in job.courses]], sort_keys=True)

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.assist.job import Course, Job, Lesson, read_job, write_job
+from annotator.assist.job import (
+    Course,
+    Job,
+    Lesson,
+    Task,
+    Taught,
+    read_job,
+    read_task,
+    write_job,
+    write_task,
+)
 from annotator.assist.lines import CONTINUED, clipped, joined
+
+LESSON = Lesson("a", "Lena Holm 😀 came.", ((0, 9, "person"),))
+COURSE = Course("actor", (LESSON,), (("a", "b"), ()))
+TAUGHT = Taught(
+    {"actor": {"a": [(((0, 4), (5, 9)), "person")], "b": []}}, {"actor": 1}, {"actor": 0}
+)
+
+
+def test_a_task_is_read_as_it_was_written(tmp_path: Path) -> None:
+    task = Task("actor", (COURSE,), ("a",), 20, 3, "en", "lexicons", "out")
+    write_task(task, tmp_path / "task.json")
+    assert read_task(tmp_path / "task.json") == task
 
 
 def test_a_job_is_read_as_it_was_written(tmp_path: Path) -> None:
-    lesson = Lesson("a", "Lena Holm 😀 came.", ((0, 9, "person"),))
-    course = Course("actor", (lesson,), (("a", "b"), ()))
-    job = Job("en", 3, (course,), "out", "lexicons", 20, as_written=True, curve=True)
-    write_job(job, tmp_path / "job.json")
-    assert read_job(tmp_path / "job.json") == job
+    job = Job("en", 3, (COURSE,), "out", "lexicons", 20, as_written=True, curve=True)
+    write_job(job, [(0, TAUGHT), (4, TAUGHT)], tmp_path / "job.json")
+    assert read_job(tmp_path / "job.json") == (job, [(0, TAUGHT), (4, TAUGHT)])
 
 
 def test_fragments_are_learned_one_by_one_and_joined_again() -> None:

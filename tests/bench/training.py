@@ -1,7 +1,7 @@
 """How much is learned from few articles: ``python -m tests.bench.training TRAIN DEV --articles 40``.
 
-TRAIN and DEV are parts of PolNeAR. One pipeline is learned for sources, one for cues and one
-for contents, as ``annotator train`` does it; scores are strict (every edge of every fragment)
+TRAIN and DEV are parts of PolNeAR. Sources, cues and contents are learned as
+``annotator train`` does it, together if they do not lie on each other; scores are strict (every edge of every fragment)
 on every article of DEV: of the rules, of the first recogniser alone, and of all together.
 Seconds are also those of the processor, since other work on the machine does not count.
 """
@@ -21,10 +21,11 @@ from annotator.assist.as_written import AsWritten
 from annotator.assist.choosing import chosen as pick
 from annotator.assist.choosing import ruled
 from annotator.assist.hints import hints
-from annotator.assist.job import Course, Job, Lesson, Whole, learned_from
+from annotator.assist.job import Course, Job, Lesson, Whole
 from annotator.assist.lines import CONTINUED
 from annotator.assist.proposal import Proposal, Request
-from annotator.assist.recognising import votes
+from annotator.assist.recognising import found_by
+from annotator.assist.tasks import folder_of, together
 from annotator.services import learners
 from annotator.services.lessons import folds
 from annotator.settings.places import resources_folder
@@ -92,16 +93,17 @@ def main() -> int:
         model.mkdir()
         job = Job("en", chosen.seed, courses, str(model), str(LEXICONS), chosen.steps, True)
         begin, used = time.perf_counter(), _used()
-        reports = [learned_from(item) for item in learners.run(job, Path(folder), _tell)]
+        reports = learners.run(job, Path(folder), _tell)
         print(
             f"learned from {len(taken)} articles in {time.perf_counter() - begin:.0f} s; "
             f"{_used() - used:.0f} s of the processor, on two cores {(_used() - used) / 2:.0f} s"
         )
         for role, result in zip(roles, reports, strict=True):
-            nlp = spacy.load(model / LAYERS[role])
+            (group,) = (g for g in together(courses) if LAYERS[role] in [c.layer for c in g])
+            several = [spacy.load(model / folder_of(group) / str(n + 1)) for n in range(len(parts))]
             first, joined, ruled_alone = Score(), Score(), Score()
             for article, seen in zip(tried, told, strict=True):
-                found = votes(nlp, article.text, seen)
+                found = [found_by(nlp, article.text, seen).get(LAYERS[role], []) for nlp in several]
                 by_rule = rules(article, role)
                 heard = by_rule if result.with_rules else {}
                 both = [item.whole for item in pick(result.choice, found, heard)]
