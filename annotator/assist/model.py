@@ -34,7 +34,7 @@ _ENTITY_TYPES = {
 
 
 class Model:
-    """Proposes what a trained pipeline finds: one pipeline for each layer."""
+    """Proposes what trained recognisers find, beside the rules where they help."""
 
     def __init__(self, folder: Path, lexicons: Path) -> None:
         self.folder = folder
