@@ -188,20 +188,42 @@ class Crowd:
     def _settled(self, number: int, edges: tuple[int, ...]) -> tuple[int, ...]:
         """Return which of the edges of one piece are taken between two people."""
         ground = self.ground
-        known = ground.settled.get(edges)
-        if known is None:
-            taken = self._best(edges, (0,) * (2 * len(edges)))
-            known = ground.settled[edges] = taken, ground.is_clearly_best(edges, taken)
-        taken, is_clear = known
-        if is_clear or len(self._values) == 1:
+        taken = ground.settled.get(edges)
+        if taken is None:
+            taken = ground.settled[edges] = self._best(edges)
+        if len(self._values) == 1:
+            return taken
+        if edges not in ground.alone_best:
+            ground.alone_best[edges] = self._is_alone_best(edges, taken)
+        if ground.alone_best[edges]:
             return taken
         first, second = ground.first[number], ground.second[number]
         one, other = ground.one[list(edges)], ground.other[list(edges)]
         said = (*self._codes[one, first].tolist(), *self._codes[other, second].tolist())
         return self._best(edges, said)
 
-    def _best(self, edges: tuple[int, ...], said: Sequence[int]) -> tuple[int, ...]:
+    def _is_alone_best(self, edges: tuple[int, ...], taken: tuple[int, ...]) -> bool:
+        """Tell whether nothing else is as good, so that values can change nothing.
+
+        Anything else is without one of the edges taken: were it more than all of them, it would
+        share more.
+        """
+        most = self._worth(taken)
+        return not any(
+            self._worth(self._best(tuple([edge for edge in edges if edge != without]))) == most
+            for without in taken
+        )
+
+    def _worth(self, edges: Sequence[int]) -> tuple[int, int, int]:
+        ground = self.ground
+        shared, apart = int(ground.common[list(edges)].sum()), int(ground.apart[list(edges)].sum())
+        return shared, len(edges), -apart
+
+    def _best(self, edges: tuple[int, ...], said: Sequence[int] = ()) -> tuple[int, ...]:
+        if not edges:
+            return ()
         ground, size = self.ground, len(edges)
+        said = said or (0,) * (2 * size)
         one, other = ground.one[list(edges)].tolist(), ground.other[list(edges)].tolist()
         shared, apart = ground.common[list(edges)].tolist(), ground.apart[list(edges)].tolist()
         values = [repr(self._values[code]) for code in said]

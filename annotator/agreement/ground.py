@@ -51,8 +51,8 @@ class Ground:
         doubles: nodes that differ only in which of the doubles they are.
         one, other, common, apart: ends of each edge, code points shared, and how far bounds differ;
             a node has an edge to itself, too.
-        settled: which edges are taken of some that hang together where no values are compared, and
-            whether values could change that.
+        settled: which edges are taken of some that hang together where no values are compared.
+        alone_best: whether these are the only ones as good, so that values can change nothing.
         met_by: what ``met`` found for a rule, where values have no part in it.
     """
 
@@ -77,7 +77,8 @@ class Ground:
                 same.setdefault(tuple(kind), []).append(at)
         self.doubles = list(same.values())
         self._lay_edges(nodes)
-        self.settled: dict[tuple[int, ...], tuple[tuple[int, ...], bool]] = {}
+        self.settled: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self.alone_best: dict[tuple[int, ...], bool] = {}
         self.met_by: dict[Rule, tuple[Entries, Open]] = {}
 
     def _lay_edges(self, nodes: Sequence[Node]) -> None:
@@ -141,16 +142,6 @@ class Ground:
     def along(self, pair: Numbers, edge: Numbers) -> Relation:
         """Return edges of pairs of people as what they pair."""
         return Relation(pair, self.one[edge], self.other[edge])
-
-    def is_clearly_best(self, edges: Sequence[int], taken: Sequence[int]) -> bool:
-        """Tell whether one edge is taken of a piece, and no other shares as much with bounds as near.
-
-        Then nothing but places decides; of what is not as simple, values might.
-        """
-        if len(taken) != 1:
-            return False
-        ranks = [(-int(self.common[edge]), int(self.apart[edge])) for edge in edges]
-        return ranks.count(min(ranks)) == 1
 
     def met(self, edges: Numbers, a: Table, b: Table) -> tuple[Entries, Open]:
         """Return the edges from ``a`` to ``b`` that nothing competes with, and the others in pieces."""

@@ -7,7 +7,7 @@ therefore not symmetric.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from annotator.agreement.crowd import Crowd
@@ -40,8 +40,11 @@ class Pairing:
     than the different things they marked.
     """
 
-    def __init__(self, people: Sequence[Sequence[Span]]) -> None:
-        self.people = [sorted(spans, key=place) for spans in people]
+    def __init__(self, people: Iterable[tuple[Span, ...]], *, in_order: bool = False) -> None:
+        """``in_order`` says that everybody's spans are sorted by place already."""
+        self.people = list(people)
+        if not in_order:
+            self.people = [tuple(sorted(spans, key=place)) for spans in self.people]
         self._sizes: dict[Rule, list[list[int]]] = {}
 
     @cached_property
@@ -123,17 +126,17 @@ def pairing_of(document: Document) -> Pairing:
 
     The last ones are kept, for all measures of one document ask in turn.
     """
-    people = list(document.spans.values())
+    people = document.spans.values()
     if document.whole is not None and len(people) >= MANY:
         return OfLabel(people, pairing_of(document.whole), document.label)
-    return Pairing(people)
+    return Pairing(people, in_order=True)
 
 
 class OfLabel(Pairing):
     """The spans of one label, of which the whole document has been looked at."""
 
-    def __init__(self, people: Sequence[Sequence[Span]], whole: Pairing, label: str) -> None:
-        super().__init__(people)
+    def __init__(self, people: Iterable[tuple[Span, ...]], whole: Pairing, label: str) -> None:
+        super().__init__(people, in_order=True)
         self._whole = whole
         self._label = label
 
@@ -148,7 +151,7 @@ def by_overlap(
     first: Sequence[Span], second: Sequence[Span], threshold: float = ANY, same_label: bool = True
 ) -> list[tuple[Span, Span]]:
     """Return the matched spans of two people; the rule is that of ``Pairing.match``."""
-    pairing = Pairing([first, second])
+    pairing = Pairing([tuple(first), tuple(second)])
     a, b = pairing.people
     return [(a[i], b[j]) for i, j in pairing.match(0, 1, threshold, same_label)]
 

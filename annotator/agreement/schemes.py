@@ -90,7 +90,7 @@ class Score:
 
 def score(scheme: Scheme, found: Sequence[Span], reference: Sequence[Span]) -> Score:
     """Return the counts of one document under a scheme."""
-    return _score(scheme, Pairing([found, reference]), 0, 1)
+    return _score(scheme, Pairing([tuple(found), tuple(reference)]), 0, 1)
 
 
 def scheme_f1(scheme: Scheme) -> Measure:

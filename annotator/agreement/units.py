@@ -86,8 +86,8 @@ class Document:
     spans: Mapping[str, tuple[Span, ...]]
     tokens: tuple[Extent, ...] = ()
     ties: Mapping[str, tuple[Tie, ...]] = field(default_factory=dict)
-    whole: Document | None = field(default=None, repr=False)
-    label: str = ""
+    whole: Document | None = field(default=None, init=False, repr=False)
+    label: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
         for spans in self.spans.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -21,7 +22,7 @@ from annotator.agreement.pairing import (
     matching,
     pairing_of,
 )
-from annotator.agreement.units import Document, Span, place
+from annotator.agreement.units import Document, Span, place, span
 from tests.agreement.shapes import spans
 
 RULES = (
@@ -83,10 +84,19 @@ def test_the_same_spans_are_paired_and_values_go_with_them(
 def test_one_label_is_counted_from_the_whole(people: list[list[Span]], label: str) -> None:
     document = Document("one", 24, {f"P{at}": tuple(mine) for at, mine in enumerate(people)})
     part = document.only(label)
-    alone = Pairing([[item for item in mine if item.label == label] for mine in people])
+    alone = Pairing([tuple(item for item in mine if item.label == label) for mine in people])
     for rule in RULES:
         assert crossed(pairing_of(part).sizes(rule)) == crossed(alone.sizes(rule)), rule
     assert pairing_of(part).touched() == alone.touched()
+
+
+def test_a_part_with_other_spans_is_no_part_any_more() -> None:
+    document = Document("one", 24, {name: (span(0, 4), span(6, 9)) for name in "ABCD"})
+    part = document.only("mark")
+    assert part.whole is document
+    other = replace(part, spans={name: (span(0, 4),) for name in "ABCD"})
+    assert other.whole is None
+    assert crossed(pairing_of(other).sizes(IDENTICAL)) == [1] * 12
 
 
 @pytest.mark.parametrize(

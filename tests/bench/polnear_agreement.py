@@ -1,7 +1,7 @@
 """How far the people of PolNeAR agree, where several marked one article.
 
-``python -m tests.bench.polnear_agreement FOLDER`` takes the folder of one part of the corpus and
-prints α over tokens (source, cue, content or none; published: 0.754) and, for each role, the mean
+``python -m tests.bench.polnear_agreement FOLDER`` takes the folder of the corpus, whose
+training part is looked at, or of one part, and prints α over tokens (source, cue, content or none; published: 0.754) and, for each role, the mean
 F1 of two people over the outer bounds of what they marked: the same bounds, and any overlap.
 """
 
@@ -42,8 +42,10 @@ def figures(folder: Path) -> dict[str, float]:
 def main() -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, help="has “text” and “attributions” in it")
-    for name, value in figures(parser.parse_args().folder).items():
+    parser.add_argument("folder", type=Path, help="the corpus, or one part of it")
+    folder = parser.parse_args().folder
+    training = folder / "train"
+    for name, value in figures(training if training.is_dir() else folder).items():
         print(f"{name:16} {value:.3f}")
     return 0
 
