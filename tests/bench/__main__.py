@@ -24,6 +24,7 @@ from tests.bench import (
     screen,
     start,
     store,
+    waiting,
     window,
 )
 from tests.bench.measuring import peak_megabytes, table
@@ -53,6 +54,7 @@ def main() -> int:
             rows += screen.run(Path(folder), quick=chosen.quick)
             rows += start.run(Path(folder), quick=chosen.quick)
             rows += pauses.run(Path(folder))
+            rows += waiting.run(waiting.copied(Path(folder) / "bench.annotator"))
             counted = gestures.told(Path(folder))
         if chosen.only in (None, "findings"):
             rows += findings.run(Path(folder), quick=chosen.quick)

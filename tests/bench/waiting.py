@@ -53,6 +53,13 @@ def run(project: Path) -> list[Row]:
     return rows
 
 
+def copied(project: Path) -> Path:
+    """Return a copy of a project that nobody has open, for acts that change it."""
+    copy = project.with_name("waiting.annotator")
+    shutil.copyfile(project, copy)
+    return copy
+
+
 def _operations(window: MainWindow, project: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     desk, tools = window.desk, window.tools
     yield "open the project", lambda: window.start(project)
@@ -116,10 +123,11 @@ def main() -> None:
     """Measure and print the table."""
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
         os.environ["ANNOTATOR_HOME"] = folder
-        project = Path(folder) / "large.annotator"
         if len(sys.argv) > 1:
+            project = Path(folder) / "waiting.annotator"
             shutil.copyfile(sys.argv[1], project)
         else:
+            project = Path(folder) / "large.annotator"
             make(project, 10_000)
         print(table(run(project)))
 
