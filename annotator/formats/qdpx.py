@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
+from uuid import UUID
 
 from annotator.domain.codebook import Codebook, Kind
 from annotator.domain.coded import CodedArticle
@@ -51,7 +52,7 @@ class QdpxWriter:
         """Write the texts and ``project.qde``."""
         (folder / "sources").mkdir()
         people: dict[str, Id] = {}
-        cases: dict[Id, tuple[str, list[Id]]] = {}
+        cases: dict[Id, _Case] = {}
         sources, links = folder / "sources.part", folder / "links.part"
         with sources.open("wb") as body, links.open("wb") as tied:
             for first, coded in by_article(articles):
@@ -74,10 +75,28 @@ class QdpxWriter:
                     out, f"<{tag('Variable', guid=guid, name=variable, typeOfVariable='Text')}/>\n"
                 )
             _put(out, "</Variables>\n")
-            _put(out, "".join(_cases(cases)))
+            for piece in _cases(cases):
+                _put(out, piece)
             _part(out, "Sources", sources)
             _part(out, "Links", links)
             _put(out, "</Project>\n")
+
+
+class _Case:
+    """An entry of the actor book, with the marks that stand for it: they may be very many."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._marks = bytearray()
+
+    def add(self, mark: Id) -> None:
+        """Take one more mark."""
+        self._marks += UUID(mark).bytes
+
+    def marks(self) -> Iterator[Id]:
+        """Yield the marks in the order in which they came."""
+        for at in range(0, len(self._marks), 16):
+            yield str(UUID(bytes=bytes(self._marks[at : at + 16])))
 
 
 def _put(out: BinaryIO, said: str) -> None:
@@ -100,7 +119,7 @@ def _source(
     body: BinaryIO,
     tied: BinaryIO,
     users: dict[str, Id],
-    cases: dict[Id, tuple[str, list[Id]]],
+    cases: dict[Id, _Case],
     context: WriteContext,
 ) -> None:
     guid = first.id or derived_id("article", first.text_sha256)
@@ -122,7 +141,7 @@ def _source(
             said = flat.values[stretch.mark.id]
             if stretch.mark.actor and not stretch.number:
                 name = said[ENTITY][0] or "?"
-                cases.setdefault(stretch.mark.actor, (name, []))[1].append(stretch.mark.id)
+                cases.setdefault(stretch.mark.actor, _Case(name)).add(stretch.mark.id)
         for tie in flat.ties:
             ends = {"originGUID": _guid(tie.start), "targetGUID": _guid(tie.end)}
             own = derived_id("qdpx link", tie.type, tie.start, tie.end)
@@ -164,12 +183,12 @@ def _selection(stretch: Stretch, flat: Flat, user: Id, codebook: Codebook) -> It
     yield "</PlainTextSelection>\n"
 
 
-def _cases(cases: dict[Id, tuple[str, list[Id]]]) -> Iterator[str]:
+def _cases(cases: dict[Id, _Case]) -> Iterator[str]:
     if not cases:
         return
     yield "<Cases>\n"
-    for guid, (name, selections) in sorted(cases.items()):
-        yield f"<{tag('Case', guid=guid, name=without_controls(name)[0])}>"
-        yield from (f"<{tag('SelectionRef', targetGUID=own)}/>" for own in selections)
+    for guid, case in sorted(cases.items()):
+        yield f"<{tag('Case', guid=guid, name=without_controls(case.name)[0])}>"
+        yield from (f"<{tag('SelectionRef', targetGUID=own)}/>" for own in case.marks())
         yield "</Case>\n"
     yield "</Cases>\n"

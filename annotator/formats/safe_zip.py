@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
+import os
+import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -10,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from annotator.domain.errors import BadInput
+from annotator.formats.zip_out import ZipOut
 
 MAX_FILES = 250_000
 MAX_TOTAL_BYTES = 4_000_000_000
@@ -17,8 +21,9 @@ MAX_MEMBER_BYTES = 500_000_000
 MAX_RATIO = 200
 """How much larger than packed a member of more than ``RATIO_FROM`` bytes may be; text reaches 20."""
 RATIO_FROM = 10_000_000
-_CHUNK = 1 << 20
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+_ENCRYPTED = 1
+MOST_NAMES = 10_000
+"""So many names of a folder are in memory at a time."""
 
 
 class SafeZip:
@@ -61,7 +66,7 @@ class SafeZip:
             RuntimeError,
             ValueError,
         ) as error:
-            raise BadInput(f"has a damaged “{name}” in it ({error})") from None
+            raise BadInput(f"has a damaged “{name}” in it") from error
         if len(data) > info.file_size:
             raise BadInput(f"has a “{name}” that is larger than it says: it was left out")
         return data
@@ -79,20 +84,23 @@ class SafeZip:
         try:
             member = self._zip.open(info)
         except (zipfile.BadZipFile, OSError, RuntimeError, ValueError) as error:
-            raise BadInput(f"has a damaged “{name}” in it ({error})") from None
+            raise BadInput(_cannot_open(name, info)) from error
         try:
             with member:
                 yield cast("BinaryIO", member)
         except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-            raise BadInput(f"has a damaged “{name}” in it ({error})") from None
+            raise BadInput(f"has a damaged “{name}” in it") from error
 
-    def unpack(self, folder: Path) -> Iterator[str]:
-        """Write all members below a folder, yielding the name of each."""
-        for name in self.members:
-            target = folder.joinpath(*PurePosixPath(name).parts)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(self.read(name))
-            yield name
+    def unpack(self, name: str, folder: Path) -> None:
+        """Write a member below a folder, piece by piece; raises like ``open`` and leaves no part of it then."""
+        target = folder.joinpath(*PurePosixPath(name).parts)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with self.open(name) as member, target.open("wb") as out:
+                shutil.copyfileobj(member, out)
+        except BadInput:
+            target.unlink(missing_ok=True)
+            raise
 
     def _judged(self) -> dict[str, zipfile.ZipInfo]:
         found: dict[str, zipfile.ZipInfo] = {}
@@ -126,13 +134,37 @@ class SafeZip:
         return found
 
 
+def _cannot_open(name: str, info: zipfile.ZipInfo) -> str:
+    if info.flag_bits & _ENCRYPTED:
+        return f"has a “{name}” in it that is locked with a password: unpack it yourself"
+    return f"has a damaged “{name}” in it"
+
+
 def pack(folder: Path, target: Path) -> None:
-    """Pack the files of a folder, sorted and without times, so that the bytes are the same every time."""
-    with zipfile.ZipFile(target, "x", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            info = zipfile.ZipInfo(file.relative_to(folder).as_posix(), _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            with file.open("rb") as source, archive.open(info, "w", force_zip64=False) as member:
-                while chunk := source.read(_CHUNK):
-                    member.write(chunk)
+    """Move the files of a folder into an archive, which has the same bytes every time."""
+    with target.open("xb") as out, ZipOut(out) as archive:
+        for file in files_in(folder):
+            with file.open("rb") as source:
+                archive.add(file.relative_to(folder).as_posix(), source)
+            file.unlink()
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder by their path; a file that was yielded may go.
+
+    Of a folder with very many files only some names are in memory.
+    """
+    last = ""
+    while names := _names_after(folder, last):
+        for name in names:
+            path = folder / name
+            if path.is_dir():
+                yield from files_in(path)
+            else:
+                yield path
+        last = names[-1]
+
+
+def _names_after(folder: Path, last: str) -> list[str]:
+    with os.scandir(folder) as entries:
+        return heapq.nsmallest(MOST_NAMES, (item.name for item in entries if item.name > last))

@@ -18,7 +18,7 @@ from annotator.domain.identity import Id
 from annotator.formats.base import FolderWriter, TextWriter, WriteContext
 from annotator.formats.jsonl import JsonlWriter
 from annotator.formats.remarks import Remarks
-from annotator.formats.safe_zip import pack
+from annotator.formats.safe_zip import files_in, pack
 from annotator.services.aside import Aside
 from annotator.services.coding import coded_articles, coded_cells
 from annotator.services.project import Project
@@ -189,9 +189,8 @@ def _write(
             f"{order.out.name} is there already and {order.format} writes a folder: "
             f"name a new one, or a file ending in .zip."
         )
-    for written in draft.rglob("*"):
-        if written.is_file():
-            _sync(written)
+    for written in files_in(draft):
+        _sync(written)
     return draft
 
 

@@ -48,7 +48,11 @@ def unpacking(
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="annotator-")))
         try:
             with SafeZip(source.path) as archive:
-                for name in archive.unpack(folder):
+                for name in archive.members:
+                    try:
+                        archive.unpack(name, folder)
+                    except Problem as problem:
+                        remarks.append(Remark(source.name, f"{problem}: that file was left out"))
                     yield f"{source.name}/{readable(name)}"
         except (Problem, OSError) as problem:
             remarks.append(Remark(source.name, str(problem)))

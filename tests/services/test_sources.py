@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import zipfile
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from annotator.domain.coded import Remark
-from annotator.services.sources import collect
+from annotator.services.sources import collect, unpacking
 
 
 def names(*paths: Path) -> tuple[list[str], list[Remark]]:
@@ -63,3 +65,27 @@ def test_a_file_is_read_once_and_pipes_never(tmp_path: Path) -> None:
     found, left_out = names(tmp_path, tmp_path / "one.txt", tmp_path / "pipe.txt")
     assert len(found) == 1
     assert sorted({remark.where for remark in left_out}) == ["dangling.txt", "pipe.txt"]
+
+
+def test_one_damaged_file_does_not_lose_the_archive(tmp_path: Path) -> None:
+    path = tmp_path / "wire.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("a.txt", "broken.txt", "c.txt"):
+            archive.writestr(name, f"{name} says no. " * 200)
+    raw = bytearray(path.read_bytes())
+    start = raw.index(b"broken.txt") + len("broken.txt") + 5
+    raw[start : start + 20] = bytes(20)
+    path.write_bytes(raw)
+    remarks: list[Remark] = []
+    with ExitStack() as stack:
+        steps = unpacking(collect([path], remarks), stack, remarks)
+        sources = None
+        while sources is None:
+            try:
+                next(steps)
+            except StopIteration as end:
+                sources = end.value
+        assert [source.name for source in sources] == ["wire.zip/a.txt", "wire.zip/c.txt"]
+    assert remarks == [
+        Remark("wire.zip", "has a damaged “broken.txt” in it: that file was left out")
+    ]
