@@ -114,6 +114,7 @@ def encoding_of(pieces: Iterable[bytes], encoding: str | None = None) -> str:
         if decoder is None:
             codec, bom = _codec_of(piece, encoding)
             named = named or bool(bom)
+            _refuse_wide(piece, named=named)
             decoder = codecs.getincrementaldecoder(codec)()
         try:
             decoder.decode(piece)
@@ -197,6 +198,7 @@ def _codec_of(raw: bytes, encoding: str | None) -> tuple[str, bytes]:
 
 
 def _decode_strictly(raw: bytes, codec: str, skipped: int, *, named: bool) -> str:
+    _refuse_wide(raw, named=named)
     try:
         return raw.decode(codec, "strict")
     except UnicodeDecodeError as error:
@@ -214,6 +216,20 @@ def _decode_strictly(raw: bytes, codec: str, skipped: int, *, named: bool) -> st
         raise _no_encoding(codec) from None
 
 
+def _refuse_wide(raw: bytes, *, named: bool) -> None:
+    """Raise DoubtfulEncoding for UTF-16 without its mark: in plain letters it would pass for UTF-8."""
+    if not named and _is_wide(raw):
+        candidates = _candidates(raw)
+        raise DoubtfulEncoding(
+            f"looks like UTF-16 without its mark: name its encoding (for example --encoding {candidates[0]})",
+            candidates,
+        )
+
+
+def _is_wide(raw: bytes) -> bool:
+    return raw[:400].count(0) * 4 > len(raw[:400])
+
+
 def _no_encoding(name: str) -> BadInput:
     return BadInput(
         f"was to be read as “{name}”, which is no encoding of text known here: name another"
@@ -222,8 +238,9 @@ def _no_encoding(name: str) -> BadInput:
 
 def _candidates(raw: bytes) -> tuple[str, ...]:
     """Return encodings worth offering to a person; never used without asking."""
-    if raw[:400].count(0) * 4 > len(raw[:400]):
-        return ("utf-16-le", "utf-16-be")
+    if _is_wide(raw):
+        low_first = raw[1:400:2].count(0) >= raw[:400:2].count(0)
+        return ("utf-16-le", "utf-16-be") if low_first else ("utf-16-be", "utf-16-le")
     if any(0x80 <= byte < 0xA0 for byte in raw):
         return ("cp1252", "cp1250", "cp1251", "cp1256", "mac-roman")
     return ("cp1252", "iso8859-1", "iso8859-2", "cp1251", "cp1256")

@@ -130,6 +130,8 @@ def reader_for(source: Source, name: str | None = None) -> Reader:
     for reader in READERS:
         if reader.accepts(source, head):
             return reader
+    if not head:
+        raise BadInput("is empty: there is nothing to read")
     suffixes = ", ".join(sorted({suffix for reader in READERS for suffix in reader.suffixes}))
     raise BadInput(f"is in no format we read ({suffixes}): see “annotator formats”")
 

@@ -12,6 +12,9 @@ from annotator.services.wording import counted
 MANY_PLACES = 4
 """The same sentence about so many places is said once, with the first of them."""
 
+MOST_NAMED = 10
+"""So many of the other places are named."""
+
 MOST_SENTENCES = 5_000
 """So many different sentences are said before the rest is only counted."""
 
@@ -23,6 +26,7 @@ class _Said:
     """One sentence, with the first places it is about, and how many there are."""
 
     first: list[Remark] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
     places: int = 0
     lost: int = 0
 
@@ -30,6 +34,8 @@ class _Said:
         """Take another place."""
         if len(self.first) < many:
             self.first.append(remark)
+        if self.places and len(self.others) < MOST_NAMED:
+            self.others.append(remark.where)
         self.places += 1
         self.lost += remark.lost
 
@@ -52,10 +58,17 @@ def lines(remarks: Iterable[Remark], many: int = MANY_PLACES) -> Iterator[str]:
             yield from map(_line, said.first)
         else:
             more = counted(said.places - 1, "other place")
-            yield f"{_line(said.first[0])} The same in {more}{_in_all(said)}."
+            yield f"{_line(said.first[0])} The same in {more}{_in_all(said)}{_named(said)}."
     if rest.places:
         more = counted(rest.places, "more remark")
         yield f"… and {more}{_in_all(rest)}: the command line lists them all (--report FILE)."
+
+
+def _named(said: _Said) -> str:
+    """Return the other places, if they are few enough and not all one."""
+    if said.places - 1 > MOST_NAMED or not any(said.others):
+        return ""
+    return f": {'; '.join(dict.fromkeys(filter(None, said.others)))}"
 
 
 def _in_all(said: _Said) -> str:

@@ -14,6 +14,7 @@ from annotator.domain.errors import BadInput, DoubtfulEncoding
 from annotator.domain.text import (
     MAX_ARTICLE_BYTES,
     decode,
+    encoding_of,
     freeze,
     is_visible,
     sha256_of,
@@ -228,3 +229,15 @@ def test_trimming_takes_only_what_is_invisible_and_all_of_it(
     assert is_visible(text[last - 1])
     assert not any(map(is_visible, text[start:first] + text[last:end]))
     assert trim(text, first, last) == trimmed
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_wide_text_without_its_mark_is_asked_about(codec: str) -> None:
+    raw = "The mayor said no to it.\n\nThe union cheered.\n".encode(codec)
+    with pytest.raises(DoubtfulEncoding, match="UTF-16 without its mark") as doubt:
+        decode(raw)
+    assert doubt.value.candidates[0] == codec
+    with pytest.raises(DoubtfulEncoding):
+        encoding_of([raw])
+    assert decode(raw, codec).text == raw.decode(codec)
+    assert encoding_of([raw], codec) == codec

@@ -21,11 +21,13 @@ def test_the_same_sentence_about_many_places_is_said_once() -> None:
     few = [Remark("a.ann", "is damaged"), Remark("b.ann", "is damaged.")]
     report = Report(refused=Remarks([*unknown, *few]), notes=Remarks([*copies, *ordered]))
     assert report.details() == [
-        "1.ann: the label “X” is unknown. The same in 4 other places, 15 items in all.",
+        "1.ann: the label “X” is unknown. The same in 4 other places, 15 items in all: 2.ann; 3.ann; 4.ann; 5.ann.",
         "a.ann: is damaged.",
         "b.ann: is damaged.",
         *(f"{n}.txt: is a copy of “story {n}”." for n in range(6)),
-        "0.ann, line 0: claim T0 was put in order. The same in 8 other places.",
+        "0.ann, line 0: claim T0 was put in order. The same in 8 other places: "
+        + "; ".join(f"{n}.ann, line {n}" for n in range(1, 9))
+        + ".",
     ]
     assert report.in_words() == [
         "Added nothing.",
