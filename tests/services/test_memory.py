@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from annotator.analysis import shingles
+from annotator.formats import remarks, safe_zip
 from annotator.services import duplicates, exporting, importing, worker
 from tests.bench import corpus
 from tests.support.material import make_project
@@ -65,9 +66,13 @@ class Held:
         """Look at every eighth call."""
         self._calls += 1
         if self._calls % 8 == 0:
-            gc.collect()
-            self.most = max(self.most, tracemalloc.get_traced_memory()[0])
+            self.look_now()
         return True
+
+    def look_now(self) -> None:
+        """Look whatever was looked at before."""
+        gc.collect()
+        self.most = max(self.most, tracemalloc.get_traced_memory()[0])
 
 
 @pytest.fixture(autouse=True)
@@ -109,14 +114,23 @@ def test_an_import_holds_one_article(
     assert flat(peaks[1:], SOURCES[name]), peaks
 
 
-@pytest.mark.parametrize("format", ["jsonl", "prodigy"])
-def test_an_export_holds_one_article(sources: dict[int, Path], tmp_path: Path, format: str) -> None:
+@pytest.mark.parametrize("out", ["out.jsonl", "prodigy", "doccano", "w3c.zip", "brat.zip"])
+def test_an_export_holds_one_article(
+    sources: dict[int, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    """Also where each mark loses something, and where there are files for each article."""
+    monkeypatch.setattr(remarks, "AT_HAND", 10)
+    monkeypatch.setattr(safe_zip, "MOST_NAMES", 10)
+    format = "jsonl" if out == "out.jsonl" else out.removesuffix(".zip")
     peaks = []
     for run, count in enumerate((FEW, FEW, MANY)):
         with make_project(tmp_path, name=f"p{run}") as project:
             importing.import_all(project, [sources[count] / "lines.jsonl"])
             held = Held()
-            exporting.export(project, exporting.Order(tmp_path / f"out{run}", format), held.look)
+            order = exporting.Order(tmp_path / f"{run}-{out}", format)
+            report = exporting.export(project, order, held.look)
+            held.look_now()
+            assert format != "doccano" or len(report.losses) > count
             peaks.append(held.most)
             tracemalloc.stop()
     assert flat(peaks[1:]), peaks
