@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import tempfile
 import weakref
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
+from pathlib import Path
 from typing import IO, Any, overload
 
 from annotator.domain.coded import Remark
@@ -88,6 +91,17 @@ class Remarks(Sequence[Remark]):
     def __repr__(self) -> str:
         return f"Remarks({self[:5]}, {self._count} in all)"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Hand them to another process; what is in the file goes over in a file."""
+        given = None
+        if self._blocks:
+            with tempfile.NamedTemporaryFile(prefix="annotator-", delete=False) as copy:
+                self._opened().seek(0)
+                shutil.copyfileobj(self._opened(), copy)
+                given = copy.name
+        state = (self.lost, self.labels, self._count, self._first, self._waiting, self._blocks)
+        return _handed_over, (given, state)
+
     def _from(self, start: int) -> Iterator[Remark]:
         yield from self._first[start:]
         passed = len(self._first)
@@ -109,10 +123,31 @@ class Remarks(Sequence[Remark]):
         self._waiting.clear()
 
     def _opened(self) -> IO[bytes]:
-        if self._file is None:
-            self._file = tempfile.TemporaryFile(prefix="annotator-")  # noqa: SIM115  (closed below)
-            weakref.finalize(self, self._file.close)
-        return self._file
+        file = self._file
+        if file is None:
+            file = tempfile.TemporaryFile(prefix="annotator-")  # noqa: SIM115  (see _keep)
+            self._keep(file)
+        return file
+
+    def _keep(self, file: IO[bytes], path: str = "") -> None:
+        """Write to a file that goes with the remarks; ``path`` if it has a name."""
+        self._file = file
+        weakref.finalize(self, _close, file, path)
+
+
+def _handed_over(path: str | None, state: tuple[Any, ...]) -> Remarks:
+    made = Remarks()
+    made.lost, made.labels, made._count, made._first, made._waiting, made._blocks = state
+    if path:
+        made._keep(Path(path).open("rb+"), path)  # noqa: SIM115  (closed with the remarks)
+    return made
+
+
+def _close(file: IO[bytes], path: str) -> None:
+    file.close()
+    if path:
+        with suppress(OSError):
+            Path(path).unlink()
 
 
 def _cells(remark: Remark) -> tuple[Any, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import pickle
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -44,6 +46,23 @@ def test_they_are_as_a_list_of_them(
     assert found.lost == sum(one.lost for one in said)
     assert found.labels.total() == sum(one.lost for one in said if one.label)
     assert found != [*said, Remark("", "one more")]
+
+
+@pytest.mark.parametrize("count", [2, 20])
+def test_they_go_to_another_process_and_leave_no_file(count: int, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tempfile.tempdir", str(tmp_path))
+        said = [Remark("here", str(number), 2, label="x") for number in range(count)]
+        found = Remarks(said)
+        came = pickle.loads(pickle.dumps(found))
+        assert came == found == said
+        assert (came.lost, came.labels) == (found.lost, found.labels)
+        came.append(said[0])
+        assert came == [*said, said[0]]
+        assert found == said
+        del came, found
+        gc.collect()
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_one_more_can_be_told_after_looking() -> None:
