@@ -218,7 +218,7 @@ def _decode_strictly(raw: bytes, codec: str, skipped: int, *, named: bool) -> st
 
 def _refuse_wide(raw: bytes, *, named: bool) -> None:
     """Raise DoubtfulEncoding for UTF-16 without its mark: in plain letters it would pass for UTF-8."""
-    if not named and _is_wide(raw):
+    if not named and _is_surely_wide(raw):
         candidates = _candidates(raw)
         raise DoubtfulEncoding(
             f"looks like UTF-16 without its mark: name its encoding (for example --encoding {candidates[0]})",
@@ -228,6 +228,12 @@ def _refuse_wide(raw: bytes, *, named: bool) -> None:
 
 def _is_wide(raw: bytes) -> bool:
     return raw[:400].count(0) * 4 > len(raw[:400])
+
+
+def _is_surely_wide(raw: bytes) -> bool:
+    """Tell whether every other byte is mostly NUL, and hardly any between: no file has that by damage."""
+    few, many = sorted((raw[:400:2].count(0), raw[1:400:2].count(0)))
+    return many >= 4 and many * 4 > len(raw[:400]) and few * 8 <= many
 
 
 def _no_encoding(name: str) -> BadInput:

@@ -173,6 +173,6 @@ def test_what_holds_for_many_lines_is_said_once(hands: Hands, qtbot: QtBot, tmp_
     choose(window, "admin.jsonl")
     said = window.details.toPlainText().splitlines()
     assert sum("“PLACE”" in line for line in said) == 1
-    assert "The same in 4 other places." in said[0]
+    assert "The same in 4 other places: line 2; line 3; line 4; line 5." in said[0]
     assert "new: Kyiv said no 3." in said
     assert [row.brings for row in window.desk.rows] == ["5 articles; 5 items not taken"]
