@@ -180,7 +180,7 @@ def _touch(one: tuple[Extent, ...], other: tuple[Extent, ...]) -> bool:
 
 def write_task(task: Task, path: Path) -> None:
     """Write a task for the process that does it."""
-    path.write_text(json.dumps(asdict(task), ensure_ascii=False), encoding="utf-8")
+    _write(asdict(task), path)
 
 
 def read_task(path: Path) -> Task:
@@ -206,7 +206,7 @@ def taught_from(data: dict[str, Any]) -> Taught:
 def write_job(job: Job, taught: Sequence[tuple[int, Taught]], path: Path) -> None:
     """Write a job with what came of its tasks, each with the number of articles it is a part of."""
     data = {"job": asdict(job), "taught": [(part, asdict(item)) for part, item in taught]}
-    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    _write(data, path)
 
 
 def read_job(path: Path) -> tuple[Job, list[tuple[int, Taught]]]:
@@ -214,6 +214,12 @@ def read_job(path: Path) -> tuple[Job, list[tuple[int, Taught]]]:
     data = json.loads(path.read_text(encoding="utf-8"))
     job = Job(**{**data["job"], "courses": _courses(data["job"]["courses"])})
     return job, [(part, taught_from(item)) for part, item in data["taught"]]
+
+
+def _write(data: dict[str, Any], path: Path) -> None:
+    """Write bit by bit: in one go nothing else in the process, such as a window, could go on."""
+    with path.open("w", encoding="utf-8") as file:
+        json.dump(data, file, ensure_ascii=False)
 
 
 def _courses(items: list[dict[str, Any]]) -> tuple[Course, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from annotator.domain.errors import Problem
+from annotator.domain.slices import with_progress
 from annotator.services import models, training
 from annotator.services.training import News
 
@@ -21,11 +21,15 @@ def learn(desk: Desk, steps: int | None = None) -> None:
         return
     moment = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
     out = models.models_folder() / f"{project.path.stem} {moment}"
-    try:
-        job = training.prepare(project, out, seed=0, steps=steps, curve=True)
-    except Problem as problem:
-        desk.messages.problem(str(problem))
-        return
+    prepared: list[Any] = []
+
+    def read() -> Iterator[tuple[int, int, str]]:
+        slices = training.prepare.slices(project, out, seed=0, steps=steps, curve=True)
+        prepared.append((yield from with_progress(slices)))
+
+    def begin(error: BaseException | None) -> None:
+        if error is None and desk.project is project:
+            desk.window.run_aside("Learning from the done articles", work, done)
 
     def work(tell: Callable[[int, int], bool]) -> object:
         layers: dict[str, News] = {}
@@ -36,11 +40,11 @@ def learn(desk: Desk, steps: int | None = None) -> None:
                 sum(one.step for one in layers.values()), sum(one.of for one in layers.values())
             )
 
-        return training.train_job(job, out, progress)
+        return training.train_job(prepared[0], out, progress)
 
     def done(result: object | None, error: BaseException | None) -> None:
         if isinstance(result, dict) and error is None:
             desk.messages.done(f"Learned “{result['name']}”: F7 lets it suggest beside the rules.")
             desk.window.show_report("Learned", training.card_in_words(result), [])
 
-    desk.window.run_aside("Learning from the done articles", work, done)
+    desk.window.run_slices("Reading the done articles", read(), begin)

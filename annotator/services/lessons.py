@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.domain.article import Article, Verdict
+from annotator.domain.article import Annotator, Article, Verdict
 from annotator.domain.errors import Refused
 from annotator.domain.mark import Mark, Origin
+from annotator.domain.slices import Slices, sliced
 from annotator.services.answering import is_kept_back
 from annotator.services.project import Project
 from annotator.services.suggesters import is_about_attribution
@@ -26,12 +27,15 @@ _MOST_IN_FOLD = 30
 _MANY = 400
 """From so many articles on two recognisers learn of each layer, from fewer three."""
 
+_Done = tuple[Article, list[Mark]]
+
 _PREMARKED = frozenset((Origin.SUGGESTED, Origin.EDITED))
 
 
+@sliced
 def job_of(
     project: Project, layers: Sequence[str], seed: int, out: str, steps: int | None = None
-) -> Job:
+) -> Slices[Job]:
     """Return what to learn, layer by layer; none named means every layer with enough done.
 
     Raises:
@@ -42,31 +46,37 @@ def job_of(
     known = [layer.name for layer in project.codebook.layers if not layer.retired]
     for name in layers:
         project.codebook.layer(name)
+    done: dict[str, list[_Done]] = {name: [] for name in layers or known}
+    people = sorted(
+        annotators.all(project.db),
+        key=lambda person: (person.id != project.annotator.id, person.name),
+    )
+    for article in sorted(articles.all(project.db), key=lambda item: item.id):
+        for name, own in _done_in(project, article, people, done).items():
+            done[name].append((article, own))
+        yield
     courses: list[Course] = []
     thin: list[tuple[int, int, str]] = []
-    language = ""
-    for name in layers or known:
-        done = _done(project, name)
-        count = sum(len(own) for _, own in done)
-        if len(done) < FEWEST_ARTICLES or count < FEWEST_MARKS:
-            thin.append((len(done), count, name))
-            continue
-        courses.append(_course(project, name, done, seed))
-        language = language or (done[0][0].meta.language or "en").split("-")[0].lower()
+    for name, found in done.items():
+        count = sum(len(own) for _, own in found)
+        if len(found) < FEWEST_ARTICLES or count < FEWEST_MARKS:
+            thin.append((len(found), count, name))
+        else:
+            courses.append((yield from _course(project, name, found, seed)))
     if not courses or (layers and thin):
-        articles, count, name = max(thin)
+        number, count, name = max(thin)
         raise Refused(
             f"There is too little to learn from: a layer needs {FEWEST_MARKS} marks in "
-            f"{FEWEST_ARTICLES} done articles, {name} has {counted(count, 'mark')} in {articles}."
+            f"{FEWEST_ARTICLES} done articles, {name} has {counted(count, 'mark')} in {number}."
         )
+    first, _ = done[courses[0].layer][0]
+    language = (first.meta.language or "en").split("-")[0].lower()
     lexicons = str(resources_folder() / "lexicons")
     about = is_about_attribution(project.codebook)
     return Job(language, seed, tuple(courses), out, lexicons, steps, about)
 
 
-def _course(
-    project: Project, layer: str, done: list[tuple[Article, list[Mark]]], seed: int
-) -> Course:
+def _course(project: Project, layer: str, done: list[_Done], seed: int) -> Slices[Course]:
     from annotator.assist.job import Course
 
     free = [
@@ -75,8 +85,11 @@ def _course(
     random.Random(seed).shuffle(free)  # noqa: S311  (repeatable, not secret)
     share = project.codebook.suggesting.kept_back
     free.sort(key=lambda id: not is_kept_back(id, share))
-    lessons = tuple(_lesson(project, layer, article, own) for article, own in done)
-    return Course(layer, lessons, folds(free, len(done)))
+    lessons = []
+    for article, own in done:
+        lessons.append(_lesson(project, layer, article, own))
+        yield
+    return Course(layer, tuple(lessons), folds(free, len(done)))
 
 
 def folds(free: Sequence[str], articles: int) -> tuple[tuple[str, ...], ...]:
@@ -90,20 +103,21 @@ def folds(free: Sequence[str], articles: int) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(taken[number::count]) for number in range(count)) if taken else ()
 
 
-def _done(project: Project, layer: str) -> list[tuple[Article, list[Mark]]]:
-    """Return the articles that are done on a layer, by id, with the marks of one who did them."""
-    people = sorted(
-        annotators.all(project.db),
-        key=lambda person: (person.id != project.annotator.id, person.name),
-    )
-    found: list[tuple[Article, list[Mark]]] = []
-    for article in sorted(articles.all(project.db), key=lambda item: item.id):
-        for person in people:
-            verdict = states.of_article(project.db, article.id, person.id).get(layer)
-            if verdict in (Verdict.DONE, Verdict.NOTHING_FOUND):
-                own = marks.of_article(project.db, article.id, person.id)
-                found.append((article, [mark for mark in own if mark.layer == layer]))
-                break
+def _done_in(
+    project: Project, article: Article, people: Sequence[Annotator], layers: Iterable[str]
+) -> dict[str, list[Mark]]:
+    """Return, for each layer that somebody called done, the marks of the first one who did."""
+    found: dict[str, list[Mark]] = {}
+    for person in people:
+        verdicts = states.of_article(project.db, article.id, person.id)
+        fresh = [
+            name
+            for name in layers
+            if name not in found and verdicts.get(name) in (Verdict.DONE, Verdict.NOTHING_FOUND)
+        ]
+        own = marks.of_article(project.db, article.id, person.id) if fresh else []
+        for name in fresh:
+            found[name] = [mark for mark in own if mark.layer == name]
     return found
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.errors import BadInput, Problem, Refused
+from annotator.domain.slices import Slices, sliced
 from annotator.services import learners
 from annotator.services.lessons import job_of
 from annotator.services.project import Project
@@ -70,6 +71,7 @@ def train(
     return train_job(job, out, progress)
 
 
+@sliced
 def prepare(
     project: Project,
     out: Path,
@@ -78,11 +80,12 @@ def prepare(
     seed: int,
     steps: int | None = None,
     curve: bool = False,
-) -> Job:
+) -> Slices[Job]:
     """Return the job, with everything the training needs of the project; raises like ``train``."""
     if out.exists():
         raise Refused(f"{out.name} is there already: name another folder, or remove that model.")
-    return replace(job_of(project, layers, seed, "", steps), curve=curve)
+    job = yield from job_of.slices(project, layers, seed, "", steps)
+    return replace(job, curve=curve)
 
 
 def train_job(job: Job, out: Path, progress: Progress | None = None) -> dict[str, Any]:

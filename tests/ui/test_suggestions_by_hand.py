@@ -101,9 +101,11 @@ def test_claims_come_when_the_layer_is_done(hands: Hands) -> None:
     assert {mark.layer for mark in marks(hands)} == {"claim", "cue", "actor"}
 
 
-def test_learning_from_too_little_is_told(hands: Hands) -> None:
+def test_learning_from_too_little_is_told(hands: Hands, qtbot: QtBot) -> None:
     hands.window.run_by_id("suggestion.learn")
-    assert "too little to learn from" in str(hands.desk.messages.last)
+    qtbot.waitUntil(
+        lambda: "too little to learn from" in str(hands.desk.messages.last), timeout=10_000
+    )
 
 
 def test_learning_goes_on_beside_the_reading(
