@@ -35,20 +35,20 @@ def sliced(compute: Callable[P, Slices[T]]) -> Sliced[P, T]:
 
 def with_progress(slices: Slices[T]) -> Generator[tuple[int, int, str], None, T]:
     """Run slices whose number nobody knows; the progress says only that something goes on."""
-    while True:
-        try:
-            next(slices)
-        except StopIteration as end:
-            result: T = end.value
-            return result
+    ended: list[T] = []
+    for _ in _into(ended, slices):
         yield 0, 0, ""
+    return ended[0]
 
 
 def whole(slices: Slices[T]) -> T:
     """Run slices to their end and return the result."""
-    while True:
-        try:
-            next(slices)
-        except StopIteration as end:
-            result: T = end.value
-            return result
+    ended: list[T] = []
+    for _ in _into(ended, slices):
+        pass
+    return ended[0]
+
+
+def _into(ended: list[T], slices: Slices[T]) -> Generator[None, None, None]:
+    """Run slices, and put the result into a list at their end."""
+    ended.append((yield from slices))

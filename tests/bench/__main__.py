@@ -47,6 +47,7 @@ def main() -> int:
             rows += store.run(Path(folder), count, quick=chosen.quick)
             rows += desk.run(Path(folder) / "bench.annotator")
             rows += copies.run(Path(folder), count)
+            rows += pauses.large(Path(folder) / "bench.annotator", Path(folder))
         memory = peak_megabytes()
         if chosen.only in (None, "page"):
             rows += page.run(quick=chosen.quick)

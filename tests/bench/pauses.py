@@ -1,10 +1,17 @@
-"""How long the window waits at most while suggesters read or learn beside it."""
+"""How long the window waits at most while suggesters read or learn beside it, or a project is counted.
+
+``python -m tests.bench.pauses`` looks at suggesting and learning; with the path of a large project at
+the agreement, an export and a check of a copy of it.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -12,10 +19,13 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.app.window import make_application
 from annotator.domain.article import Verdict
+from annotator.domain.mark import View
 from annotator.presentation import learning, suggesting
+from annotator.presentation.agreement_table import AgreementTable
 from annotator.presentation.memory import Memory
+from annotator.presentation.transfer import ExportWish, run_export
 from annotator.services import marking, states
-from annotator.store import articles
+from annotator.store import articles, marks
 from annotator.ui.main_window import MainWindow
 from tests.bench.measuring import Row, row, table
 from tests.support.material import make_project
@@ -42,13 +52,7 @@ def run(folder: Path) -> list[Row]:
                 marking.mark(project, article.id, place, "actor", {"type": "person"})
             states.set_verdict(project, article.id, ["actor"], Verdict.DONE)
         path = project.path
-    memory = Memory(None)
-    memory.preferences.tour_done = True
-    window = MainWindow(memory)
-    window.show()
-    window.start(path)
-    window.page.setFocus()
-    _turn(0.5)
+    window = _opened(path)
     rows = [
         row("suggesting beside the reading: longest pause",
             _longest(window, lambda: suggesting.suggest_here(window.desk)), bar=LONGEST),
@@ -58,6 +62,41 @@ def run(folder: Path) -> list[Row]:
     window.close()
     window.deleteLater()
     return rows
+
+
+def large(project: Path, folder: Path) -> list[Row]:
+    """Return the same for what is found out from a copy of a large project."""
+    make_application()
+    path = Path(shutil.copyfile(project, folder / "large.annotator"))
+    window = _opened(path)
+    desk = window.desk
+    table_ = AgreementTable(desk)
+    table_.order = replace(table_.order, draws=100, unfinished=True)
+    out = ExportWish(folder / "large.jsonl", "jsonl")
+    assert desk.project is not None
+    name = f"{marks.count(desk.project.db, View.ANNOTATOR):,} marks"
+    rows = [
+        row(f"agreement, {name}: longest pause", _longest(window, table_.measure), bar=LONGEST),
+        row(f"export, {name}: longest pause",
+            _longest(window, lambda: run_export(desk, desk.project, out)), bar=LONGEST),
+        row(f"check, {name}: longest pause", _longest(window, desk.check), bar=LONGEST),
+    ]  # fmt: skip
+    if table_.found is None or not out.path.exists():
+        raise RuntimeError("nothing was measured, or nothing exported")
+    window.close()
+    window.deleteLater()
+    return rows
+
+
+def _opened(path: Path) -> MainWindow:
+    memory = Memory(None)
+    memory.preferences.tour_done = True
+    window = MainWindow(memory)
+    window.show()
+    window.start(path)
+    window.page.setFocus()
+    _turn(0.5)
+    return window
 
 
 def _longest(window: MainWindow, begin: Callable[[], None]) -> list[float]:
@@ -95,4 +134,5 @@ if __name__ == "__main__":
 
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as made:
         os.environ["ANNOTATOR_HOME"] = made
-        print(table(run(Path(made))))
+        given = [Path(name) for name in sys.argv[1:]]
+        print(table(large(given[0], Path(made)) if given else run(Path(made))))

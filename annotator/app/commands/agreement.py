@@ -85,12 +85,9 @@ def _run(arguments: argparse.Namespace) -> None:
     )
     if arguments.report:
         reliability.prove_form(arguments.report)
-    progress = ProgressLine()
     with open_project(arguments) as project:
-        try:
+        with ProgressLine() as progress:
             found = agreement.measure(project, order, progress.tell)
-        finally:
-            progress.end()
         if arguments.table:
             rows = long_table.write(project.db, order, arguments.table)
             say(f"Wrote {rows:,} rows to {arguments.table}.")

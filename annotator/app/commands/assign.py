@@ -68,11 +68,10 @@ def _run(arguments: argparse.Namespace) -> None:
         again=arguments.again,
     )
     files: list[Path] = []
-    progress = ProgressLine()
     with open_project(arguments) as project:
         assignment = assigning.deal(project, wish)
         if not arguments.dry_run:
-            try:
+            with ProgressLine() as progress:
                 files = handing_out.give(
                     project,
                     assignment,
@@ -80,8 +79,6 @@ def _run(arguments: argparse.Namespace) -> None:
                     blind=not arguments.not_blind,
                     tell=progress.tell,
                 )
-            finally:
-                progress.end()
     data = {
         "shared": list(assignment.shared),
         "articles": {name: list(ids) for name, ids in assignment.by_name.items()},

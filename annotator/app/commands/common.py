@@ -134,18 +134,22 @@ def say(text: str) -> None:
 
 
 class ProgressLine:
-    """Shows on a terminal how far long work is; silent elsewhere."""
+    """Shows on a terminal how far long work is, and is gone after the block; silent elsewhere."""
 
     def __init__(self) -> None:
         self._shown = sys.stderr.isatty()
+
+    def __enter__(self) -> ProgressLine:
+        """Return it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Clear the line, however the work ended."""
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
     def tell(self, done: int, total: int, name: str = "") -> bool:
         """Show a step; the answer means “go on”."""
         if self._shown:
             print(f"\r\x1b[K{done} of {total} {name[:50]}", end="", file=sys.stderr, flush=True)
         return True
-
-    def end(self) -> None:
-        """Clear the line."""
-        if self._shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

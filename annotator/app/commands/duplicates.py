@@ -45,13 +45,10 @@ def add(commands: Commands) -> None:
 def _run(arguments: argparse.Namespace) -> None:
     from annotator.services import duplicate_groups, duplicates, duplicates_words, propagating
 
-    progress = ProgressLine()
     days = None if arguments.any_date else arguments.days
     with open_project(arguments, arguments.propagate) as project:
-        try:
+        with ProgressLine() as progress:
             found = duplicates.find(project, days=days, tell=progress.tell)
-        finally:
-            progress.end()
         grouped = bool(arguments.group and found.ungrouped)
         if grouped:
             duplicate_groups.group(project, found.ungrouped)

@@ -54,12 +54,8 @@ def _run(arguments: argparse.Namespace) -> None:
         arguments.without_text,
         arguments.strict,
     )
-    progress = ProgressLine()
-    with open_project(arguments) as project:
-        try:
-            report = exporting.export(project, order, progress.tell)
-        finally:
-            progress.end()
+    with open_project(arguments) as project, ProgressLine() as progress:
+        report = exporting.export(project, order, progress.tell)
     data = {**report.as_data(), "out": str(arguments.out)}
     write_report(arguments, data)
     for line in report.details():

@@ -76,26 +76,22 @@ def _run(arguments: argparse.Namespace) -> int:
     labels = foreign_labels.from_file(arguments.labels) if arguments.labels else None
     columns = column_choices.said(arguments.columns) if arguments.columns else {}
     looks: list[TableLook] = []
-    progress = ProgressLine()
-    with open_project(arguments, arguments.annotator) as project:
-        try:
-            report = importing.import_all(
-                project,
-                arguments.paths,
-                format=arguments.format,
-                annotator=arguments.annotator,
-                encoding=arguments.encoding,
-                dry_run=arguments.dry_run,
-                tell=progress.tell,
-                labels=labels,
-                offset_unit=arguments.offsets,
-                columns=columns,
-                presets=column_choices.kept(),
-                saw_table=looks.append,
-                copies=not arguments.no_copies,
-            )
-        finally:
-            progress.end()
+    with open_project(arguments, arguments.annotator) as project, ProgressLine() as progress:
+        report = importing.import_all(
+            project,
+            arguments.paths,
+            format=arguments.format,
+            annotator=arguments.annotator,
+            encoding=arguments.encoding,
+            dry_run=arguments.dry_run,
+            tell=progress.tell,
+            labels=labels,
+            offset_unit=arguments.offsets,
+            columns=columns,
+            presets=column_choices.kept(),
+            saw_table=looks.append,
+            copies=not arguments.no_copies,
+        )
     if columns and not arguments.dry_run:
         for look in looks:
             column_choices.keep(look, look.meaning)

@@ -41,16 +41,13 @@ def add(commands: Commands) -> None:
 def _run(arguments: argparse.Namespace) -> None:
     from annotator.services import backups, merging
 
-    progress = ProgressLine()
     with open_project(arguments) as project:
         if not arguments.dry_run:
             backups.before(project, "merge")
-        try:
+        with ProgressLine() as progress:
             report = merging.merge(
                 project, arguments.others, dry_run=arguments.dry_run, tell=progress.tell
             )
-        finally:
-            progress.end()
     data = asdict(report)
     write_report(arguments, data)
     for line in report.details():

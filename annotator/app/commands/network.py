@@ -133,12 +133,9 @@ def _run(arguments: argparse.Namespace) -> None:
         middle=arguments.middle,
         weighted=arguments.weighted,
     )
-    progress = ProgressLine()
     with open_project(arguments) as project:
-        try:
+        with ProgressLine() as progress:
             found = networks.build(project, order, progress.tell)
-        finally:
-            progress.end()
         paths = networks.write(found, arguments.out, arguments.format)
     for path in paths:
         say(f"Wrote {path}.")

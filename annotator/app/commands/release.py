@@ -117,19 +117,16 @@ def _run(arguments: argparse.Namespace) -> None:
     version = in_full(arguments.version)
     if version != arguments.version:
         say(f"{arguments.version} is written in full: {version}.")
-    progress = ProgressLine()
     with open_project(arguments) as project:
         about = _about(arguments, release_about.remembered(project))
         order = Order(about, version, Texts(arguments.texts), wish, votes=arguments.majority)
-        try:
+        with ProgressLine() as progress:
             if arguments.dry_run:
                 plan = releasing.preview(project, order, progress.tell)
                 folder = None
             else:
                 made = releasing.release(project, order, arguments.parent, progress.tell)
                 plan, folder = made.plan, made.folder
-        finally:
-            progress.end()
     say(f"Wrote {folder}." if folder else "A trial: nothing was written.")
     answer(arguments, release_words.as_data(plan, folder), plan.in_words())
 

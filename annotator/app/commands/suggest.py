@@ -46,14 +46,8 @@ def _run(arguments: argparse.Namespace) -> None:
     if arguments.queue:
         _queue(arguments)
         return
-    progress = ProgressLine()
-    with open_project(arguments) as project:
-        try:
-            report = suggesting.suggest(
-                project, arguments.suggester, arguments.article, progress.tell
-            )
-        finally:
-            progress.end()
+    with open_project(arguments) as project, ProgressLine() as progress:
+        report = suggesting.suggest(project, arguments.suggester, arguments.article, progress.tell)
     answer(arguments, report.as_data(), report.in_words())
 
 
