@@ -22,6 +22,10 @@ MANY = 500
 """From so many articles on the list is read bit by bit when a project is opened."""
 
 
+MANY_TOUCHED = 200
+"""After an act on so many articles the list is read anew, bit by bit where it is long."""
+
+
 @dataclass(frozen=True, slots=True)
 class LayerSign:
     """The state of one layer in a row: its letter, the verdict, and how much is marked."""
@@ -202,6 +206,9 @@ class Library:
                 touched.setdefault(record.article, []).append(change)
         if touched.keys() - self._all.keys():
             (self.show_soon if self.is_awaited else self.show)(project)
+            return
+        if len(touched) >= MANY_TOUCHED:
+            self.renew(project)
             return
         if self.is_behind:
             # What is being read may be of before the act or of after it.
