@@ -18,6 +18,8 @@ from annotator.services.writing import write_text
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
+    from annotator.services.aside import Aside
+    from annotator.services.project import Project
 
 DRAWS = 1000
 
@@ -117,25 +119,13 @@ class AgreementTable:
 
     def measure(self) -> None:
         """Measure a copy of the project; the window stays alive, and it can be cancelled."""
-        if self._desk.project is None or self.is_running:
-            return
-        order, self.is_running = self.order, True
-        try:
-            began = beside.run(
-                self._desk,
-                "Measuring agreement",
-                lambda project: agreement.measure_aside(project, order),
-                self._measured,
-            )
-        except (Problem, OSError) as problem:
-            self.is_running = False
-            self._say(str(problem))
-            return
-        if began:
-            self._say("Measuring …")
-        else:
-            self.is_running = False
-            self._say(beside.BUSY)
+        order = self.order
+        self._run(
+            "Measuring agreement",
+            "Measuring …",
+            lambda project: agreement.measure_aside(project, order),
+            self._measured,
+        )
 
     def write_report(self, path: Path, as_pdf: reliability.AsPdf) -> None:
         """Write the page for an appendix, as Markdown, HTML or PDF by the name of the file."""
@@ -155,9 +145,38 @@ class AgreementTable:
 
     def write_table(self, path: Path) -> None:
         """Write what was compared as CSV."""
-        project = self._desk.project
-        if project:
-            self._try(lambda: long_table.write(project.db, self.order, path), path)
+        order = self.order
+
+        def written(result: object | None, error: BaseException | None) -> None:
+            self.is_running = False
+            self._say(_end(error) if error else f"Wrote {path.name}.")
+
+        self._run(
+            "Writing the table",
+            f"Writing {path.name} …",
+            lambda project: long_table.write_aside(project, order, path),
+            written,
+        )
+
+    def _run(
+        self,
+        title: str,
+        meanwhile: str,
+        begin: Callable[[Project], Aside[object]],
+        done: beside.Done,
+    ) -> None:
+        """Do work on a copy of the project; the window stays alive, and it can be cancelled."""
+        if self._desk.project is None or self.is_running:
+            return
+        self.is_running = True
+        try:
+            began = beside.run(self._desk, title, begin, done)
+        except (Problem, OSError) as problem:
+            self.is_running = False
+            self._say(str(problem))
+            return
+        self.is_running = began
+        self._say(meanwhile if began else beside.BUSY)
 
     def _try(self, work: Callable[[], object], path: Path) -> None:
         try:
@@ -178,10 +197,8 @@ class AgreementTable:
                     "or count unfinished work, too."
                 )
             self._fill()
-        elif isinstance(error, Problem):
-            self._say(str(error))
         else:
-            self._say("")
+            self._say(_end(error))
 
     def _fill(self) -> None:
         lines = [
@@ -236,3 +253,8 @@ def _row(line: Line, before: str) -> AgreementRow:
 
 def _sentence(text: str) -> str:
     return (text[:1].upper() + text[1:]).replace("..", ".")
+
+
+def _end(error: BaseException | None) -> str:
+    """Return what is said of work that did not come to its end."""
+    return str(error) if isinstance(error, Problem) else ""

@@ -8,7 +8,7 @@ annotator, or ``O``. Marks that were taken for one and the same: the variable is
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from annotator.agreement.gathering import Values, actor, attribute
@@ -17,22 +17,33 @@ from annotator.agreement.tokens import OUTSIDE, token_labels
 from annotator.agreement.units import Document
 from annotator.domain.codebook import ACTOR, Kind, Layer
 from annotator.domain.mark import Value
-from annotator.services.agreement import Order, layers_of
+from annotator.services.agreement import Order, Stopped, layers_of
+from annotator.services.aside import Aside
+from annotator.services.beside import Tell
 from annotator.services.comparing import Material, read
-from annotator.services.writing import replacing
+from annotator.services.project import Project
+from annotator.services.writing import replacing, spare_projects
+from annotator.store import snapshot
 from annotator.store.connection import Database
 
 COLUMNS = ("unit", "annotator", "variable", "value")
 
 Row = tuple[str, str, str, str]
 
+AT_ONCE = 500
+"""So many rows are written before it is asked whether to go on."""
 
-def write(db: Database, order: Order, path: Path) -> int:
+
+def write(db: Database, order: Order, path: Path, still: Callable[[], bool] | None = None) -> int:
     """Write the table of what ``order`` compares; return how many rows it has.
+
+    Args:
+        still: asked from time to time whether to go on.
 
     Raises:
         BadInput: it cannot be written there.
         NotFound, Refused: as ``agreement.measure_from``.
+        Stopped: ``still`` said no; nothing is written then.
     """
     count = 0
     material = read(db, order.annotators, unfinished=order.unfinished)
@@ -40,9 +51,23 @@ def write(db: Database, order: Order, path: Path) -> int:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for row in rows(material, layers_of(material.codebook, order.layers)):
+            if still and count % AT_ONCE == 0 and not still():
+                raise Stopped("Cancelled: no table was written.")
             writer.writerow(row)
             count += 1
     return count
+
+
+def write_aside(project: Project, order: Order, path: Path) -> Aside[int]:
+    """Return the work that writes the table of a copy of the project."""
+    spare_projects(path, project.path)
+    return Aside(project, write_copy, order, path)
+
+
+def write_copy(copy: Path, order: Order, path: Path, tell: Tell) -> int:
+    """Write the table of a copy of a project, which is gone then; raises like ``write``."""
+    with snapshot.reading(copy) as db:
+        return write(db, order, path, lambda: tell(0, 0))
 
 
 def rows(material: Material, layers: list[Layer]) -> Iterator[Row]:

@@ -238,6 +238,22 @@ def test_wrong_wishes_are_told_in_a_sentence(study: Path, tmp_path: Path) -> Non
         agreement.measure(project, Order())
 
 
+def test_the_long_table_of_a_copy_is_the_same_and_can_be_cancelled(
+    study: Path, tmp_path: Path
+) -> None:
+    with projects.open_existing(study) as project:
+        count = long_table.write(project.db, Order(), tmp_path / "long.csv")
+        again = long_table.write_aside(project, Order(), tmp_path / "again.csv")
+        stopped = long_table.write_aside(project, Order(), tmp_path / "stopped.csv")
+        with pytest.raises(Refused, match="is a project"):
+            long_table.write_aside(project, Order(), project.path)
+    assert again(lambda _done, _total: True) == count
+    assert (tmp_path / "again.csv").read_bytes() == (tmp_path / "long.csv").read_bytes()
+    with pytest.raises(agreement.Stopped, match="no table was written"):
+        stopped(lambda _done, _total: False)
+    assert not (tmp_path / "stopped.csv").exists()
+
+
 def test_the_long_table_gives_the_same_alpha_again(study: Path, tmp_path: Path) -> None:
     found = measured(study)
     with projects.open_existing(study) as project:

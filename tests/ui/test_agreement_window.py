@@ -119,10 +119,12 @@ def test_report_and_table_are_written(opened: Opened, qtbot: QtBot, tmp_path: Pa
     assert (tmp_path / "reliability.pdf").read_bytes().startswith(b"%PDF-")
     window.table.write_figures(tmp_path / "agreement.md")
     window.table.write_table(tmp_path / "agreement.csv")
+    qtbot.waitUntil(lambda: not window.table.is_running)
     assert "| span F1, exact | 0.667 |" in (tmp_path / "agreement.md").read_text(encoding="utf-8")
     assert (tmp_path / "agreement.csv").read_text(encoding="utf-8").startswith("unit,annotator,")
     assert window.said.text() == "Wrote agreement.csv."
     window.table.write_table(tmp_path / "no" / "where.csv")
+    qtbot.waitUntil(lambda: not window.table.is_running)
     assert "could not be written" in window.said.text()
 
 
