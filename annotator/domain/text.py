@@ -242,14 +242,18 @@ def _no_encoding(name: str) -> BadInput:
     )
 
 
+_FARTHER = ("shift_jis", "euc-jp", "gb18030", "big5", "euc-kr")
+"""Encodings of scripts with thousands of signs."""
+
+
 def _candidates(raw: bytes) -> tuple[str, ...]:
     """Return encodings worth offering to a person; never used without asking."""
     if _is_wide(raw):
         low_first = raw[1:400:2].count(0) >= raw[:400:2].count(0)
         return ("utf-16-le", "utf-16-be") if low_first else ("utf-16-be", "utf-16-le")
     if any(0x80 <= byte < 0xA0 for byte in raw):
-        return ("cp1252", "cp1250", "cp1251", "cp1256", "mac-roman")
-    return ("cp1252", "iso8859-1", "iso8859-2", "cp1251", "cp1256")
+        return ("cp1252", "cp1250", "cp1251", "cp1256", "mac-roman", *_FARTHER)
+    return ("cp1252", "iso8859-1", "iso8859-2", "cp1251", "cp1256", "koi8-r", *_FARTHER)
 
 
 def _newline_kinds(text: str) -> str:

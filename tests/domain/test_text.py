@@ -241,3 +241,22 @@ def test_wide_text_without_its_mark_is_asked_about(codec: str) -> None:
         encoding_of([raw])
     assert decode(raw, codec).text == raw.decode(codec)
     assert encoding_of([raw], codec) == codec
+
+
+@pytest.mark.parametrize(
+    ("codec", "words"),
+    [
+        ("koi8-r", "Мэр сказал нет."),
+        ("cp1251", "Мэр сказал нет."),
+        ("shift_jis", "市長は反対だと述べた。"),
+        ("gb18030", "市长表示反对。"),
+        ("big5", "市長表示反對。"),
+        ("euc-kr", "시장은 반대했다."),
+        ("cp1252", "Der Bürgermeister sagte „nein“."),
+        ("cp1256", "قال رئيس البلدية لا."),
+    ],
+)
+def test_the_encoding_of_a_text_is_among_those_offered(codec: str, words: str) -> None:
+    with pytest.raises(DoubtfulEncoding) as doubt:
+        decode(words.encode(codec))
+    assert codec in doubt.value.candidates
