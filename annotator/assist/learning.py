@@ -36,6 +36,7 @@ from annotator.assist.job import (
 from annotator.assist.lines import Labelled, joined
 from annotator.assist.proposal import Proposal, Proposes, Request
 from annotator.assist.rules import Rules
+from annotator.assist.tasks import plan
 
 Tell = Callable[[dict[str, Any]], None]
 
@@ -128,9 +129,16 @@ def _glance(nlp: Any, tried: Sequence[tuple[Lesson, Hints]], courses: Sequence[C
 def judge(job: Job, taught: Sequence[tuple[int, Taught]]) -> list[Learned]:
     """Return how every layer does on articles it did not learn from, and when to believe whom."""
     results = []
+    steps = {
+        course.layer: planned.task.steps
+        for planned in plan(job)
+        if not planned.part
+        for course in planned.task.courses
+    }
     for course in job.courses:
         labels = sorted({label for lesson in course.lessons for _, _, label in lesson.spans})
         result = Learned(course.layer, labels=labels, articles=len(course.lessons))
+        result.steps = steps[course.layer]
         honest: dict[int, dict[str, list[Whole]]] = defaultdict(dict)
         for part, item in taught:
             if course.layer in item.honest:

@@ -145,6 +145,7 @@ def test_every_recogniser_tells_how_far_it_is(trained: Trained) -> None:
 
 
 def test_a_model_is_a_folder_with_a_card(trained: Trained) -> None:
+    assert [item["steps"] for item in trained.card["results"]] == [12]
     assert "| actor | 8 |" in (trained.out / "card.md").read_text(encoding="utf-8")
     assert sorted(path.name for path in trained.out.iterdir()) == ["actor", "card.json", "card.md"]
     assert not [path for path in trained.out.rglob("*") if path.suffix in (".pkl", ".pickle")]
