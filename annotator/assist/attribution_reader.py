@@ -194,7 +194,9 @@ class Reader:
         if rest < limit and sentence[rest].tag in (COMMA, COLON, QUOTE):
             more = boundaries.bare(sentence, rest, limit)
             quoted = any(token.tag == QUOTE for token in sentence[found[0] : found[1]])
-            if more and (not quoted or sentence[more[0]].tag == QUOTE):
+            if more and quoted and sentence[more[0]].tag != QUOTE:
+                more = boundaries.taken_up(self._text, sentence, more[0], limit)
+            if more:
                 result.append(more)
         return result
 

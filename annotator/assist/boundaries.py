@@ -116,3 +116,15 @@ def bare(sentence: list[Token], start: int, end: int) -> Stretch | None:
     while end > start and sentence[end - 1].tag in (COMMA, STOP, SEMICOLON, COLON, DASH, AND):
         end -= 1
     return (start, end) if end > start else None
+
+
+def taken_up(text: str, sentence: list[Token], start: int, limit: int) -> Stretch | None:
+    """Return the rest of “A,” said X, who leads the union, “b”: it goes on in lower case."""
+    for at in range(start + 1, limit):
+        token = sentence[at]
+        if token.quote is not None and token.tag == QUOTE:
+            goes_on = text[token.quote.inner[0][0]].islower()
+            return (at, at + 1) if goes_on and sentence[at - 1].tag == COMMA else None
+        if token.tag == CUE and token.form is not None and token.form.shape != "ing":
+            return None
+    return None

@@ -152,6 +152,9 @@ def _speaker(sentence: list[Token], known: CueWords) -> Cue | None:
     while first and sentence[first - 1].tag not in SIGNS:
         first -= 1
     before = sentence[first:colon]
+    if len(before) == 1 and len(before[0].text) == 1:
+        # “Q:” is whoever asks, and asks only.
+        return None
     if not before or any(token.tag in (CUE, VERB, AUXILIARY, MODAL) for token in before):
         return None
     quoted = sentence[colon + 1].tag == QUOTE

@@ -16,6 +16,7 @@ from annotator.domain.fragment import Extent
 
 OPENING = "“„‟«❝〝「『"
 CLOSING = "”»❞〞」』"
+_ANGLED = ("«", "»")
 DOUBLE = OPENING + CLOSING + '"'
 
 _MARK = re.compile(f"'''|''|``|[{DOUBLE}‘’‚']")
@@ -122,9 +123,16 @@ def _closes(kind: str, ending: str) -> bool:
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    opening = ""
     for match in _MARK.finditer(text, start, end):
         at, after = match.span()
-        kind = _kind(text, match.group(), at, after, (start, end))
+        mark = match.group()
+        if mark in _ANGLED:
+            # French « opens », German » opens «: whichever comes first opens.
+            opening = opening or mark
+            yield at, after, "open" if mark == opening else "close"
+            continue
+        kind = _kind(text, mark, at, after, (start, end))
         if kind:
             yield at, after, kind
 
@@ -137,8 +145,7 @@ def _kind(text: str, mark: str, at: int, after: int, line: Extent) -> str:
     if mark in OPENING or mark == "``":
         return "open"
     if mark in CLOSING:
-        # »German« quotations turn the angled marks round.
-        return "open" if mark == "»" and before.isspace() and not behind.isspace() else "close"
+        return "close"
     if mark in ('"', "''", "'''"):
         if before.isdigit() and mark == "''":
             return ""
@@ -146,7 +153,8 @@ def _kind(text: str, mark: str, at: int, after: int, line: Extent) -> str:
         return "straight open" if opens else "straight close"
     if mark in "‘‚'" and before in _BEFORE_OPENING and behind.isalnum():
         return "single open"
-    if mark in "’'" and behind in _AFTER_SINGLE and before in _ENDS_SPEECH:
+    last = after >= line[1] and not before.isspace()
+    if mark in "’'" and (last or (behind in _AFTER_SINGLE and before in _ENDS_SPEECH)):
         return "single close"
     return ""
 

@@ -114,6 +114,26 @@ def test_a_quotation_that_ends_in_a_quotation_keeps_its_speaker() -> None:
     assert said(text) == [("Lena Holm", "said", "They told us 'never again,'")]
 
 
+@pytest.mark.parametrize(
+    "who", ["Amal Haddad, who leads the union", "Amal Haddad, head of the union"]
+)
+def test_a_quotation_is_taken_up_again_behind_a_word_on_the_speaker(who: str) -> None:
+    text = f"“We will not go back,” said {who}, “until the night shift is paid.”"
+    assert said(text) == [
+        ("Amal Haddad", "said", "We will not go back … until the night shift is paid.")
+    ]
+
+
+def test_another_quotation_behind_a_word_on_the_speaker_is_not_taken_up() -> None:
+    text = "“We stay,” said Amal Haddad, who called the offer, “Hopeless.”"
+    assert said(text)[0] == ("Amal Haddad", "said", "We stay")
+
+
+def test_a_question_of_an_interview_is_no_claim() -> None:
+    text = "Q: Will you go back?\n\nHADDAD: Not until the night shift is paid."
+    assert said(text) == [("HADDAD", ":", "Not until the night shift is paid")]
+
+
 def test_one_speaker_says_two_things() -> None:
     text = "Amal Haddad said the harbour was shut, adding that the night shift was unpaid."
     assert [(source, claim) for source, _, claim in said(text)] == [
