@@ -25,6 +25,7 @@ from annotator.presentation.agreement_table import AgreementTable
 from annotator.presentation.memory import Memory
 from annotator.presentation.transfer import ExportWish, run_export
 from annotator.services import marking, states
+from annotator.services import project as projects
 from annotator.store import articles, marks
 from annotator.ui.main_window import MainWindow
 from tests.bench.measuring import Row, row, table
@@ -68,6 +69,8 @@ def large(project: Path, folder: Path) -> list[Row]:
     """Return the same for what is found out from a copy of a large project."""
     make_application()
     path = Path(shutil.copyfile(project, folder / "large.annotator"))
+    with projects.open_existing(path, "B01"):
+        pass  # agreement needs a second annotator, whatever they did
     window = _opened(path)
     desk = window.desk
     table_ = AgreementTable(desk)

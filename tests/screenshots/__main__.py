@@ -150,6 +150,7 @@ PICTURES: dict[str, Callable[[MainWindow], QWidget | QPixmap | None]] = {
     "inspector-actor": _palette,
     "narrow": _narrow,
     "overlaps": _overlaps,
+    "assigning": team.assigning,
     "agreement": team.agreement,
     "adjudication": team.adjudication,
     "network": findings.network,

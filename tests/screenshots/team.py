@@ -6,9 +6,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.article import Annotator
+from annotator.presentation.assigning import AssignDraft
 from annotator.services import marking, reading, states
 from annotator.services.project import Project
 from annotator.ui.main_window import MainWindow
+from annotator.ui.team.assign_dialog import AssignDialog
+
+
+def assigning(window: MainWindow) -> QWidget:
+    """Show what would be dealt to three annotators."""
+    if window.desk.project is None:
+        raise RuntimeError("The sample project is not open.")
+    shown = AssignDialog(window, AssignDraft(window.desk.project), lambda folder: folder)
+    QTest.keyClicks(shown.names, "Amal, Bea, Chi")
+    shown.again.click()
+    return shown
 
 
 def agreement(window: MainWindow) -> QWidget:
