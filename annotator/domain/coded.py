@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from annotator.domain.actor import Actor
 from annotator.domain.article import Meta, Verdict
@@ -11,6 +12,9 @@ from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark
 from annotator.domain.text import DecodedText
+
+if TYPE_CHECKING:
+    from annotator.domain.cells import CodedCells
 
 GOLD = "gold"
 ANNOTATOR = "annotator"
@@ -87,8 +91,17 @@ class Read:
     """What a reader yields for each piece of a file: a coded article, remarks on it, or both.
 
     A table tells before its first article how it looks.
+
+    Attributes:
+        cells: in place of ``coded``, where that was wanted: marks and links as they are stored.
     """
 
     coded: CodedArticle | None = None
     remarks: tuple[Remark, ...] = ()
     look: TableLook | None = None
+    cells: CodedCells | None = None
+
+    @property
+    def article(self) -> CodedArticle | None:
+        """The coded article, which may be without its marks."""
+        return self.cells.article if self.cells else self.coded

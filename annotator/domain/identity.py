@@ -20,8 +20,9 @@ IdMaker = Callable[[], Id]
 """Gives a new id at each call."""
 
 _NAMESPACE = uuid.UUID("8d2f6c1e-64a5-5c0e-9d0a-3f6f0a6f7b11").bytes
-_OTHER_BITS = ~(0xF << 76 | 0x3 << 62)
-_VERSION_5 = 0x5 << 76 | 0x2 << 62
+_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
+"""The digit after the third hyphen, whose two upper bits say what kind of UUID it is."""
+
 _OUR_FORM = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -52,9 +53,11 @@ def derived_id(*parts: str) -> Id:
     them twice, or in two projects that meet later, gives the same records.
     """
     name = "\x1f".join(parts).encode("utf-8")
-    digest = sha1(_NAMESPACE + name, usedforsecurity=False).digest()
-    digits = f"{int.from_bytes(digest[:16], 'big') & _OTHER_BITS | _VERSION_5:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    digits = sha1(_NAMESPACE + name, usedforsecurity=False).hexdigest()
+    return (
+        f"{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-"
+        f"{_VARIANT[digits[16]]}{digits[17:20]}-{digits[20:32]}"
+    )
 
 
 def is_id(text: object) -> bool:

@@ -34,6 +34,9 @@ _ILL_FITTING = re.compile(
     + "]"
 )
 
+_SIGNS_OF_ILL = (b"\0", b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf")
+"""In UTF-8 every text with an ill-fitting character has one of these; hardly any other text does."""
+
 _INVISIBLE = frozenset(
     map(
         chr,
@@ -150,8 +153,7 @@ def freeze(text: str) -> tuple[str, str]:
         if "\r" in without_bom
         else without_bom
     )
-    ill = _ILL_FITTING.search(kept)
-    if ill:
+    if _may_be_ill(kept) and (ill := _ILL_FITTING.search(kept)):
         raise BadInput(_ill_fitting_message(kept, ill.start()))
     if not kept or trim(kept, 0, len(kept)) is None:
         raise BadInput("has no text in it: there is nothing to read or mark")
@@ -267,6 +269,15 @@ def _newline_kinds(text: str) -> str:
     if not present:
         return "none"
     return present[0] if len(present) == 1 else "mixed"
+
+
+def _may_be_ill(text: str) -> bool:
+    """Tell whether it is worth looking at every character for one that no text can hold."""
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:
+        return True
+    return any(sign in raw for sign in _SIGNS_OF_ILL)
 
 
 def _ill_fitting_message(text: str, offset: int) -> str:

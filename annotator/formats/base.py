@@ -63,6 +63,7 @@ class ReadContext:
         presets: the same for tables with certain columns (see ``columns.key_of_columns``).
         right: values of an import that were looked at and found right, as they are stored, by
             layer, attribute, kind of value and value; only values that a codebook lists.
+        wants_cells: whether marks may come as the cells they are stored in (see ``Read.cells``).
     """
 
     codebook: Codebook
@@ -79,6 +80,7 @@ class ReadContext:
     columns: Mapping[str, str] = field(default_factory=dict)
     presets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     right: dict[tuple[str, str, type, Value], Value] = field(default_factory=dict, repr=False)
+    wants_cells: bool = False
 
 
 @dataclass(slots=True)

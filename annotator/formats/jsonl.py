@@ -14,6 +14,7 @@ from annotator.domain.identity import derived_id, is_id
 from annotator.domain.mark import View
 from annotator.domain.text import MAX_ARTICLE_BYTES, DecodedText, freeze, sha256_of
 from annotator.formats.base import ReadContext, Source, WriteContext
+from annotator.formats.plain_records import PlainRecords
 from annotator.formats.record_reader import RecordReader
 from annotator.formats.record_writer import RecordWriter, encode
 from annotator.formats.strict_json import parse
@@ -47,6 +48,7 @@ class JsonlReader:
 
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
         """Yield an article for each line."""
+        plain = PlainRecords(context) if context.wants_cells else None
         with source.open() as file:
             number = found = 0
             while raw := file.readline(MAX_LINE_BYTES + 1):
@@ -67,24 +69,30 @@ class JsonlReader:
                     continue
                 if raw.strip(_BLANK):
                     found += 1
-                    yield read_line(raw, where, context)
+                    yield read_line(raw, where, context, plain)
         if not found:
             yield Read(remarks=(Remark(source.name, "has nothing in it", 0),))
 
 
-def read_line(raw: bytes, where: str, context: ReadContext) -> Read:
-    """Return what one line says, or why it was refused."""
+def read_line(
+    raw: bytes, where: str, context: ReadContext, plain: PlainRecords | None = None
+) -> Read:
+    """Return what one line says, or why it was refused; as cells, if ``plain`` can read it."""
     try:
         line = parse(raw)
         if not isinstance(line, dict):
             raise BadInput("is no object")
-        return read_object(line, where, context)
+        return read_object(line, where, context, plain=plain)
     except Problem as problem:
         return Read(remarks=(Remark(where, f"{problem}; the line was left out"),))
 
 
 def read_object(
-    line: Json, where: str, context: ReadContext, text: DecodedText | None = None
+    line: Json,
+    where: str,
+    context: ReadContext,
+    text: DecodedText | None = None,
+    plain: PlainRecords | None = None,
 ) -> Read:
     """Return a coded article from an object of our shape, or of the looser sample shape."""
     text = text or _own_text(line)
@@ -110,20 +118,28 @@ def read_object(
         if any(line.get(key) for key in ("actors", "claims", "sentiments", "other")):
             raise BadInput("has marks but names no annotator: name one with --annotator")
         return Read(CodedArticle(**coded))
-    reader = RecordReader(body, sha256, article, person, View(view), context, where)
-    reader.read(line)
-    return Read(
-        CodedArticle(
-            **coded,
-            annotator=person,
-            codebook_version=context.codebook_version,
-            states=_states(line, context, reader.remarks, where),
-            actors=tuple(reader.actors.values()),
-            marks=tuple(reader.marks.values()),
-            links=tuple(reader.links.values()),
-        ),
-        tuple(reader.remarks),
+    coded |= {"annotator": person, "codebook_version": context.codebook_version}
+    remarks: list[Remark] = []
+    coded["states"] = _states(line, context, remarks, where)
+
+    def reader() -> RecordReader:
+        return RecordReader(body, sha256, article, person, View(view), context, where)
+
+    if plain:
+        entities = reader()
+        cells = plain.read(line, entities)
+        if cells:
+            whole = CodedArticle(**coded, actors=tuple(entities.actors.values()))
+            return Read(cells=CodedCells(whole, *cells), remarks=tuple(remarks))
+    records = reader()
+    records.read(line)
+    whole = CodedArticle(
+        **coded,
+        actors=tuple(records.actors.values()),
+        marks=tuple(records.marks.values()),
+        links=tuple(records.links.values()),
     )
+    return Read(whole, (*records.remarks, *remarks))
 
 
 class JsonlWriter:

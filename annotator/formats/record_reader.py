@@ -21,12 +21,16 @@ from annotator.formats.base import ReadContext
 from annotator.formats.record_links import LinkReader
 from annotator.formats.record_shape import Json, list_under, text_under
 
-_LAYER_OF = {"actors": ACTOR, "claims": CLAIM, "sentiments": SENTIMENT}
-_FIELDS = {
+LAYER_OF = {"actors": ACTOR, "claims": CLAIM, "sentiments": SENTIMENT}
+"""The layers that have a list of their own, by its key."""
+
+FIELDS = {
     ACTOR: ("type", "named"),
     CLAIM: ("mode", "stance", "kind", "topics", "date"),
     SENTIMENT: ("polarity", "intensity"),
 }
+"""The attributes that have a key of their own, by layer."""
+
 _ORIGINS = {origin.value: origin for origin in Origin}
 _NO_PAIRS = "has fragments that are no pairs of start and end"
 _FEW_VALUES = (Kind.CHOICE, Kind.SCALE, Kind.YES_NO)
@@ -46,7 +50,7 @@ class RecordReader:
         context: ReadContext,
         where: str,
     ) -> None:
-        self._text = text
+        self.text = text
         self._sha256 = sha256
         self._article = article
         self._person = person
@@ -62,9 +66,8 @@ class RecordReader:
 
     def read(self, line: Json) -> None:
         """Read all records of a line."""
-        for raw in list_under(line, "entities"):
-            self._guard("entity", raw, self._entity)
-        for key, layer in _LAYER_OF.items():
+        self.read_entities(line)
+        for key, layer in LAYER_OF.items():
             for raw in list_under(line, key):
                 self._guard(layer, raw, self._marker(layer), "mark")
         for raw in list_under(line, "other"):
@@ -75,11 +78,16 @@ class RecordReader:
             self._guard("claim", raw, ties.of_claim)
         for raw in list_under(line, "sentiments"):
             self._guard("sentiment", raw, ties.of_sentiment)
-        for key in (*_LAYER_OF, "other"):
+        for key in (*LAYER_OF, "other"):
             for raw in list_under(line, key):
                 self._guard("mark", raw, ties.of_any)
                 if isinstance(raw, dict):
                     ties.lose(raw)
+
+    def read_entities(self, line: Json) -> None:
+        """Read the entries of the actor book that a line lists."""
+        for raw in list_under(line, "entities"):
+            self._guard("entity", raw, self._entity)
 
     # Records
 
@@ -123,11 +131,11 @@ class RecordReader:
             layer=layer,
             fragments=fragments,
             made=self._made(raw),
-            attributes=self._attributes(raw, kind),
+            attributes=self.attributes(raw, kind),
             actor=self.actors[str(entity)].id if entity is not None else None,
         )
         start, end = fragments[0].start, fragments[-1].end
-        if trim(self._text, start, end) != (start, end):
+        if trim(self.text, start, end) != (start, end):
             self._remark(
                 f"{layer} {local} begins or ends with blank space; it was kept as it is", lost=0
             )
@@ -143,7 +151,7 @@ class RecordReader:
             start, end = pair
             if not _is_offset(start) or not _is_offset(end):
                 raise BadInput(f"has the place {start}–{end}, which is no pair of whole numbers")
-            parts.append(cut(self._text, start, end))
+            parts.append(cut(self.text, start, end))
         words = raw.get("text")
         if words is not None and words != joined_text(parts):
             raise BadInput(
@@ -152,8 +160,9 @@ class RecordReader:
             )
         return tuple(parts)
 
-    def _attributes(self, raw: Json, kind: Layer) -> dict[str, Value]:
-        given: dict[str, Any] = {name: raw.get(name) for name in _FIELDS.get(kind.name, ())}
+    def attributes(self, raw: Json, kind: Layer) -> dict[str, Value]:
+        """Return the values of a mark as they are stored; what does not fit is left out with a remark."""
+        given: dict[str, Any] = {name: raw.get(name) for name in FIELDS.get(kind.name, ())}
         extra = raw.get("attributes")
         if extra:
             if not isinstance(extra, dict):

@@ -139,7 +139,7 @@ class Preview(Report):
         here = self._here
         here.format = format
         here.look = read.look or here.look
-        coded = read.coded
+        coded = read.article
         if coded and len(here.titles) < MOST_TITLES:
             here.titles.append((_called(coded), is_new))
 

@@ -19,12 +19,16 @@ from annotator.services.sources import collect, unpacking
 from annotator.services.taking import Taker
 from annotator.services.wording import counted, quoted
 from annotator.services.worker import OWN, Worker
-from annotator.store import articles, foreign_file
+from annotator.store import articles, foreign_file, indexes
 
 Progress = tuple[int, int, str]
 
 MOST_TRIED = 500
 """With more new articles a dry run does not search for copies, as the import itself does it again."""
+
+
+LARGE_BYTES = 8_000_000
+"""Our own lines of so many bytes and more are read in another process while this one writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ def import_steps(
     choices: Choices = Choices(),
     saw_table: Callable[[TableLook], object] | None = None,
     copies: bool = True,
+    at_once: bool = False,
 ) -> Iterator[Progress]:
     """Import files and folders piece by piece, yielding how far it is.
 
@@ -70,12 +75,14 @@ def import_steps(
     the columns of tables mean (``{"text": "body"}``), ``presets`` the same for tables with
     the very columns named (see ``formats.columns.key_of_columns``). ``saw_table`` is told
     how each table looks. Without ``copies`` nobody looks whether an article is a copy of another.
+    ``at_once`` says that nobody looks at the project, or waits for a piece, before the last one.
 
     Raises:
         Problem: the disk is full, or the project cannot be written to.
     """
     with ExitStack() as stack:
         worker = stack.enter_context(Worker())
+        stack.enter_context(indexes.sorting_in_files(project.db))
         files = collect(paths, report.refused)
         steps = unpacking(files, stack, report.refused)
         sources = yield from _named(steps, len(files))
@@ -94,7 +101,11 @@ def import_steps(
                 )
                 work = _Import(context, worker, taker, report, format, choices)
                 work.saw_table = saw_table
+                later = indexes.drop(project.db) if at_once and _outweighs(sources, project) else []
                 yield from work.read_all(sources)
+                taker.finish()
+                for _ in indexes.make(project.db, later):
+                    yield len(sources), len(sources), "indexes"
                 yield from _look_for_copies(project, report, name, wanted=copies)
                 if report.dry_run:
                     raise _DryRun
@@ -133,6 +144,7 @@ def import_all(
         presets=presets,
         saw_table=saw_table,
         copies=copies,
+        at_once=True,
     )
     for done, total, name in steps:
         if tell:
@@ -233,7 +245,9 @@ class _Import:
         for remark in read.remarks:
             (self._report.refused if remark.lost else self._report.notes).append(remark)
         before = self._report.added.articles
-        if read.coded:
+        if read.cells:
+            self._taker.take_cells(read.cells, source.name)
+        elif read.coded:
             self._taker.take(read.coded, source.name)
         if read.look and self.saw_table:
             self.saw_table(read.look)
@@ -243,10 +257,28 @@ class _Import:
     def _pieces(
         self, reader: Reader, source: Source, context: ReadContext
     ) -> Iterator[Read | None]:
-        """Yield what a reader finds; foreign formats are read in another process."""
-        if reader.name in OWN:
+        """Yield what a reader finds; foreign formats, and much of our own, are read in another process."""
+        if reader.name in OWN and not _is_large(reader, source):
             return iter(reader.read(source, context))
         return self._worker.read(reader.name, source, context)
+
+
+def _outweighs(sources: list[Source], project: Project) -> bool:
+    """Tell whether an import is large, and larger than what the project has already."""
+    brought = sum(map(_bytes_of, sources))
+    return brought >= max(LARGE_BYTES, indexes.size(project.db))
+
+
+def _is_large(reader: Reader, source: Source) -> bool:
+    return reader.name == "jsonl" and _bytes_of(source) >= LARGE_BYTES
+
+
+def _bytes_of(source: Source) -> int:
+    """Return how large a file is; one that cannot be asked is told of when it is read."""
+    try:
+        return source.path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _context(
@@ -271,11 +303,12 @@ def _context(
     return ReadContext(
         codebook=project.codebook,
         codebook_version=project.book.version,
-        now=project.file.clock(),
+        now=taker.now,
         annotator_id=taker.annotator_id,
         text_of=text_of,
         text_named=text_named,
         annotator=annotator or project.annotator.name,
         encoding=encoding,
         rows_of=foreign_file.rows,
+        wants_cells=True,
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 
 from annotator.domain.actor import Actor
 from annotator.domain.article import Annotator, Article, State, TextSource, Verdict
+from annotator.domain.cells import CodedCells
 from annotator.domain.coded import GOLD, CodedArticle, Remark
 from annotator.domain.identity import Id, derived_id
 from annotator.domain.link import Link
@@ -17,8 +18,11 @@ from annotator.domain.mark import Mark, View
 from annotator.formats.remarks import Remarks
 from annotator.services.project import Project
 from annotator.services.wording import counted
-from annotator.store import actors, annotators, articles, links, marks, states
+from annotator.store import actors, annotators, articles, links, marks, search, states
 from annotator.store.journal import Writer
+
+INDEXED_AT_ONCE = 300_000
+"""So many characters of new texts are indexed together, which takes no longer than a window may wait."""
 
 
 @dataclass(slots=True)
@@ -42,7 +46,11 @@ class Counts:
 
 
 class Taker:
-    """Writes coded articles within one step of the journal."""
+    """Writes coded articles within one step of the journal.
+
+    Attributes:
+        now: when what is taken is made.
+    """
 
     def __init__(
         self, project: Project, write: Writer, added: Counts, there: Counts, refused: Remarks
@@ -59,6 +67,8 @@ class Taker:
             project.annotator.id
         }
         self._position = articles.next_position(project.db)
+        self._unindexed = 0
+        self.now = project.file.clock()
 
     def annotator_id(self, name: str) -> Id:
         """Return the id of a person; a new one gets the id that belongs to the name in this project."""
@@ -72,17 +82,74 @@ class Taker:
             self._people[name] = person
         return person.id
 
+    def finish(self) -> None:
+        """Index the words of what was taken and is not indexed yet."""
+        if self._unindexed:
+            search.catch_up(self._db)
+            self._unindexed = 0
+
     def take(self, coded: CodedArticle, where: str) -> None:
         """Take one coded article."""
         article = self._article(coded, where)
         if article is None or coded.annotator is None:
             return
-        person = self._people[coded.annotator]
+        person = self._person(coded.annotator)
+        entities = {actor.id: self._actor(actor) for actor in coded.actors}
+        self._take_records(coded, article, person, entities, where)
+
+    def take_cells(self, cells: CodedCells, where: str) -> None:
+        """Take one coded article whose marks and links are cells.
+
+        Where nothing of it can be there already they are written as they are; else as records.
+        """
+        coded = cells.article
+        article = self._article(coded, where)
+        if article is None or coded.annotator is None:
+            return
+        person = self._person(coded.annotator)
+        entities = {actor.id: self._actor(actor) for actor in coded.actors}
+        view, version = View(coded.view), self._project.book.version
+        own = article.id, person.id, view
+        made = marks.rows_of(cells.marks, *own, self.now, version, entities)
+        tied = links.rows_of(cells.links, made)
+        if (
+            marks.some_of(self._db, *own)
+            or marks.TABLE.known(self._db, [str(row[0]) for row in made])
+            or links.TABLE.known(self._db, [str(row[0]) for row in tied])
+        ):
+            whole = replace(
+                coded,
+                marks=tuple(map(marks.TABLE.decode, made)),
+                links=tuple(map(links.TABLE.decode, tied)),
+            )
+            ours = {id: id for id in entities.values()}
+            self._take_records(whole, article, person, ours, where)
+            return
+        self._write.add_rows(marks.TABLE, made)
+        self._write.add_rows(links.TABLE, tied)
+        self._added.marks += len(made)
+        self._added.links += len(tied)
+        if coded.view != GOLD:
+            self._states(coded, article, person, where)
+
+    def _person(self, name: str) -> Annotator:
+        """Return a person, written into the project if new."""
+        person = self._people[name]
         if person.id not in self._written:
             self._write.put(person)
             self._written.add(person.id)
             self._added.annotators += 1
-        entities = {actor.id: self._actor(actor) for actor in coded.actors}
+        return person
+
+    def _take_records(
+        self,
+        coded: CodedArticle,
+        article: Article,
+        person: Annotator,
+        entities: dict[Id, Id],
+        where: str,
+    ) -> None:
+        """Take the marks, links and states of an article; ``entities`` as ``marks.rows_of`` has them."""
         view = View(coded.view)
         taken = self._marks(coded, article, person, view, entities, where)
         self._links(coded, article, person, view, taken)
@@ -106,19 +173,22 @@ class Taker:
                 Remark(where, "brings no text for an article that is not in the project")
             )
             return None
-        articles.keep_text(self._db, text.text_sha256, text.text)
+        articles.keep_text(self._db, text.text_sha256, text.text, indexed=False)
+        self._unindexed += len(text.text)
         article = Article(
             id=coded.id or self._project.file.new_id(),
             meta=coded.meta,
             text_sha256=text.text_sha256,
             length=len(text.text),
             source=TextSource(text.encoding, text.newlines, text.had_bom, text.source_sha256),
-            added=self._project.file.clock(),
+            added=self.now,
             position=self._position,
             split=coded.split,
             duplicate_group=coded.duplicate_group,
         )
         self._position += 1
+        if self._unindexed >= INDEXED_AT_ONCE:
+            self.finish()
         self._write.add([article])
         self._added.articles += 1
         return article
@@ -198,8 +268,9 @@ class Taker:
         self._added.links += len(new)
 
     def _states(self, coded: CodedArticle, article: Article, person: Annotator, where: str) -> None:
+        if not coded.states:
+            return
         here = states.of_article(self._db, article.id, person.id)
-        now = self._project.file.clock()
         new: list[State] = []
         for layer, verdict in coded.states.items():
             known = here.get(layer, Verdict.OPEN)
@@ -213,7 +284,7 @@ class Taker:
                     )
                 )
                 continue
-            state = State(article.id, person.id, layer, verdict, now)
+            state = State(article.id, person.id, layer, verdict, self.now)
             if layer in here:
                 self._write.put(state)
             else:

@@ -2,7 +2,8 @@
 
 A parser of somebody else's format meets files from anywhere. What hangs it, fills the memory or
 crashes the interpreter ends that process and becomes one sentence in the report; the project and
-the window never notice. Our own formats are read here, since they are simple and large.
+the window never notice. Our own formats are simple: the importing process reads them itself, but for
+large files of our lines, which are read here while it writes.
 
 The process is ``python -m annotator.services.worker``; parent and child send each other pickled
 messages through its standard input and output, both being this very program.
@@ -19,6 +20,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import fields, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -40,7 +42,7 @@ MOST_WAITING = 64
 """So many messages wait here at most; then the process waits, so that memory does not grow."""
 
 OWN = frozenset(("txt", "annotator", "jsonl", "sample"))
-"""Formats that are read in this process."""
+"""Formats that need no bounds, and are read in the importing process unless a file is large."""
 
 _POLL_SECONDS = 0.02
 
@@ -214,7 +216,7 @@ def _serve(
 
     context = ReadContext(
         **{name: value for name, value in plain.items() if name != "rows_of"},
-        annotator_id=lambda name: str(ask("annotator_id", name)),
+        annotator_id=cache(lambda name: str(ask("annotator_id", name))),
         text_of=lambda sha256: ask("text_of", sha256),
         text_named=lambda name: ask("text_named", name),
     )

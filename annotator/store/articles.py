@@ -137,13 +137,17 @@ def text(db: Database, sha256: str) -> str | None:
     return None if row is None else str(row[0])
 
 
-def keep_text(db: Database, sha256: str, body: str) -> None:
-    """Keep a text for ever; the same text is kept once."""
+def keep_text(db: Database, sha256: str, body: str, *, indexed: bool = True) -> None:
+    """Keep a text for ever; the same text is kept once.
+
+    Args:
+        indexed: whether to index its words at once; else ``search.catch_up`` is to be called.
+    """
     made = db.execute(
         "INSERT INTO text (sha256, body, length) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
         (sha256, body, len(body)),
     )
-    if made.rowcount == 1 and made.lastrowid is not None:
+    if indexed and made.rowcount == 1 and made.lastrowid is not None:
         search.add(db, made.lastrowid, body)
 
 

@@ -9,6 +9,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -39,6 +40,20 @@ TURNED = 100
 """So many changes are undone or redone in one slice."""
 
 
+@dataclass(slots=True)
+class _New:
+    """New records of one table that are not journalled yet.
+
+    Attributes:
+        after: the highest row number before them, where the table has such numbers.
+        rows: they themselves, where SQLite does not journal them itself.
+    """
+
+    after: int
+    count: int = 0
+    rows: list[Row] = field(default_factory=list)
+
+
 class Writer:
     """Writes records within one step and journals what was there before.
 
@@ -53,13 +68,17 @@ class Writer:
         self._revisions = revisions
         self._bulk = bulk
         self._journalled = 0
-        self._waiting: dict[Table[Any], tuple[int, int]] = {}
+        self._waiting: dict[Table[Any], _New] = {}
         self.changes: list[Change] = []
 
     @property
     def count(self) -> int:
         """How many records were changed so far."""
-        return self._journalled + sum(number for _, number in self._waiting.values())
+        return self._journalled + self._unsettled
+
+    @property
+    def _unsettled(self) -> int:
+        return sum(new.count for new in self._waiting.values())
 
     def put(self, record: Record) -> None:
         """Make or change a record; writing what is there already does nothing."""
@@ -69,7 +88,7 @@ class Writer:
         before = table.row(self._db, key)
         if before == after:
             return
-        if before is not None:
+        if before is not None or table in self._waiting:
             self.settle()
         table.write(self._db, key, after, before)
         self._note(table.kind, key, before, after)
@@ -103,31 +122,41 @@ class Writer:
         """Make records that are known to be new, quickly; fails if one is there already."""
         for table, group in groupby(records, key=table_of):
             made = list(group)
-            rows = [table.encode(record) for record in made]
-            if table.many and table not in self._waiting:
-                self._waiting[table] = table.last_row(self._db), 0
-            self._db.conn.executemany(table.insert_sql, rows)
-            self._revisions[table.kind] += len(rows)
-            if table.many:
-                last, number = self._waiting[table]
-                self._waiting[table] = last, number + len(rows)
-                if number + len(rows) >= FEW:
-                    self.settle()
-            else:
-                self._note_new(table, rows)
+            self.add_rows(table, [table.encode(record) for record in made])
             if not self._bulk:
                 self.changes += [Change(None, record) for record in made]
+
+    def add_rows(self, table: Table[Any], rows: list[Row]) -> None:
+        """Make records out of rows; what ``add`` does, for a bulk step that has no use for the records."""
+        new = self._waiting.get(table)
+        if new is None:
+            last = table.last_row(self._db) if table.many else 0
+            new = self._waiting[table] = _New(last)
+        self._db.conn.executemany(table.insert_sql, rows)
+        self._revisions[table.kind] += len(rows)
+        new.count += len(rows)
+        if not table.many:
+            new.rows += rows
+        if self._unsettled >= FEW:
+            self.settle()
 
     def settle(self) -> None:
         """Journal what was made and is not journalled yet, many records with one statement each.
 
         A statement for a handful of records would take several times as long for each of them.
-        It reads what the tables hold, so it comes before any of those records changes again.
+        It reads what the tables hold, so it comes before any of those records changes again. What
+        others refer to comes first, so that doing it again leaves no reference open meanwhile.
         """
-        for table, (last, number) in self._waiting.items():
-            self._db.conn.execute(table.journal_sql, (self._step, self._journalled, last, last))
-            self._journalled += number
-        self._waiting.clear()
+        for table in TABLES.values():
+            new = self._waiting.pop(table, None)
+            if new is None:
+                continue
+            if table.many:
+                places = self._step, self._journalled, new.after, new.after
+                self._db.conn.execute(table.journal_sql, places)
+                self._journalled += new.count
+            else:
+                self._note_new(table, new.rows)
 
     def remove(self, record: Record) -> None:
         """Take a record away; the journal keeps it."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
 from annotator.domain.cells import LinkCells
 from annotator.domain.identity import Id
-from annotator.domain.link import Link, Voice
+from annotator.domain.link import Link, Voice, link_id
 from annotator.domain.mark import View
 from annotator.store import provenance
 from annotator.store.provenance import VIEWS
@@ -25,6 +25,9 @@ _COLUMNS = (
     "voice",
     *provenance.COLUMNS,
 )
+
+_MADE = -len(provenance.COLUMNS)
+"""From here on a mark's row and a link's say how they came to be."""
 
 _VOICES: dict[Cell, Voice] = {voice.value: voice for voice in Voice}
 
@@ -58,6 +61,17 @@ def _decode(row: Row) -> Link:
 
 
 TABLE = Table("link", _COLUMNS, _encode, _decode, many=True)
+
+
+def rows_of(cells: Iterable[LinkCells], marks: Iterable[Row]) -> list[Row]:
+    """Return the rows of links that came as cells; each is made as the mark is that it starts at."""
+    starts = {row[0]: row for row in marks}
+    found: list[Row] = []
+    for start, type, end, voice in cells:
+        _, article, annotator, view, *_ = mark = starts[start]
+        id = link_id(start, type, end or str(voice))
+        found.append((id, article, annotator, view, type, start, end, voice, *mark[_MADE:]))
+    return found
 
 
 def of_article(

