@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 
 from annotator.domain.actor import Actor
 from annotator.domain.mark_query import COLUMNS, MarkQuery
-from annotator.domain.search_query import parse_query
 from annotator.presentation.library import Library
 from annotator.presentation.queue import Order, Stage
 from annotator.services import (
@@ -19,12 +17,11 @@ from annotator.services import (
     history,
     mark_table,
     recognising,
-    searching,
 )
 from annotator.services import project as projects
 from annotator.services.project import Project
 from annotator.store import mentions
-from tests.bench import corpus
+from tests.bench import corpus, words
 from tests.bench.measuring import Row, Timed, row, timed
 
 ACTORS = 20_000
@@ -37,7 +34,7 @@ BAR = "p95 ≤ 100 ms"
 def run(path: Path) -> list[Row]:
     """Measure the desk on a project of ten thousand articles."""
     with projects.open_existing(path, "A01") as project:
-        return [*_table(project), *_search(project), *_book(project), *_list(project)]
+        return [*_table(project), *words.run(project), *_book(project), *_list(project)]
 
 
 def _table(project: Project) -> list[Row]:
@@ -62,44 +59,6 @@ def _table(project: Project) -> list[Row]:
         row("mark table: fetch 128 rows", _times(lambda: mark_table.rows(project, page)), bar=BAR)
     )
     return rows
-
-
-def _search(project: Project) -> list[Row]:
-    """Words that many articles have, few, and none; typed letter by letter, as a person types."""
-    chance = random.Random(5)
-    common, rare = corpus.words(chance, 6, odd=False), corpus.words(chance, 12, odd=False)
-    typed = [word[:length] for word in common for length in range(2, len(word) + 1)] + [
-        f"{one} {other}" for one, other in pairwise(rare)
-    ]
-    took, raw = Timed(), Timed()
-    for words in ["ka", *typed]:  # the first one warms up
-        query = parse_query(words, as_typed=True)
-        wanted = " ".join(f'"{term.words}"{"*" * term.is_begun}' for term in query.wanted)
-        raw.add(lambda wanted=wanted: _raw_search(project, wanted))
-        took.add(lambda words=words: searching.search_words(project, words, as_typed=True))
-    for times in (took, raw):
-        del times[0], times.cpu[0]
-    narrow = _times(lambda: searching.search_words(project, 'ka publisher:"Paper 3" has:claim'))
-    colour = _times(lambda: searching.articles_with(project, "karen"))
-    return [
-        row(
-            "search while typing",
-            took,
-            beside=("raw FTS5 in row order", raw),
-            bar="p95 ≤ 50 ms and ≤ 2 ×",
-        ),
-        row("search with filters", narrow, bar=BAR),
-        row("articles of a coloured search", colour, bar=BAR),
-    ]
-
-
-def _raw_search(project: Project, wanted: str) -> None:
-    """Ask the index itself for the first hits with their texts, and for their number."""
-    sql = """SELECT rowid, highlight(text_words, 0, '<', '>') FROM text_words
-        WHERE text_words MATCH ? ORDER BY rowid LIMIT ?"""
-    project.db.execute(sql, (wanted, searching.LIMIT)).fetchall()
-    count = "SELECT count(*) FROM text_words WHERE text_words MATCH ?"
-    project.db.execute(count, (wanted,)).fetchone()
 
 
 def _book(project: Project) -> list[Row]:

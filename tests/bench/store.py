@@ -21,6 +21,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.services import exporting, history, importing, marking, reading
@@ -70,6 +71,7 @@ def run(folder: Path, articles: int, *, quick: bool) -> list[Row]:
             )
         )
         rows += _acts(project, folder, 50 if quick else 200)
+        rows += _bulk(project, 1 if quick else 3)
     return rows
 
 
@@ -125,6 +127,46 @@ def _acts(project: projects.Project, folder: Path, count: int) -> list[Row]:
         row("undo of one mark", undone, beside=act, bar="≤ 1.5 ×"),
         row("redo of one mark", redone, beside=act, bar="≤ 1.5 ×"),
     ]
+
+
+MANY = 10_000
+"""So many marks are changed, deleted and made at once."""
+
+
+def _bulk(project: projects.Project, rounds: int) -> list[Row]:
+    """Undo and redo of acts on many marks, beside the acts; CPU, as they take long enough to be disturbed."""
+    sql = "SELECT id FROM mark WHERE layer = 'actor' LIMIT ?"
+    ids = [id for (id,) in project.db.execute(sql, (MANY,))]
+    values = ("group", "media")
+
+    def change() -> None:
+        current = project.own_mark(ids[0]).attributes["type"]
+        marking.set_attribute_of_all(project, ids, "type", values[current == values[0]])
+
+    def make() -> None:
+        with project.step("Many marks", bulk=True) as ticket:
+            olds = map(project.own_mark, ids)
+            ticket.write.add([replace(old, id=project.file.new_id()) for old in olds])
+
+    rows = []
+    for name, act in (
+        ("a value of", change),
+        ("deleting", lambda: marking.delete(project, ids)),
+        ("making", make),
+    ):
+        acts, undone, redone = [], [], []
+        for _ in range(rounds):
+            acts.append(cpu_of(act))
+            undone.append(cpu_of(lambda: history.undo(project)))
+            redone.append(cpu_of(lambda: history.redo(project)))
+            history.undo(project)
+        beside = ("the act itself", acts)
+        what = f"{name} {len(ids):,} marks, CPU"
+        rows += [
+            row(f"undo of {what}", undone, beside=beside, bar="≤ 1.5 ×"),
+            row(f"redo of {what}", redone, beside=beside, bar="≤ 1.5 ×"),
+        ]
+    return rows
 
 
 def _fdatasync(path: Path) -> float:

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from annotator.services import agreement, exporting, importing
+from annotator.services import agreement, exporting, importing, reading, suggesting
 from tests.bench import corpus
 from tests.support.counting import Work, counted
 from tests.support.material import make_project
 
-SIZES = (6, 12, 24, 48)
-"""In the first round the program reads what it needs for the first time."""
+SIZES = (48, 12, 24, 48)
+"""In the first round the program reads what it needs, and looks up the words, for the first time."""
 PEOPLE = ("Amal", "Bea")
 
 
@@ -41,26 +41,42 @@ def material(folder: Path, articles: int) -> Path:
 def costs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[int, int]]]:
     """Count each act in projects of growing size."""
     folder = tmp_path_factory.mktemp("growth")
-    found: dict[str, list[tuple[int, int]]] = {"import": [], "export": [], "agreement": []}
-    for size in SIZES:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for number, size in enumerate(SIZES):
         source = material(folder, size)
-        with make_project(folder, name=f"p{size}", annotator=PEOPLE[0]) as project:
+        with make_project(folder, name=f"p{number}", annotator=PEOPLE[0]) as project:
             acts: dict[str, Work] = {
                 "import": lambda p=project, s=source: importing.import_all(p, [s]),
                 "export": lambda p=project, n=size: exporting.export(
                     p, exporting.Order(folder / f"out{n}.jsonl")
                 ),
                 "agreement": lambda p=project: agreement.measure(p, agreement.Order(draws=0)),
+                "suggest": lambda p=project: suggesting.suggest(p),
+                "everything for each": lambda p=project: [
+                    reading.list_articles(p) for _ in reading.list_articles(p)
+                ],
             }
             for name, work in acts.items():
-                found[name].append(counted(project, work))
+                found.setdefault(name, []).append(counted(project, work))
     return found
 
 
-@pytest.mark.parametrize("act", ["import", "export", "agreement"])
+def grows_alike(costs: list[tuple[int, int]], engine: int) -> bool:
+    """Tell whether twice the articles took at most twice the work, with little to spare."""
+    _, first, second, third = (cost[engine] for cost in costs)
+    return 0 < third - second < 2 * 1.15 * (second - first)
+
+
+@pytest.mark.parametrize("act", ["import", "export", "agreement", "suggest"])
 @pytest.mark.parametrize("engine", [0, 1], ids=["Python", "SQLite"])
 def test_twice_the_articles_take_twice_the_work(
     costs: dict[str, list[tuple[int, int]]], act: str, engine: int
 ) -> None:
-    _, first, second, third = (cost[engine] for cost in costs[act])
-    assert 0 < third - second < 2 * 1.15 * (second - first)
+    assert grows_alike(costs[act], engine)
+
+
+@pytest.mark.parametrize("engine", [0, 1], ids=["Python", "SQLite"])
+def test_what_looks_at_everything_for_each_article_is_told_apart(
+    costs: dict[str, list[tuple[int, int]]], engine: int
+) -> None:
+    assert not grows_alike(costs["everything for each"], engine)

@@ -1,0 +1,120 @@
+"""Searching for words as they are typed, beside the bare index in the order of its rows.
+
+``python -m tests.bench.words [--articles N]`` makes a project of N articles without marks, 100,000
+unless told otherwise, and searches in that.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import tempfile
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from annotator.domain.article import Article, Meta, TextSource
+from annotator.domain.search_query import parse_query
+from annotator.domain.text import sha256_of
+from annotator.services import project as projects
+from annotator.services import searching
+from annotator.services.codebooks import default_codebook
+from annotator.services.project import Project
+from annotator.store import articles, search
+from tests.bench import corpus
+from tests.bench.measuring import Row, Timed, row, table, timed
+
+ROUNDS = 20
+BAR = "p95 ≤ 100 ms"
+SENTENCES = 20_000
+"""Texts are put together of so many sentences, as making each anew would take an hour."""
+AT_ONCE = 500
+
+
+def run(project: Project) -> list[Row]:
+    """Words that many articles have, few, and none; typed letter by letter, as a person types."""
+    chance = random.Random(5)
+    common, rare = corpus.words(chance, 6, odd=False), corpus.words(chance, 12, odd=False)
+    typed = [word[:length] for word in common for length in range(2, len(word) + 1)] + [
+        f"{one} {other}" for one, other in pairwise(rare)
+    ]
+    took, raw = Timed(), Timed()
+    for letters in ["ka", *typed]:  # the first one warms up
+        query = parse_query(letters, as_typed=True)
+        wanted = " ".join(f'"{term.words}"{"*" * term.is_begun}' for term in query.wanted)
+        raw.add(lambda wanted=wanted: _raw_search(project, wanted))
+        took.add(lambda letters=letters: searching.search_words(project, letters, as_typed=True))
+    for times in (took, raw):
+        del times[0], times.cpu[0]
+    narrow = timed(
+        lambda: searching.search_words(project, 'ka publisher:"Paper 3" has:claim'), ROUNDS
+    )
+    colour = timed(lambda: searching.articles_with(project, "karen"), ROUNDS)
+    return [
+        row(
+            "search while typing",
+            took,
+            beside=("raw FTS5 in row order", raw),
+            bar="p95 ≤ 50 ms and ≤ 2 ×",
+        ),
+        row(
+            "the same, CPU of its thread",
+            took.cpu,
+            beside=("raw FTS5 in row order, CPU", raw.cpu),
+            bar="p95 ≤ 50 ms and ≤ 2 ×",
+        ),
+        row("search with filters", narrow, bar=BAR),
+        row("articles of a coloured search", colour, bar=BAR),
+    ]
+
+
+def _raw_search(project: Project, wanted: str) -> None:
+    """Ask the index itself for the first hits with their texts, and for their number."""
+    sql = """SELECT rowid, highlight(text_words, 0, '<', '>') FROM text_words
+        WHERE text_words MATCH ? ORDER BY rowid LIMIT ?"""
+    project.db.execute(sql, (wanted, searching.LIMIT)).fetchall()
+    count = "SELECT count(*) FROM text_words WHERE text_words MATCH ?"
+    project.db.execute(count, (wanted,)).fetchone()
+
+
+def fill(project: Project, count: int) -> None:
+    """Give a project so many articles of 300 to 3,000 words."""
+    with project.step("Fill", bulk=True) as ticket:
+        for number, text in enumerate(_texts(count), 1):
+            sha256 = sha256_of(text)
+            articles.keep_text(project.db, sha256, text, indexed=False)
+            source = TextSource("utf-8", "lf", False, sha256)
+            meta = Meta(title=f"Article {number}", publisher=f"Paper {number % 9}")
+            ticket.write.add(
+                [Article(project.file.new_id(), meta, sha256, len(text), source, "", number)]
+            )
+            if number % AT_ONCE == 0 or number == count:
+                search.catch_up(project.db)
+
+
+def _texts(count: int) -> Iterator[str]:
+    chance = random.Random(7)
+    sentences = [
+        " ".join(corpus.words(chance, chance.randint(6, 24), odd=False)).capitalize() + "."
+        for _ in range(SENTENCES)
+    ]
+    for _ in range(count):
+        length = min(int(20 * chance.paretovariate(2.2)), 200)
+        yield " ".join(chance.choices(sentences, k=length)) + "\n"
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=100_000)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+        os.environ["ANNOTATOR_HOME"] = folder
+        with projects.create(Path(folder) / "words", default_codebook(), "A01") as project:
+            fill(project, chosen.articles)
+            print(table(run(project)))
+
+
+if __name__ == "__main__":
+    main()
