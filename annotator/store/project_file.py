@@ -220,7 +220,7 @@ def open_project(
                         before_migration(db)
                     schema.build(db)
                     checked = None
-                if checked is None:
+                if checked is None and not (recovery and recovery.is_checked):
                     quick_check(db, path)
                 refuse_unreadable(db, path)
             except BaseException:

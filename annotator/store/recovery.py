@@ -37,6 +37,11 @@ class Recovery:
     at: str
     set_aside: Path | None = None
 
+    @property
+    def is_checked(self) -> bool:
+        """Whether all of it was found whole; what is not for this version to judge was not."""
+        return bool(self.at)
+
 
 def log_of(project: Path) -> Path:
     """Return where the write-ahead log of a project stands while it is open."""

@@ -58,6 +58,11 @@ class Table(Generic[R]):
         return " AND ".join(f"{name} = ?" for name in self.columns[: self.keys])
 
     @cached_property
+    def key_sql(self) -> str:
+        """The key of a row as the journal has it, as SQL."""
+        return " || '/' || ".join(self.columns[: self.keys]) + " || ''"
+
+    @cached_property
     def insert_sql(self) -> str:
         """SQL that adds a row and fails if its key is taken."""
         return (
