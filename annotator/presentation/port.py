@@ -62,6 +62,15 @@ class Window(Protocol):
     def show_report(self, title: str, lines: Sequence[str], details: Sequence[str]) -> None:
         """Show what an import or export did, without stopping the user."""
 
+    def wait(
+        self, title: str, text: str, work: Callable[[Callable[[int, int], bool]], object]
+    ) -> object:
+        """Do work in another thread before anything else can be done, the window staying alive.
+
+        Returns what it returned, or raises what it raised. ``work`` is given a function that it
+        tells how far it is, and that answers whether to go on.
+        """
+
     def run_slices(
         self,
         title: str,

@@ -8,7 +8,7 @@ from annotator.domain.errors import Problem
 from annotator.presentation.messages import Messages
 from annotator.presentation.port import Window
 from annotator.services import backups, opening, repairing
-from annotator.services.opening import Backup, Damaged, HeldElsewhere, RiskyPlace
+from annotator.services.opening import Backup, Damaged, HeldElsewhere, Recovery, RiskyPlace
 from annotator.services.project import Project
 
 
@@ -47,13 +47,28 @@ class Rescue:
 
     def _open(self, path: Path, annotator: str | None, *, anywhere: bool) -> Project | None:
         try:
-            return opening.open_project(path, annotator, anywhere=anywhere)
+            return opening.open_project(
+                path, annotator, anywhere=anywhere, recovering=self._recover
+            )
         except RiskyPlace as place:
             return self._elsewhere(path, annotator, place)
         except HeldElsewhere as held:
             return self._meanwhile(path, annotator, held)
         except Damaged as damage:
             return self._in_its_place(path, annotator, damage)
+
+    def _recover(self, path: Path) -> Recovery | None:
+        """Make sure that what an end without closing left is whole; a large project is checked aside."""
+        if not opening.takes_long(path):
+            return opening.recover(path)
+        found: list[Recovery | None] = []
+        self._window.wait(
+            "Checking what was saved last",
+            f"The program ended without closing {path.name}. Everything in it is checked once, on a "
+            "copy, before it opens.",
+            lambda tell: found.append(opening.recover(path, tell)),
+        )
+        return found[0]
 
     def _elsewhere(self, path: Path, annotator: str | None, place: RiskyPlace) -> Project | None:
         folder = opening.local_folder()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from annotator.domain.errors import Refused
@@ -13,8 +14,9 @@ from annotator.store import backup as copies
 from annotator.store import project_file
 from annotator.store.backup import Backup
 from annotator.store.lock import HeldElsewhere
-from annotator.store.recovery import Recovery
+from annotator.store.recovery import Recovery, ended_uncleanly, recover
 from annotator.store.refusals import SUFFIX, Damaged, RiskyPlace
+from annotator.store.seal import LARGE
 
 __all__ = [
     "SUFFIX",
@@ -25,13 +27,23 @@ __all__ = [
     "RiskyPlace",
     "look_at",
     "open_project",
+    "recover",
 ]
 
 look_at = projects.look_at
 
 
-def open_project(path: Path, annotator: str | None = None, *, anywhere: bool = False) -> Project:
+def open_project(
+    path: Path,
+    annotator: str | None = None,
+    *,
+    anywhere: bool = False,
+    recovering: Callable[[Path], Recovery | None] = recover,
+) -> Project:
     """Open a project as ``annotator``; a file of an older version is backed up before it is changed.
+
+    Args:
+        recovering: calls ``recover`` after an end without closing, perhaps beside a window.
 
     Raises:
         RiskyPlace: on a network share or in a synced folder, and not ``anywhere``.
@@ -45,7 +57,13 @@ def open_project(path: Path, annotator: str | None = None, *, anywhere: bool = F
         annotator,
         anywhere=anywhere,
         before_migration=backups.before_migration(path, system_clock),
+        recovering=recovering,
     )
+
+
+def takes_long(path: Path) -> bool:
+    """Tell whether ``recover`` will check so large a project that a window should not wait for it."""
+    return ended_uncleanly(path) and path.stat().st_size >= LARGE
 
 
 def recovered_sentence(recovery: Recovery) -> str:

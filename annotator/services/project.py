@@ -19,6 +19,7 @@ from annotator.store import annotators, articles, codebooks, links, marks, proje
 from annotator.store.connection import Database
 from annotator.store.journal import Ticket
 from annotator.store.project_file import ProjectFile
+from annotator.store.recovery import Recovery, recover
 from annotator.store.seal import Seals
 
 T = TypeVar("T")
@@ -160,12 +161,14 @@ def open_existing(
     ids: IdMaker = new_id,
     anywhere: bool = False,
     before_migration: Callable[[Database], None] | None = None,
+    recovering: Callable[[Path], Recovery | None] = recover,
 ) -> Project:
     """Open a project as ``annotator``, or as the first annotator it has.
 
     Args:
         anywhere: also where writing is risky, such as a synced folder.
         before_migration: called before the file of an older version is changed.
+        recovering: does what ``recover`` does after an end without closing.
     """
     file = project_file.open_project(
         path,
@@ -175,6 +178,7 @@ def open_existing(
         anywhere=anywhere,
         before_migration=before_migration,
         seals=Seals(data_folder() / "whole.json"),
+        recovering=recovering,
     )
     return _with_person(file, annotator)
 

@@ -180,6 +180,7 @@ def open_project(
     anywhere: bool = False,
     before_migration: Callable[[Database], None] | None = None,
     seals: Seals | None = None,
+    recovering: Callable[[Path], Recovery | None] = recover,
 ) -> ProjectFile:
     """Open a project for this process alone.
 
@@ -193,6 +194,7 @@ def open_project(
         before_migration: called with the connection before an older schema is changed.
         seals: where it is remembered which large files are as they were left, and need no check
             of every page. After an unclean end there always is one.
+        recovering: does what ``recovery.recover`` does, perhaps beside a window.
 
     Raises:
         CannotOpen: not there, not readable, not ours, or from a newer version.
@@ -209,7 +211,7 @@ def open_project(
     with sentences(path):
         lock = acquire(path, name, clock())
     try:
-        recovery = recover(path)
+        recovery = recovering(path)
         today = date.fromisoformat(clock()[:10])
         checked = seals.checked(path, today) if seals and not recovery else None
         with sentences(path):

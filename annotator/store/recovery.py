@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,14 @@ class Recovery:
         return bool(self.at)
 
 
+Tell = Callable[[int, int], bool]
+"""Told how many parts of the check are done and how many there are; returns False to stop."""
+
+
+class GivenUp(Problem):
+    """The check after an end without closing was cancelled; the project stays closed, as it was."""
+
+
 def log_of(project: Path) -> Path:
     """Return where the write-ahead log of a project stands while it is open."""
     return project.with_name(f"{project.name}-wal")
@@ -55,25 +64,34 @@ def ended_uncleanly(project: Path) -> bool:
     return False
 
 
-def recover(project: Path) -> Recovery | None:
+def recover(project: Path, tell: Tell | None = None) -> Recovery | None:
     """Make sure that opening a project now gives a whole one; None after a clean end.
 
     Raises:
+        GivenUp: ``tell`` said to stop.
         Damaged: neither with its log nor without it the file is whole; it was not touched.
     """
     if not ended_uncleanly(project):
         return None
+
+    def reached(done: int, total: int) -> None:
+        if tell and not tell(done, total):
+            raise GivenUp(
+                f"{project.name} was not opened, as the check of what was saved last was cancelled; "
+                "it is as it was."
+            )
+
     with sentences(project), tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         scratch = Path(folder) / "project"
         shutil.copyfile(project, scratch)
         shutil.copyfile(log_of(project), log_of(scratch))
-        found = _whole(scratch)
+        found = _whole(scratch, reached)
         if found:
             return found
         for leftover in Path(folder).iterdir():
             leftover.unlink()
         shutil.copyfile(project, scratch)
-        found = _whole(scratch)
+        found = _whole(scratch, reached)
         if found:
             return Recovery(found.last_act, found.at, _set_log_aside(project))
     raise Damaged(
@@ -81,7 +99,7 @@ def recover(project: Path) -> Recovery | None:
     )
 
 
-def _whole(scratch: Path) -> Recovery | None:
+def _whole(scratch: Path, reached: Callable[[int, int], None]) -> Recovery | None:
     """Open a copy and check all of it; None if anything is wrong."""
     try:
         db = connect(scratch)
@@ -89,10 +107,12 @@ def _whole(scratch: Path) -> Recovery | None:
         return None
     try:
         refuse_foreign(db, scratch)
-        if next(check.problems(db), None) is not None:
+        if next(check.problems(db, reached), None) is not None:
             return None
         name, at = db.execute("SELECT name, at FROM step ORDER BY number DESC LIMIT 1").fetchone()
         return Recovery(str(name), str(at))
+    except GivenUp:
+        raise
     except Damaged:
         return None
     except Problem:

@@ -114,6 +114,14 @@ class PortWindow(QMainWindow):
 
         return asking.choose(self, title, text, items, answer)
 
+    def wait(
+        self, title: str, text: str, work: Callable[[Callable[[int, int], bool]], object]
+    ) -> object:
+        """Do work in another thread before anything else can be done."""
+        from annotator.ui import waiting
+
+        return waiting.wait(self, title, text, work)
+
     def show_fault(self, text: str, place: str) -> None:
         """Show the report of a fault, without stopping the user."""
         from annotator.ui.fault_dialog import FaultDialog

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,10 +17,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from annotator.presentation.safekeeping import Safekeeping
-from annotator.services import backups
+from annotator.services import backups, opening
 from annotator.services import project as projects
-from annotator.store import place
+from annotator.store import check, place
+from annotator.store.recovery import ended_uncleanly
 from annotator.ui.fault_dialog import FaultDialog
+from annotator.ui.waiting import Waiting
+from tests.store.test_recovery import killed, put
 from tests.support.damage import words_of, worked_on
 from tests.ui.conftest import Hands
 
@@ -83,6 +88,70 @@ def damage(path: Path) -> None:
     raw = bytearray(path.read_bytes())
     raw[4096 : len(raw) // 2] = b"\x5a" * (len(raw) // 2 - 4096)
     path.write_bytes(raw)
+
+
+@pytest.fixture
+def unclosed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project that is taken for a large one, with an act that is only in its log."""
+    path = worked_on(tmp_path / "unclosed")
+    put(path, *killed(path, 3))
+    monkeypatch.setattr(opening, "LARGE", 0)
+    return path
+
+
+def test_a_large_unclosed_project_is_checked_beside_the_window(
+    open_window: Open, unclosed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[bool] = []
+    seen: list[str] = []
+
+    def parts(db: object, reached: Callable[[int, int], None]) -> Iterator[str]:
+        reached(1, 2)
+        threads.append(threading.current_thread() is threading.main_thread())
+        while not seen:
+            time.sleep(0.01)
+        yield from ()
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, Waiting) and dialog.bar.value() == 1:
+            seen.append(dialog.windowTitle())
+        else:
+            QTimer.singleShot(10, look)
+
+    hands = open_window()
+    monkeypatch.setattr(check, "problems", parts)
+    QTimer.singleShot(0, look)
+    assert hands.desk.open_project(unclosed)
+    assert threads == [False]
+    assert seen == ["Checking what was saved last"]
+    assert hands.desk.project
+    assert hands.desk.project.path == unclosed
+    assert "without closing" in hands.desk.messages.last.text
+    assert len(words_of(hands.desk.project)) == 12
+
+
+def test_the_check_of_an_unclosed_project_can_be_cancelled(
+    open_window: Open, unclosed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(db: object, reached: Callable[[int, int], None]) -> Iterator[str]:
+        while True:
+            reached(0, 1)
+            time.sleep(0.01)
+            yield from ()
+
+    hands = open_window()
+    before = hands.desk.project
+    monkeypatch.setattr(check, "problems", endless)
+    answers = Answers("Cancel")
+    assert not hands.desk.open_project(unclosed)
+    assert answers.seen == ["Checking what was saved last"]
+    assert "was cancelled" in hands.desk.messages.last.text
+    assert hands.desk.project is before
+    assert ended_uncleanly(unclosed)
+    monkeypatch.undo()
+    with projects.open_existing(unclosed) as project:
+        assert len(words_of(project)) == 12
 
 
 def test_a_held_project_offers_its_backup_to_read(open_window: Open, tmp_path: Path) -> None:
