@@ -7,9 +7,10 @@ made; whoever reads its cells compares its words with the text.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from json.encoder import encode_basestring as quoted
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from annotator.domain.coded import CodedArticle
@@ -61,9 +62,8 @@ class CodedCells:
     links: list[LinkCells]
 
 
-def actor_of(mark: MarkCells) -> str | None:
-    """Return the entry of the actor book that a mark stands for."""
-    return mark[6]
+actor_of: Callable[[MarkCells], str | None] = itemgetter(6)
+"""Returns the entry of the actor book that a mark stands for."""
 
 
 def compact(value: Any) -> str:

@@ -31,6 +31,7 @@ encode = json.JSONEncoder(ensure_ascii=False).encode
 """Returns a value as JSON, any character as itself; made once, as making one costs more than a record."""
 
 _NO_LINKS: Own = {}
+_NO_CLAIM_KEYS = ', "sources": [], "source_voice": null, "cue": null, "addressees": [], "about": [], "inside": null'
 
 _OWN = {
     ACTOR: ("type", "named"),
@@ -62,6 +63,7 @@ class RecordWriter:
             layer.name: _has_free_links(context.codebook, layer.name)
             for layer in context.codebook.layers
         }
+        self._without = {layer: self._links(layer, _NO_LINKS) for layer in _HELD}
         self._values = lru_cache(maxsize=4096)(self._put_values)
 
     def write(self, coded: CodedCells) -> str:
@@ -70,31 +72,32 @@ class RecordWriter:
         Raises:
             Problem: the words of a mark are not those of the text at its place.
         """
-        places: dict[Id, Place] = {}
-        extents: dict[Id, str] = {}
+        text = coded.article.text.text if coded.article.text else None
+        shown = [_place(mark, text, coded) for mark in coded.marks]
+        places = {mark[2]: place for mark, (place, _) in zip(coded.marks, shown, strict=True)}
         first_cue: dict[Place, Id] = {}
-        for mark in coded.marks:
-            places[mark[2]], extents[mark[2]] = _place(mark, coded)
+        for mark, (place, _) in zip(coded.marks, shown, strict=True):
             if mark[3] == CUE:
-                first_cue.setdefault(places[mark[2]], mark[2])
+                first_cue.setdefault(place, mark[2])
         links = _by_start(coded.links, places)
         actors: list[str] = []
         claims: list[str] = []
         sentiments: list[str] = []
         other: list[str] = []
-        for _, _, id, layer, _, attributes, actor, note, *made in coded.marks:
-            start, end, words = places[id]
+        for mark, ((start, end, words), extents) in zip(coded.marks, shown, strict=True):
+            _, _, id, layer, _, attributes, actor, note, origin, suggester, version = mark
             if note:
                 self._context.lose(_named(coded, layer, start, end), "its note")
             own = links.get(id, _NO_LINKS)
-            before, after, tail = self._values(layer, attributes, *made)
+            before, after, tail = self._values(layer, attributes, origin, suggester, version)
             record = (
                 f'{{"id": {quoted(id)}, "start": {start}, "end": {end}, '
-                f'"text": {words}, "fragments": [{extents[id]}]{before}'
+                f'"text": {words}, "fragments": [{extents}]{before}'
             )
-            tied: list[Json] = []
             if layer == ACTOR:
-                actors.append(f"{record}{_json(actor)}{after}{tail}{self._links(layer, own)}")
+                entry = "null" if actor is None else quoted(actor)
+                ties = self._links(layer, own) if own else self._without[ACTOR]
+                actors.append(f"{record}{entry}{after}{tail}{ties}")
             elif layer == CLAIM:
                 cue, tied = _cue(own, places, first_cue)
                 ties = self._links(layer, own, tied)
@@ -170,14 +173,13 @@ class RecordWriter:
         return "}"
 
 
-def _place(mark: MarkCells, coded: CodedCells) -> tuple[Place, str]:
+def _place(mark: MarkCells, text: str | None, coded: CodedCells) -> tuple[Place, str]:
     """Return where a mark is, and its extents as JSON.
 
     Raises:
         Problem: what it covers is not what it stores.
     """
     start, end, fragments = mark[0], -mark[1], mark[4]
-    text = coded.article.text.text if coded.article.text else None
     if text is not None:
         words = quoted(text[start:end])
         if fragments == f"[[{start},{end},{words}]]":
@@ -225,6 +227,8 @@ def _cue(
 
 
 def _claim_keys(own: Own, cue: Place | None) -> str:
+    if not own:
+        return _NO_CLAIM_KEYS
     shown = f'{{"start": {cue[0]}, "end": {cue[1]}, "text": {cue[2]}}}' if cue else "null"
     return (
         f', "sources": {_ends(own, "source")}, "source_voice": {_voice(own, "source")}, '
@@ -243,6 +247,8 @@ def _sentiment_keys(own: Own) -> str:
 def _free_links(layer: str, own: Own) -> list[Json]:
     """Return the links that no key of the mark holds."""
     held = _HELD.get(layer, {})
+    if all(type in held and (held[type] or len(links) == 1) for type, links in own.items()):
+        return []
     found = []
     for type, links in sorted(own.items()):
         rest = links if type not in held else [] if held[type] else links[1:]
@@ -273,8 +279,10 @@ def _named(coded: CodedCells, layer: str, start: int, end: int) -> str:
 
 
 def _ends(own: Own, type: str) -> str:
-    ends = [quoted(end) for end, _ in own.get(type, ()) if end is not None]
-    return f"[{', '.join(ends)}]"
+    links = own.get(type)
+    if not links:
+        return "[]"
+    return f"[{', '.join([quoted(end) for end, _ in links if end is not None])}]"
 
 
 def _first_end(own: Own, type: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 from typing import Generic, TypeAlias, TypeVar
 
 from annotator.domain.actor import Actor
@@ -27,24 +29,33 @@ Entries: TypeAlias = Callable[[Iterable[Id | None]], tuple[Actor, ...]]
 """Gives the entries of the actor book of some ids."""
 
 
+Heap: TypeAlias = tuple[Id, Id, list[R]]
+"""Records of one person in one article, with the ids of both."""
+
+
 class _Stream(Generic[R]):
     """Gives the records of one article at a time out of a stream sorted by article."""
 
-    def __init__(self, records: Iterable[tuple[Id, Id, R]]) -> None:
-        """``records`` come with article and annotator."""
-        self._records = iter(records)
-        self._next = next(self._records, None)
+    def __init__(self, heaps: Iterable[Heap[R]]) -> None:
+        self._heaps = iter(heaps)
+        self._next = next(self._heaps, None)
 
     def of(self, article: Id) -> Owned[R]:
         """Return the records of an article; articles must be asked for in order."""
         found: dict[Id, list[R]] = {}
-        record = self._next
-        while record is not None and record[0] <= article:
-            if record[0] == article:
-                found.setdefault(record[1], []).append(record[2])
-            record = next(self._records, None)
-        self._next = record
+        heap = self._next
+        while heap is not None and heap[0] <= article:
+            if heap[0] == article:
+                found[heap[1]] = heap[2]
+            heap = next(self._heaps, None)
+        self._next = heap
         return found
+
+
+def _heaps(records: Iterable[R], owner: Callable[[R], tuple[Id, Id]]) -> Iterator[Heap[R]]:
+    """Put records together that stand beside each other and have the same article and person."""
+    for (article, person), own in groupby(records, owner):
+        yield article, person, list(own)
 
 
 def coded_articles(
@@ -59,13 +70,9 @@ def coded_articles(
         yield from _suggested(db)
         return
     kind = _kind(view)
-    all_marks = (
-        (mark.article, mark.annotator, mark) for mark in marks.in_export_order(db, kind, annotator)
-    )
-    all_links = (
-        (link.article, link.made.annotator, link)
-        for link in links.in_export_order(db, kind, annotator)
-    )
+    owner = attrgetter("article", "made.annotator")
+    all_marks = _heaps(marks.in_export_order(db, kind, annotator), owner)
+    all_links = _heaps(links.in_export_order(db, kind, annotator), owner)
     for coded, own_marks, own_links, named in _each(db, view, annotator, all_marks, all_links):
         actors = named(mark.actor for mark in own_marks)
         yield replace(coded, actors=actors, marks=tuple(own_marks), links=tuple(own_links))
@@ -80,7 +87,7 @@ def coded_cells(db: Database, view: str, annotator: Id | None = None) -> Iterato
     all_marks = marks.cells_in_export_order(db, kind, annotator)
     all_links = links.cells_in_export_order(db, kind, annotator)
     for coded, own_marks, own_links, named in _each(db, view, annotator, all_marks, all_links):
-        actors = named(actor_of(mark) for mark in own_marks)
+        actors = named(map(actor_of, own_marks))
         own_marks.sort()
         yield CodedCells(replace(coded, actors=actors) if actors else coded, own_marks, own_links)
 
@@ -93,19 +100,19 @@ def _each(
     db: Database,
     view: str,
     annotator: Id | None,
-    marks: Iterable[tuple[Id, Id, M]],
-    links: Iterable[tuple[Id, Id, L]],
+    marks: Iterable[Heap[M]],
+    links: Iterable[Heap[L]],
 ) -> Iterator[tuple[CodedArticle, list[M], list[L], Entries]]:
     """Yield each article as each annotator coded it, still without the marks and links beside it."""
     names = {person.id: person.name for person in annotators.all(db)}
     book = {actor.id: actor for actor in actors.TABLE.select(db)}
 
     def named(ids: Iterable[Id | None]) -> tuple[Actor, ...]:
-        return tuple(book[id] for id in sorted({id for id in ids if id}) if id in book)
+        return tuple(book[id] for id in sorted(filter(None, set(ids))) if id in book)
 
     given = states.in_export_order(db, annotator) if view == ANNOTATOR else ()
     all_marks, all_links = _Stream(marks), _Stream(links)
-    all_states = _Stream((state.article, state.annotator, state) for state in given)
+    all_states = _Stream(_heaps(given, attrgetter("article", "annotator")))
     for article, text in articles.in_id_order(db):
         own_marks, own_links, own_states = (
             all_marks.of(article.id),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from sqlite_utils import Database
 
@@ -106,10 +108,10 @@ def in_export_order(db: Database, view: View, annotator: Id | None) -> Iterator[
 
 def cells_in_export_order(
     db: Database, view: View, annotator: Id | None
-) -> Iterator[tuple[Id, Id, LinkCells]]:
-    """Yield article, annotator and cells of each link, by article and annotator, oldest first."""
+) -> Iterator[tuple[Id, Id, list[LinkCells]]]:
+    """Yield article, annotator and the cells of their links, by article and annotator, oldest first."""
     where, parameters = ("AND annotator = ?", (view, annotator)) if annotator else ("", (view,))
     sql = f"""SELECT article, annotator, start, type, end, voice FROM link
         WHERE view = ? {where} ORDER BY article, annotator, created, id"""
-    for row in db.execute(sql, parameters):
-        yield row[0], row[1], row[2:]
+    for (article, person), rows in groupby(db.execute(sql, parameters), itemgetter(0, 1)):
+        yield article, person, [row[2:] for row in rows]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from sqlite_utils import Database
 
@@ -162,13 +164,13 @@ def in_export_order(db: Database, view: View, annotator: Id | None) -> Iterator[
 
 def cells_in_export_order(
     db: Database, view: View, annotator: Id | None
-) -> Iterator[tuple[Id, Id, MarkCells]]:
-    """Yield article, annotator and cells of each mark, by article and annotator."""
+) -> Iterator[tuple[Id, Id, list[MarkCells]]]:
+    """Yield article, annotator and the cells of their marks, by article and annotator."""
     where, parameters = ("AND annotator = ?", (view, annotator)) if annotator else ("", (view,))
     sql = f"""SELECT article, annotator, start, -end, id, layer, fragments, attributes, actor, note,
         origin, suggester, suggester_version FROM mark WHERE view = ? {where} ORDER BY article, annotator"""
-    for row in db.execute(sql, parameters):
-        yield row[0], row[1], row[2:]
+    for (article, person), rows in groupby(db.execute(sql, parameters), itemgetter(0, 1)):
+        yield article, person, [row[2:] for row in rows]
 
 
 def of_actor(db: Database, actor: Id) -> list[Mark]:

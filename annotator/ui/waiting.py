@@ -47,7 +47,7 @@ class Waiting(QDialog):
         layout.addWidget(parts.label(text))
         layout.addWidget(self.bar)
         layout.addLayout(buttons)
-        self.setFixedWidth(WIDTH)
+        self.setFixedSize(WIDTH, layout.heightForWidth(WIDTH))
 
     def exec(self) -> int:
         """Begin, and wait for the end."""
