@@ -35,6 +35,9 @@ _NEW_CHANGE = (
 FEW = 2_000
 """Records are journalled so many at a time, which takes no longer than a window may wait."""
 
+AT_HAND = 30
+"""So many rows are held until they are journalled, of tables that SQLite does not journal itself."""
+
 
 TURNED = 100
 """So many changes are undone or redone in one slice."""
@@ -137,7 +140,7 @@ class Writer:
         new.count += len(rows)
         if not table.many:
             new.rows += rows
-        if self._unsettled >= FEW:
+        if self._unsettled >= FEW or len(new.rows) >= AT_HAND:
             self.settle()
 
     def settle(self) -> None:
