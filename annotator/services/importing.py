@@ -82,11 +82,13 @@ def import_steps(
     """
     with ExitStack() as stack:
         worker = stack.enter_context(Worker())
-        stack.enter_context(indexes.sorting_in_files(project.db))
         files = collect(paths, report.refused)
         steps = unpacking(files, stack, report.refused)
         sources = yield from _named(steps, len(files))
         name = sources[0].name if len(sources) == 1 else counted(len(sources), "file")
+        is_bulk = at_once and _outweighs(sources, project)
+        if is_bulk:
+            stack.enter_context(indexes.sorting_in_files(project.db))
         try:
             with project.step(f"Import {quoted(name)}", bulk=True) as ticket:
                 if labels:
@@ -101,7 +103,7 @@ def import_steps(
                 )
                 work = _Import(context, worker, taker, report, format, choices)
                 work.saw_table = saw_table
-                later = indexes.drop(project.db) if at_once and _outweighs(sources, project) else []
+                later = indexes.drop(project.db) if is_bulk else []
                 yield from work.read_all(sources)
                 taker.finish()
                 for _ in indexes.make(project.db, later):

@@ -36,7 +36,10 @@ def make(db: Database, indexes: list[str]) -> Iterator[None]:
 
 @contextmanager
 def sorting_in_files(db: Database) -> Iterator[None]:
-    """Sort in files that nobody else sees, not in memory: a block around the step, for any number of rows."""
+    """Sort in files that nobody else sees, not in memory: a block around the step, for any number of rows.
+
+    SQLite drops all temporary tables for it, so it is not for a project that a window works with.
+    """
     before = pragma(db, "temp_store")
     db.execute("PRAGMA temp_store = FILE")
     try:
