@@ -62,7 +62,9 @@ def _work(folder: Path, scale: float) -> list[tuple[str, Callable[[], Tally]]]:
             f"killed while {name}",
             partial(kills.run, name, work, times(count), folder / name.replace(" ", "-"), seconds),
         )
-        for (name, work, seconds), count in zip(kills.WORK, (500, 200, 200, 150, 150), strict=True)
+        for (name, work, seconds), count in zip(
+            kills.WORK, (500, 200, 100, 200, 150, 150), strict=True
+        )
     ]
     # The later schema stays known to this process, so that is tried last.
     updating = found.pop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -12,11 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator.domain.errors import Problem
-from annotator.domain.identity import system_clock
+from annotator.domain.identity import derived_id, system_clock
 from annotator.services import history, importing, linking, marking, reading
 from annotator.services import project as projects
 from annotator.services.project import Project
-from annotator.store import restore, schema
+from annotator.store import indexes, restore, schema
+from tests.bench import corpus
 from tests.support.damage import worked_on
 from tests.support.material import STORY
 from tests.torture.looking import acts_of
@@ -64,6 +66,25 @@ def importing_files(path: Path, chance: random.Random, told: Told) -> None:
         importing.import_all(project, [folder])
         _tell_last(project, told)
         number += 1
+
+
+def importing_lines(path: Path, chance: random.Random, told: Told) -> None:
+    """Import files of our own lines as if they were large: another process reads, indexes come last."""
+    importing.LARGE_BYTES = 1
+    indexes.size = lambda _: 0
+    project = projects.open_existing(path, "Amal")
+    while True:
+        source = path.parent / "lines.jsonl"
+        kind = f"annotator of {chance.random()}"
+        lines = [json.loads(line) for line in corpus.lines(25, 20, chance.randrange(2**32))]
+        for number, line in enumerate(lines):
+            line |= {"id": derived_id("torture", kind, str(number)), "annotator": kind}
+            for mark in (*line["actors"], *line["claims"]):
+                mark["id"] = derived_id(kind, mark["id"])
+                mark["sources"] = [derived_id(kind, id) for id in mark.get("sources", ())]
+        source.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+        importing.import_all(project, [source])
+        _tell_last(project, told)
 
 
 def bulk_acts(path: Path, chance: random.Random, told: Told) -> None:
@@ -132,6 +153,7 @@ def run(name: str, work: Callable[..., None], kills: int, folder: Path, seconds:
 WORK: tuple[tuple[str, Callable[..., None], float], ...] = (
     ("marking", marking_acts, 0.12),
     ("importing", importing_files, 0.5),
+    ("importing many lines", importing_lines, 3.0),
     ("bulk acts", bulk_acts, 0.5),
     ("restoring", restoring, 0.1),
     ("updating the schema", updating, 0.12),
