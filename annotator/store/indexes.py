@@ -8,6 +8,7 @@ were. Only indexes by which an import itself looks nothing up are among them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,8 +21,8 @@ LATER = (
 
 def drop(db: Database) -> list[str]:
     """Drop the indexes, within the step that is open; return what makes them again."""
-    names = ", ".join(f"'{name}'" for name in LATER)
-    found = db.execute(f"SELECT name, sql FROM sqlite_schema WHERE name IN ({names})").fetchall()
+    sql = "SELECT name, sql FROM sqlite_schema WHERE name IN (SELECT value FROM json_each(?))"
+    found = db.execute(sql, (json.dumps(LATER),)).fetchall()
     for name, _ in found:
         db.execute(f"DROP INDEX {name}")
     return [str(sql) for _, sql in found]
