@@ -60,7 +60,7 @@ def plan(job: Job) -> list[Planned]:
 
 def steps_for(articles: int) -> int:
     """Return how many steps a number of articles is worth to each recogniser."""
-    return min(2_600, 6 * articles + 200)
+    return min(4_500, 6 * articles + 200)
 
 
 def folder_of(group: Sequence[Course]) -> str:
