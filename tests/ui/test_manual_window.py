@@ -17,8 +17,8 @@ from annotator.services import manual
 from annotator.ui.manual_window import ManualWindow, topic_of
 from tests.ui.conftest import Hands
 
-ANSWERED_AT_ONCE = {"Question", "Choice", "FaultDialog", "AboutDialog"}
-"""Windows that need no help: a question, a report, who made this."""
+ANSWERED_AT_ONCE = {"Question", "Choice", "FaultDialog", "AboutDialog", "Waiting"}
+"""Windows that need no help: a question, a report, who made this, how far something is."""
 
 
 def shown(hands: Hands) -> ManualWindow:
