@@ -101,6 +101,8 @@ class AssignDraft:
             return f"{words}all of them to one annotator, so nothing can be compared."
         if not dealt.shared:
             return f"{words}none is coded by two, so no agreement can be measured."
+        if len(dealt.shared) == total:
+            return f"{words}all of them for everybody."
         return f"{words}{counted(len(dealt.shared), 'article')} for everybody, the others for one each."
 
     @property

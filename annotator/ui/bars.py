@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from annotator.presentation.desk import Desk
@@ -14,6 +15,9 @@ from annotator.ui.inspector import parts
 from annotator.ui.theme import Theme
 
 MESSAGE_MILLISECONDS = 6000
+ROOM_FOR_OTHERS = 420
+"""What the other things of the line may need, in pixels."""
+
 STATUS_HEIGHT = 34
 """The same with and without buttons in it, so that nothing above moves."""
 
@@ -147,6 +151,7 @@ class StatusLine(QFrame):
         self.message = QLabel()
         self.message.setTextFormat(self.saved.textFormat())
         self.message.setMinimumWidth(40)
+        self._told = ""
         self.message.setAccessibleName(self.tr("Message"))
         self.undo = parts.button(self.tr("Undo"), "", desk.undo, name="quiet")
         self.undo.hide()
@@ -183,33 +188,42 @@ class StatusLine(QFrame):
         self.bar.setValue(done)
         self.bar.show()
         self.stop.show()
-        self.message.setText(title)
+        self._tell(title)
         self.progressed.emit(done, total)
 
     def hide_progress(self) -> None:
         """Long work is over."""
         self.bar.hide()
         self.stop.hide()
-        self.message.clear()
+        self._tell("")
 
     def _say(self, message: Message) -> None:
         name = "problem" if message.tone is Tone.PROBLEM else ""
         if name != self.message.objectName():
             self.message.setObjectName(name)
             self.message.style().polish(self.message)
-        room = max(self.width() - 420, 200)
-        text = message.text if message.tone is Tone.DONE else f"⚠ {message.text}"
-        self.message.setText(
-            self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room)
-        )
+        self._tell(message.text if message.tone is Tone.DONE else f"⚠ {message.text}")
         self.message.setToolTip(message.text)
         self.undo.setVisible(message.undoable)
         self._timer.start(
             MESSAGE_MILLISECONDS if message.tone is Tone.DONE else 2 * MESSAGE_MILLISECONDS
         )
 
+    def _tell(self, text: str) -> None:
+        """Show a sentence, shortened in its middle where there is no room for it."""
+        self._told = text
+        room = max(self.width() - ROOM_FOR_OTHERS, 200)
+        self.message.setText(
+            self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the sentence as there is room for now."""
+        super().resizeEvent(event)
+        self._tell(self._told)
+
     def _quiet(self) -> None:
-        self.message.clear()
+        self._tell("")
         self.message.setToolTip("")
         self.undo.hide()
 

@@ -218,12 +218,16 @@ class MainWindow(PortWindow):
             "keys": self._show_keys,
             "tour": self.tour.start,
             "about": self._show_about,
+            "quit": self._quit,
             **self.showing.actions,
             **self.tools.actions,
             **self.help.actions,
             **self.publishing.actions,
         }
         actions[part]()
+
+    def _quit(self) -> None:
+        self.close()
 
     def _open_palette(self) -> None:
         self.palette_popup.open(

@@ -22,6 +22,9 @@ CONTEXT: tuple[tuple[str, ...], ...] = (
 )
 """What the menu at the pointer holds, group by group, by how the ids of commands begin."""
 
+QUIT = "project.quit"
+"""Stands last, below the projects opened last."""
+
 
 class Menus(QObject):
     """Fills each menu when it opens, so that it tells what can be done then.
@@ -53,7 +56,7 @@ class Menus(QObject):
         menu = self._menus[name]
         menu.clear()
         for command in self._desk.commands:
-            if command.menu == name:
+            if command.menu == name and command.id != QUIT:
                 menu.addAction(self._action(command, menu))
         if name == "Project":
             self._add_recent(menu)
@@ -83,9 +86,9 @@ class Menus(QObject):
             action.triggered.connect(partial(self._open_recent, name))
             menu.addAction(action)
         menu.addSeparator()
-        leave = QAction(self.tr("Quit\tCtrl+Q"), menu)
-        leave.triggered.connect(self._window.close)
-        menu.addAction(leave)
+        menu.addAction(
+            self._action(next(each for each in self._desk.commands if each.id == QUIT), menu)
+        )
 
     def _open_recent(self, name: str, _checked: bool = False) -> None:
         self._desk.open_project(Path(name))

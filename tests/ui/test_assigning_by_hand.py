@@ -53,6 +53,8 @@ def test_what_would_be_dealt_is_shown_while_one_types(dialog: AssignDialog, qtbo
         "5 articles of 5 that can be dealt out; 2 articles for everybody, the others for one each."
     )
     assert dialog.write.isEnabled()
+    dialog.overlap.setValue(100)
+    assert dialog.told.text().endswith("dealt out; all of them for everybody.")
     dialog.overlap.setValue(0)
     assert "no agreement can be measured" in dialog.told.text()
     dialog.count.setValue(2)

@@ -90,4 +90,7 @@ def commands() -> tuple[Command, ...]:
             (),
             has_project,
         ),
+        Command(
+            "project.quit", "Quit", "Project", lambda desk: desk.focus.emit("quit"), ("Ctrl+Q",)
+        ),
     )
