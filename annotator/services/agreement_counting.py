@@ -71,7 +71,7 @@ class Counts:
     """The answers to all questions in some articles, in their order.
 
     Attributes:
-        articles: that somebody worked on.
+        articles: that somebody finished, on any layer.
     """
 
     articles: dict[Id, Article]

@@ -44,6 +44,7 @@ class Material:
 
     Attributes:
         people: names by id, of those compared.
+        articles: that at least one of them finished, on any layer.
         tokens: by article; empty where no token measure was asked for.
     """
 
@@ -152,11 +153,11 @@ def _material(
     verdicts = [state for state in states if state.annotator in people]
     if whose.unfinished:
         verdicts += _looked_at(own, verdicts, whose.codebook)
-    worked_on = {state.article for state in verdicts}
+    finished = {state.article for state in verdicts if state.verdict is not Verdict.OPEN}
     known: dict[Id, Article] = {}
     words: dict[Id, Sequence[Extent]] = {}
     for article, text in articles:
-        if article.id in worked_on:
+        if article.id in finished:
             known[article.id] = article
             if with_tokens:
                 words[article.id] = tuple(tokens(text, 0, len(text)))

@@ -17,9 +17,10 @@ from annotator.agreement.alpha import krippendorff_alpha
 from annotator.agreement.side_by_side import Crew, crew
 from annotator.agreement.values import Coefficient
 from annotator.domain.errors import BadInput, NotFound, Refused
-from annotator.services import agreement, agreement_words, importing, long_table
+from annotator.services import agreement, agreement_words, assigning, importing, long_table
 from annotator.services import project as projects
 from annotator.services.agreement import Family, Found, Order
+from annotator.services.assigning import Wish
 from tests.support.material import STORY, make_project
 from tests.support.team import code
 
@@ -97,6 +98,17 @@ def test_what_is_not_finished_does_not_enter_unless_asked_for(tmp_path: Path) ->
     assert one(counted, "actor", "marks", "span F1, exact").value == pytest.approx(2 / 5)
     # Bea marked nothing on this layer, but she did mark in the article: that is a finding.
     assert one(counted, "cue", "marks", "span F1, exact").basis.used == 1  # type: ignore[union-attr]
+
+
+def test_articles_that_were_only_dealt_out_are_not_counted_as_finished(tmp_path: Path) -> None:
+    with make_project(tmp_path, STORY, STORY.replace("Monday", "Friday")) as project:
+        path = project.path
+        assigning.assign(project, assigning.deal(project, Wish(("Amal", "Bea"), overlap=1.0)))
+    code(path, "Amal", AMAL)
+    code(path, "Bea", BEA)
+    found = measured(path)
+    assert found.articles == 1
+    assert one(found, "actor", "marks", "span F1, exact").value == pytest.approx(2 / 5)
 
 
 def test_totally_different_marks_in_several_articles_do_not_agree(tmp_path: Path) -> None:  # I-1
