@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -42,6 +43,11 @@ class Question(QDialog):
         cancel.clicked.connect(self.reject)
         layout.addWidget(cancel)
         self.setFixedWidth(WIDTH)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the words need, which is known now that they have their face."""
+        super().showEvent(event)
+        self.setFixedHeight(self.layout().totalHeightForWidth(WIDTH))
 
     def _choose(self, number: int) -> None:
         self.chosen = number

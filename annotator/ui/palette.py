@@ -83,12 +83,8 @@ class Palette(QFrame):
         return False
 
     def _filter(self, text: str) -> None:
-        words = text.casefold().split()
-        self._shown = [
-            command
-            for command in self._commands
-            if all(word in command.title.casefold() for word in words)
-        ]
+        words = text.split()
+        self._shown = [command for command in self._commands if command.is_about(words)]
         self.list.clear()
         for command in self._shown:
             item = QListWidgetItem(command.title.rstrip(" …"))

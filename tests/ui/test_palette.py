@@ -44,3 +44,17 @@ def test_words_of_no_command_are_answered_and_enter_does_nothing(
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     assert palette.isVisible()
     assert not marks(hands)
+
+
+def test_a_command_is_found_by_the_words_of_the_trade(open_window: Callable[..., Hands]) -> None:
+    hands = open_window(STORY)
+    hands.key(Qt.Key.Key_K, CTRL)
+    palette = hands.window.palette_popup
+    for words, title in (
+        ("Adjudicate", "Disagreements and adjudication"),
+        ("kappa", "Agreement between annotators"),
+        ("train", "Learn a suggester from the done articles"),
+        ("preferences", "Settings"),
+    ):
+        palette.field.setText(words)
+        assert [palette.list.item(n).text() for n in range(palette.list.count())] == [title]

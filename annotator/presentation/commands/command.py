@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ class Command:
         keys: the first is shown; each works while no field is being typed in.
         menu: where it stands; empty keeps it out of the menus (it is in the palette).
         available: whether it can be done now.
+        also: other words that people look for it by.
         scope: when its keys count; two commands of scopes that exclude each other may share a key.
     """
 
@@ -38,11 +39,17 @@ class Command:
     keys: tuple[str, ...] = ()
     available: Condition = lambda desk: True
     scope: str = ALWAYS
+    also: str = ""
 
     @property
     def key(self) -> str:
         """The key that is shown beside the title."""
         return self.keys[0] if self.keys else ""
+
+    def is_about(self, words: Iterable[str]) -> bool:
+        """Tell whether each of the words, in any case, is in its title or in the words it is looked for by."""
+        about = f"{self.title} {self.also}".casefold()
+        return all(word.casefold() in about for word in words)
 
     def meets(self, other: Command) -> bool:
         """Tell whether both can be available at one time, as far as their scopes tell."""

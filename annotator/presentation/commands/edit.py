@@ -32,5 +32,6 @@ def commands() -> tuple[Command, ...]:
             ("Delete", "Backspace"),
             has_mark,
             MARK,
+            also="remove",
         ),
     )

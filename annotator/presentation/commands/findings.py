@@ -15,6 +15,7 @@ def commands() -> tuple[Command, ...]:
             lambda desk: desk.focus.emit("figures"),
             ("Ctrl+Shift+G",),
             has_project,
+            also="statistics charts counts",
         ),
         Command(
             "findings.network",
@@ -31,5 +32,6 @@ def commands() -> tuple[Command, ...]:
             lambda desk: desk.focus.emit("copies"),
             ("Ctrl+Shift+C",),
             has_project,
+            also="duplicates",
         ),
     )

@@ -74,6 +74,7 @@ def commands() -> tuple[Command, ...]:
             lambda desk: desk.focus.emit("suggesters"),
             (),
             has_project,
+            also="evaluate score",
         ),
         Command(
             "suggestion.policy",
@@ -90,5 +91,6 @@ def commands() -> tuple[Command, ...]:
             learning.learn,
             (),
             has_project,
+            also="train model",
         ),
     )

@@ -20,6 +20,7 @@ def commands() -> tuple[Command, ...]:
             _choose_merges,
             ("Ctrl+Shift+M",),
             has_project,
+            also="hand in",
         ),
         Command(
             "team.assign",
@@ -28,6 +29,7 @@ def commands() -> tuple[Command, ...]:
             _assign,
             (),
             has_project,
+            also="deal distribute hand out",
         ),
         Command(
             "team.agreement",
@@ -36,6 +38,7 @@ def commands() -> tuple[Command, ...]:
             lambda desk: desk.focus.emit("agreement"),
             ("Ctrl+Shift+A",),
             has_project,
+            also="kappa alpha reliability",
         ),
         Command(
             "team.adjudication",
@@ -44,6 +47,7 @@ def commands() -> tuple[Command, ...]:
             lambda desk: desk.focus.emit("adjudication"),
             ("Ctrl+Shift+D",),
             has_project,
+            also="adjudicate gold consensus",
         ),
     )
 

@@ -15,6 +15,7 @@ def commands() -> tuple[Command, ...]:
             lambda desk: desk.focus.emit("search"),
             ("Ctrl+Shift+F",),
             has_project,
+            also="concordance regular expression",
         ),
         Command(
             "view.marks",
@@ -23,6 +24,7 @@ def commands() -> tuple[Command, ...]:
             lambda desk: desk.focus.emit("marks"),
             ("Ctrl+T",),
             has_project,
+            also="statements",
         ),
         Command(
             "view.actors",
@@ -31,6 +33,7 @@ def commands() -> tuple[Command, ...]:
             lambda desk: desk.focus.emit("actors"),
             ("Ctrl+B",),
             has_project,
+            also="entities",
         ),
         Command(
             "view.open-mentions",

@@ -113,6 +113,7 @@ def commands() -> tuple[Command, ...]:
             "Edit",
             lambda desk: desk.focus.emit("settings"),
             ("Ctrl+,",),
+            also="preferences options",
         ),
         Command("view.own-keys", "Change keys …", "Help", lambda desk: desk.focus.emit("own-keys")),
         Command(
