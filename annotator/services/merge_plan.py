@@ -131,8 +131,10 @@ class Plan:
         if self._names.is_ours(kind, their_key):
             return
         table = TABLES[kind]
-        last = self._names.translated(kind, known_rows(self._theirs, kind, their_key)[-1])
-        key = table.key_of(last)
+        known = known_rows(self._theirs, kind, their_key)
+        if not known:
+            return
+        key = table.key_of(self._names.translated(kind, known[-1]))
         mine = table.row(self._ours, key)
         if mine is None or self._is_unusable(kind, mine):
             return

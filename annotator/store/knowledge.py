@@ -1,4 +1,4 @@
-"""What a project has ever known of a record: every form it had, also those undone or deleted."""
+"""What a project has known of a record: every form it had, also those that its owner undid or deleted."""
 
 from __future__ import annotations
 
@@ -35,10 +35,25 @@ def rows_by_article(db: Database, kind: str) -> Iterator[Row]:
 
 
 def known_rows(db: Database, kind: str, key: str) -> list[Row]:
-    """Return every form that a record had in any step, done or undone."""
+    """Return every form that a record had in any step that stands, or that its owner undid.
+
+    What was undone of somebody else's, as when a merge is taken back, is as if it had never
+    come: it comes again with the next merge, and its owner's file does not lose it.
+    """
     table = TABLES[kind]
-    rows = db.execute("SELECT before, after FROM change WHERE record = ? AND kind = ?", (key, kind))
-    return [table.from_json(text) for pair in rows for text in pair if text is not None]
+    named = "id" if kind == "annotator" else "annotator"
+    owner = table.columns.index(named) if named in table.columns else None
+    rows = db.execute(
+        "SELECT before, after, state <> 'done', annotator FROM change "
+        "JOIN step ON step.number = change.step WHERE record = ? AND kind = ?",
+        (key, kind),
+    )
+    known: list[Row] = []
+    for before, after, is_undone, person in rows:
+        forms = [table.from_json(text) for text in (before, after) if text is not None]
+        if not (is_undone and owner is not None and forms[0][owner] != person):
+            known += forms
+    return known
 
 
 def gone(db: Database, kind: str) -> list[str]:

@@ -69,6 +69,33 @@ def test_what_another_annotator_made_comes_in_once(base: Path) -> None:
         assert {mark.text for mark in own(project).values()} == {"port authority", "an insult"}
 
 
+def test_a_merge_that_was_taken_back_comes_again_and_deletes_nothing_elsewhere(base: Path) -> None:
+    theirs = copy(base, "bea")
+    code(theirs, "Bea", [("actor", "port authority"), ("sentiment", "an insult")])
+    with opened(base) as project:
+        first = merging.merge(project, [theirs])
+        history.undo(project)
+        again = merging.merge(project, [theirs])
+        assert (again.counts["new"]["mark"], again.conflicts) == (first.counts["new"]["mark"], [])
+        history.undo(project)
+    with opened(theirs, "Bea") as project:
+        before = own(project)
+        assert not merging.merge(project, [base]).changes_anything
+        assert own(project) == before
+
+
+def test_what_its_owner_undid_is_gone_everywhere(base: Path) -> None:
+    theirs = copy(base, "bea")
+    code(theirs, "Bea", [("actor", "port authority")], finish=False)
+    with opened(base) as project:
+        assert merging.merge(project, [theirs]).counts["new"]["mark"] == 1
+    with opened(theirs, "Bea") as project:
+        history.undo(project)
+        assert own(project) == {}
+    with opened(base) as project:
+        assert merging.merge(project, [theirs]).counts["removed"]["mark"] == 1
+
+
 def test_a_merge_of_several_files_is_one_step(base: Path) -> None:
     files = [copy(base, name) for name in ("bea", "chi")]
     for file, name in zip(files, ("Bea", "Chi"), strict=True):

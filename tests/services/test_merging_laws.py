@@ -45,6 +45,8 @@ class Apart(Hand):
 
 State = dict[str, list[tuple[object, ...]]]
 
+CODED = ("mark", "link", "state")
+
 
 def content(project: Project) -> State:
     """Return every record of a project, without the number of the codebook version it was made under.
@@ -167,3 +169,36 @@ def test_one_undo_takes_a_merge_back(
             assert dump(project) == before
             history.redo(project)
         assert dump(project) == after
+
+
+@settings(max_examples=4)
+@given(seed=st.integers(0, 2**32), acts=st.integers(1, 10))
+def test_a_merge_that_was_taken_back_is_as_if_it_had_never_been(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, acts: int
+) -> None:
+    folder = tmp_path_factory.mktemp("merge")
+    first, *others = replicas(folder, seed, acts, own_names=True)
+    untouched = folder / "untouched.annotator"
+    shutil.copyfile(first, untouched)
+    with projects.open_existing(first, "Lead") as project:
+        if not merging.merge(project, others).changes_anything:
+            return
+        after = coded(project)
+        history.undo(project)
+        merging.merge(project, others)
+        assert coded(project) == after
+        history.undo(project)
+    for other in others:
+        results = []
+        for number, file in enumerate((untouched, first)):
+            path = folder / f"{other.stem}-{number}.annotator"
+            shutil.copyfile(other, path)
+            with projects.open_existing(path) as project:
+                merging.merge(project, [file])
+                results.append(coded(project))
+        assert results[0] == results[1]
+
+
+def coded(project: Project) -> State:
+    """Return what people made, of all that a project holds."""
+    return {kind: rows for kind, rows in content(project).items() if kind in CODED}
