@@ -26,7 +26,7 @@ class Question(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.chosen: int | None = None
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(10)
         layout.addWidget(parts.label(title, "heading"))
@@ -47,7 +47,7 @@ class Question(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Be as high as the words need, which is known now that they have their face."""
         super().showEvent(event)
-        self.setFixedHeight(self.layout().totalHeightForWidth(WIDTH))
+        self.setFixedHeight(self._layout.totalHeightForWidth(WIDTH))
 
     def _choose(self, number: int) -> None:
         self.chosen = number
