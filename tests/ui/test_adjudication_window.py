@@ -281,7 +281,7 @@ def test_it_says_why_there_is_nothing(open_window: Callable[..., Hands], qtbot: 
     hands = open_window()
     hands.press("Ctrl+Shift+D")
     window = hands.window.tools.team.adjudication
-    assert "no article was finished by two annotators" in window.empty.text()
+    assert "no article with marks was finished by two annotators" in window.empty.text()
     assert not window.all.isEnabled()
     press(window, "1", "0", "X", "N", "E", "J", "K")
     window.close()

@@ -117,7 +117,7 @@ class AdjudicationWindow(QDialog):
         layout.setSpacing(10)
         layout.addWidget(parts.row(self.agreed, self.names, self.unfinished))
         layout.addWidget(self.heading)
-        layout.addWidget(self.empty)
+        layout.addWidget(self.empty, 1)
         layout.addWidget(self.area, 1)
         layout.addWidget(acts)
         layout.addWidget(self.reason)
@@ -215,8 +215,8 @@ class AdjudicationWindow(QDialog):
     def _nothing_to_show(self, total: int) -> str:
         if not total:
             return self.tr(
-                "Nothing to compare yet: no article was finished by two annotators. Merge what they handed in, "
-                "or count unfinished work, too."
+                "Nothing to compare yet: no article with marks was finished by two annotators. "
+                "Merge what they handed in, or count unfinished work, too."
             )
         return self.tr("Nothing is left here. Choose other cases in the list above.")
 
