@@ -20,6 +20,7 @@ def assigning(window: MainWindow) -> QWidget:
     shown = AssignDialog(window, AssignDraft(window.desk.project), lambda folder: folder)
     QTest.keyClicks(shown.names, "Amal, Bea, Chi")
     shown.again.click()
+    shown.folder.setText("Study handed out")
     return shown
 
 
