@@ -10,14 +10,15 @@ from typing import Any
 from annotator.domain.anatomy import ZoneKind
 from annotator.domain.coded import Read, Remark
 from annotator.domain.errors import BadInput
+from annotator.formats import right_to_left
 from annotator.formats.base import ReadContext, Source
 from annotator.formats.blocks import Block, raw_of, sha256_of_bytes
 from annotator.formats.documents import MAX_BYTES, read_document
 from annotator.formats.extras import needed, version_of
+from annotator.formats.right_to_left import Letter
 
 MAX_PAGES = 5000
 _SOFT_HYPHEN = re.compile("[\ufffe\x02\u00ad]\r?\n?")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NUMBERS = re.compile(r"\d+")
 _ENDS = (".", "!", "?", "…", ":", "”", "“", "»", '"', "’", "。", "؟")
 _SHORT = 0.75
@@ -43,10 +44,10 @@ class PdfReader:
         if without:
             what = f"has {without} pages without text in them, which may be pictures of text"
             yield Read(remarks=(Remark(source.name, what, 0),))
-        if any(map(_RIGHT_TO_LEFT.search, (line for lines in pages for line in lines))):
+        if any(map(right_to_left.STRONG.search, (line for lines in pages for line in lines))):
             what = (
-                "has text that runs from right to left, and PDF does not keep the order of its "
-                "letters: compare it with the page, or bring it in from another kind of file"
+                "has text that runs from right to left, whose letters were put in order by where "
+                "they stand: compare it with the page, above all numbers and brackets"
             )
             yield Read(remarks=(Remark(source.name, what, 0),))
         decoder = version_of("pypdfium2")
@@ -89,13 +90,42 @@ def _lines(document: Any, number: int) -> list[str]:
     try:
         textpage = page.get_textpage()
         try:
-            text = textpage.get_text_range()
+            text = textpage.get_text_range().replace("\r\n", "\n").replace("\r", "\n")
+            if right_to_left.STRONG.search(text):
+                text = _in_reading_order(text, _letters(textpage))
         finally:
             textpage.close()
     finally:
         page.close()
-    whole = _SOFT_HYPHEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    whole = _SOFT_HYPHEN.sub("", text)
     return [" ".join(line.split()) for line in whole.split("\n") if line.strip()]
+
+
+def _letters(textpage: Any) -> Iterator[list[Letter]]:
+    """Yield the letters of each line with the places at which they stand."""
+    unicode_of = needed("pypdfium2.raw", "PDF files").FPDFText_GetUnicode
+    line: list[Letter] = []
+    for number in range(textpage.count_chars()):
+        text = chr(unicode_of(textpage, number))
+        if text in "\r\n":
+            yield line
+            line = []
+        elif text != "\0":
+            left, bottom, right, top = textpage.get_charbox(number, loose=True)
+            line.append(Letter(text, left, right, bottom, top))
+    yield line
+
+
+def _in_reading_order(text: str, lines: Iterator[list[Letter]]) -> str:
+    """Return the lines of a page as they are read; those with nothing from right to left as PDFium read them."""
+    from_right = right_to_left.runs_right_to_left(text)
+    read = []
+    for letters in right_to_left.whole_lines(lines):
+        line = "".join(letter.text for letter in letters)
+        if right_to_left.STRONG.search(line):
+            line = right_to_left.in_reading_order(letters, from_right=from_right)
+        read.append(line)
+    return "\n".join(read)
 
 
 def _blocks(pages: list[list[str]]) -> list[Block]:
