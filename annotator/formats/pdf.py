@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import isclose
 
 from annotator.domain.anatomy import ZoneKind
 from annotator.domain.coded import Read, Remark
 from annotator.domain.errors import BadInput
-from annotator.formats import right_to_left
 from annotator.formats.base import ReadContext, Source
 from annotator.formats.blocks import Block, raw_of, sha256_of_bytes
 from annotator.formats.documents import MAX_BYTES, read_document
-from annotator.formats.extras import needed, version_of
-from annotator.formats.right_to_left import Letter
+from annotator.formats.extras import version_of
+from annotator.formats.pdf_pages import HYPHEN, UNKNOWN, Line, Print, read_print
+from annotator.formats.right_to_left import STRONG
 
-MAX_PAGES = 5000
-_SOFT_HYPHEN = re.compile("[\ufffe\x02\u00ad]\r?\n?")
+_SOFT_HYPHEN = re.compile(f"[{HYPHEN}\u00ad] ?")
+"""Breaks a word where a line ends, or might have."""
 _NUMBERS = re.compile(r"\d+")
 _ENDS = (".", "!", "?", "…", ":", "”", "“", "»", '"', "’", "。", "؟")
+_FAR, _LARGER, _SAME = 1.3, 1.12, 0.02
+"""So much more room between lines, or so much larger letters, begin a paragraph; so little more is none."""
 _SHORT = 0.75
 """A line shorter than this part of the longest closes a paragraph if it ends as a sentence or stands alone,
 and the next line does not begin with a small letter."""
@@ -40,121 +43,107 @@ class PdfReader:
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
         """Yield the article, or each article of an archive."""
         raw = raw_of(source, MAX_BYTES)
-        pages, without, title = _pages(raw)
-        if without:
-            what = f"has {without} pages without text in them, which may be pictures of text"
+        whole = _with_text(raw)
+        for what in _doubts(whole):
             yield Read(remarks=(Remark(source.name, what, 0),))
-        if any(map(right_to_left.STRONG.search, (line for lines in pages for line in lines))):
-            what = (
-                "has text that runs from right to left, whose letters were put in order by where "
-                "they stand: compare it with the page, above all numbers and brackets"
-            )
-            yield Read(remarks=(Remark(source.name, what, 0),))
+        blocks = _blocks(whole.pages)
         decoder = version_of("pypdfium2")
-        yield from read_document(_blocks(pages), source, sha256_of_bytes(raw), decoder, title=title)
+        yield from read_document(blocks, source, sha256_of_bytes(raw), decoder, title=whole.title)
 
 
 def blocks_in(raw: bytes) -> list[Block]:
     """Return the paragraphs of a PDF; raise BadInput if it cannot be read or has none."""
-    return _blocks(_pages(raw)[0])
+    return _blocks(_with_text(raw).pages)
 
 
-def _pages(raw: bytes) -> tuple[list[list[str]], int, str]:
-    """Return the lines of each page with text, how many pages have none, and what the file calls itself."""
-    pdfium = needed("pypdfium2", "PDF files")
-    try:
-        document = pdfium.PdfDocument(raw)
-    except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise BadInput("is locked with a password: save a copy without it") from None
-        raise BadInput("is no PDF that can be read: it may be damaged") from None
-    try:
-        if len(document) > MAX_PAGES:
-            raise BadInput(f"has more than {MAX_PAGES} pages: split it into its articles first")
-        read = [_lines(document, number) for number in range(len(document))]
-        title = document.get_metadata_value("Title")
-    except pdfium.PdfiumError as error:
-        raise BadInput(f"is a damaged PDF ({error})") from None
-    finally:
-        document.close()
-    pages = [lines for lines in read if lines]
-    if not pages:
+def _with_text(raw: bytes) -> Print:
+    whole = read_print(raw)
+    if not whole.pages:
         raise BadInput(
             "has no text in it, only pictures: let a program for OCR make it searchable first"
         )
-    return pages, len(read) - len(pages), title
+    return whole
 
 
-def _lines(document: Any, number: int) -> list[str]:
-    page = document[number]
-    try:
-        textpage = page.get_textpage()
-        try:
-            text = textpage.get_text_range().replace("\r\n", "\n").replace("\r", "\n")
-            if right_to_left.STRONG.search(text):
-                text = _in_reading_order(text, _letters(textpage))
-        finally:
-            textpage.close()
-    finally:
-        page.close()
-    whole = _SOFT_HYPHEN.sub("", text)
-    return [" ".join(line.split()) for line in whole.split("\n") if line.strip()]
+def _doubts(whole: Print) -> Iterator[str]:
+    """Yield what somebody should compare with the pages."""
+    text = "".join(line.text for lines in whole.pages for line in lines)
+    if whole.empty:
+        pages = "page" if whole.empty == 1 else "pages"
+        yield f"has {whole.empty} {pages} without text, which may be pictures of text"
+    if STRONG.search(text):
+        yield (
+            "has text that runs from right to left, whose letters were put in order by where "
+            "they stand: compare it with the page, above all numbers and brackets"
+        )
+    if unknown := text.count(UNKNOWN):
+        letters = "letter" if unknown == 1 else "letters"
+        yield (
+            f"has {unknown} {letters} of which it tells the shape alone, often “ff” or “fi”: "
+            f"{UNKNOWN} stands for each"
+        )
 
 
-def _letters(textpage: Any) -> Iterator[list[Letter]]:
-    """Yield the letters of each line with the places at which they stand."""
-    unicode_of = needed("pypdfium2.raw", "PDF files").FPDFText_GetUnicode
-    line: list[Letter] = []
-    for number in range(textpage.count_chars()):
-        text = chr(unicode_of(textpage, number))
-        if text in "\r\n":
-            yield line
-            line = []
-        elif text != "\0":
-            left, bottom, right, top = textpage.get_charbox(number, loose=True)
-            line.append(Letter(text, left, right, bottom, top))
-    yield line
-
-
-def _in_reading_order(text: str, lines: Iterator[list[Letter]]) -> str:
-    """Return the lines of a page as they are read; those with nothing from right to left as PDFium read them."""
-    from_right = right_to_left.runs_right_to_left(text)
-    read = []
-    for letters in right_to_left.whole_lines(lines):
-        line = "".join(letter.text for letter in letters)
-        if right_to_left.STRONG.search(line):
-            line = right_to_left.in_reading_order(letters, from_right=from_right)
-        read.append(line)
-    return "\n".join(read)
-
-
-def _blocks(pages: list[list[str]]) -> list[Block]:
-    furniture = _furniture(pages)
-    longest = _usual_length(pages)
+def _blocks(pages: Sequence[Sequence[Line]]) -> list[Block]:
+    texts = [[line.text for line in lines] for lines in pages]
+    furniture = _furniture(texts)
+    longest = _usual_length(texts)
     blocks: list[Block] = []
     open_lines: list[str] = []
     for lines in pages:
+        pitch = _usual_pitch(lines)
         for place, line in enumerate(lines):
             is_edge = place in (0, len(lines) - 1)
-            if is_edge and _shape(line) in furniture:
-                _close(blocks, open_lines, keep_open=True)
-                blocks.append(Block(line, ZoneKind.BOILERPLATE))
+            if is_edge and _shape(line.text) in furniture:
+                blocks.append(Block(line.text, ZoneKind.BOILERPLATE))
                 continue
-            open_lines.append(line)
-            after = lines[place + 1] if place + 1 < len(lines) else ""
-            goes_on = after[:1].islower()
-            ends = line.endswith(_ENDS) or len(open_lines) == 1
-            if len(line) < _SHORT * longest and ends and not goes_on:
+            open_lines.append(line.text)
+            after = lines[place + 1] if place + 1 < len(lines) else None
+            if after and _stands_apart(line, after, pitch):
+                _close(blocks, open_lines)
+                continue
+            ends = line.text.endswith(_ENDS) or len(open_lines) == 1
+            if len(line.text) < _SHORT * longest and ends and not _goes_on(after):
                 _close(blocks, open_lines)
     _close(blocks, open_lines)
     return blocks
 
 
-def _close(blocks: list[Block], lines: list[str], *, keep_open: bool = False) -> None:
-    """Put the lines that wait into a block; before a running head they go on waiting behind it."""
-    if lines and not keep_open:
-        blocks.append(Block(" ".join(lines)))
+def _close(blocks: list[Block], lines: list[str]) -> None:
+    """Put the lines that wait into a block."""
+    if lines:
+        blocks.append(Block(_SOFT_HYPHEN.sub("", " ".join(lines))))
         lines.clear()
+
+
+def _stands_apart(line: Line, after: Line, pitch: float) -> bool:
+    """Return whether a paragraph ends between two lines, by the room between them or the size of their letters."""
+    if not pitch or after.bottom >= line.bottom:
+        return False  # the next line is at the top of another column
+    if line.bottom - after.bottom > _FAR * pitch * min(line.height, after.height):
+        return True
+    if not (line.is_even and after.is_even) or _goes_on(after):
+        return False
+    smaller, larger = sorted((line.height, after.height))
+    return larger > _LARGER * smaller
+
+
+def _goes_on(line: Line | None) -> bool:
+    """Return whether a line begins as no sentence does."""
+    return line is not None and line.text[:1].islower()
+
+
+def _usual_pitch(lines: Sequence[Line]) -> float:
+    """Return how far lines of a page stand from each other within a paragraph, in heights of their letters.
+
+    It is nought if nobody can tell.
+    """
+    steps = sorted(
+        (line.bottom - after.bottom) / line.height
+        for line, after in pairwise(lines)
+        if line.bottom > after.bottom and isclose(line.height, after.height, rel_tol=_SAME)
+    )
+    return steps[len(steps) // 4] if steps else 0.0
 
 
 def _furniture(pages: list[list[str]]) -> set[str]:

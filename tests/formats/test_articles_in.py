@@ -336,6 +336,35 @@ def test_a_print_that_runs_from_right_to_left_is_put_in_order_and_told(tmp_path:
     assert "from right to left" in found.remarks[0].what
 
 
+def test_room_and_larger_letters_part_the_paragraphs_of_a_print(tmp_path: Path) -> None:
+    lines = [
+        "The harbour stays shut for a second week and nobody knows for how",
+        "much longer it will, as the talks broke down on Sunday night in",
+        "What both sides want",
+        "They want the night shifts to be paid for, and they want it",
+        "soon, as the mayor said to the council on the following day",
+        "",
+        "And then there is the ferry which nobody has spoken about so",
+        "far",
+    ]
+    raw = files.pdf([lines], large=[lines[2]])
+    assert body_of(only(taken(tmp_path, "a.pdf", raw))).split("\n\n") == [
+        " ".join(lines[:2]), lines[2], " ".join(lines[3:5]), " ".join(lines[6:]),
+    ]  # fmt: skip
+
+
+def test_letters_without_a_name_in_a_print_are_seen_and_told(tmp_path: Path) -> None:
+    found = taken(tmp_path, "a.pdf", files.pdf([["The oxcer spoke."]], {"x": "\0"}))
+    assert body_of(only(found)) == "The o\ufffdcer spoke."
+    assert "has 1 letter" in found.remarks[0].what
+
+
+def test_emoji_in_a_print_stay_whole_beside_letters_from_right_to_left(tmp_path: Path) -> None:
+    letters = {"x": "א", "y": "😀"}
+    raw = files.pdf([["y xx", "Plain y"]], letters)
+    assert body_of(only(taken(tmp_path, "a.pdf", raw))) == "אא 😀\n\nPlain 😀"
+
+
 def test_the_title_page_of_a_book_is_no_article(tmp_path: Path) -> None:
     page = "<html><body><h1>The Veldhaven Daily, weekend</h1><p>2026-03-14</p></body></html>"
     found = taken(tmp_path, "a.epub", files.epub(cover=page))

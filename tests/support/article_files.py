@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -178,13 +178,17 @@ def epub(cover: str = "") -> bytes:
 
 
 def pdf(
-    pages: Sequence[Sequence[str]], meaning: Mapping[str, str] | None = None, title: str = ""
+    pages: Sequence[Sequence[str]],
+    meaning: Mapping[str, str] | None = None,
+    title: str = "",
+    large: Collection[str] = (),
 ) -> bytes:
-    """Return a PDF with these lines on its pages; Latin 1 only.
+    """Return a PDF with these lines on its pages; Latin 1 only; an empty one leaves room.
 
     Args:
-        meaning: what letters stand for, as fonts of other scripts say it.
+        meaning: what letters stand for, as fonts of other scripts say it, in UTF-16.
         title: what the file calls itself.
+        large: lines in larger letters.
     """
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -194,10 +198,11 @@ def pdf(
     kids = []
     for lines in pages:
         shown = "".join(
+            f"/F1 {14 if line in large else 11} Tf\n"
             f"1 0 0 1 50 {760 - 14 * number} Tm ({_pdf_text(line)}) Tj\n"
             for number, line in enumerate(lines)
         )
-        stream = f"BT /F1 11 Tf\n{shown}ET"
+        stream = f"BT\n{shown}ET"
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
         kids.append(len(objects) + 1)
         objects.append(
@@ -205,7 +210,9 @@ def pdf(
             "/Resources << /Font << /F1 3 0 R >> >> >>"
         )
     if meaning:
-        pairs = "\n".join(f"<{ord(a):02X}> <{ord(b):04X}>" for a, b in meaning.items())
+        pairs = "\n".join(
+            f"<{ord(a):02X}> <{b.encode('utf-16-be').hex().upper()}>" for a, b in meaning.items()
+        )
         cmap = f"1 begincodespacerange\n<00> <FF>\nendcodespacerange\n{len(meaning)} beginbfchar\n{pairs}\nendbfchar"
         objects.append(f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream")
         objects[2] = objects[2].replace(" >>", f" /ToUnicode {len(objects)} 0 R >>")
