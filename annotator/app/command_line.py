@@ -10,11 +10,10 @@ from collections.abc import Sequence
 
 from annotator import __version__
 from annotator.app import faults
-from annotator.app.commands import COMMANDS
-from annotator.app.commands.common import forget_output
+from annotator.app.commands import COMMANDS, common
+from annotator.domain import text
 from annotator.domain.errors import Problem
-from annotator.domain.text import readable
-from annotator.services.opening import SUFFIX
+from annotator.domain.suffix import SUFFIX
 
 DONE, PROBLEM = 0, 1
 """Exit codes; 2, for wrong usage, is argparse's own."""
@@ -24,10 +23,9 @@ log = logging.getLogger(__name__)
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    parser = build_parser()
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = _with_command(list(sys.argv[1:] if arguments is None else arguments))
     _say_what_can_be_said()
-    chosen = _readable(parser.parse_args(_with_command(given)))
+    chosen = _readable(build_parser(given[0]).parse_args(given))
     try:
         return int(chosen.run(chosen) or DONE)
     except Problem as problem:
@@ -36,7 +34,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _fail("Stopped; nothing half-done was left.")
     except BrokenPipeError:
         # Whoever read our output has gone; nothing is left to say to them.
-        forget_output()
+        common.forget_output()
         return PROBLEM
     except Exception as error:  # noqa: BLE001  (the last net)
         place = faults.keep_report(error)
@@ -52,16 +50,17 @@ def _with_command(given: list[str]) -> list[str]:
     return given
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
+def build_parser(wanted: str = "") -> argparse.ArgumentParser:
+    """Return the parser of one command, so that the others need not be read; of all if it is none."""
     parser = argparse.ArgumentParser(
         prog="annotator",
         description="Mark actors, claims and sentiment in news articles. Without a command the window opens.",
     )
     parser.add_argument("--version", action="version", version=f"annotator {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for command in COMMANDS:
-        command.add(commands)
+    for name, command in COMMANDS.items():
+        if wanted not in COMMANDS or name == wanted:
+            command.add(commands)
     return parser
 
 
@@ -76,7 +75,7 @@ def _readable(chosen: argparse.Namespace) -> argparse.Namespace:
     """Make proper text of all words but paths, which have to stay what the system calls them."""
     for name, value in vars(chosen).items():
         if isinstance(value, str):
-            setattr(chosen, name, readable(value))
+            setattr(chosen, name, text.readable(value))
     return chosen
 
 

@@ -31,6 +31,7 @@ def run(project: Path | None) -> int:
     """
     # Nothing that is made while the program is read is garbage.
     gc.disable()
+    _spare_sources()
     application = _application()
     window = MainWindow(Memory(config_folder()), __version__, bare=True)
     start = _Start(window, project)
@@ -43,6 +44,16 @@ def run(project: Path | None) -> int:
     code = application.exec()
     start.end()
     return code
+
+
+def _spare_sources() -> None:
+    """Keep PySide from reading the source of every module to see whether it speaks of PySide.
+
+    It would switch the way names are written for those that ask for it; none of ours does.
+    """
+    features = sys.modules.get("shibokensupport.feature")
+    if hasattr(features, "_mod_uses_pyside"):
+        features._mod_uses_pyside = lambda _module: True  # type: ignore[union-attr]
 
 
 class _Start(QObject):
@@ -129,8 +140,8 @@ def _application() -> QApplication:
         return existing
     QApplication.setApplicationName("annotator")
     QApplication.setApplicationVersion(__version__)
-    application = QApplication(sys.argv[:1])
-    application.setStyle("Fusion")
+    # Named like this the style needs no object of Python, which takes long to describe to it.
+    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     translator = QTranslator(application)
     if translator.load(
         QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.article import Article
-from annotator.domain.codebook import Attribute, Code, Codebook, Kind, Layer, LinkType
+from annotator.domain.codebook import Attribute, Code, Codebook, Kind, LinkType
 from annotator.domain.identity import Id
 from annotator.domain.link import Link, Voice
 from annotator.domain.mark import Mark, Value
 from annotator.domain.segments import sentence_at
 from annotator.presentation import moments, topics
 from annotator.presentation.article_records import ArticleRecords
+from annotator.presentation.value_keys import stored_value
 from annotator.services import actor_book, history, linking, spreading
 from annotator.services.project import Project
 
@@ -185,35 +186,6 @@ def inspect(
         after=after,
         stack=_stack(codebook, mark, [records.marks[id] for id in here if id in records.marks]),
     )
-
-
-def attribute_keys(layer: Layer) -> dict[str, tuple[Attribute, Code]]:
-    """Return which key gives which value while a mark of this layer is current."""
-    return {
-        code.key: (attribute, code)
-        for attribute in layer.attributes
-        if not attribute.retired
-        for code in attribute.codes
-        if code.key and not code.retired
-    }
-
-
-def yes_no_keys(layer: Layer) -> dict[str, tuple[Attribute, bool]]:
-    """Return which digit says yes or no to an attribute: those that no value of the layer has."""
-    asked = [
-        (attribute, flag)
-        for attribute in layer.attributes
-        if attribute.kind is Kind.YES_NO and not attribute.retired
-        for flag in (True, False)
-    ]
-    taken = attribute_keys(layer)
-    free = [digit for digit in "1234567890" if digit not in taken]
-    return dict(zip(free, asked, strict=False))
-
-
-def stored_value(attribute: Attribute, code: Code) -> Value:
-    """Return the value that a code stands for: a scale point is a number."""
-    return int(code.name) if attribute.kind is Kind.SCALE else code.name
 
 
 def _stack(codebook: Codebook, current: Mark, here: Sequence[Mark]) -> tuple[Stacked, ...]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.domain.slices import with_progress
 from annotator.services import models, training
-from annotator.services.training import News
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
+    from annotator.services.training import News
 
 
 def learn(desk: Desk, steps: int | None = None) -> None:

@@ -14,9 +14,9 @@ from annotator.domain.mark import Mark, View
 from annotator.domain.segments import token_at
 from annotator.domain.step import Outcome, Record
 from annotator.domain.suggestion import Suggestion
+from annotator.presentation import inspector
 from annotator.presentation.article_records import ArticleRecords
 from annotator.presentation.ghosts import Ghosts
-from annotator.presentation.inspector import Inspected, inspect
 from annotator.presentation.page import Page
 from annotator.presentation.page_marks import Undrawn
 from annotator.presentation.painting import Painter
@@ -192,12 +192,12 @@ class Reader:
             )
         return [token]
 
-    def inspected(self) -> Inspected | None:
+    def inspected(self) -> inspector.Inspected | None:
         """Return what the inspector shows."""
         if self._project is None or self.current is None:
             return None
         here = [mark.id for mark in self.page.marks_at(self.page.caret)]
-        return inspect(self._project, self.current, self._records, here)
+        return inspector.inspect(self._project, self.current, self._records, here)
 
     def count(self, layer: str) -> int:
         """Return how many marks of a layer the article has."""

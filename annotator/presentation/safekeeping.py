@@ -10,12 +10,15 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from annotator.domain.errors import Problem
-from annotator.presentation.desk import Desk
 from annotator.services import backups
-from annotator.services.backups import Draft
-from annotator.services.project import Project
+
+if TYPE_CHECKING:
+    from annotator.presentation.desk import Desk
+    from annotator.services.backups import Draft
+    from annotator.services.project import Project
 
 LONGEST_SECONDS = 30 * 60
 """Work that never rests is backed up this often."""

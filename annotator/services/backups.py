@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -117,16 +116,12 @@ def accept(made: Draft) -> Backup:
     return accepted
 
 
-def before_migration(path: Path, clock: Clock) -> Callable[[Database], None]:
-    """Return what makes a verified backup of a project of an older version before it is changed."""
-
-    def keep(db: Database) -> None:
-        id = str(db.execute("SELECT value FROM project WHERE key = 'id'").fetchone()[0])
-        made = _draft(db, id, path, clock, "update")
-        if made:
-            accept(made)
-
-    return keep
+def before_migration(db: Database, path: Path, clock: Clock) -> None:
+    """Make a verified backup of a project of an older version, before it is changed."""
+    id = str(db.execute("SELECT value FROM project WHERE key = 'id'").fetchone()[0])
+    made = _draft(db, id, path, clock, "update")
+    if made:
+        accept(made)
 
 
 @dataclass(frozen=True, slots=True)

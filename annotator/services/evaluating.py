@@ -10,6 +10,7 @@ from pathlib import Path
 from annotator.domain.coded import CodedArticle, Remark
 from annotator.domain.errors import BadInput
 from annotator.domain.identity import derived_id, system_clock
+from annotator.domain.suffix import SUFFIX
 from annotator.formats.base import ReadContext, Source
 from annotator.formats.jsonl import JsonlReader
 from annotator.services import opening
@@ -17,7 +18,6 @@ from annotator.services.codebooks import default_codebook
 from annotator.services.coding import coded_articles
 from annotator.services.exporting import VIEWS
 from annotator.services.scoring import Scores, score
-from annotator.store.project_file import SUFFIX
 
 
 @dataclass(slots=True)

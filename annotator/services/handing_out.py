@@ -15,6 +15,7 @@ from annotator.domain.errors import BadInput, Refused
 from annotator.domain.identity import Id
 from annotator.domain.mark import View
 from annotator.domain.step import Record
+from annotator.domain.suffix import SUFFIX
 from annotator.domain.suggestion import Decision
 from annotator.services.assigning import Assignment, person_of, step_name, write_down
 from annotator.services.project import Project
@@ -28,7 +29,6 @@ from annotator.store import (
     states,
     suggestions,
 )
-from annotator.store.project_file import SUFFIX
 
 Progress = tuple[int, int, str]
 

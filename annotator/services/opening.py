@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.domain.errors import Refused
 from annotator.domain.identity import new_id, system_clock
+from annotator.domain.suffix import SUFFIX
 from annotator.services import backups
 from annotator.services import project as projects
 from annotator.services.project import Project, user_name
@@ -15,11 +16,10 @@ from annotator.store import project_file
 from annotator.store.backup import Backup
 from annotator.store.lock import HeldElsewhere
 from annotator.store.recovery import Recovery, ended_uncleanly, recover
-from annotator.store.refusals import SUFFIX, Damaged, RiskyPlace
+from annotator.store.refusals import Damaged, RiskyPlace
 from annotator.store.seal import LARGE
 
 __all__ = [
-    "SUFFIX",
     "Backup",
     "Damaged",
     "HeldElsewhere",
@@ -56,7 +56,7 @@ def open_project(
         path,
         annotator,
         anywhere=anywhere,
-        before_migration=backups.before_migration(path, system_clock),
+        before_migration=lambda db: backups.before_migration(db, path, system_clock),
         recovering=recovering,
     )
 

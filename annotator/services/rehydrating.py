@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.errors import BadInput, Refused
+from annotator.domain.suffix import SUFFIX
 from annotator.formats.release.lines import with_text
 from annotator.services import importing, opening
 from annotator.services import project as projects
@@ -21,7 +22,6 @@ from annotator.services.project import Project
 from annotator.services.release_files import refuse_changed
 from annotator.services.wording import counted
 from annotator.store import articles
-from annotator.store.project_file import SUFFIX
 
 Json = dict[str, Any]
 TextOf = Callable[[str], str | None]

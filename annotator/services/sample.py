@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from annotator.domain.suffix import SUFFIX
 from annotator.services import project as projects
 from annotator.services.codebooks import default_codebook
 from annotator.services.project import Project
 from annotator.settings.places import data_folder, seeds_folder
-from annotator.store.project_file import SUFFIX
 
 NAME = f"Sample{SUFFIX}"
 

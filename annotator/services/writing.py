@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from annotator.domain.errors import BadInput, Refused
-from annotator.store.refusals import SUFFIX
+from annotator.domain.suffix import SUFFIX
 
 
 @contextmanager

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from sqlite_utils import Database
-
 from annotator.domain.actor import Actor, Affiliation
 from annotator.domain.cells import compact
+from annotator.store.connection import Database
 from annotator.store.rows import Row, Table
 
 _COLUMNS = (

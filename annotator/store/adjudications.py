@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 
-from sqlite_utils import Database
-
 from annotator.domain.adjudication import Adjudication, Choice
 from annotator.domain.cells import compact
 from annotator.domain.identity import Id
+from annotator.store.connection import Database
 from annotator.store.rows import Row, Table
 
 _COLUMNS = (

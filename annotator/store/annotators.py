@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from annotator.domain.article import Annotator
+from annotator.store.connection import Database
 from annotator.store.rows import Row, Table
 
 

@@ -6,12 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
-from sqlite_utils import Database
-
 from annotator.domain.article import Article, Meta, TextSource
 from annotator.domain.cells import compact
 from annotator.domain.identity import Id
 from annotator.store import search
+from annotator.store.connection import Database
 from annotator.store.rows import Cell, Row, Table, parsed
 
 _META = ("title", "author", "publisher", "url", "published", "language", "licence", "source_file")

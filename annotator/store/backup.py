@@ -12,13 +12,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from annotator.domain.errors import Problem
+from annotator.domain.suffix import SUFFIX
 from annotator.domain.text import sha256_of
 from annotator.store import durable
-from annotator.store.connection import look, refuse_amid_a_step
-from annotator.store.refusals import SUFFIX
+from annotator.store.connection import Database, look, refuse_amid_a_step
 
 HOURS, DAYS, WEEKS = 12, 14, 8
 """How many hours, days and weeks keep their newest backup."""

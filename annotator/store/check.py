@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 
-from sqlite_utils import Database
-
 from annotator.domain.cells import quoted
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import Problem
@@ -14,7 +12,7 @@ from annotator.domain.fragment import agree
 from annotator.domain.mark import Mark
 from annotator.domain.text import sha256_of
 from annotator.store import codebooks, links, marks, replay, schema, search
-from annotator.store.connection import pragma
+from annotator.store.connection import Database, pragma
 
 
 def problems(db: Database, reached: Callable[[int, int], None] | None = None) -> Iterator[str]:

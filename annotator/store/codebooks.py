@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 
-from sqlite_utils import Database
-
 from annotator.domain.cells import compact
 from annotator.domain.codebook import CodebookVersion
 from annotator.domain.codebook_json import from_json, to_json
+from annotator.store.connection import Database
 from annotator.store.rows import Row, Table
 
 

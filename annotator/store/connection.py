@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from annotator.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from annotator.store.tables import Tables
 
 __all__ = [
     "APPLICATION_ID",
@@ -33,6 +39,59 @@ MAX_CELL_BYTES = 64_000_000
 
 MAX_SQL_BYTES = 1_000_000
 """Our longest statement, a table of the schema, has less than 2,000."""
+
+
+class Database:
+    """A connection to a project file.
+
+    What reads and writes records needs no more than this. Tables are made and changed by
+    sqlite-utils, which is read from disk when that is to be done: opening a project that is
+    up to date takes half the time without it.
+
+    Attributes:
+        conn: the connection itself. Nothing begins a transaction on it but ``atomic``.
+    """
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self.conn = conn
+
+    @cached_property
+    def tables(self) -> Tables:
+        """What makes and changes tables, over the same connection."""
+        from annotator.store.tables import Tables
+
+        return Tables(self.conn, recursive_triggers=False)
+
+    def execute(
+        self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> sqlite3.Cursor:
+        """Run a statement and return its rows."""
+        return self.conn.execute(sql, parameters)
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """Keep all that is written in the block, or nothing of it if it ends with an error.
+
+        A block within a block is a part of it that can fail alone.
+        """
+        name = f"part_{secrets.token_hex(8)}" if self.conn.in_transaction else ""
+        self.conn.execute(f"SAVEPOINT {name}" if name else "BEGIN")
+        try:
+            yield
+            self.conn.execute(f"RELEASE {name}" if name else "COMMIT")
+        except BaseException:
+            # Some errors end the transaction by themselves; then nothing is left to take back.
+            if self.conn.in_transaction:
+                if name:
+                    self.conn.execute(f"ROLLBACK TO {name}")
+                    self.conn.execute(f"RELEASE {name}")
+                else:
+                    self.conn.rollback()
+            raise
+
+    def close(self) -> None:
+        """Close the connection; closing twice is fine."""
+        self.conn.close()
 
 
 def connect(path: Path, *, on_network: bool = False) -> Database:
@@ -68,7 +127,7 @@ def connect(path: Path, *, on_network: bool = False) -> Database:
     except BaseException:
         connection.close()
         raise
-    return Database(connection, recursive_triggers=False)
+    return Database(connection)
 
 
 def look(path: Path) -> Database:
@@ -86,7 +145,7 @@ def look(path: Path) -> Database:
     except BaseException:
         connection.close()
         raise
-    return Database(connection, recursive_triggers=False)
+    return Database(connection)
 
 
 def limit(connection: sqlite3.Connection) -> None:

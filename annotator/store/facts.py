@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+from annotator.store.connection import Database
 
 
 def fact(db: Database, key: str) -> str | None:

@@ -13,13 +13,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Clock, Id, IdMaker
 from annotator.domain.slices import Slices, whole
 from annotator.domain.step import Change, Outcome, Record, Step, StepState
-from annotator.store.connection import refuse_amid_a_step
+from annotator.store.connection import Database, refuse_amid_a_step
 from annotator.store.kinds import TABLES, table_of
 from annotator.store.rows import Row, Table
 

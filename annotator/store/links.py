@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from sqlite_utils import Database
-
 from annotator.domain.cells import LinkCells
 from annotator.domain.identity import Id
 from annotator.domain.link import Link, Voice, link_id
 from annotator.domain.mark import View
 from annotator.store import provenance
+from annotator.store.connection import Database
 from annotator.store.provenance import VIEWS
 from annotator.store.rows import Cell, Row, Table
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import socket
+import platform
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -85,12 +85,12 @@ def acquire(project: Path, name: str, now: str) -> ProjectLock:
             break
         file.close()
     holder = _read(file)
-    if holder and holder.host != socket.gethostname():
+    if holder and holder.host != platform.node():
         file.close()
         raise _held(project, holder, alive=False)
     lock = ProjectLock(path, file)
     try:
-        _write(file, Holder(name, socket.gethostname(), os.getpid(), now))
+        _write(file, Holder(name, platform.node(), os.getpid(), now))
     except BaseException:
         lock.release()
         raise
@@ -141,7 +141,7 @@ def _held(project: Path, holder: Holder | None, *, alive: bool) -> HeldElsewhere
             f"{project.name} is open in another window: close it there first.", None
         )
     since = holder.since[:16].replace("T", " ")
-    if alive and holder.host == socket.gethostname():
+    if alive and holder.host == platform.node():
         where = (
             "in another window on this machine"
             if holder.process != os.getpid()

@@ -8,14 +8,13 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from sqlite_utils import Database
-
 from annotator.domain.cells import MarkCells, attributes_json, fragments_json
 from annotator.domain.fragment import Extent, Fragment
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, Place, Value, View
 from annotator.domain.on_demand import OnDemand
 from annotator.store import provenance
+from annotator.store.connection import Database
 from annotator.store.provenance import VIEWS
 from annotator.store.rows import Cell, Row, Table, parsed
 

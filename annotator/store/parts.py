@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from annotator.domain.anatomy import zones
 from annotator.domain.article import Meta
 from annotator.domain.search_query import BODY
+from annotator.store.connection import Database
 from annotator.store.rows import Cell
 
 BATCH = 50

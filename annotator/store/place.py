@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 import string
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,15 +139,24 @@ def _mounts() -> list[tuple[str, str]]:
             case "Linux":
                 return list(linux_mounts(Path("/proc/self/mounts").read_text(encoding="utf-8")))
             case "Darwin":
-                listed = subprocess.run(
-                    ["/sbin/mount"], capture_output=True, text=True, timeout=5, check=True
-                )
-                return list(mac_mounts(listed.stdout))
+                return list(mac_mounts(_said_by_mount()))
             case "Windows":
                 return list(_windows_shares())
-    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError):
         pass
     return []
+
+
+def _said_by_mount() -> str:
+    """Return what the program says that lists drives on macOS; nothing if it cannot be asked."""
+    import subprocess
+
+    try:
+        return subprocess.run(
+            ["/sbin/mount"], capture_output=True, text=True, timeout=5, check=True
+        ).stdout
+    except subprocess.SubprocessError:
+        return ""
 
 
 def _windows_shares() -> Iterator[tuple[str, str]]:

@@ -9,19 +9,17 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from annotator.domain.article import Annotator
 from annotator.domain.codebook import Codebook, CodebookVersion
 from annotator.domain.errors import Problem
 from annotator.domain.identity import Clock, Id, IdMaker
+from annotator.domain.suffix import SUFFIX
 from annotator.store import place, schema
-from annotator.store.connection import connect, look, settle
+from annotator.store.connection import Database, connect, look, settle
 from annotator.store.journal import Journal
 from annotator.store.lock import ProjectLock, acquire
 from annotator.store.recovery import Recovery, ended_uncleanly, recover
 from annotator.store.refusals import (
-    SUFFIX,
     CannotOpen,
     Damaged,
     RiskyPlace,
@@ -35,7 +33,6 @@ from annotator.store.restore import finish_restore
 from annotator.store.seal import Seals
 
 __all__ = [
-    "SUFFIX",
     "CannotOpen",
     "Damaged",
     "ProjectFile",

@@ -7,11 +7,9 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from annotator.domain.identity import Clock, IdMaker
 from annotator.store import articles, check, schema
-from annotator.store.connection import connect, settle
+from annotator.store.connection import Database, connect, settle
 from annotator.store.kinds import TABLES
 from annotator.store.refusals import Damaged
 from annotator.store.rows import Cell, Row

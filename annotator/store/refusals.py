@@ -8,14 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from annotator.domain.errors import Problem
+from annotator.domain.suffix import SUFFIX
 from annotator.store import annotators, codebooks, header, schema
-from annotator.store.connection import APPLICATION_ID, pragma
+from annotator.store.connection import APPLICATION_ID, Database, pragma
 from annotator.store.place import Risk
-
-SUFFIX = ".annotator"
 
 
 class CannotOpen(Problem):
@@ -86,6 +83,8 @@ def refuse_foreign(db: Database, path: Path) -> int:
     """
     version = int(pragma(db, "user_version"))
     _refuse_newer(version, path)
+    if schema.is_untouched(db, version):
+        return version
     foreign = schema.strangers(db, version)
     if foreign:
         raise CannotOpen(

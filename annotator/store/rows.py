@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from sqlite_utils import Database
-
 from annotator.domain.cells import compact
+from annotator.store.connection import Database
 
 R = TypeVar("R")
 

@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotator.domain.text import sha256_of
 from annotator.store import schema
-from annotator.store.connection import limit
+from annotator.store.connection import Database, limit
 from annotator.store.kinds import TABLES
 from annotator.store.rows import Cell, Row
 
@@ -91,7 +89,7 @@ def salvage(path: Path) -> Salvage:
         limit(connection)
         connection.execute("PRAGMA trusted_schema=OFF")
         connection.execute("PRAGMA cell_size_check=ON")
-        return _read(Database(connection, recursive_triggers=False))
+        return _read(Database(connection))
     finally:
         connection.close()
 

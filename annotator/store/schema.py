@@ -1,12 +1,13 @@
-"""The tables of a project file, built by named migrations that never change once released."""
+"""The schema of a project file: which version it has, how it is built, and what does not belong to it."""
 
 from __future__ import annotations
 
+import sqlite3
 from functools import cache
+from hashlib import sha256
 
-from sqlite_utils import Database, Migrations
-
-from annotator.store.connection import APPLICATION_ID
+from annotator.store import migrations
+from annotator.store.connection import APPLICATION_ID, Database
 
 RELEASES = (
     "m001_first_schema",
@@ -20,206 +21,18 @@ RELEASES = (
 SCHEMA_VERSION = len(RELEASES)
 """Kept as ``user_version``; a file with a higher one was made by a newer annotator."""
 
-migrations = Migrations("annotator")
 
-_FIRST = (
-    """CREATE TABLE project (
-        key TEXT PRIMARY KEY, value TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID""",
-    """CREATE TABLE text (
-        sha256 TEXT PRIMARY KEY, body TEXT NOT NULL, length INTEGER NOT NULL CHECK (length > 0)
-    ) STRICT""",
-    """CREATE TRIGGER text_is_frozen BEFORE UPDATE ON text
-        BEGIN SELECT RAISE(ABORT, 'an article text is never changed'); END""",
-    """CREATE TRIGGER text_is_kept BEFORE DELETE ON text
-        BEGIN SELECT RAISE(ABORT, 'an article text is never deleted'); END""",
-    """CREATE TABLE annotator (
-        id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE CHECK (name <> ''), created TEXT NOT NULL,
-        retired INTEGER NOT NULL CHECK (retired IN (0, 1))
-    ) STRICT""",
-    """CREATE TABLE article (
-        id TEXT PRIMARY KEY, position INTEGER NOT NULL,
-        title TEXT, author TEXT, publisher TEXT, url TEXT, published TEXT, language TEXT, licence TEXT,
-        source_file TEXT, extra TEXT NOT NULL,
-        text_sha256 TEXT NOT NULL REFERENCES text (sha256), length INTEGER NOT NULL CHECK (length > 0),
-        encoding TEXT NOT NULL, newlines TEXT NOT NULL, had_bom INTEGER NOT NULL CHECK (had_bom IN (0, 1)),
-        source_sha256 TEXT NOT NULL, added TEXT NOT NULL, split TEXT, duplicate_group TEXT,
-        replaces TEXT REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED, note TEXT NOT NULL
-    ) STRICT""",
-    "CREATE INDEX article_by_position ON article (position)",
-    "CREATE INDEX article_by_text ON article (text_sha256)",
-    """CREATE TRIGGER article_text_is_frozen BEFORE UPDATE OF text_sha256 ON article
-        WHEN old.text_sha256 <> new.text_sha256
-        BEGIN SELECT RAISE(ABORT, 'an article keeps its text'); END""",
-    """CREATE TABLE codebook (
-        version INTEGER PRIMARY KEY CHECK (version > 0), body TEXT NOT NULL,
-        annotator TEXT REFERENCES annotator (id) DEFERRABLE INITIALLY DEFERRED, created TEXT NOT NULL
-    ) STRICT""",
-    """CREATE TABLE actor (
-        id TEXT PRIMARY KEY, name TEXT NOT NULL CHECK (name <> ''), type TEXT,
-        aliases TEXT NOT NULL, external_id TEXT,
-        affiliations TEXT NOT NULL, note TEXT NOT NULL,
-        retired INTEGER NOT NULL CHECK (retired IN (0, 1)),
-        merged_into TEXT REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED
-    ) STRICT""",
-    "CREATE INDEX actor_by_name ON actor (name)",
-    """CREATE TABLE mark (
-        id TEXT PRIMARY KEY,
-        article TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
-        annotator TEXT NOT NULL REFERENCES annotator (id) DEFERRABLE INITIALLY DEFERRED,
-        view TEXT NOT NULL CHECK (view IN ('annotator', 'gold')),
-        layer TEXT NOT NULL CHECK (layer <> ''),
-        start INTEGER NOT NULL CHECK (start >= 0), end INTEGER NOT NULL CHECK (end > start),
-        fragments TEXT NOT NULL,
-        attributes TEXT NOT NULL,
-        actor TEXT REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
-        note TEXT NOT NULL, created TEXT NOT NULL, modified TEXT NOT NULL,
-        origin TEXT NOT NULL CHECK (origin IN ('manual', 'suggested', 'edited', 'imported', 'propagated')),
-        suggester TEXT, suggester_version TEXT,
-        codebook_version INTEGER NOT NULL REFERENCES codebook (version) DEFERRABLE INITIALLY DEFERRED
-    ) STRICT""",
-    "CREATE INDEX mark_by_article ON mark (article, view, annotator)",
-    "CREATE INDEX mark_by_annotator ON mark (annotator, view, article, layer)",
-    "CREATE INDEX mark_by_actor ON mark (actor) WHERE actor IS NOT NULL",
-    """CREATE TABLE link (
-        id TEXT PRIMARY KEY,
-        article TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
-        annotator TEXT NOT NULL REFERENCES annotator (id) DEFERRABLE INITIALLY DEFERRED,
-        view TEXT NOT NULL CHECK (view IN ('annotator', 'gold')),
-        type TEXT NOT NULL CHECK (type <> ''),
-        start TEXT NOT NULL REFERENCES mark (id) DEFERRABLE INITIALLY DEFERRED,
-        end TEXT REFERENCES mark (id) DEFERRABLE INITIALLY DEFERRED,
-        voice TEXT CHECK (voice IN ('author', 'unknown')),
-        created TEXT NOT NULL, modified TEXT NOT NULL,
-        origin TEXT NOT NULL CHECK (origin IN ('manual', 'suggested', 'edited', 'imported', 'propagated')),
-        suggester TEXT, suggester_version TEXT,
-        codebook_version INTEGER NOT NULL REFERENCES codebook (version) DEFERRABLE INITIALLY DEFERRED,
-        CHECK ((end IS NULL) <> (voice IS NULL)), CHECK (start <> end)
-    ) STRICT""",
-    "CREATE INDEX link_by_article ON link (article, view, annotator)",
-    "CREATE INDEX link_by_start ON link (start)",
-    "CREATE INDEX link_by_end ON link (end) WHERE end IS NOT NULL",
-    """CREATE TABLE state (
-        article TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
-        annotator TEXT NOT NULL REFERENCES annotator (id) DEFERRABLE INITIALLY DEFERRED,
-        layer TEXT NOT NULL CHECK (layer <> ''),
-        verdict TEXT NOT NULL CHECK (verdict IN ('open', 'done', 'nothing found')), at TEXT NOT NULL,
-        PRIMARY KEY (article, annotator, layer)
-    ) STRICT, WITHOUT ROWID""",
-    """CREATE TABLE suggestion (
-        id TEXT PRIMARY KEY,
-        article TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
-        layer TEXT NOT NULL CHECK (layer <> ''),
-        start INTEGER NOT NULL CHECK (start >= 0), end INTEGER NOT NULL CHECK (end > start),
-        fragments TEXT NOT NULL,
-        attributes TEXT NOT NULL,
-        links TEXT NOT NULL,
-        suggester TEXT NOT NULL, suggester_version TEXT NOT NULL, created TEXT NOT NULL,
-        reason TEXT NOT NULL, score REAL,
-        decision TEXT NOT NULL CHECK (decision IN ('waiting', 'accepted', 'edited', 'rejected')),
-        annotator TEXT REFERENCES annotator (id) DEFERRABLE INITIALLY DEFERRED, shown TEXT, decided TEXT
-    ) STRICT""",
-    "CREATE INDEX suggestion_by_article ON suggestion (article, decision)",
-    """CREATE TABLE step (
-        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL CHECK (name <> ''),
-        annotator TEXT, at TEXT NOT NULL,
-        state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'dropped')), article TEXT
-    ) STRICT""",
-    "CREATE INDEX step_by_state ON step (state, number)",
-    """CREATE TABLE change (
-        step INTEGER NOT NULL REFERENCES step (number) DEFERRABLE INITIALLY DEFERRED,
-        number INTEGER NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL,
-        before TEXT, after TEXT,
-        PRIMARY KEY (step, number), CHECK (before IS NOT NULL OR after IS NOT NULL)
-    ) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX change_by_record ON change (record, kind)",
-)
+STATISTICS = "table sqlite_stat"
+"""How the tables begin that SQLite keeps for itself to plan by."""
 
-
-@migrations()
-def m001_first_schema(db: Database) -> None:
-    """Everything of the first release."""
-    for statement in _FIRST:
-        db.execute(statement)
-
-
-_SECOND = (
-    """CREATE TABLE adjudication (
-        id TEXT PRIMARY KEY,
-        article TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
-        layer TEXT NOT NULL CHECK (layer <> ''),
-        choice TEXT NOT NULL CHECK (choice IN ('agreed', 'accepted', 'several', 'edited', 'new', 'left out')),
-        marks TEXT NOT NULL, chosen TEXT NOT NULL, gold TEXT NOT NULL,
-        annotator TEXT NOT NULL REFERENCES annotator (id) DEFERRABLE INITIALLY DEFERRED,
-        at TEXT NOT NULL, reason TEXT NOT NULL
-    ) STRICT""",
-    "CREATE INDEX adjudication_by_article ON adjudication (article)",
-)
-
-
-@migrations()
-def m002_adjudication(db: Database) -> None:
-    """The decisions of the adjudicator."""
-    for statement in _SECOND:
-        db.execute(statement)
-
-
-@migrations()
-def m003_search(db: Database) -> None:
-    """An index of the words of all texts; the texts themselves are not kept twice."""
-    db.execute(
-        "CREATE VIRTUAL TABLE text_words USING fts5("
-        "body, content='text', content_rowid='rowid', tokenize='unicode61 remove_diacritics 2')"
-    )
-    db.execute("INSERT INTO text_words (rowid, body) SELECT rowid, body FROM text")
-
-
-_FOURTH = (
-    """CREATE TABLE shingled (
-        number INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE REFERENCES text (sha256),
-        prints INTEGER NOT NULL CHECK (prints >= 0), version INTEGER NOT NULL
-    ) STRICT""",
-    """CREATE TABLE shingle (
-        hash INTEGER NOT NULL, text INTEGER NOT NULL, PRIMARY KEY (hash, text)
-    ) STRICT, WITHOUT ROWID""",
-    """CREATE TABLE apart (
-        one TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
-        other TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED CHECK (other <> one),
-        annotator TEXT NOT NULL REFERENCES annotator (id) DEFERRABLE INITIALLY DEFERRED,
-        at TEXT NOT NULL, PRIMARY KEY (one, other)
-    ) STRICT, WITHOUT ROWID""",
-    """CREATE TABLE release (
-        version TEXT PRIMARY KEY,
-        annotator TEXT NOT NULL REFERENCES annotator (id) DEFERRABLE INITIALLY DEFERRED,
-        at TEXT NOT NULL, day TEXT NOT NULL, digest TEXT NOT NULL, codebook INTEGER NOT NULL,
-        splits TEXT NOT NULL, people TEXT NOT NULL, counts TEXT NOT NULL, prints TEXT NOT NULL
-    ) STRICT""",
-)
-
-
-@migrations()
-def m004_copies_and_releases(db: Database) -> None:
-    """Shingles, by which copies are found (made anew whenever they are lost); who is no copy; releases."""
-    for statement in _FOURTH:
-        db.execute(statement)
-
-
-@migrations()
-def m005_search_as_you_type(db: Database) -> None:
-    """The beginnings of words, of two and three letters, indexed as well: those who type begin with them."""
-    db.execute("DROP TABLE text_words")
-    db.execute(
-        "CREATE VIRTUAL TABLE text_words USING fts5("
-        "body, content='text', content_rowid='rowid', tokenize='unicode61 remove_diacritics 2', "
-        "prefix='2 3')"
-    )
-    db.execute("INSERT INTO text_words (rowid, body) SELECT rowid, body FROM text")
+PRINTS = {5: "9d00766b529017d7b94731558e3b63edec4ce4eb2f2882afb1f3c9409afdf307"}
+"""What ``fingerprint`` gives of an untouched file, so that opening one need not make another to compare."""
 
 
 def build(db: Database) -> None:
     """Bring an empty or older file to the present schema: all of it, or nothing of it."""
     with db.atomic():
-        migrations.apply(db)
+        migrations.ALL.apply(db.tables)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -237,12 +50,23 @@ def describe(db: Database) -> dict[str, str]:
     }
 
 
+def fingerprint(db: Database) -> str:
+    """Return one short word for the whole schema of a file; SQLite's own statistics are no part of it."""
+    parts = sorted(part for part in describe(db).items() if not part[0].startswith(STATISTICS))
+    return sha256(repr(parts).encode()).hexdigest()
+
+
+def is_untouched(db: Database, version: int) -> bool:
+    """Tell whether the schema is known to be as we made it; if not, ``faults`` has to look."""
+    return fingerprint(db) == PRINTS.get(version)
+
+
 @cache
 def expected(version: int) -> dict[str, str]:
     """Return what ``describe`` gives of an untouched file of a version."""
-    fresh = Database(memory=True)
+    fresh = Database(sqlite3.connect(":memory:", isolation_level=None))
     try:
-        migrations.apply(fresh, stop_before=RELEASES[version : version + 1])
+        migrations.ALL.apply(fresh.tables, stop_before=RELEASES[version : version + 1])
         return describe(fresh)
     finally:
         fresh.close()
@@ -255,9 +79,7 @@ def strangers(db: Database, version: int) -> list[str]:
     """
     known = expected(version)
     return sorted(
-        name
-        for name in describe(db)
-        if name not in known and not name.startswith("table sqlite_stat")
+        name for name in describe(db) if name not in known and not name.startswith(STATISTICS)
     )
 
 

@@ -7,11 +7,10 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.search_query import SearchQuery, Term
+from annotator.store.connection import Database
 from annotator.store.rows import Cell
 
 _OPEN, _SHUT = "\U0001fffe", "\U0001ffff"

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from sqlite_utils import Database
-
 from annotator.domain.article import State, Verdict
 from annotator.domain.identity import Id
+from annotator.store.connection import Database
 from annotator.store.rows import Row, Table
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 
-from sqlite_utils import Database
-
 from annotator.domain.cells import attributes_json, compact, fragments_json
 from annotator.domain.identity import Id
 from annotator.domain.mark import Suggester
 from annotator.domain.suggestion import Decision, Suggestion
+from annotator.store.connection import Database
 from annotator.store.marks import attributes_in, fragments_in
 from annotator.store.rows import Row, Table
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sqlite_utils import Database
-
 from annotator.domain.article import Article, State
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, View
 from annotator.store import articles, links, marks, states
+from annotator.store.connection import Database
 from annotator.store.rows import Row
 
 _OWN = "WHERE article = ? AND view = ?"

@@ -13,14 +13,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from annotator.domain import own_process
 from annotator.domain.cells import compact
 from annotator.domain.errors import Problem
 from annotator.domain.text import sha256_of
 from annotator.store import check
-from annotator.store.connection import look, pragma
+from annotator.store.connection import Database, look, pragma
 from annotator.store.refusals import Damaged, refuse_foreign
 
 SECONDS = 300

@@ -132,7 +132,7 @@ class ArticlePanel(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
         self._delegate.theme = self._to_come.theme = theme
-        self.view.viewport().update()
+        self._repaint()
 
     def _lay_out(self) -> None:
         holder = QWidget()
@@ -225,7 +225,13 @@ class ArticlePanel(QFrame):
             self.view.setCurrentIndex(self._model.index(row))
             self.view.scrollTo(self._model.index(row))
         selection.blockSignals(blocked)
-        self.view.viewport().update()
+        self._repaint()
+
+    def _repaint(self) -> None:
+        # While the list is read there is nothing to paint, and to find out what the viewport is,
+        # PySide would look at every kind of widget.
+        if self._library.rows:
+            self.view.viewport().update()
 
     def _current_changed(self, current: QModelIndex, _: QModelIndex) -> None:
         row = current.data(ROW)

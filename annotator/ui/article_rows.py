@@ -12,7 +12,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -86,8 +85,12 @@ class ArticleDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # Read with the first row that is painted: the article does not wait for it.
+        from PySide6.QtWidgets import QStyle
+
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._background(painter, option, selected=selected)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        self._background(painter, option, selected=selected, focused=focused)
         area = option.rect.adjusted(MARGIN, MARGIN // 2 + 2, -MARGIN, -MARGIN // 2)
         line = option.fontMetrics.lineSpacing()
         font = QFont(option.font)
@@ -115,7 +118,7 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _background(
-        self, painter: QPainter, option: QStyleOptionViewItem, *, selected: bool
+        self, painter: QPainter, option: QStyleOptionViewItem, *, selected: bool, focused: bool
     ) -> None:
         if selected:
             painter.fillRect(option.rect, self.theme.page)
@@ -123,7 +126,7 @@ class ArticleDelegate(QStyledItemDelegate):
                 QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
                 self.theme.accent,
             )
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if focused:
             painter.setPen(QPen(self.theme.accent, 2))
             painter.drawRoundedRect(option.rect.adjusted(2, 2, -2, -2), 4, 4)
 

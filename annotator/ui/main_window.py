@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from annotator.presentation.choosing import Choosing
     from annotator.presentation.commands import Command
     from annotator.presentation.memory import Memory
+    from annotator.ui.chooser import Chooser
+    from annotator.ui.find_bar import FindBar
+    from annotator.ui.palette import Palette
+    from annotator.ui.publishing import Publishing
     from annotator.ui.theme import Theme
 
 FRAME = 40
@@ -90,15 +94,11 @@ class MainWindow(PortWindow):
         from annotator.ui.appearance import Appearance
         from annotator.ui.article_list import ArticlePanel
         from annotator.ui.bars import StatusLine, TopBar
-        from annotator.ui.chooser import Chooser
-        from annotator.ui.find_bar import FindBar
+        from annotator.ui.help import Help
         from annotator.ui.inspector.panel import InspectorPanel
         from annotator.ui.keyboard import KeyFilter
-        from annotator.ui.manual_window import Help
         from annotator.ui.menus import Menus
         from annotator.ui.page.view import PageView
-        from annotator.ui.palette import Palette
-        from annotator.ui.publishing import Publishing
         from annotator.ui.reading_place import ReadingPlace
         from annotator.ui.showing import Showing
         from annotator.ui.tools import Tools
@@ -114,14 +114,10 @@ class MainWindow(PortWindow):
         self.showing = Showing(self.desk, self.page, self.articles, self.inspector)
         self.top = TopBar(self.desk, theme, self.run_by_id)
         self.status = StatusLine(self.desk)
-        self.palette_popup = Palette(self, self.run)
-        self.chooser = Chooser(self)
         self.tour = Tour(self.page, FirstSteps(self.desk))
-        self.find_bar = FindBar(self.page, self.desk.finder)
         self.triage = Triage(self.desk, self._memory)
         self.tools = Tools(self, self.desk, theme, self.triage.saved, self.status)
         self.help = Help(self, theme, lambda: self.desk.key_of("help.here"))
-        self.publishing = Publishing(self, self.desk, lambda: self._memory.preferences.face)
         self._place_parts()
         self.menus = Menus(self, self.desk, self.run, self._memory.recent)
         self.keys = KeyFilter(self, self.page, self.desk, self.run)
@@ -171,6 +167,36 @@ class MainWindow(PortWindow):
         self.page.zoom_changed.connect(partial(self._memory.set, "zoom"))
         self._memory.changed.connect(self._option_changed)
 
+    # What is made when it is first asked for
+
+    @cached_property
+    def palette_popup(self) -> Palette:
+        """All commands, found by typing."""
+        from annotator.ui.palette import Palette
+
+        return Palette(self, self.run)
+
+    @cached_property
+    def chooser(self) -> Chooser:
+        """The small list beside the caret."""
+        from annotator.ui.chooser import Chooser
+
+        return Chooser(self)
+
+    @cached_property
+    def find_bar(self) -> FindBar:
+        """The field for finding words in the article."""
+        from annotator.ui.find_bar import FindBar
+
+        return FindBar(self.page, self.desk.finder)
+
+    @cached_property
+    def publishing(self) -> Publishing:
+        """The ways of the marked article onto paper and into pictures."""
+        from annotator.ui.publishing import Publishing
+
+        return Publishing(self, self.desk, lambda: self._memory.preferences.face)
+
     # Commands
 
     def run_by_id(self, name: str) -> None:
@@ -209,7 +235,9 @@ class MainWindow(PortWindow):
     def _show_part(self, part: str) -> None:
         actions: dict[str, Callable[[], None]] = {
             "palette": self._open_palette,
-            "find": self.find_bar.open,
+            "find": self._open_find_bar,
+            "print": self._print,
+            "picture": self._save_picture,
             "theme": self.appearance.next_theme,
             "settings": self._show_settings,
             "overview": self._toggle_overview,
@@ -222,7 +250,6 @@ class MainWindow(PortWindow):
             **self.showing.actions,
             **self.tools.actions,
             **self.help.actions,
-            **self.publishing.actions,
         }
         actions[part]()
 
@@ -233,6 +260,15 @@ class MainWindow(PortWindow):
         self.palette_popup.open(
             [command for command in self.desk.commands if command.available(self.desk)]
         )
+
+    def _open_find_bar(self) -> None:
+        self.find_bar.open()
+
+    def _print(self) -> None:
+        self.publishing.print_article()
+
+    def _save_picture(self) -> None:
+        self.publishing.save_article()
 
     def _choose(self, choosing: Choosing) -> None:
         port = self.page.viewport()

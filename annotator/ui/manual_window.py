@@ -1,13 +1,10 @@
-"""The manual in a window of its own, and F1: the section that helps where one is."""
+"""The manual in a window of its own: contents and a field on the left, the page on the right."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QEvent, QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QFont, QKeyEvent
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFont
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -18,9 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.presentation.manual import TOPICS, Manual, Page
+from annotator.presentation.manual import Manual, Page
 from annotator.ui.inspector import parts
-from annotator.ui.keyboard import key_name
 from annotator.ui.theme import Theme
 
 TARGET = Qt.ItemDataRole.UserRole
@@ -148,80 +144,3 @@ class ManualWindow(QDialog):
             # The page has to be laid out before it can be scrolled.
             self.page.document().size()
             self.page.scrollToAnchor(anchor)
-
-
-class Help(QObject):
-    """Opens the manual, from a command or by F1 in any window of ours.
-
-    Attributes:
-        actions: what the desk may ask to show, by name.
-    """
-
-    def __init__(self, window: QWidget, theme: Theme, key: Callable[[], str]) -> None:
-        super().__init__(window)
-        self._window = window
-        self._theme = theme
-        self._key = key
-        self._manual: ManualWindow | None = None
-        self.actions: dict[str, Callable[[], None]] = {
-            "help": self.help_here,
-            "manual": lambda: self.manual.show_topic("index"),
-        }
-        application = QApplication.instance()
-        if application:
-            application.installEventFilter(self)
-
-    @property
-    def manual(self) -> ManualWindow:
-        """The window of the manual."""
-        if self._manual is None:
-            self._manual = ManualWindow(Manual(), self._theme, self._window)
-        return self._manual
-
-    def help_here(self) -> None:
-        """Open the section about the panel that has the focus."""
-        self.manual.show_topic(topic_of(QApplication.focusWidget() or self._window))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Show the manual in another theme."""
-        self._theme = theme
-        if self._manual:
-            self._manual.set_theme(theme)
-
-    def stop(self) -> None:
-        """Leave the application alone again."""
-        application = QApplication.instance()
-        if application:
-            application.removeEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the key of help in windows beside the main one, which has its own table of keys."""
-        # Every event of the program comes by: the class is asked first, which takes next to no time.
-        if (
-            not isinstance(event, QKeyEvent)
-            or event.type() != QEvent.Type.KeyPress
-            or not isinstance(watched, QWidget)
-        ):
-            return False
-        if watched.window() is self._window or not self._is_ours(watched.window()):
-            return False
-        if key_name(event) != self._key():
-            return False
-        self.manual.show_topic(topic_of(watched))
-        return True
-
-    def _is_ours(self, window: QWidget | None) -> bool:
-        """Tell whether a window belongs to ours: one process may have several."""
-        while window is not None and window is not self._window:
-            window = window.parentWidget()
-        return window is not None
-
-
-def topic_of(widget: QWidget | None) -> str:
-    """Return the page and section that help at a widget: those of the innermost panel around it."""
-    while widget is not None:
-        topic = TOPICS.get(type(widget).__name__)
-        if topic:
-            return topic
-        widget = widget.parentWidget()
-    return "index"

@@ -34,20 +34,12 @@ Steps = Iterator[tuple[int, int, str]]
 
 
 class Publishing:
-    """Asks where to, and does the work between events.
-
-    Attributes:
-        actions: what the desk may ask for, by name.
-    """
+    """Asks where to, and does the work between events."""
 
     def __init__(self, window: QWidget, desk: Desk, face: Callable[[], str]) -> None:
         self._window = window
         self._desk = desk
         self._face = face
-        self.actions: dict[str, Callable[[], None]] = {
-            "print": self.print_article,
-            "picture": self.save_article,
-        }
 
     def save_article(self) -> None:
         """Let the user choose a file, and put the marked article into it."""

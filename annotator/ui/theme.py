@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import cast
 
-from PySide6.QtGui import QColor, QFontDatabase
+from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication
 
 READING_FACES = (
     "Source Serif 4",
@@ -85,6 +87,15 @@ CONTRAST_DARK = Theme(
 
 def reading_families() -> list[str]:
     """Return the faces for the article: the best serif installed, then those for other scripts."""
-    installed = set(QFontDatabase.families())
+    installed = _installed()
     serif = [face for face in READING_FACES if face in installed] or ["serif"]
     return [serif[0], *(face for face in SCRIPT_FACES if face in installed), *serif[1:]]
+
+
+@cache
+def _installed() -> frozenset[str]:
+    """Return the faces there are; to list them takes long, so it is done again only when they change."""
+    cast("QGuiApplication", QGuiApplication.instance()).fontDatabaseChanged.connect(
+        _installed.cache_clear
+    )
+    return frozenset(QFontDatabase.families())

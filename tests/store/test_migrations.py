@@ -12,7 +12,9 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from annotator.services import backups, checking, history, marking, opening
-from annotator.store import schema
+from annotator.services import project as projects
+from annotator.services.codebooks import default_codebook
+from annotator.store import migrations, schema
 from annotator.store.refusals import CannotOpen
 from tests.support.damage import words_of
 
@@ -57,13 +59,24 @@ def test_it_opens_whole_and_can_be_worked_on(old: Path, words: set[tuple[str, st
         assert checking.problems(project) == []
 
 
+def test_a_project_of_the_present_version_is_known_without_making_another(tmp_path: Path) -> None:
+    with projects.create(tmp_path / "study", default_codebook(), "Amal") as project:
+        db = project.db
+        assert schema.fingerprint(db) == schema.PRINTS[schema.SCHEMA_VERSION]
+        db.execute("PRAGMA optimize")
+        db.execute("ANALYZE")
+        assert schema.is_untouched(db, schema.SCHEMA_VERSION)
+        db.execute("CREATE VIEW theirs AS SELECT 1")
+        assert not schema.is_untouched(db, schema.SCHEMA_VERSION)
+
+
 @pytest.fixture
 def next_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     """Pretend that there is a later schema; the list holds the statement before which it fails."""
     failing: list[int] = []
     later = Migrations("annotator")
     for name in schema.RELEASES:
-        later()(getattr(schema, name))
+        later()(getattr(migrations, name))
 
     @later()
     def m999_later(db: Database) -> None:
@@ -74,7 +87,7 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         if failing and failing[0] == len(LATER):
             raise sqlite3.OperationalError("disk I/O error")
 
-    monkeypatch.setattr(schema, "migrations", later)
+    monkeypatch.setattr(migrations, "ALL", later)
     monkeypatch.setattr(schema, "RELEASES", (*schema.RELEASES, "m999_later"))
     monkeypatch.setattr(schema, "SCHEMA_VERSION", len(schema.RELEASES))
     schema.expected.cache_clear()

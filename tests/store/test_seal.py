@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from annotator.domain.identity import new_id
 from annotator.services.codebooks import default_codebook
 from annotator.store import check, project_file, seal
+from annotator.store.connection import Database
 from annotator.store.project_file import Damaged, ProjectFile
 from annotator.store.seal import Seals
 

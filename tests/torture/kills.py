@@ -17,7 +17,8 @@ from annotator.domain.identity import derived_id, system_clock
 from annotator.services import history, importing, linking, marking, reading
 from annotator.services import project as projects
 from annotator.services.project import Project
-from annotator.store import indexes, restore, schema
+from annotator.store import indexes, migrations, restore, schema
+from annotator.store.tables import Tables
 from tests.bench import corpus
 from tests.support.damage import worked_on
 from tests.support.material import STORY
@@ -213,8 +214,8 @@ def _add_a_version() -> None:
     if len(schema.RELEASES) > len(_RELEASED):
         return
 
-    @schema.migrations(name="later")
-    def later(db: schema.Database) -> None:
+    @migrations.ALL(name="later")
+    def later(db: Tables) -> None:
         for number in range(40):
             db.execute(f"CREATE TABLE later_{number} (a INTEGER PRIMARY KEY, b TEXT) STRICT")
             db.execute(f"INSERT INTO later_{number} SELECT rowid, id FROM mark")

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 import annotator.ui
 from annotator.presentation.manual import TOPICS
 from annotator.services import manual
-from annotator.ui.manual_window import ManualWindow, topic_of
+from annotator.ui.help import topic_of
+from annotator.ui.manual_window import ManualWindow
 from tests.ui.conftest import Hands
 
 ANSWERED_AT_ONCE = {"Question", "Choice", "FaultDialog", "AboutDialog", "Waiting"}
@@ -71,7 +72,8 @@ def test_f1_helps_in_other_windows_too(hands: Hands) -> None:
     hands.window.run_by_id("view.actors")
     book = hands.window.tools.actors
     assert book.isVisible()
-    QTest.keyClick(book, Qt.Key.Key_F1)
+    hands.settle()
+    QTest.keyClick(book.focusWidget() or book, Qt.Key.Key_F1)
     hands.settle()
     assert shown(hands)._here == "tables"
 

@@ -69,8 +69,7 @@ def kept(hands: Hands) -> int:
     """Return how many marks the project holds."""
     project = hands.desk.project
     assert isinstance(project, Project)
-    (row,) = project.db.query("select count(*) as number from mark")
-    return int(row["number"])
+    return int(project.db.execute("SELECT count(*) FROM mark").fetchone()[0])
 
 
 def test_a_training_that_is_killed_is_told(

@@ -1,4 +1,4 @@
-"""The commands of the command line, in the order of the help: one module each."""
+"""The commands of the command line, by their words and in the order of the help: one module each."""
 
 from __future__ import annotations
 
@@ -30,30 +30,30 @@ from annotator.app.commands import (
     undo,
 )
 
-COMMANDS = (
-    open_,
-    new,
-    import_,
-    export,
-    formats,
-    check,
-    backup,
-    restore,
-    history,
-    undo,
-    redo,
-    stats,
-    search,
-    suggest,
-    train,
-    models,
-    evaluate,
-    assign,
-    merge,
-    agreement,
-    network,
-    codebook,
-    duplicates,
-    release,
-    rehydrate,
-)
+COMMANDS = {
+    "open": open_,
+    "new": new,
+    "import": import_,
+    "export": export,
+    "formats": formats,
+    "check": check,
+    "backup": backup,
+    "restore": restore,
+    "history": history,
+    "undo": undo,
+    "redo": redo,
+    "stats": stats,
+    "search": search,
+    "suggest": suggest,
+    "train": train,
+    "models": models,
+    "evaluate": evaluate,
+    "assign": assign,
+    "merge": merge,
+    "agreement": agreement,
+    "network": network,
+    "codebook": codebook,
+    "duplicates": duplicates,
+    "release": release,
+    "rehydrate": rehydrate,
+}

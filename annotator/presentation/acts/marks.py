@@ -9,8 +9,8 @@ from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.mark import Value
 from annotator.presentation.acts.base import Acting
-from annotator.presentation.inspector import stored_value
 from annotator.presentation.page_edges import moved_edge
+from annotator.presentation.value_keys import stored_value
 from annotator.services import actor_book, marking
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.codebook import Attribute, Code, Codebook, Layer
 from annotator.presentation.commands.command import MARK, Command, has_article
-from annotator.presentation.inspector import attribute_keys, yes_no_keys
+from annotator.presentation.value_keys import attribute_keys, yes_no_keys
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk

@@ -5,6 +5,8 @@ A subject is a module with a function ``commands``; adding one is a module and a
 
 from __future__ import annotations
 
+from functools import cache
+
 from annotator.domain.codebook import Codebook
 from annotator.presentation.commands import (
     articles,
@@ -28,6 +30,7 @@ FROM_CODEBOOK = (layers, links)
 """Subjects that come from the codebook."""
 
 
+@cache
 def general_commands() -> tuple[Command, ...]:
     """Return the commands that every project has."""
     return tuple(command for subject in GENERAL for command in subject.commands())

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from annotator.domain.codebook import Kind
-from annotator.presentation.article_state import state_of
+from annotator.presentation import article_state
 from annotator.presentation.desk import Desk
-from annotator.presentation.ghosts import InspectedGhost
-from annotator.presentation.inspector import Inspected
-from annotator.ui.inspector.article_card import ArticleCard
-from annotator.ui.inspector.ghost_card import GhostCard
-from annotator.ui.inspector.mark_card import MarkCard
-from annotator.ui.inspector.partner_card import PartnerCard
+from annotator.ui.inspector import article_card, ghost_card, mark_card, partner_card
 from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.presentation.ghosts import InspectedGhost
+    from annotator.presentation.inspector import Inspected
 
 RESTING_MILLISECONDS = 300
 
@@ -50,13 +51,15 @@ class InspectorPanel(QScrollArea):
         desk.reader.page.current_changed.connect(self._soon)
         desk.reader.page.selection_changed.connect(self._soon)
         desk.project_changed.connect(self._soon)
-        self.refresh()
+        # The page comes first: the first card is made when the window has been painted.
+        self._soon()
 
     def set_theme(self, theme: Theme) -> None:
         """Show the layers in the colours of another theme."""
         self._theme = theme
         self._shown = None
-        self.refresh()
+        if self.widget():
+            self.refresh()
 
     def refresh(self) -> None:
         """Show what is current now."""
@@ -70,11 +73,15 @@ class InspectorPanel(QScrollArea):
             self._show_partners()
             return
         shown = None if reader.has_selection or reader.gaps else reader.inspected()
-        if shown is not None and shown == self._shown and isinstance(self.widget(), MarkCard):
+        if (
+            shown is not None
+            and shown == self._shown
+            and isinstance(self.widget(), mark_card.MarkCard)
+        ):
             return
         card = self.widget()
-        state = None if shown else state_of(self._desk)
-        if state is not None and isinstance(card, ArticleCard) and card.shown == state:
+        state = None if shown else article_state.state_of(self._desk)
+        if state is not None and isinstance(card, article_card.ArticleCard) and card.shown == state:
             return
         same = shown is not None and self._shown is not None and shown.mark == self._shown.mark
         place = self.verticalScrollBar().value() if same else 0
@@ -83,7 +90,11 @@ class InspectorPanel(QScrollArea):
         focused = self._focused()
         had_focus = focused is not None and self.isAncestorOf(focused)
         field = focused.property("field") if focused is not None and had_focus and same else None
-        made = MarkCard(self._desk, shown, self._theme) if shown else ArticleCard(self._desk, state)
+        made = (
+            mark_card.MarkCard(self._desk, shown, self._theme)
+            if shown
+            else article_card.ArticleCard(self._desk, state)
+        )
         self.setWidget(made)
         self._resting.start()
         self.verticalScrollBar().setValue(place)
@@ -107,7 +118,7 @@ class InspectorPanel(QScrollArea):
     def focus_field(self, wanted: str) -> bool:
         """Put the caret into a field: of an attribute, or by ``who``, ``topics``, ``date``; False if there is none."""
         shown, card = self._shown, self.widget()
-        if shown is None or not isinstance(card, MarkCard):
+        if shown is None or not isinstance(card, mark_card.MarkCard):
             return False
         by_part = {
             "topics": [field.attribute for field in shown.fields if field.by_typing],
@@ -132,19 +143,19 @@ class InspectorPanel(QScrollArea):
         self._shown = None
         focused = self._focused()
         had_focus = focused is not None and self.isAncestorOf(focused)
-        self.setWidget(GhostCard(self._desk, ghost, self._theme))
+        self.setWidget(ghost_card.GhostCard(self._desk, ghost, self._theme))
         if had_focus:
             self.setFocus()
 
     def _show_partners(self) -> None:
         self.keep()
         self._shown = None
-        self.setWidget(PartnerCard(self._desk))
+        self.setWidget(partner_card.PartnerCard(self._desk))
 
     def focus_note(self) -> None:
         """Put the caret into the note of the mark, or of the article where that is shown."""
         card = self.widget()
-        if isinstance(card, MarkCard | ArticleCard) and card.note:
+        if isinstance(card, mark_card.MarkCard | article_card.ArticleCard) and card.note:
             self.ensureWidgetVisible(card.note)
             card.note.setFocus()
 
@@ -160,14 +171,14 @@ class InspectorPanel(QScrollArea):
     def keep(self) -> None:
         """Keep a note that is being written."""
         card = self.widget()
-        if isinstance(card, MarkCard | ArticleCard) and card.note:
+        if isinstance(card, mark_card.MarkCard | article_card.ArticleCard) and card.note:
             card.note.keep()
 
     def _count(self) -> None:
         card = self.widget()
-        if isinstance(card, MarkCard):
+        if isinstance(card, mark_card.MarkCard):
             card.show_elsewhere()
-        elif isinstance(card, ArticleCard):
+        elif isinstance(card, article_card.ArticleCard):
             card.show_minutes()
 
     def settle(self) -> None:

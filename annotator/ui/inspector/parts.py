@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -16,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.presentation.inspector import Choice
 from annotator.ui.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from annotator.presentation.inspector import Choice
 
 
 def label(text: str, name: str = "", *, wrap: bool = True) -> QLabel:

@@ -25,11 +25,17 @@ class Lettering:
     def __init__(self, font: QFont) -> None:
         self.font = font
         self.metrics = QFontMetricsF(font)
-        self.width: Callable[[str], float] = lru_cache(KEPT)(self.metrics.horizontalAdvance)
+        self.width: Callable[[str], float] = lru_cache(KEPT)(partial(_width, self.metrics))
         self.ready: Callable[[str], QStaticText] = lru_cache(KEPT)(partial(_set, font))
         self.shortened: Callable[[str, float], str] = lru_cache(KEPT)(
             partial(_shortened, self.metrics)
         )
+
+
+def _width(metrics: QFontMetricsF, words: str) -> float:
+    # Kept as a function of ours: a cache copies the description of what it wraps, and to describe
+    # a method of Qt takes longer than anything else that a page needs.
+    return metrics.horizontalAdvance(words)
 
 
 def _set(font: QFont, words: str) -> QStaticText:

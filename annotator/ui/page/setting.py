@@ -79,7 +79,8 @@ class Choice:
 def set_for(choice: Choice, viewport: int) -> Setting:
     """Return the setting for a viewport of this width."""
     size = choice.size * choice.zoom / 100
-    latin, families = _families(choice.family), _families(choice.family, SCRIPT_FACES)
+    faces = reading_families()
+    latin, families = _families(faces, choice.family), _families(faces, choice.family, SCRIPT_FACES)
     body, headline = _font(latin, size), _font(latin, size * HEADLINE)
     larger, headline_larger = (
         _font(families, size * LARGER),
@@ -127,8 +128,7 @@ def _columns(
     return left, width, (left + width + NOTE_GAP if note else None), note
 
 
-def _families(chosen: str, first: Sequence[str] = ()) -> list[str]:
-    families = reading_families()
+def _families(families: list[str], chosen: str, first: Sequence[str] = ()) -> list[str]:
     installed = [face for face in families if face in first]
     return [*installed, *([chosen] if chosen else []), *families]
 

@@ -21,6 +21,8 @@ class Surface(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # A viewport of ours: to find out what one made by Qt is, PySide would look at every widget.
+        self.setViewport(QWidget())
         self.theme = LIGHT
         self._choice = Choice()
         self.page = Page()

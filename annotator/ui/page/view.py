@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -255,4 +254,6 @@ class PageView(FollowingSurface):
 
 def _plain(text: str) -> str:
     """Return a text as a tooltip shows it letter by letter, whatever it looks like."""
+    from html import escape
+
     return f"<p>{escape(text).replace(chr(10), '<br>')}</p>"

@@ -1,0 +1,3 @@
+"""How the name of a project file ends."""
+
+SUFFIX = ".annotator"
