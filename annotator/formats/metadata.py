@@ -13,16 +13,24 @@ from annotator.domain.anatomy import EXTRA
 from annotator.domain.article import Meta
 
 NAMES: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "titel", "titre", "titulo", "titolo", "schlagzeile", "og:title"),
-    "author": ("author", "authors", "byline", "creator", "dc:creator", "autor", "auteur", "autore", "writer", "author.name"),
+    "title": (
+        "title", "headline", "titel", "titre", "titulo", "titolo", "schlagzeile", "uberschrift", "kop",
+        "encabezado", "rubrik", "overskrift", "og:title",
+    ),
+    "author": (
+        "author", "authors", "byline", "creator", "dc:creator", "autor", "auteur", "autore", "writer", "verfasser",
+        "journalist", "reporter", "author.name",
+    ),
     "publisher": (
         "publisher", "source", "outlet", "newspaper", "publication", "medium", "media", "site", "sitename",
         "site_name", "quelle", "zeitung", "journal", "og:site_name", "source_name", "source.name", "publisher.name",
+        "media_name", "medientitel", "periodico", "testata", "giornale", "krant",
     ),
     "url": ("url", "link", "permalink", "canonical", "source_url", "article_url", "web_url", "uri"),
     "published": (
         "published", "date", "pubdate", "published_at", "publication_date", "date_published", "datepublished",
         "publish_date", "datum", "fecha", "data", "created", "published_date", "pub_date", "dc:date",
+        "erscheinungsdatum", "date_de_publication", "fecha_de_publicacion", "timestamp", "datetime",
     ),
     "language": ("language", "lang", "sprache", "langue", "idioma", "lingua", "inlanguage"),
     "licence": ("licence", "license", "rights", "lizenz", "licencia"),

@@ -132,7 +132,14 @@ def reader_for(source: Source, name: str | None = None) -> Reader:
             return reader
     if not head:
         raise BadInput("is empty: there is nothing to read")
-    suffixes = ", ".join(sorted({suffix for reader in READERS for suffix in reader.suffixes}))
+    known = {suffix for reader in READERS for suffix in reader.suffixes}
+    suffix = source.path.suffix.lower()
+    if suffix in known:
+        raise BadInput(
+            f"is called {suffix}, but what is in it is nothing of the kind: it may be damaged, or "
+            "have the wrong name"
+        )
+    suffixes = ", ".join(sorted(known))
     raise BadInput(f"is in no format we read ({suffixes}): see “annotator formats”")
 
 

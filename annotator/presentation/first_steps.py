@@ -32,7 +32,7 @@ class FirstSteps:
     Attributes:
         changed: another card, or none any more.
         number: of the card, from 0.
-        is_running: whether a card is shown.
+        is_running: whether a card is shown, as long as an article is open.
         was_done: whether this card came because the one before was done.
     """
 
@@ -45,6 +45,13 @@ class FirstSteps:
         self.was_done = False
         desk.saved.connect(self._acted)
         desk.reader.article_shown.connect(self._look_again)
+        self._was_open = False
+        desk.reader.changed.connect(self._look_whether_open)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the card is seen: where no article is open there is nothing to do as it says."""
+        return self.is_running and self._desk.reader.article is not None
 
     @property
     def step(self) -> FirstStep:
@@ -80,6 +87,12 @@ class FirstSteps:
     def _acted(self, _: object) -> None:
         if self.is_running and self.step.amount(self._desk) > self._before and not self.is_last:
             self._show(self.number + 1, was_done=True)
+
+    def _look_whether_open(self, _: object) -> None:
+        is_open = self._desk.reader.article is not None
+        if is_open != self._was_open:
+            self._was_open = is_open
+            self.changed.emit(None)
 
     def _look_again(self, _: object) -> None:
         """What stands in another article was not done just now."""

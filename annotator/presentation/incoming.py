@@ -36,6 +36,10 @@ class Fate(Enum):
     LEFT_OUT = "left out"
 
 
+_URGENT = (Fate.ASKS, Fate.REFUSED)
+"""Listed above files of which something comes in."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileRow:
     """One file in the list.
@@ -56,7 +60,8 @@ class Incoming:
         changed: another state, other files, or other choices.
         is_looking: the dry run is going on.
         doing: how far it is, in words.
-        rows: a row for each file that was looked at.
+        files: those that were looked at, those that want somebody's attention first.
+        rows: a row for each of them.
     """
 
     def __init__(self, desk: Acting) -> None:
@@ -64,6 +69,7 @@ class Incoming:
         self.changed: Signal[None] = Signal()
         self.is_looking = False
         self.doing = ""
+        self.files: tuple[FileReport, ...] = ()
         self.rows: tuple[FileRow, ...] = ()
         self.preview = Preview()
         self._paths: tuple[Path, ...] = ()
@@ -99,8 +105,10 @@ class Incoming:
             return self.doing or "Looking at the files …"
         lines = self.preview.in_words()
         if self.preview.beyond:
-            listed = f"The first {len(self.preview.told):,} files are listed"
-            lines.append(f"{listed}, {self.preview.beyond:,} more come in with them.")
+            listed = f"{counted(len(self.preview.told), 'file')} are listed"
+            more = f"{self.preview.beyond:,} more"
+            is_well = self.preview.is_all_well_beyond
+            lines.append(f"{listed}, {more} {'come in with them' if is_well else 'are not'}.")
         asks = sum(row.fate is Fate.ASKS for row in self.rows)
         if asks:
             lines.append(
@@ -206,7 +214,8 @@ class Incoming:
                 )
             return
         self.preview = Preview()
-        self.rows, self._stopped, self.is_looking, self.doing = (), False, True, ""
+        self.files, self.rows = (), ()
+        self._stopped, self.is_looking, self.doing = False, True, ""
         work = importing.import_steps(
             project,
             self._paths,
@@ -240,6 +249,7 @@ class Incoming:
         if error is not None:
             self._stopped = True
             self.preview = Preview()
+        self.files = tuple(sorted(self.preview.told, key=_urgency))
         self._list()
 
     def _list(self) -> None:
@@ -248,19 +258,30 @@ class Incoming:
                 self._doubts[file.name] = file.candidates, file.sample
         self.rows = tuple(
             FileRow(file.name, fate, _brings(file, fate))
-            for file in self.preview.told
+            for file in self.files
             for fate in (self._fate(file),)
         )
         self.changed.emit(None)
 
     def _fate(self, file: FileReport) -> Fate:
-        if file.name in self._left_out:
-            return Fate.LEFT_OUT
-        if file.candidates or (file.look and "text" not in file.look.meaning):
-            return Fate.ASKS
-        if file.added.in_words():
-            return Fate.NEW
-        return Fate.THERE if file.there.in_words() else Fate.REFUSED
+        return Fate.LEFT_OUT if file.name in self._left_out else _fate_of(file)
+
+
+def _fate_of(file: FileReport) -> Fate:
+    """Return what becomes of a file that is not left out."""
+    if file.candidates or (file.look and "text" not in file.look.meaning):
+        return Fate.ASKS
+    if file.added.in_words():
+        return Fate.NEW
+    return Fate.THERE if file.there.in_words() else Fate.REFUSED
+
+
+def _urgency(file: FileReport) -> int:
+    """Return what files are sorted by; it does not change when one is left out, so that no row jumps."""
+    fate = _fate_of(file)
+    if fate in _URGENT:
+        return _URGENT.index(fate)
+    return len(_URGENT) + (not file.refused) + file.is_well
 
 
 def _said(file: FileReport, remarks: Iterable[Remark]) -> Iterator[str]:
@@ -282,4 +303,6 @@ def _brings(file: FileReport, fate: Fate) -> str:
         parts.append(f"{file.there.in_words()} there already")
     if file.refused:
         parts.append(f"{counted(file.lost, 'item')} not taken" if parts else "not taken")
+    if file.notes:
+        parts.append("worth a look")
     return "; ".join(parts) or "nothing to read"

@@ -15,7 +15,7 @@ from annotator.services.taking import Counts
 from annotator.services.wording import counted
 
 MOST_FILES = 2_000
-"""So many files are told one by one before the rest is only counted."""
+"""So many files that simply come in are told one by one before the rest is only counted, and so many that do not."""
 
 MOST_TITLES = 200
 """So many articles of a file are named."""
@@ -51,6 +51,12 @@ class FileReport:
     look: TableLook | None = None
     candidates: tuple[str, ...] = ()
     sample: bytes = b""
+
+    @property
+    def is_well(self) -> bool:
+        """Whether the file simply comes in, or is there, and asks for nothing."""
+        wants = self.candidates or self.look or self.refused or self.notes
+        return not wants and bool(self.added.in_words() or self.there.in_words())
 
 
 @dataclass(slots=True)
@@ -107,14 +113,18 @@ class Preview(Report):
     """A dry run that tells of each file.
 
     Attributes:
-        told: the files in the order they were read, the first ``MOST_FILES`` of them.
+        told: the files in the order they were read, at most ``MOST_FILES`` of those that simply
+            come in, and as many of those that want somebody's attention.
         beyond: how many files more there were.
+        is_all_well_beyond: whether each of those simply comes in.
     """
 
     def __init__(self) -> None:
         super().__init__(dry_run=True)
         self.told: list[FileReport] = []
         self.beyond = 0
+        self.is_all_well_beyond = True
+        self._told = {True: 0, False: 0}
         self._here = FileReport("")
         self._counts = (Counts(), Counts(), 0, 0, 0)
         self._listed: tuple[list[range], list[range]] = ([], [])
@@ -129,10 +139,6 @@ class Preview(Report):
             self.refused.lost,
         )
         self._here = FileReport(source.name)
-        if len(self.told) < MOST_FILES:
-            self.told.append(self._here)
-        else:
-            self.beyond += 1
 
     def saw(self, read: Read, format: str, *, is_new: bool) -> None:
         """Note a piece of the file that was begun last."""
@@ -156,9 +162,15 @@ class Preview(Report):
         here.lost = self.refused.lost - lost
         here.refused = self.refused[refused : refused + MOST_TITLES]
         here.notes = self.notes[notes : notes + MOST_TITLES]
-        if not self.beyond:
-            self._listed[0].append(range(refused, refused + len(here.refused)))
-            self._listed[1].append(range(notes, notes + len(here.notes)))
+        is_well = here.is_well
+        if self._told[is_well] == MOST_FILES:
+            self.beyond += 1
+            self.is_all_well_beyond &= is_well
+            return
+        self._told[is_well] += 1
+        self.told.append(here)
+        self._listed[0].append(range(refused, refused + len(here.refused)))
+        self._listed[1].append(range(notes, notes + len(here.notes)))
 
     def unlisted(self) -> Iterator[Remark]:
         """Yield what was refused or is worth a look and stands with none of the files told."""
@@ -178,9 +190,9 @@ def _outside(remarks: Iterable[Remark], listed: Iterable[range]) -> Iterator[Rem
 
 
 def _called(coded: CodedArticle) -> str:
-    """Return what an article is called: its title, its file, or else how its text begins."""
+    """Return what an article is called: its title, how its text begins, or else its file."""
     begins = " ".join(coded.text.text[:MOST_LETTERS].split()) if coded.text else ""
-    return coded.meta.title or coded.meta.source_file or begins
+    return coded.meta.title or begins or coded.meta.source_file or ""
 
 
 def _difference(now: Counts, before: Counts) -> Counts:

@@ -58,7 +58,7 @@ class Tour(QFrame):
         self.dismissed.emit()
 
     def _show(self, _: None) -> None:
-        if not self.steps.is_running:
+        if not self.steps.is_seen:
             self.hide()
             return
         step = self.steps.step

@@ -12,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from annotator.presentation.incoming import Fate
+from annotator.services import import_report
 from annotator.ui.incoming.window import IncomingWindow
 from tests.support import article_files as files
 from tests.support.material import STORY
@@ -127,6 +128,54 @@ def test_an_encoding_and_columns_are_chosen_and_remembered(
     later = drop(hands, qtbot, again)
     assert fates(later) == {"again.csv": Fate.NEW}
     later.reject()
+
+
+def test_what_wants_attention_stands_above_what_simply_comes_in(
+    hands: Hands, qtbot: QtBot, folder: Path
+) -> None:
+    (folder / "aaa.txt").write_text("The first by its name, and all is well.", encoding="utf-8")
+    (folder / "zzz.docx").write_bytes(b"no document")
+    window = drop(hands, qtbot, folder)
+    order = list(fates(window).values())
+    asks, refused = (
+        [place for place, fate in enumerate(order) if fate is wanted]
+        for wanted in (Fate.ASKS, Fate.REFUSED)
+    )
+    assert asks == list(range(len(asks)))
+    assert refused == list(range(len(asks), len(asks) + len(refused)))
+    choose(window, "zzz.docx")
+    assert "is called .docx" in window.details.toPlainText()
+    before = list(fates(window))
+    window.leave_out.click()
+    assert list(fates(window)) == before, "a row must not jump under the hand"
+    window.reject()
+
+
+def test_files_that_ask_are_listed_however_many_come_before_them(
+    hands: Hands, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_report, "MOST_FILES", 5)
+    for number in range(7):
+        (folder / f"a{number}.txt").write_text(f"Number {number}, and all is well.", "utf-8")
+    window = drop(hands, qtbot, folder)
+    shown = fates(window)
+    assert shown["old.txt"] is shown["rows.csv"] is Fate.ASKS
+    assert shown["scan.pdf"] is Fate.REFUSED
+    assert [name for name in shown if name.startswith("a") and name.endswith(".txt")] == [
+        f"a{number}.txt" for number in range(5)
+    ]
+    assert "more come in with them" in window.summary.text()
+    window.reject()
+
+
+def test_encodings_are_called_by_what_they_were_made_for(
+    hands: Hands, qtbot: QtBot, folder: Path
+) -> None:
+    window = drop(hands, qtbot, folder)
+    choose(window, "old.txt")
+    assert window.encoding.list.item(0).text() == "Western European, Windows (cp1252)"
+    assert window.encoding.encoding_at(0) == "cp1252"
+    window.reject()
 
 
 def test_a_file_is_left_out_by_the_space_bar(hands: Hands, qtbot: QtBot, folder: Path) -> None:

@@ -97,6 +97,16 @@ def test_a_card_can_be_passed_over_and_another_article_is_no_step(hands: Hands) 
     assert not tour.isVisible()
 
 
+def test_without_an_article_there_is_no_card_to_follow(hands: Hands, tmp_path: Path) -> None:
+    sample = hands.desk.project
+    assert sample
+    path = sample.path
+    assert hands.desk.make_project(tmp_path / "empty.annotator")
+    assert not hands.window.tour.isVisible()
+    assert hands.desk.open_project(path)
+    assert hands.window.tour.isVisible()
+
+
 def _texts(hands: Hands) -> list[str]:
     return [label.text() for label in hands.window.tour.findChildren(QLabel)]
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
     QListWidget,
+    QListWidgetItem,
     QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -25,6 +26,29 @@ from annotator.ui.inspector import parts
 PREVIEW = 2000
 BEFORE = 200
 """So much is shown before the first character that reads differently."""
+
+SCRIPTS = {
+    "cp1252": "Western European, Windows",
+    "iso8859-1": "Western European, ISO",
+    "mac-roman": "Western European, old Macs",
+    "cp1250": "Central European, Windows",
+    "iso8859-2": "Central European, ISO",
+    "cp1251": "Cyrillic, Windows",
+    "koi8-r": "Cyrillic, Unix",
+    "cp1256": "Arabic, Windows",
+    "shift_jis": "Japanese, Windows",
+    "euc-jp": "Japanese, Unix",
+    "gb18030": "Chinese, simplified",
+    "big5": "Chinese, traditional",
+    "euc-kr": "Korean",
+    "utf-16-le": "Unicode, two bytes a letter, low one first",
+    "utf-16-be": "Unicode, two bytes a letter, high one first",
+}
+"""What each encoding was made for."""
+
+
+def _named(encoding: str) -> str:
+    return f"{SCRIPTS[encoding]} ({encoding})" if encoding in SCRIPTS else encoding
 
 
 class EncodingChoice(QWidget):
@@ -55,7 +79,7 @@ class EncodingChoice(QWidget):
         layout.addWidget(self.list)
         layout.addWidget(self.preview, 1)
         layout.addWidget(parts.row(self.use))
-        self.list.currentTextChanged.connect(self._show)
+        self.list.currentRowChanged.connect(self._show)
         self.list.itemActivated.connect(self._use)
 
     def offer(self, candidates: tuple[str, ...], sample: bytes, chosen: str | None) -> None:
@@ -63,15 +87,22 @@ class EncodingChoice(QWidget):
         self._sample = sample
         blocked = self.list.blockSignals(True)
         self.list.clear()
-        self.list.addItems(list(candidates))
+        for encoding in candidates:
+            item = QListWidgetItem(_named(encoding), self.list)
+            item.setData(Qt.ItemDataRole.UserRole, encoding)
         place = candidates.index(chosen) if chosen in candidates else 0
         self.list.setCurrentRow(place)
         self.list.blockSignals(blocked)
-        self._show(candidates[place])
+        self._show(place)
 
-    def _show(self, encoding: str) -> None:
-        if not encoding:
+    def encoding_at(self, row: int) -> str:
+        """Return the encoding that is offered in a row."""
+        return str(self.list.item(row).data(Qt.ItemDataRole.UserRole))
+
+    def _show(self, row: int) -> None:
+        if row < 0:
             return
+        encoding = self.encoding_at(row)
         first = next((place for place, byte in enumerate(self._sample) if byte >= 0x80), 0)
         start = max(first - BEFORE, 0) if first > PREVIEW else 0
         shown = self._sample[start : start + PREVIEW].decode(encoding, "replace")
@@ -79,7 +110,7 @@ class EncodingChoice(QWidget):
 
     def _use(self, *_: object) -> None:
         if self.list.currentRow() >= 0:
-            self.chosen.emit(self.list.currentItem().text())
+            self.chosen.emit(self.encoding_at(self.list.currentRow()))
 
 
 class ColumnChoice(QWidget):

@@ -20,6 +20,9 @@ from annotator.ui.inspector import parts
 from annotator.ui.theme import Theme
 from annotator.ui.two_lines import TwoLineDelegate, TwoLineModel, two_line_view
 
+LABEL_LETTERS = 24
+"""So much of a label fits on a button."""
+
 
 class IncomingWindow(QDialog):
     """Stays open beside the page, which can be read meanwhile; nothing comes in before Import."""
@@ -114,20 +117,20 @@ class IncomingWindow(QDialog):
     @property
     def file(self) -> FileReport | None:
         """The file that is shown."""
-        told, row = self.desk.preview.told, self.view.currentIndex().row()
-        return told[row] if 0 <= row < min(len(told), len(self.desk.rows)) else None
+        files, row = self.desk.files, self.view.currentIndex().row()
+        return files[row] if 0 <= row < len(files) else None
 
     def _refresh(self, _: None) -> None:
         here = self.view.currentIndex().row()
         self.model.refresh()
         self.summary.setText(self.desk.summary())
         self.take.setEnabled(self.desk.can_import)
-        unknown = len(self.desk.unknown_labels)
-        self.labels.setVisible(unknown > 0)
+        unknown = list(self.desk.unknown_labels)
+        self.labels.setVisible(bool(unknown))
         self.labels.setText(
-            self.tr("What does the label of other marks mean? …")
-            if unknown == 1
-            else self.tr("What do {} labels mean? …").format(unknown)
+            self.tr("What does “{}” mean? …").format(unknown[0][:LABEL_LETTERS])
+            if len(unknown) == 1
+            else self.tr("What do {} labels mean? …").format(len(unknown))
         )
         if self.desk.rows and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.model.index(max(here, 0), 0))

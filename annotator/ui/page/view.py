@@ -138,9 +138,7 @@ class PageView(FollowingSurface):
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setPen(self.theme.muted)
         painter.setFont(self.column.setting.note)
-        words = self.tr(
-            "No article is open. Choose one on the left, or drop files here to bring articles in."
-        )
+        words = self.tr("Choose an article on the left, or drop files here to bring articles in.")
         painter.drawText(
             self.viewport().rect().adjusted(24, 0, -24, 0),
             Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
