@@ -11,14 +11,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from json.encoder import encode_basestring as quoted
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from annotator.domain.coded import CodedArticle
 from annotator.domain.fragment import Fragment
 from annotator.domain.link import Link
-from annotator.domain.mark import Mark, Origin, Suggester, Value
+from annotator.domain.mark import Mark, Value
 
 __all__ = [
+    "ALIKE",
     "CodedCells",
     "LinkCells",
     "MarkCells",
@@ -27,19 +28,24 @@ __all__ = [
     "cells_of",
     "compact",
     "fragments_json",
+    "made_cell",
+    "made_of",
     "quoted",
 ]
 
 Made: TypeAlias = tuple[str, str | None, str | None]
 """Origin, and the suggester's name and version where there was one."""
 
-MarkCells: TypeAlias = tuple[
-    int, int, str, str, str, str, str | None, str, str, str | None, str | None
-]
-"""Start, the end below zero, id, layer, fragments and attributes as JSON, actor, note, and ``Made``.
+MarkCells: TypeAlias = tuple[int, int, str, str, str | None, str | None, str, str, str, str]
+"""Start, the end below zero, id, fragments as JSON, actor, note, and from ``ALIKE`` on what many marks have alike.
 
-Cells in this order sort as marks are read: by start, longer first, then id.
+That is the layer, the attributes as JSON, how it was made (see ``made_cell``), and the id of who made
+it, where that is not told beside the marks. Cells in this order sort as marks are read: by start,
+longer first, then id.
 """
+
+ALIKE: Final = 6
+"""Where the cells of a mark begin that many marks have alike."""
 
 LinkCells: TypeAlias = tuple[str, str, str | None, str | None]
 """The mark a link starts at, its type, the mark it ends at, or the voice."""
@@ -55,14 +61,16 @@ class CodedCells:
     Attributes:
         article: the same without marks and links.
         marks: in reading order.
+        body: the text as JSON in UTF-8, where the store has made that.
     """
 
     article: CodedArticle
     marks: list[MarkCells]
     links: list[LinkCells]
+    body: bytes | None = None
 
 
-actor_of: Callable[[MarkCells], str | None] = itemgetter(6)
+actor_of: Callable[[MarkCells], str | None] = itemgetter(4)
 """Returns the entry of the actor book that a mark stands for."""
 
 
@@ -96,24 +104,35 @@ def cells_of(coded: CodedArticle) -> CodedCells:
     )
 
 
+def made_cell(origin: str, suggester: str | None, version: str | None) -> str:
+    """Return origin and suggester as one cell: the origin alone where there was no suggester, else JSON of all."""
+    return origin if suggester is None else compact([origin, suggester, version])
+
+
+def made_of(cell: str) -> Made:
+    """Return what ``made_cell`` put together."""
+    if not cell.startswith("["):
+        return cell, None, None
+    origin, suggester, version = json.loads(cell)
+    return origin, suggester, version
+
+
 def _mark(mark: Mark) -> MarkCells:
+    suggester = mark.made.suggester
     return (
         mark.start,
         -mark.end,
         mark.id,
-        mark.layer,
         fragments_json(mark.fragments),
-        attributes_json(mark.attributes),
         mark.actor,
-        mark.note,
-        *_made(mark.made.origin, mark.made.suggester),
+        mark.note or None,
+        mark.layer,
+        attributes_json(mark.attributes),
+        made_cell(mark.made.origin, suggester.name, suggester.version)
+        if suggester
+        else mark.made.origin.value,
+        mark.made.annotator,
     )
-
-
-def _made(origin: Origin, suggester: Suggester | None) -> Made:
-    if suggester is None:
-        return origin.value, None, None
-    return origin.value, suggester.name, suggester.version
 
 
 def _voice(link: Link) -> str | None:

@@ -14,7 +14,7 @@ from annotator.domain.coded import ANNOTATOR, CodedArticle, Read, Remark
 from annotator.domain.errors import Problem
 from annotator.domain.fragment import Extent
 from annotator.formats.base import ReadContext
-from annotator.formats.jsonl import META
+from annotator.formats.line_head import META
 from annotator.formats.offsets import Unit
 from annotator.formats.translation import Translation
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from annotator.domain.article import Meta, Verdict
 from annotator.domain.cells import CodedCells, cells_of
@@ -14,16 +14,14 @@ from annotator.domain.identity import derived_id, is_id
 from annotator.domain.mark import View
 from annotator.domain.text import MAX_ARTICLE_BYTES, DecodedText, freeze, sha256_of
 from annotator.formats.base import ReadContext, Source, WriteContext
+from annotator.formats.line_head import META, LineHead
 from annotator.formats.plain_records import PlainRecords
 from annotator.formats.record_reader import RecordReader
-from annotator.formats.record_writer import RecordWriter, encode
+from annotator.formats.record_writer import RecordWriter
 from annotator.formats.strict_json import parse
 
-FORMAT = "annotator/1"
 MAX_LINE_BYTES = 8 * MAX_ARTICLE_BYTES
 """An article with all its marks; a longer line is not one of ours and would fill the memory."""
-
-META = ("title", "author", "publisher", "url", "published", "language", "licence", "source_file")
 
 Json = dict[str, Any]
 
@@ -159,47 +157,24 @@ class JsonlWriter:
 
     def write(self, articles: Iterable[CodedArticle], out: TextIO, context: WriteContext) -> None:
         """Write one line for each article."""
-        self.write_cells(map(cells_of, articles), out, context)
+        for line in self._lines(map(cells_of, articles), context):
+            out.write(line.decode())
 
     def write_cells(
-        self, articles: Iterable[CodedCells], out: TextIO, context: WriteContext
+        self, articles: Iterable[CodedCells], out: BinaryIO, context: WriteContext
     ) -> None:
         """Write one line for each article whose marks are still as they are stored."""
-        for line in self._texts(articles, context):
-            out.write(line)
-            out.write("\n")
+        out.writelines(self._lines(articles, context))
 
     def lines(self, articles: Iterable[CodedArticle], context: WriteContext) -> Iterator[Json]:
         """Yield the object of each line, for formats that add to it."""
-        return map(json.loads, self._texts(map(cells_of, articles), context))
+        return map(json.loads, self._lines(map(cells_of, articles), context))
 
-    def _texts(self, articles: Iterable[CodedCells], context: WriteContext) -> Iterator[str]:
-        records = RecordWriter(context)
+    def _lines(self, articles: Iterable[CodedCells], context: WriteContext) -> Iterator[bytes]:
+        head, records = LineHead(context), RecordWriter(context)
         for coded in articles:
-            head = encode(self._head(coded.article, context)).removesuffix("}")
-            yield f"{head}, {records.write(coded)}"
-
-    def _head(self, coded: CodedArticle, context: WriteContext) -> Json:
-        """Return what a line says of the article itself."""
-        meta = coded.meta
-        own: Json = {name: getattr(meta, name) for name in META}
-        return {
-            "format": FORMAT,
-            "id": coded.id,
-            "text": None if context.without_text or coded.text is None else coded.text.text,
-            "text_sha256": coded.text_sha256,
-            "offset_unit": "codepoint",
-            "meta": {**own, "extra": dict(sorted(meta.extra.items()))},
-            "split": coded.split,
-            "duplicate_group": coded.duplicate_group,
-            "view": coded.view,
-            "annotator": coded.annotator,
-            "codebook_version": context.codebook_version,
-            "states": {
-                layer.name: coded.states.get(layer.name, Verdict.OPEN).value
-                for layer in context.codebook.open_layers
-            },
-        }
+            before, text, after = head.write(coded)
+            yield b"".join((before.encode(), text, f"{after}{records.write(coded)}\n".encode()))
 
 
 def _own_text(line: Json) -> DecodedText | None:

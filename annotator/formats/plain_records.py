@@ -8,7 +8,14 @@ say of it.
 
 from __future__ import annotations
 
-from annotator.domain.cells import LinkCells, MarkCells, attributes_json, fragments_json, quoted
+from annotator.domain.cells import (
+    LinkCells,
+    MarkCells,
+    attributes_json,
+    fragments_json,
+    made_cell,
+    quoted,
+)
 from annotator.domain.codebook import CLAIM, CUE, SENTIMENT
 from annotator.domain.errors import Problem
 from annotator.domain.fragment import Fragment, check_order, cut, joined_text
@@ -132,14 +139,15 @@ class _Line:
             start,
             -end,
             id,
-            layer,
             fragments,
-            self._plain.values(raw, layer, self._careful),
             None if entity is None else self._careful.actors[entity].id,
+            None,
+            layer,
+            self._plain.values(raw, layer, self._careful),
+            _ORIGINS[raw["origin"]]
+            if given is None
+            else made_cell(_ORIGINS[raw["origin"]], str(given["name"]), str(given["version"])),
             "",
-            _ORIGINS[raw["origin"]],
-            None if given is None else str(given["name"]),
-            None if given is None else str(given["version"]),
         )
 
     def _claim_links(self, raw: Json) -> None:

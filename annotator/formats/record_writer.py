@@ -7,31 +7,25 @@ alike is put into words once.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import Any
 
 from annotator.domain.actor import Actor
-from annotator.domain.cells import CodedCells, LinkCells, MarkCells, quoted
+from annotator.domain.cells import ALIKE, CodedCells, LinkCells, MarkCells, made_of, quoted
 from annotator.domain.codebook import ACTOR, CLAIM, CUE, SENTIMENT, Codebook
 from annotator.domain.errors import Problem
 from annotator.domain.fragment import JOIN
-from annotator.domain.identity import Id
 from annotator.formats.base import WriteContext
+from annotator.formats.json_text import as_json, encode
+from annotator.formats.link_writer import WITH_KEYS, Around, LinkWriter, by_start
+from annotator.formats.record_shape import Json
 
-Json = dict[str, Any]
-End = tuple[str | None, str | None]
-"""Where a link ends: a mark, or a voice."""
-Own = Mapping[str, list[End]]
-"""The links of one mark by their type."""
-Place = tuple[int, int, str]
-"""Start, end, and the words of a mark as JSON."""
+Alike = tuple[int, str, str, str]
+"""What marks of the same values have alike: the list they stand in, the keys before what is each mark's
+own, the keys after its links, and all after the former of a mark that has no links and no entity."""
 
-encode = json.JSONEncoder(ensure_ascii=False).encode
-"""Returns a value as JSON, any character as itself; made once, as making one costs more than a record."""
-
-_NO_LINKS: Own = {}
-_NO_CLAIM_KEYS = ', "sources": [], "source_voice": null, "cue": null, "addressees": [], "about": [], "inside": null'
+MOST_KEPT = 4096
+"""So many different values of marks are kept as text."""
 
 _OWN = {
     ACTOR: ("type", "named"),
@@ -39,15 +33,6 @@ _OWN = {
     SENTIMENT: ("polarity", "intensity"),
     CUE: (),
 }
-_HELD = {
-    CLAIM: {"source": True, "cue": False, "addressee": True, "about": True, "inside": False},
-    SENTIMENT: {"holder": False, "target": False},
-    ACTOR: {},
-    CUE: {},
-}
-"""Links that have a key of their own, and whether that key holds several."""
-_WITH_KEYS = (ACTOR, CLAIM, SENTIMENT)
-"""Layers with a list of their own."""
 
 
 class RecordWriter:
@@ -55,16 +40,12 @@ class RecordWriter:
 
     def __init__(self, context: WriteContext) -> None:
         self._context = context
+        self._links = LinkWriter(context.codebook)
         self._extra = {
             layer.name: _extra_attributes(context.codebook, layer.name)
             for layer in context.codebook.layers
         }
-        self._free = {
-            layer.name: _has_free_links(context.codebook, layer.name)
-            for layer in context.codebook.layers
-        }
-        self._without = {layer: self._links(layer, _NO_LINKS) for layer in _HELD}
-        self._values = lru_cache(maxsize=4096)(self._put_values)
+        self._alike: dict[tuple[Any, ...], Alike] = {}
 
     def write(self, coded: CodedCells) -> str:
         """Return entities, actors, claims, sentiments and other marks of an article as the end of an object.
@@ -72,49 +53,33 @@ class RecordWriter:
         Raises:
             Problem: the words of a mark are not those of the text at its place.
         """
-        text = coded.article.text.text if coded.article.text else None
-        shown = [_place(mark, text, coded) for mark in coded.marks]
-        places = {mark[2]: place for mark, (place, _) in zip(coded.marks, shown, strict=True)}
-        first_cue: dict[Place, Id] = {}
-        for mark, (place, _) in zip(coded.marks, shown, strict=True):
-            if mark[3] == CUE:
-                first_cue.setdefault(place, mark[2])
-        links = _by_start(coded.links, places)
-        actors: list[str] = []
-        claims: list[str] = []
-        sentiments: list[str] = []
-        other: list[str] = []
-        for mark, ((start, end, words), extents) in zip(coded.marks, shown, strict=True):
-            _, _, id, layer, _, attributes, actor, note, origin, suggester, version = mark
-            if note:
-                self._context.lose(_named(coded, layer, start, end), "its note")
-            own = links.get(id, _NO_LINKS)
-            before, after, tail = self._values(layer, attributes, origin, suggester, version)
-            record = (
-                f'{{"id": {quoted(id)}, "start": {start}, "end": {end}, '
-                f'"text": {words}, "fragments": [{extents}]{before}'
+        text = coded.article.text.text if coded.article.text else ""
+        links, around = by_start(coded.links), Around(coded.marks)
+        lists: tuple[list[str], ...] = ([], [], [], [])
+        kept, quote = self._alike, quoted
+        for mark in coded.marks:
+            first, below, id, fragments, actor, note, _, _, _, _ = mark
+            place, before, after, rest = kept.get(mark[ALIKE:]) or self._put_alike(mark)
+            start, end = f"{first}", f"{-below}"
+            words, extents = quote(text[first:-below]), f"[{start}, {end}]"
+            if fragments != f"[[{start},{end},{words}]]":
+                words, extents = _parts(mark, coded)
+            if note is not None:
+                self._context.lose(_named(coded, mark), "its note")
+            if actor is not None or id in links:
+                rest = self._rest(mark, after, links.get(id, ()), around)
+            lists[place].append(
+                f'{{"id": {quote(id)}, "start": {start}, "end": {end}, "text": {words}, '
+                f'"fragments": [{extents}]{before}{rest}'
             )
-            if layer == ACTOR:
-                entry = "null" if actor is None else quoted(actor)
-                ties = self._links(layer, own) if own else self._without[ACTOR]
-                actors.append(f"{record}{entry}{after}{tail}{ties}")
-            elif layer == CLAIM:
-                cue, tied = _cue(own, places, first_cue)
-                ties = self._links(layer, own, tied)
-                claims.append(f"{record}{_claim_keys(own, cue)}{tail}{ties}")
-            elif layer == SENTIMENT:
-                ties = self._links(layer, own)
-                sentiments.append(f"{record}{_sentiment_keys(own)}{tail}{ties}")
-            else:
-                other.append(f"{record}{tail}{self._links(layer, own, always=True)}")
+        actors, claims, sentiments, other = map(", ".join, lists)
         entities = [
             self._entity(entry)
             for entry in sorted(coded.article.actors, key=lambda entry: entry.id)
         ]
         return (
-            f'"entities": {encode(entities)}, "actors": [{", ".join(actors)}], '
-            f'"claims": [{", ".join(claims)}], "sentiments": [{", ".join(sentiments)}], '
-            f'"other": [{", ".join(other)}]}}'
+            f'"entities": {encode(entities)}, "actors": [{actors}], "claims": [{claims}], '
+            f'"sentiments": [{sentiments}], "other": [{other}]}}'
         )
 
     def _entity(self, actor: Actor) -> Json:
@@ -128,132 +93,67 @@ class RecordWriter:
             "external_id": actor.external_id,
         }
 
-    def _put_values(
-        self,
-        layer: str,
-        attributes: str,
-        origin: str,
-        suggester: str | None,
-        version: str | None,
-    ) -> tuple[str, str, str]:
-        """Return the keys of the values before and after what is each mark's own, and those at the end."""
+    def _put_alike(self, mark: MarkCells) -> Alike:
+        """Put into words, and keep, what all marks of the same values have alike."""
+        *_, layer, attributes, made, _ = mark
         value = json.loads(attributes).get
         before, after = "", ""
         if layer == ACTOR:
-            before = f', "type": {_json(value("type"))}, "entity": '
-            after = f', "named": {_json(value("named"))}'
+            before = f', "type": {as_json(value("type"))}, "entity": '
+            after = f', "named": {as_json(value("named"))}'
         elif layer == CLAIM:
             before = (
-                f', "mode": {_json(value("mode"))}, "stance": {_json(value("stance"))}, '
-                f'"kind": {_json(value("kind"))}, "topics": {_json(value("topics") or [])}, '
-                f'"date": {_json(value("date"))}'
+                f', "mode": {as_json(value("mode"))}, "stance": {as_json(value("stance"))}, '
+                f'"kind": {as_json(value("kind"))}, "topics": {as_json(value("topics") or [])}, '
+                f'"date": {as_json(value("date"))}'
             )
         elif layer == SENTIMENT:
             before = (
-                f', "polarity": {_json(value("polarity"))}, '
-                f'"intensity": {_json(value("intensity"))}'
+                f', "polarity": {as_json(value("polarity"))}, '
+                f'"intensity": {as_json(value("intensity"))}'
             )
         else:
             before = f', "layer": {quoted(layer)}'
-        made = None if suggester is None else {"name": suggester, "version": version}
-        tail = f', "origin": {quoted(origin)}, "suggester": {encode(made)}'
+        origin, name, version = made_of(made)
+        suggester = None if name is None else {"name": name, "version": version}
+        after += f', "origin": {quoted(origin)}, "suggester": {encode(suggester)}'
         extra = self._extra.get(layer, ())
-        if extra or layer not in _WITH_KEYS:
-            tail += f', "attributes": {encode({name: value(name) for name in extra})}'
-        return before, after, tail
+        if extra or layer not in WITH_KEYS:
+            after += f', "attributes": {encode({name: value(name) for name in extra})}'
+        place = WITH_KEYS.index(layer) if layer in WITH_KEYS else len(WITH_KEYS)
+        if len(self._alike) >= MOST_KEPT:
+            self._alike.clear()
+        alike = (
+            place,
+            before,
+            after,
+            self._rest((*mark[:4], None, *mark[5:]), after, (), Around(())),
+        )
+        self._alike[mark[ALIKE:]] = alike
+        return alike
 
-    def _links(
-        self, layer: str, own: Own, tied: Sequence[Json] = (), *, always: bool = False
-    ) -> str:
-        """Return the links that no key of the mark holds, and the closing brace."""
-        # Marks of two people that came in as one's may have more links than the codebook allows.
-        links = _free_links(layer, own) if own else []
-        if always or links or tied or self._free.get(layer):
-            return f', "links": {encode([*links, *tied])}}}'
-        return "}"
+    def _rest(self, mark: MarkCells, after: str, links: Sequence[LinkCells], around: Around) -> str:
+        """Return what stands after the keys that marks of the same values have alike."""
+        layer = mark[ALIKE]
+        entity = as_json(mark[4]) if layer == ACTOR else ""
+        keys, ending = self._links.write(layer, links, around)
+        return f"{entity}{keys}{after}{ending}"
 
 
-def _place(mark: MarkCells, text: str | None, coded: CodedCells) -> tuple[Place, str]:
-    """Return where a mark is, and its extents as JSON.
+def _parts(mark: MarkCells, coded: CodedCells) -> tuple[str, str]:
+    """Return the words and the extents of a mark as JSON, however its fragments are stored.
 
     Raises:
         Problem: what it covers is not what it stores.
     """
-    start, end, fragments = mark[0], -mark[1], mark[4]
-    if text is not None:
-        words = quoted(text[start:end])
-        if fragments == f"[[{start},{end},{words}]]":
-            return (start, end, words), f"[{start}, {end}]"
-    parts = json.loads(fragments)
-    if text is not None and any(text[first:last] != words for first, last, words in parts):
+    parts, text = json.loads(mark[3]), coded.article.text
+    if text and any(text.text[first:last] != words for first, last, words in parts):
         raise Problem(
-            f"{_named(coded, mark[3], start, end)} does not cover the words that it stores, so nothing "
+            f"{_named(coded, mark)} does not cover the words that it stores, so nothing "
             "was written: check the project first (annotator check)."
         )
     words = quoted(JOIN.join([words for _, _, words in parts]))
-    return (start, end, words), ", ".join([f"[{first}, {last}]" for first, last, _ in parts])
-
-
-def _by_start(
-    links: Sequence[LinkCells], places: Mapping[Id, Place]
-) -> dict[Id, dict[str, list[End]]]:
-    """Return the ends of the links of each mark by type, in the order in which they stand in the text."""
-
-    def order(link: LinkCells) -> tuple[int, int, str]:
-        # It must not depend on when links were made.
-        place = places.get(link[2] or "")
-        return (place[0], -place[1], link[2] or "") if place else (-1, 0, str(link[3]))
-
-    found: dict[Id, dict[str, list[End]]] = {}
-    for start, type, end, voice in sorted(links, key=order) if len(links) > 1 else links:
-        found.setdefault(start, {}).setdefault(type, []).append((end, voice))
-    return found
-
-
-def _cue(
-    own: Own, places: Mapping[Id, Place], first_cue: Mapping[Place, Id]
-) -> tuple[Place | None, list[Json]]:
-    """Return the cue of a claim, and a link to it where its place alone would lead to its twin."""
-    if "cue" not in own:
-        return None, []
-    cues = [end for end, _ in own["cue"] if end and end in places]
-    if not cues:
-        return None, []
-    cue, *rest = cues
-    place = places[cue]
-    if first_cue[place] != cue or place in [places[other] for other in rest]:
-        return place, [{"type": "cue", "end": cue, "voice": None}]
-    return place, []
-
-
-def _claim_keys(own: Own, cue: Place | None) -> str:
-    if not own:
-        return _NO_CLAIM_KEYS
-    shown = f'{{"start": {cue[0]}, "end": {cue[1]}, "text": {cue[2]}}}' if cue else "null"
-    return (
-        f', "sources": {_ends(own, "source")}, "source_voice": {_voice(own, "source")}, '
-        f'"cue": {shown}, "addressees": {_ends(own, "addressee")}, '
-        f'"about": {_ends(own, "about")}, "inside": {_first_end(own, "inside")}'
-    )
-
-
-def _sentiment_keys(own: Own) -> str:
-    return (
-        f', "holder": {_first_end(own, "holder")}, "holder_voice": {_voice(own, "holder")}, '
-        f'"target": {_first_end(own, "target")}'
-    )
-
-
-def _free_links(layer: str, own: Own) -> list[Json]:
-    """Return the links that no key of the mark holds."""
-    held = _HELD.get(layer, {})
-    if all(type in held and (held[type] or len(links) == 1) for type, links in own.items()):
-        return []
-    found = []
-    for type, links in sorted(own.items()):
-        rest = links if type not in held else [] if held[type] else links[1:]
-        found += [{"type": type, "end": end, "voice": voice} for end, voice in rest]
-    return found
+    return words, ", ".join([f"[{first}, {last}]" for first, last, _ in parts])
 
 
 def _extra_attributes(codebook: Codebook, layer: str) -> tuple[str, ...]:
@@ -265,40 +165,6 @@ def _extra_attributes(codebook: Codebook, layer: str) -> tuple[str, ...]:
     )
 
 
-def _has_free_links(codebook: Codebook, layer: str) -> bool:
-    """Tell whether a mark may have a link that its own keys cannot hold."""
-    held = _HELD.get(layer, {})
-    return any(
-        link.start == layer and (link.name not in held or (link.several and not held[link.name]))
-        for link in codebook.links
-    )
-
-
-def _named(coded: CodedCells, layer: str, start: int, end: int) -> str:
-    return f"{coded.article.meta.title or coded.article.id}, {layer} {start}–{end}"
-
-
-def _ends(own: Own, type: str) -> str:
-    links = own.get(type)
-    if not links:
-        return "[]"
-    return f"[{', '.join([quoted(end) for end, _ in links if end is not None])}]"
-
-
-def _first_end(own: Own, type: str) -> str:
-    return (
-        _json(next((end for end, _ in own[type] if end is not None), None))
-        if type in own
-        else "null"
-    )
-
-
-def _voice(own: Own, type: str) -> str:
-    return _json(next((voice for _, voice in own[type] if voice), None)) if type in own else "null"
-
-
-def _json(value: Any) -> str:
-    """Return JSON of one value; the encoder itself is asked for the few that are no text."""
-    if value is None:
-        return "null"
-    return quoted(value) if isinstance(value, str) else encode(value)
+def _named(coded: CodedCells, mark: MarkCells) -> str:
+    title = coded.article.meta.title or coded.article.id
+    return f"{title}, {mark[ALIKE]} {mark[0]}–{-mark[1]}"

@@ -9,19 +9,19 @@ from operator import attrgetter
 from typing import Generic, TypeAlias, TypeVar
 
 from annotator.domain.actor import Actor
-from annotator.domain.article import Article, Verdict
-from annotator.domain.cells import CodedCells, actor_of, cells_of
+from annotator.domain.article import Verdict
+from annotator.domain.cells import CodedCells, LinkCells, MarkCells, actor_of, cells_of
 from annotator.domain.coded import ANNOTATOR, GOLD, SUGGESTIONS, CodedArticle
 from annotator.domain.identity import Id
 from annotator.domain.link import Link, Voice, link_id
 from annotator.domain.mark import Mark, Origin, Provenance, View
 from annotator.domain.suggestion import Decision, Suggestion
-from annotator.domain.text import DecodedText
 from annotator.store import actors, annotators, articles, links, marks, states, suggestions
 from annotator.store.connection import Database
 
 M = TypeVar("M")
 L = TypeVar("L")
+B = TypeVar("B")
 R = TypeVar("R")
 Owned: TypeAlias = dict[Id, list[R]]
 """Records of one article by the person who made them."""
@@ -71,9 +71,12 @@ def coded_articles(
         return
     kind = _kind(view)
     owner = attrgetter("article", "made.annotator")
-    all_marks = _heaps(marks.in_export_order(db, kind, annotator), owner)
-    all_links = _heaps(links.in_export_order(db, kind, annotator), owner)
-    for coded, own_marks, own_links, named in _each(db, view, annotator, all_marks, all_links):
+    all_marks = _Stream(_heaps(marks.in_export_order(db, kind, annotator), owner)).of
+    all_links = _Stream(_heaps(links.in_export_order(db, kind, annotator), owner)).of
+    uncoded = articles.coded_in_id_order(db, view)
+    for coded, _, own_marks, own_links, named in _each(
+        db, uncoded, annotator, all_marks, all_links
+    ):
         actors = named(mark.actor for mark in own_marks)
         yield replace(coded, actors=actors, marks=tuple(own_marks), links=tuple(own_links))
 
@@ -84,12 +87,20 @@ def coded_cells(db: Database, view: str, annotator: Id | None = None) -> Iterato
         yield from map(cells_of, _suggested(db))
         return
     kind = _kind(view)
-    all_marks = marks.cells_in_export_order(db, kind, annotator)
-    all_links = links.cells_in_export_order(db, kind, annotator)
-    for coded, own_marks, own_links, named in _each(db, view, annotator, all_marks, all_links):
+
+    def all_marks(article: Id) -> Owned[MarkCells]:
+        return marks.cells_of_article(db, article, kind, annotator)
+
+    def all_links(article: Id) -> Owned[LinkCells]:
+        return links.cells_of_article(db, article, kind, annotator)
+
+    uncoded = articles.coded_in_id_order(db, view, as_json=True)
+    for coded, body, own_marks, own_links, named in _each(
+        db, uncoded, annotator, all_marks, all_links
+    ):
         actors = named(map(actor_of, own_marks))
-        own_marks.sort()
-        yield CodedCells(replace(coded, actors=actors) if actors else coded, own_marks, own_links)
+        whole = replace(coded, actors=actors) if actors else coded
+        yield CodedCells(whole, own_marks, own_links, body)
 
 
 def _kind(view: str) -> View:
@@ -98,73 +109,51 @@ def _kind(view: str) -> View:
 
 def _each(
     db: Database,
-    view: str,
+    uncoded: Iterable[tuple[CodedArticle, B]],
     annotator: Id | None,
-    marks: Iterable[Heap[M]],
-    links: Iterable[Heap[L]],
-) -> Iterator[tuple[CodedArticle, list[M], list[L], Entries]]:
+    marks_of: Callable[[Id], Owned[M]],
+    links_of: Callable[[Id], Owned[L]],
+) -> Iterator[tuple[CodedArticle, B, list[M], list[L], Entries]]:
     """Yield each article as each annotator coded it, still without the marks and links beside it."""
     names = {person.id: person.name for person in annotators.all(db)}
     book = {actor.id: actor for actor in actors.TABLE.select(db)}
 
     def named(ids: Iterable[Id | None]) -> tuple[Actor, ...]:
-        return tuple(book[id] for id in sorted(filter(None, set(ids))) if id in book)
+        found = {id for id in set(ids) if id}
+        return tuple([book[id] for id in sorted(found) if id in book]) if found else ()
 
-    given = states.in_export_order(db, annotator) if view == ANNOTATOR else ()
-    all_marks, all_links = _Stream(marks), _Stream(links)
-    all_states = _Stream(_heaps(given, attrgetter("article", "annotator")))
-    for article, text in articles.in_id_order(db):
-        own_marks, own_links, own_states = (
-            all_marks.of(article.id),
-            all_links.of(article.id),
-            all_states.of(article.id),
-        )
+    all_states = _Stream(
+        _heaps(states.in_export_order(db, annotator), attrgetter("article", "annotator"))
+    )
+    for coded, body in uncoded:
+        article = coded.id or ""
+        own_marks, own_links = marks_of(article), links_of(article)
+        own_states = all_states.of(article) if coded.view == ANNOTATOR else {}
         # An open verdict without marks is an assignment nobody has begun; there is nothing to tell of it.
         people = own_marks.keys() | {
             person
             for person, given in own_states.items()
             if any(state.verdict is not Verdict.OPEN for state in given)
         }
-        coded = _coded(article, text, view)
         if not people:
-            yield coded, [], [], named
+            yield coded, body, [], [], named
         for person in sorted(people, key=lambda id: names[id]):
             verdicts = {state.layer: state.verdict for state in own_states.get(person, ())}
             yield (
                 replace(coded, annotator=names[person], states=verdicts),
+                body,
                 own_marks.get(person, []),
                 own_links.get(person, []),
                 named,
             )
 
 
-def _coded(article: Article, text: str, view: str) -> CodedArticle:
-    """Return an article that nobody has coded."""
-    source = article.source
-    return CodedArticle(
-        text_sha256=article.text_sha256,
-        meta=article.meta,
-        id=article.id,
-        text=DecodedText(
-            text,
-            source.encoding,
-            source.newlines,
-            source.had_bom,
-            source.sha256,
-            article.text_sha256,
-        ),
-        view=view,
-        split=article.split,
-        duplicate_group=article.duplicate_group,
-    )
-
-
 def _suggested(db: Database) -> Iterator[CodedArticle]:
     """Yield articles with the suggestions nobody has answered yet, in the shape of marks."""
-    for article, text in articles.in_id_order(db):
+    for coded, _ in articles.coded_in_id_order(db, SUGGESTIONS):
         waiting = [
             item
-            for item in suggestions.of_article(db, article.id)
+            for item in suggestions.of_article(db, coded.id or "")
             if item.decision is Decision.WAITING
         ]
         shown = [as_mark(item) for item in waiting]
@@ -175,7 +164,7 @@ def _suggested(db: Database) -> Iterator[CodedArticle]:
             for link in _as_links(item)
             if link.end is None or link.end in ids
         ]
-        yield replace(_coded(article, text, SUGGESTIONS), marks=tuple(shown), links=tuple(ties))
+        yield replace(coded, marks=tuple(shown), links=tuple(ties))
 
 
 def _as_links(item: Suggestion) -> list[Link]:

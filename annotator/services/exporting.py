@@ -171,10 +171,11 @@ def _write(
 ) -> Path:
     """Write beside the target; return the file or folder that is to be moved there."""
     if isinstance(writer, TextWriter):
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
-            if isinstance(writer, JsonlWriter):
-                writer.write_cells(coded.cells(), file, context)
-            else:
+        if isinstance(writer, JsonlWriter):
+            with draft.open("wb") as lines:
+                writer.write_cells(coded.cells(), lines, context)
+        else:
+            with draft.open("w", encoding="utf-8", newline="\n") as file:
                 writer.write(coded.articles(), file, context)
         _sync(draft)
         return draft

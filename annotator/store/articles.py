@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 
 from annotator.domain.article import Article, Meta, TextSource
 from annotator.domain.cells import compact
+from annotator.domain.coded import CodedArticle
 from annotator.domain.identity import Id
+from annotator.domain.text import DecodedText
 from annotator.store import search
 from annotator.store.connection import Database
 from annotator.store.rows import Cell, Row, Table, parsed
@@ -45,12 +47,11 @@ def _decode(row: Row) -> Article:
     # Columns are typed by the schema (STRICT); ten thousand of these rows are read for a list.
     values = cast(Any, row)
     id, position = values[:2]
-    extra, sha256, length, encoding, newlines, had_bom, source, added = values[10:18]
+    sha256, length, encoding, newlines, had_bom, source, added = values[11:18]
     split, group, replaces, note = values[18:]
-    meta = (*values[2:10], {} if extra == "{}" else parsed(extra))
     return Article(
         id=id,
-        meta=Meta(*meta),
+        meta=_meta(values[2:11]),
         text_sha256=sha256,
         length=length,
         source=TextSource(encoding, newlines, bool(had_bom), source),
@@ -61,6 +62,12 @@ def _decode(row: Row) -> Article:
         replaces=replaces,
         note=note,
     )
+
+
+def _meta(cells: Sequence[Any]) -> Meta:
+    extra = cells[len(_META)]
+    known: Any = (*cells[: len(_META)], {} if extra == "{}" else parsed(extra))
+    return Meta(*known)
 
 
 TABLE = Table("article", _COLUMNS, _encode, _decode)
@@ -94,6 +101,26 @@ def in_id_order(db: Database) -> Iterator[tuple[Article, str]]:
     )
     for row in rows:
         yield _decode(row[:-1]), row[-1]
+
+
+def coded_in_id_order(
+    db: Database, view: str, *, as_json: bool = False
+) -> Iterator[tuple[CodedArticle, bytes | None]]:
+    """Yield every article with its text as nobody coded it, by id, and, if wanted, its text as JSON in UTF-8.
+
+    SQLite puts a text into JSON in a tenth of the time that Python takes.
+    """
+    names = ", ".join(_META)
+    json = "CAST(json_quote(body) AS BLOB)" if as_json else "NULL"
+    sql = f"""SELECT {names}, extra, id, text_sha256, split, duplicate_group,
+        encoding, newlines, had_bom, source_sha256, body, {json}
+        FROM article JOIN text ON sha256 = text_sha256 ORDER BY id"""
+    for row in db.execute(sql):
+        id, sha256, split, group, encoding, newlines, bom, source, body, written = row[9:]
+        text = DecodedText(body, encoding, newlines, bool(bom), source, sha256)
+        meta = _meta(row[:9])
+        coded = CodedArticle(sha256, meta, id, text, view, split=split, duplicate_group=group)
+        yield coded, written
 
 
 def with_text(db: Database, sha256: str) -> list[Article]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import itemgetter
 
 from annotator.domain.cells import LinkCells
 from annotator.domain.identity import Id
@@ -13,7 +11,7 @@ from annotator.domain.mark import View
 from annotator.store import provenance
 from annotator.store.connection import Database
 from annotator.store.provenance import VIEWS
-from annotator.store.rows import Cell, Row, Table
+from annotator.store.rows import Cell, Row, Table, by_last
 
 _COLUMNS = (
     "id",
@@ -105,12 +103,14 @@ def in_export_order(db: Database, view: View, annotator: Id | None) -> Iterator[
     )
 
 
-def cells_in_export_order(
-    db: Database, view: View, annotator: Id | None
-) -> Iterator[tuple[Id, Id, list[LinkCells]]]:
-    """Yield article, annotator and the cells of their links, by article and annotator, oldest first."""
-    where, parameters = ("AND annotator = ?", (view, annotator)) if annotator else ("", (view,))
-    sql = f"""SELECT article, annotator, start, type, end, voice FROM link
-        WHERE view = ? {where} ORDER BY article, annotator, created, id"""
-    for (article, person), rows in groupby(db.execute(sql, parameters), itemgetter(0, 1)):
-        yield article, person, [row[2:] for row in rows]
+def cells_of_article(
+    db: Database, article: Id, view: View, annotator: Id | None
+) -> dict[Id, list[LinkCells]]:
+    """Return the cells of the links of one annotator (None: of each) in one article, in any order."""
+    where, parameters = "AND annotator = ?", [article, view.value, annotator]
+    if annotator is None:
+        where, parameters = "", parameters[:2]
+    sql = f"""SELECT start, type, end, voice, annotator FROM link
+        WHERE article = ? AND view = ? {where} ORDER BY annotator"""
+    found = by_last(db.execute(sql, parameters).fetchall())
+    return {person: [row[:-1] for row in rows] for person, rows in found.items()}

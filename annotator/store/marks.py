@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 
-from annotator.domain.cells import MarkCells, attributes_json, fragments_json
+from annotator.domain.cells import MarkCells, attributes_json, fragments_json, made_of
 from annotator.domain.fragment import Extent, Fragment
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, Place, Value, View
@@ -16,7 +14,7 @@ from annotator.domain.on_demand import OnDemand
 from annotator.store import provenance
 from annotator.store.connection import Database
 from annotator.store.provenance import VIEWS
-from annotator.store.rows import Cell, Row, Table, parsed
+from annotator.store.rows import Cell, Row, Table, by_last, parsed
 
 _COLUMNS = (
     "id", "article", "annotator", "view", "layer", "start", "end", "fragments", "attributes", "actor", "note",
@@ -97,9 +95,9 @@ def rows_of(
     return [
         (
             id, article, annotator, seen, layer, start, -end, fragments, attributes,
-            entries[actor] if actor else None, note, at, at, origin, suggester, version, codebook_version,
+            entries[actor] if actor else None, note or "", at, at, *made_of(made), codebook_version,
         )
-        for start, end, id, layer, fragments, attributes, actor, note, origin, suggester, version in cells
+        for start, end, id, fragments, actor, note, layer, attributes, made, _ in cells
     ]  # fmt: skip
 
 
@@ -161,15 +159,20 @@ def in_export_order(db: Database, view: View, annotator: Id | None) -> Iterator[
     )
 
 
-def cells_in_export_order(
-    db: Database, view: View, annotator: Id | None
-) -> Iterator[tuple[Id, Id, list[MarkCells]]]:
-    """Yield article, annotator and the cells of their marks, by article and annotator."""
-    where, parameters = ("AND annotator = ?", (view, annotator)) if annotator else ("", (view,))
-    sql = f"""SELECT article, annotator, start, -end, id, layer, fragments, attributes, actor, note,
-        origin, suggester, suggester_version FROM mark WHERE view = ? {where} ORDER BY article, annotator"""
-    for (article, person), rows in groupby(db.execute(sql, parameters), itemgetter(0, 1)):
-        yield article, person, [row[2:] for row in rows]
+def cells_of_article(
+    db: Database, article: Id, view: View, annotator: Id | None
+) -> dict[Id, list[MarkCells]]:
+    """Return the cells of the marks of one annotator (None: of each) in one article, in reading order."""
+    where, parameters = "AND annotator = ?", [article, view.value, annotator]
+    if annotator is None:
+        where, parameters = "", parameters[:2]
+    sql = f"""SELECT start, -end, id, fragments, actor, nullif(note, ''), layer, attributes,
+        iif(suggester IS NULL, origin, json_array(origin, suggester, suggester_version)), annotator
+        FROM mark WHERE article = ? AND view = ? {where} ORDER BY annotator"""
+    found = by_last(db.execute(sql, parameters).fetchall())
+    for cells in found.values():
+        cells.sort()
+    return found
 
 
 def of_actor(db: Database, actor: Id) -> list[Mark]:

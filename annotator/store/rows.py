@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from annotator.domain.cells import compact
@@ -27,6 +29,13 @@ def parsed(text: str) -> Any:
     if end != len(text):
         raise ValueError(f"after {end} characters of JSON there is more")
     return found
+
+
+def by_last(rows: list[Any]) -> dict[Any, list[Any]]:
+    """Return rows by their last cell; they come ordered by it."""
+    if rows and rows[0][-1] == rows[-1][-1]:
+        return {rows[0][-1]: rows}
+    return {last: list(own) for last, own in groupby(rows, itemgetter(-1))}
 
 
 @dataclass(frozen=True)

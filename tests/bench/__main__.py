@@ -27,7 +27,7 @@ from tests.bench import (
     waiting,
     window,
 )
-from tests.bench.measuring import peak_megabytes, table
+from tests.bench.measuring import table
 
 
 def main() -> int:
@@ -48,7 +48,6 @@ def main() -> int:
             rows += desk.run(Path(folder) / "bench.annotator")
             rows += copies.run(Path(folder), count)
             rows += pauses.large(Path(folder) / "bench.annotator", Path(folder))
-        memory = peak_megabytes()
         if chosen.only in (None, "page"):
             rows += page.run(quick=chosen.quick)
             rows += window.run(Path(folder), quick=chosen.quick)
@@ -66,7 +65,6 @@ def main() -> int:
     print(table(rows))
     if counted:
         print(counted)
-    print(f"peak memory of import, export and the coding desk: {memory:.0f} MB")
     before = history.earlier(history.FILE)
     worse = history.slides(history.keep(rows, history.FILE, quick=chosen.quick), before)
     if worse:

@@ -41,7 +41,7 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--cache", type=int, help="megabytes that SQLite keeps of the file")
     parser.add_argument(
-        "--one", nargs=3, metavar=("ACT", "FORMAT", "FOLDER"), help=argparse.SUPPRESS
+        "--one", nargs=4, metavar=("ACT", "FORMAT", "FROM", "TO"), help=argparse.SUPPRESS
     )
     parser.add_argument("formats", nargs="*", help=", ".join(FORMATS))
     chosen = parser.parse_args()
@@ -50,8 +50,8 @@ def main() -> int:
     if chosen.one:
         if CACHE in os.environ:
             connection.CACHE_KILOBYTES = 1024 * int(os.environ[CACHE])
-        act, format, folder = chosen.one
-        _act(act, format, Path(folder))
+        act, format, source, target = chosen.one
+        _act(act, format, Path(source), Path(target))
         return 0
     failed = False
     few, many = chosen.articles // 10, chosen.articles
@@ -60,12 +60,13 @@ def main() -> int:
         os.environ["ANNOTATOR_HOME"] = folder
         sizes = [Path(folder) / str(count) for count in (few, many)]
         for size in sizes:
-            _run("make", "jsonl", size)
+            _make(size, int(size.name))
+            _run("import", "jsonl", size / "made.jsonl", size / "made")
         for format in chosen.formats or FORMATS:
             for act in ("export", "import"):
                 if (act, format) == ("export", "csv-articles"):
                     continue
-                peaks = [_peak(act, format, size) for size in sizes]
+                peaks = [_peak_in(size, act, format) for size in sizes]
                 grew = peaks[1] > FLAT * peaks[0] or max(peaks) > BAR
                 failed = failed or grew
                 print(
@@ -77,7 +78,7 @@ def main() -> int:
 
 
 def _make(folder: Path, count: int) -> None:
-    """Make articles with marks as our lines and as a table, and a project of them."""
+    """Make articles with marks as our lines and as a table."""
     folder.mkdir()
     chance = random.Random(11)
     with (
@@ -92,21 +93,42 @@ def _make(folder: Path, count: int) -> None:
             line = corpus.coded_line(chance, number, text, places)
             lines.write(json.dumps(line, ensure_ascii=False) + "\n")
             rows.writerow([f"Article {number}", text, "2026-01-02"])
-    with projects.create(folder / "made", default_codebook(), "A01") as project:
-        importing.import_all(project, [folder / "made.jsonl"])
 
 
-def _peak(act: str, format: str, folder: Path) -> float:
-    return float(_run(act, format, folder).split()[-1])
+def peak(act: str, format: str, source: Path, target: Path) -> float:
+    """Return the largest memory, in MB, that an import or export takes in a process of its own.
+
+    Args:
+        source: the file to import, or the project to export.
+        target: the project to make, or the file to write.
+    """
+    return float(_run(act, format, source, target).split()[-1])
 
 
-def _run(act: str, format: str, folder: Path) -> str:
+def _peak_in(folder: Path, act: str, format: str) -> float:
+    exported = folder / f"out-{format}{writer_named(format).suffix}"
+    if act == "export":
+        return peak(act, format, folder / "made.annotator", exported)
+    source = folder / "made.csv" if format == "csv-articles" else exported
+    return peak(act, format, source, folder / f"in-{format}")
+
+
+def _run(act: str, format: str, source: Path, target: Path) -> str:
     """Do one act in a process of its own, started by this one, which stays small.
 
     A process begins with the largest memory of the one that started it.
     """
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.streaming", "--one", act, format, str(folder)],
+        [
+            sys.executable,
+            "-m",
+            "tests.bench.streaming",
+            "--one",
+            act,
+            format,
+            str(source),
+            str(target),
+        ],
         capture_output=True,
         text=True,
         check=True,
@@ -114,24 +136,17 @@ def _run(act: str, format: str, folder: Path) -> str:
     return done.stdout
 
 
-def _act(act: str, format: str, folder: Path) -> None:
+def _act(act: str, format: str, source: Path, target: Path) -> None:
     """Do one act in this process and print the largest memory that it took."""
-    if act == "make":
-        _make(folder, int(folder.name))
-    elif act == "export":
-        with projects.open_existing(folder / "made.annotator", "A01") as project:
-            exporting.export(project, exporting.Order(_exported(format, folder), format))
+    if act == "export":
+        with projects.open_existing(source, "A01") as project:
+            exporting.export(project, exporting.Order(target, format))
     else:
-        source = folder / "made.csv" if format == "csv-articles" else _exported(format, folder)
-        with projects.create(folder / f"in-{format}", default_codebook(), "A01") as project:
+        with projects.create(target, default_codebook(), "A01") as project:
             report = importing.import_all(project, [source])
-            assert report.added.articles == int(folder.name), report.in_words()
+            assert report.added.articles, report.in_words()
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
     print(max(peak_megabytes(), child))
-
-
-def _exported(format: str, folder: Path) -> Path:
-    return folder / f"out-{format}{writer_named(format).suffix}"
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.article import Verdict
 from annotator.domain.codebook import Attribute, Codebook, Kind, Layer, LinkType, Shape
+from annotator.domain.coded import ANNOTATOR
 from annotator.domain.errors import Problem
 from annotator.domain.link import Voice
 from annotator.services import (
@@ -29,6 +30,7 @@ from annotator.services import project as projects
 from annotator.services.codebooks import default_codebook
 from annotator.services.project import Project
 from tests.formats import contract
+from tests.support import plain_lines
 from tests.support.material import add_article
 
 SIGNS = [
@@ -51,11 +53,15 @@ SIGNS = [
     "#",
     "|",
     "\t",
+    "\\",
+    '"',
+    "\x1f",
+    "\x7f",
 ]
 texts = (
     st.lists(st.sampled_from(SIGNS), min_size=1, max_size=40)
     .map("".join)
-    .filter(lambda text: text.strip("\u00a0\u2028 \n\t"))
+    .filter(lambda text: text.strip("\u00a0\u2028 \n\t\x1f\x7f"))
 )
 
 
@@ -155,6 +161,7 @@ def test_out_and_in_again_is_the_identity(
         work(project, chance)
         first = exported(project, "first.jsonl")
         assert exported(project, "again.jsonl") == first
+        assert plain_lines.lines(project, ANNOTATOR) == first
         counts = [
             project.db.execute(f"SELECT count(*) FROM {kind}").fetchone()[0]
             for kind in ("mark", "link", "article")
