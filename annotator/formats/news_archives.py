@@ -19,6 +19,9 @@ from annotator.formats.base import Source
 from annotator.formats.blocks import article
 from annotator.formats.metadata import meta_of
 
+_FRAME = 8
+"""So many lines stand above the first headline of a saved page at most."""
+
 
 class Archive(StrEnum):
     """Whose export it is."""
@@ -59,7 +62,7 @@ def recognised(lines: Sequence[str]) -> Archive | None:
 def in_html(html: str) -> bool:
     """Tell whether a page looks like an export of one of the archives."""
     return (
-        bool(re.search(r"class=[\"'][^\"']{0,40}\b(?:[a-z]{2})?Article\b", html))
+        bool(re.search(r"class=[\"'][^\"']{0,40}\b(?:[a-z]{2,4})?Article\b", html))
         and bool(
             labels.FACTIVA_END.search(html)
             or re.search(r">\s*(?:<b>)?\s*(?:HD|LP|TD)\s*(?:</b>)?\s*<", html)
@@ -179,9 +182,17 @@ def _factiva(lines: Sequence[str]) -> _Pieces:
         pieces[-1].append(line)
         if not coded and labels.FACTIVA_END.fullmatch(line.strip()):
             pieces.append([])
+    cover = _frame(pieces[0])
+    del pieces[0][:cover]
     if not coded and not any(labels.LENGTH_LINE.fullmatch(line.strip()) for line in pieces[-1]):
         pieces.pop()  # the foot of the print, or nothing
-    return _Pieces([piece for piece in pieces if piece])
+    return _Pieces([piece for piece in pieces if piece], cover=cover)
+
+
+def _frame(lines: Sequence[str]) -> int:
+    """Return how many lines the page itself says above its first headline, as a saved page does."""
+    said = [number for number, line in enumerate(lines[:_FRAME]) if labels.FACTIVA_PAGE.match(line)]
+    return said[-1] + 1 if said else 0
 
 
 _PIECES: dict[Archive, Callable[[Sequence[str]], _Pieces]] = {

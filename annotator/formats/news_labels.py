@@ -82,7 +82,11 @@ COVER_COUNT = re.compile(
 )
 """“Documents (50)” on the cover page."""
 
-FACTIVA_END = re.compile(r"(?:Document|Dokument|Documento)\s+([A-Z0-9]{4,12}\d{8}[a-z0-9]{4,14})")
+FACTIVA_END = re.compile(
+    r"(?:Document|Dokument|Documento|Документ|文書|文档|文件)\s+([A-Za-z0-9]{4,12}\d{8}[a-z0-9]{4,14})"
+)
+FACTIVA_PAGE = re.compile(r"\s*(?:Dow Jones(?: Factiva)?|Factiva)\s*$")
+"""How a saved page of Factiva calls itself."""
 FACTIVA_CODES = frozenset((
     "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CT", "RF", "CO", "IN",
     "NS", "RE", "IPC", "IPD", "PUB", "AN", "SE", "CLM", "DLN", "ART",

@@ -203,6 +203,27 @@ def test_an_article_of_factiva_without_its_number_of_words_is_whole(tmp_path: Pa
         assert coded.meta.language == "en"
 
 
+@pytest.mark.parametrize("language", ["en", "de", "zhtw"])
+def test_a_page_of_factiva_saved_by_a_browser_has_its_frame_told(
+    language: str, tmp_path: Path
+) -> None:
+    """Older accession numbers are written small, and the page says its own name above the articles."""
+    page = files.factiva_html(2).replace("enArticle", f"{language}Article")
+    page = page.replace("VELDA0000", "velda0000").replace(
+        "<body>", "<body><a>Skip to content</a><div>Dow Jones Factiva</div>"
+    )
+    found = taken(tmp_path, "a.html", page)
+    assert [coded.meta.title for coded in found.coded.values()] == [
+        f"{files.TITLE} {number}" for number in (1, 2)
+    ]
+    assert [remark.what for remark in found.remarks] == [
+        "has a cover page of 2 lines, which is part of no article"
+    ]
+    for coded in found.coded.values():
+        _is_whole(coded)
+        assert "section" not in coded.meta.extra or coded.meta.extra["section"] == "News"
+
+
 def test_two_hundred_articles_of_one_document(tmp_path: Path) -> None:
     found = taken(tmp_path, "a.docx", files.docx(files.nexis("en", 200)))
     assert [remark for remark in found.remarks if remark.lost] == []
