@@ -22,7 +22,14 @@ from annotator.domain.fragment import Extent
 from annotator.domain.mark import Mark, reading_order
 from annotator.domain.segments import paragraphs, sentences, tokens
 from annotator.formats.base import ReadContext, Source, WriteContext
-from annotator.formats.conll_tags import Tagged, spans_of
+from annotator.formats.conll_tags import (
+    Tagged,
+    is_comment,
+    is_tag,
+    looks_tagged,
+    numbered,
+    spans_of,
+)
 from annotator.formats.flat import full_text, lose_all_but_label, lose_links
 from annotator.formats.folder import NAME, SideCar
 from annotator.formats.foreign import ForeignArticle, ForeignMark
@@ -33,6 +40,8 @@ DOCUMENT = "-DOCSTART-"
 NOTHING = "-X-"
 _HASH = re.compile(r"[0-9a-f]{64}")
 MAX_LINE = 100_000
+HEAD = 4096
+"""So many bytes are looked at to tell what a file is; the last of their lines may be cut."""
 
 
 class Scheme(StrEnum):
@@ -50,8 +59,12 @@ class ConllReader:
     about = "token columns with IOB or BILOU tags"
 
     def accepts(self, source: Source, head: bytes) -> bool:
-        """Take these suffixes, and whatever begins with a document line."""
-        return source.path.suffix.lower() in self.suffixes or head.startswith(DOCUMENT.encode())
+        """Take these suffixes, and whatever begins with a document line, or with tokens and tags in columns."""
+        start = head.removeprefix(b"\xef\xbb\xbf")
+        if source.path.suffix.lower() in self.suffixes or start.startswith(DOCUMENT.encode()):
+            return True
+        lines = start.decode("utf-8", "replace").splitlines()
+        return looks_tagged(lines if len(head) < HEAD else lines[:-1])
 
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
         """Yield an article for each document."""
@@ -212,7 +225,7 @@ class _Document:
         ours = len(said) == 2 and _HASH.fullmatch(said[0]) is not None
         self._sha256 = said[0] if ours else None
         self._person = unescaped(said[1]) if ours else None
-        self._rows: list[list[Tagged]] = [[]]
+        self._rows: list[list[list[str]]] = [[]]
         self._remarks: list[Remark] = []
 
     def add(self, line: str, where: str) -> None:
@@ -222,12 +235,13 @@ class _Document:
                 self._rows.append([])
         elif len(columns) == 1:
             self._remarks.append(Remark(where, "has a token without a tag; it was read as O", 0))
-            self._rows[-1].append(Tagged(columns[0], "O"))
-        elif not (line.startswith("# ") and " = " in line):
-            self._rows[-1].append(Tagged(columns[0], columns[-1]))
+            self._rows[-1].append([columns[0], "O"])
+        elif not is_comment(columns):
+            self._rows[-1].append(columns)
 
     def end(self, context: ReadContext) -> Iterator[Read]:
-        rows = [row for row in self._rows if row]
+        layers = _layers([row for row in self._rows if row])
+        rows = layers[0]
         if not rows and self._sha256 is None:
             return
         article = ForeignArticle(self._where, None, remarks=self._remarks)
@@ -236,7 +250,7 @@ class _Document:
         try:
             places = _aligned(rows, text) if text is not None else _laid_out(rows)
         except BadInput as problem:
-            lost = sum(len(list(spans_of(row))) for row in rows)
+            lost = sum(len(list(spans_of(row))) for rows in layers for row in rows)
             yield Read(
                 remarks=(*self._remarks, Remark(self._where, f"{problem}; it was left out", lost))
             )
@@ -244,13 +258,31 @@ class _Document:
         if text is None:
             article.text = "\n".join(" ".join(token.form for token in row) for row in rows)
             article.sha256 = None
-        for row, here in zip(rows, places, strict=True):
-            for first, last, label in spans_of(row):
-                extent = (here[first][0], here[last][1])
-                name = unescaped(label)
-                id = f"{extent[0]}-{extent[1]}-{name}"
-                article.marks.append(ForeignMark(id, name, [extent]))
+        for rows in layers:
+            for row, here in zip(rows, places, strict=True):
+                for first, last, label in spans_of(row):
+                    extent = (here[first][0], here[last][1])
+                    name = unescaped(label)
+                    id = f"{extent[0]}-{extent[1]}-{name}"
+                    article.marks.append(ForeignMark(id, name, [extent]))
         yield article.read(context)
+
+
+def _layers(rows: list[list[list[str]]]) -> list[list[list[Tagged]]]:
+    """Return the sentences with the tags of the last column.
+
+    Where tokens are numbered, as in GermEval, the columns before it that hold tags are layers of
+    their own; elsewhere those may be phrases (``B-NP``), which are no marks.
+    """
+    form, count = 0, 1
+    if numbered(rows):
+        form, every = 1, [columns for row in rows for columns in row]
+        while all(len(columns) > count + 2 and is_tag(columns[-count - 1]) for columns in every):
+            count += 1
+    return [
+        [[Tagged(columns[form], columns[-place]) for columns in row] for row in rows]
+        for place in range(count, 0, -1)
+    ]
 
 
 def _aligned(rows: list[list[Tagged]], text: str) -> list[list[Extent]]:

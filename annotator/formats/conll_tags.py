@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _TAG = re.compile(r"([BIOLUES])[-_](.+)", re.DOTALL)
+_SURE_TAG = re.compile(r"O|[BILUES][-_]\S+")
+_LEAST = 3
+"""Fewer tokens than this do not show that a text is made of columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +48,34 @@ def _read(tag: str) -> tuple[str, str]:
     if found:
         return found[1], found[2]
     return ("O", "") if tag in ("O", "-", "_") else ("I", tag)
+
+
+def is_tag(word: str) -> bool:
+    """Tell whether a word is surely a tag: “O”, or a letter of a scheme with a label."""
+    return _SURE_TAG.fullmatch(word) is not None
+
+
+def looks_tagged(lines: Iterable[str]) -> bool:
+    """Tell whether lines are tokens in columns with a tag last; blank lines and comments count for nothing."""
+    tokens = [columns for line in lines if (columns := line.split()) and not is_comment(columns)]
+    counts = {len(columns) for columns in tokens}
+    return (
+        len(tokens) >= _LEAST
+        and len(counts) == 1
+        and min(counts) > 1
+        and all(is_tag(columns[-1]) for columns in tokens)
+    )
+
+
+def is_comment(columns: Sequence[str]) -> bool:
+    """Tell whether the columns of a line are a remark, not a token such as “#” with its tag."""
+    return columns[0].startswith("#") and not is_tag(columns[-1])
+
+
+def numbered(rows: Sequence[Sequence[Sequence[str]]]) -> bool:
+    """Tell whether the first column counts the tokens of each sentence from one."""
+    return bool(rows) and all(
+        len(columns) > 2 and columns[0] == str(number)
+        for row in rows
+        for number, columns in enumerate(row, 1)
+    )

@@ -47,6 +47,7 @@ from annotator.formats.xlsx import XlsxWriter
 READERS: tuple[Reader, ...] = (
     NexisReader(),
     FactivaReader(),
+    ConllReader(),
     TextReader(),
     JsonlReader(),
     ProdigyReader(),
@@ -54,7 +55,6 @@ READERS: tuple[Reader, ...] = (
     DoccanoReader(),
     BratReader(),
     LabelStudioReader(),
-    ConllReader(),
     WebAnnotationReader(),
     OpinionReader(),
     DocBinReader(),

@@ -177,7 +177,9 @@ def _look_for_copies(
         what = f"{added:,} new articles are compared when they are imported"
         report.notes.append(Remark(name, what, 0))
     elif not wanted:
-        what = f"{added:,} new articles were not compared: search for copies when you have time"
+        were = "was" if added == 1 else "were"
+        new = counted(added, "new article")
+        what = f"{new} {were} not compared: search for copies when you have time"
         report.notes.append(Remark(name, what, 0))
     else:
         yield from duplicates.notice(project, report.notes)

@@ -29,8 +29,8 @@ def test_tags_are_read_in_every_scheme(tags: str, spans: list[tuple[int, int, st
     assert list(spans_of(Tagged("x", tag) for tag in tags.split())) == spans
 
 
-def taken(tmp_path: Path, lines: str, **options: object):
-    file = tmp_path / "eng.conll"
+def taken(tmp_path: Path, lines: str, name: str = "eng.conll", **options: object):
+    file = tmp_path / name
     file.write_text(lines, encoding="utf-8", newline="")
     return read(file, default_codebook(), **options)
 
@@ -73,3 +73,53 @@ def test_a_text_that_differs_is_refused(tmp_path: Path) -> None:
         )
     result = read(out, book)
     assert any("where the text has another" in remark.what for remark in result.remarks)
+
+
+TAGGED = "Amal NNP B-NP B-PER\nHaddad NNP I-NP I-PER\nspoke VBD B-VP O\n. . O O\n\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("train.txt", f"-DOCSTART- -X- O O\n\n{TAGGED}"),
+        ("train.txt", TAGGED),
+        ("eng.testa", TAGGED),
+        ("dev.tsv", TAGGED.replace(" ", "\t")),
+        ("dev.tsv", f"\n# a remark\n{TAGGED.replace(' ', chr(9))}"),
+        ("bom.txt", f"\ufeff{TAGGED}"),
+        ("long.txt", TAGGED * 200),
+    ],
+)
+def test_columns_are_known_by_what_is_in_them(tmp_path: Path, name: str, raw: str) -> None:
+    found = taken(tmp_path, raw, name)
+    (coded,) = found.coded.values()
+    assert coded.text
+    assert coded.text.text.startswith("Amal Haddad spoke .")
+    assert coded.marks
+    assert {mark.text for mark in coded.marks} == {"Amal Haddad"}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Vitamin O\nis a joke.\n",
+        "I like B-movies\nand she likes O\nbut no B-side",
+        "O\nO\nO\n",
+    ],
+)
+def test_a_text_is_no_columns(tmp_path: Path, raw: str) -> None:
+    (coded,) = taken(tmp_path, raw, "a.txt").coded.values()
+    assert coded.text
+    assert coded.text.text == raw
+    assert coded.marks == ()
+
+
+def test_numbered_tokens_may_have_several_columns_of_tags(tmp_path: Path) -> None:
+    raw = (
+        "#\tn-tv.de [2026-03-14]\n"
+        "1\tDie\tO\tO\n2\tUni\tB-ORG\tO\n3\tVelden\tI-ORG\tB-PER\n4\t#\tO\tO\n\n1\tAmal\tB-PER\tO\n"
+    )
+    (coded,) = taken(tmp_path, raw, "a.tsv").coded.values()
+    assert coded.text
+    assert coded.text.text == "Die Uni Velden #\nAmal"
+    assert sorted(mark.text for mark in coded.marks) == ["Amal", "Uni Velden", "Velden"]
