@@ -48,7 +48,11 @@ class Rescue:
     def _open(self, path: Path, annotator: str | None, *, anywhere: bool) -> Project | None:
         try:
             return opening.open_project(
-                path, annotator, anywhere=anywhere, recovering=self._recover
+                path,
+                annotator,
+                anywhere=anywhere,
+                recovering=self._recover,
+                checking=self._check,
             )
         except RiskyPlace as place:
             return self._elsewhere(path, annotator, place)
@@ -69,6 +73,15 @@ class Rescue:
             lambda tell: found.append(opening.recover(path, tell)),
         )
         return found[0]
+
+    def _check(self, path: Path) -> None:
+        """Check every page of a large project that nobody has checked for some days."""
+        self._window.wait(
+            "Checking the project",
+            f"Every page of {path.name} is checked before it opens, as after each week and wherever "
+            "another program may have written to it.",
+            lambda tell: opening.check_pages(path, tell),
+        )
 
     def _elsewhere(self, path: Path, annotator: str | None, place: RiskyPlace) -> Project | None:
         folder = opening.local_folder()

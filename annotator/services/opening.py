@@ -15,6 +15,7 @@ from annotator.store import backup as copies
 from annotator.store import project_file
 from annotator.store.backup import Backup
 from annotator.store.lock import HeldElsewhere
+from annotator.store.page_check import check as check_pages
 from annotator.store.recovery import Recovery, ended_uncleanly, recover
 from annotator.store.refusals import Damaged, RiskyPlace
 from annotator.store.seal import LARGE
@@ -25,6 +26,7 @@ __all__ = [
     "HeldElsewhere",
     "Recovery",
     "RiskyPlace",
+    "check_pages",
     "look_at",
     "open_project",
     "recover",
@@ -39,11 +41,13 @@ def open_project(
     *,
     anywhere: bool = False,
     recovering: Callable[[Path], Recovery | None] = recover,
+    checking: Callable[[Path], None] | None = None,
 ) -> Project:
     """Open a project as ``annotator``; a file of an older version is backed up before it is changed.
 
     Args:
         recovering: calls ``recover`` after an end without closing, perhaps beside a window.
+        checking: calls ``check_pages`` of a large project nobody has checked for days, beside a window.
 
     Raises:
         RiskyPlace: on a network share or in a synced folder, and not ``anywhere``.
@@ -58,6 +62,7 @@ def open_project(
         anywhere=anywhere,
         before_migration=lambda db: backups.before_migration(db, path, system_clock),
         recovering=recovering,
+        checking=checking,
     )
 
 

@@ -162,6 +162,7 @@ def open_existing(
     anywhere: bool = False,
     before_migration: Callable[[Database], None] | None = None,
     recovering: Callable[[Path], Recovery | None] = recover,
+    checking: Callable[[Path], None] | None = None,
 ) -> Project:
     """Open a project as ``annotator``, or as the first annotator it has.
 
@@ -169,6 +170,7 @@ def open_existing(
         anywhere: also where writing is risky, such as a synced folder.
         before_migration: called before the file of an older version is changed.
         recovering: does what ``recover`` does after an end without closing.
+        checking: checks every page of a large file before it is opened, perhaps beside a window.
     """
     file = project_file.open_project(
         path,
@@ -179,6 +181,7 @@ def open_existing(
         before_migration=before_migration,
         seals=Seals(data_folder() / "whole.json"),
         recovering=recovering,
+        checking=checking,
     )
     return _with_person(file, annotator)
 

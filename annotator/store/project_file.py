@@ -18,6 +18,7 @@ from annotator.store import place, schema
 from annotator.store.connection import Database, connect, look, settle
 from annotator.store.journal import Journal
 from annotator.store.lock import ProjectLock, acquire
+from annotator.store.page_check import can_be_beside
 from annotator.store.recovery import Recovery, ended_uncleanly, recover
 from annotator.store.refusals import (
     CannotOpen,
@@ -178,6 +179,7 @@ def open_project(
     before_migration: Callable[[Database], None] | None = None,
     seals: Seals | None = None,
     recovering: Callable[[Path], Recovery | None] = recover,
+    checking: Callable[[Path], None] | None = None,
 ) -> ProjectFile:
     """Open a project for this process alone.
 
@@ -192,6 +194,7 @@ def open_project(
         seals: where it is remembered which large files are as they were left, and need no check
             of every page. After an unclean end there always is one.
         recovering: does what ``recovery.recover`` does, perhaps beside a window.
+        checking: does what ``page_check.check`` does, beside a window, where that is possible.
 
     Raises:
         CannotOpen: not there, not readable, not ours, or from a newer version.
@@ -211,6 +214,10 @@ def open_project(
         recovery = recovering(path)
         today = date.fromisoformat(clock()[:10])
         checked = seals.checked(path, today) if seals and not recovery else None
+        is_checked = bool(checked or (recovery and recovery.is_checked))
+        if checking and not is_checked and can_be_beside(path):
+            checking(path)
+            is_checked = True
         with sentences(path):
             db = connect(path, on_network=bool(risk and risk.is_network))
             try:
@@ -218,8 +225,8 @@ def open_project(
                     if before_migration:
                         before_migration(db)
                     schema.build(db)
-                    checked = None
-                if checked is None and not (recovery and recovery.is_checked):
+                    checked, is_checked = None, bool(recovery and recovery.is_checked)
+                if not is_checked:
                     quick_check(db, path)
                 refuse_unreadable(db, path)
             except BaseException:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from annotator.presentation.safekeeping import Safekeeping
 from annotator.services import backups, opening
 from annotator.services import project as projects
-from annotator.store import check, place
+from annotator.store import check, page_check, place, seal
 from annotator.store.recovery import ended_uncleanly
 from annotator.ui.fault_dialog import FaultDialog
 from annotator.ui.waiting import Waiting
@@ -129,6 +129,56 @@ def test_a_large_unclosed_project_is_checked_beside_the_window(
     assert hands.desk.project.path == unclosed
     assert "without closing" in hands.desk.messages.last.text
     assert len(words_of(hands.desk.project)) == 12
+
+
+def test_a_large_project_that_was_not_checked_for_long_is_checked_beside_the_window(
+    open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = worked_on(tmp_path / "study")
+    monkeypatch.setattr(seal, "LARGE", 0)
+    threads: list[bool] = []
+    check_pages = opening.check_pages
+
+    def noted(path: Path, tell: Callable[[int, int], bool]) -> None:
+        threads.append(threading.current_thread() is threading.main_thread())
+        check_pages(path, tell)
+
+    hands = open_window()
+    monkeypatch.setattr(opening, "check_pages", noted)
+    assert hands.desk.open_project(path)
+    assert threads == [False]
+    hands.desk.close()
+    assert hands.desk.open_project(path)
+    assert threads == [False]
+
+
+def test_that_check_can_be_cancelled(
+    open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = worked_on(tmp_path / "study")
+    monkeypatch.setattr(seal, "LARGE", 0)
+    monkeypatch.setattr(page_check, "INSTRUCTIONS", 1)
+    held = threading.Event()
+    check_pages = opening.check_pages
+
+    def slow(path: Path, tell: Callable[[int, int], bool]) -> None:
+        def waited(done: int, total: int) -> bool:
+            held.wait(0.001)
+            return tell(done, total)
+
+        check_pages(path, waited)
+
+    hands = open_window()
+    monkeypatch.setattr(opening, "check_pages", slow)
+    before = hands.desk.project
+    answers = Answers("Cancel")
+    assert not hands.desk.open_project(path)
+    assert answers.seen == ["Checking the project"]
+    assert "was cancelled" in hands.desk.messages.last.text
+    assert hands.desk.project is before
+    monkeypatch.undo()
+    with projects.open_existing(path) as project:
+        assert words_of(project)
 
 
 def test_the_check_of_an_unclosed_project_can_be_cancelled(
