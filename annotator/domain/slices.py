@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from functools import update_wrapper
-from typing import Generic, ParamSpec, TypeVar
+from typing import Any, Final, Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-Slices = Generator[None, None, T]
-"""Yields after each slice of some thousandths of a second, and returns the result."""
+Progress = tuple[int, int, str]
+"""How much is done, how much there is, and what it is about."""
+
+SAVING: Final[Progress] = 0, 0, "Saving"
+"""Yielded before a slice that does nothing but wait for the disk: a window lets another thread wait.
+
+After that slice nothing can be taken back by closing the generator."""
+
+Slices = Generator[Any, None, T]
+"""Yields after each slice of some thousandths of a second, and returns the result.
+
+It yields nothing, or ``SAVING``."""
 
 MANY = 1000
 """So many small things, such as statements or cells, make about one slice."""
@@ -33,11 +43,11 @@ def sliced(compute: Callable[P, Slices[T]]) -> Sliced[P, T]:
     return Sliced(compute)
 
 
-def with_progress(slices: Slices[T]) -> Generator[tuple[int, int, str], None, T]:
+def with_progress(slices: Slices[T]) -> Generator[Progress, None, T]:
     """Run slices whose number nobody knows; the progress says only that something goes on."""
     ended: list[T] = []
-    for _ in _into(ended, slices):
-        yield 0, 0, ""
+    for said in _into(ended, slices):
+        yield said or (0, 0, "")
     return ended[0]
 
 
@@ -49,6 +59,6 @@ def whole(slices: Slices[T]) -> T:
     return ended[0]
 
 
-def _into(ended: list[T], slices: Slices[T]) -> Generator[None, None, None]:
+def _into(ended: list[T], slices: Slices[T]) -> Generator[Any, None, None]:
     """Run slices, and put the result into a list at their end."""
     ended.append((yield from slices))

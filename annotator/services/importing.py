@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator.domain.coded import Read, Remark, TableLook
 from annotator.domain.errors import DoubtfulEncoding, Problem
+from annotator.domain.slices import SAVING, Progress
 from annotator.domain.text import DecodedText
 from annotator.formats.base import ReadContext, Reader, Source
 from annotator.formats.txt import decode_file
@@ -20,8 +21,7 @@ from annotator.services.taking import Taker
 from annotator.services.wording import counted, quoted
 from annotator.services.worker import OWN, Worker
 from annotator.store import articles, foreign_file, indexes
-
-Progress = tuple[int, int, str]
+from annotator.store.connection import CAN_WAIT_ASIDE
 
 MOST_TRIED = 500
 """With more new articles a dry run does not search for copies, as the import itself does it again."""
@@ -109,6 +109,8 @@ def import_steps(
                 for _ in indexes.make(project.db, later):
                     yield len(sources), len(sources), "indexes"
                 yield from _look_for_copies(project, report, name, wanted=copies)
+                if CAN_WAIT_ASIDE:
+                    yield SAVING
                 if report.dry_run:
                     raise _DryRun
         except _DryRun:

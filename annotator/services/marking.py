@@ -13,11 +13,12 @@ from annotator.domain.fragment import Extent, Fragment, place
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, Origin, Provenance, Value, View
-from annotator.domain.slices import Slices, sliced
+from annotator.domain.slices import SAVING, Slices, sliced
 from annotator.domain.step import Outcome
 from annotator.services.project import Project
 from annotator.services.wording import counted, named
 from annotator.store import states
+from annotator.store.connection import CAN_WAIT_ASIDE
 from annotator.store.journal import Writer
 
 T = TypeVar("T")
@@ -179,6 +180,8 @@ def set_attribute_of_all(
                     changed.append(replace(new, made=_touched(project, old)))
             ticket.write.put_all(changed)
             yield
+        if CAN_WAIT_ASIDE:
+            yield SAVING
     return ticket.outcome
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from annotator.domain.article import Article
 from annotator.domain.article import Verdict as Said
 from annotator.domain.errors import BadInput
+from annotator.domain.slices import SAVING, Progress
 from annotator.services.merge_names import Names, names_for
 from annotator.services.merge_plan import KINDS, Entry, Plan
 from annotator.services.merge_report import Report, Wording
@@ -19,11 +20,10 @@ from annotator.services.merge_rules import Verdict
 from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
 from annotator.store import articles, marks, replica, states
+from annotator.store.connection import CAN_WAIT_ASIDE
 from annotator.store.journal import Writer
 from annotator.store.kinds import TABLES
 from annotator.store.project_file import ProjectFile
-
-Progress = tuple[int, int, str]
 
 
 class _DryRun(Exception):
@@ -54,6 +54,8 @@ def merge_steps(project: Project, paths: Iterable[Path], report: Report) -> Iter
                     for _ in _merge_one(project, other, ticket.write, report, path.name):
                         yield number, len(files), path.name
                 report.files += 1
+            if CAN_WAIT_ASIDE:
+                yield SAVING
             if report.dry_run:
                 raise _DryRun
     except _DryRun:

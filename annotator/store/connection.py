@@ -37,6 +37,9 @@ CACHE_KILOBYTES = 65_536
 MAX_CELL_BYTES = 64_000_000
 """An article has at most 20 MB, and nothing else comes near; a stranger's file may claim more."""
 
+CAN_WAIT_ASIDE = sqlite3.threadsafety == 3
+"""Whether SQLite lets another thread wait for the end of a transaction (see ``slices.SAVING``)."""
+
 MAX_SQL_BYTES = 1_000_000
 """Our longest statement, a table of the schema, has less than 2,000."""
 
@@ -105,7 +108,12 @@ def connect(path: Path, *, on_network: bool = False) -> Database:
     Raises:
         sqlite3.Error: not a database, damaged, not writable, or held by another process.
     """
-    connection = sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None)
+    connection = sqlite3.connect(
+        path,
+        timeout=BUSY_MILLISECONDS / 1000,
+        isolation_level=None,
+        check_same_thread=not CAN_WAIT_ASIDE,
+    )
     try:
         limit(connection)
         for pragma in (

@@ -15,9 +15,9 @@ from typing import Any
 
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Clock, Id, IdMaker
-from annotator.domain.slices import Slices, whole
+from annotator.domain.slices import SAVING, Slices, whole
 from annotator.domain.step import Change, Outcome, Record, Step, StepState
-from annotator.store.connection import Database, refuse_amid_a_step
+from annotator.store.connection import CAN_WAIT_ASIDE, Database, refuse_amid_a_step
 from annotator.store.kinds import TABLES, table_of
 from annotator.store.rows import Row, Table
 
@@ -370,6 +370,8 @@ class Journal:
             self._db.conn.execute(
                 "UPDATE step SET state = ? WHERE number = ?", (state, step.number)
             )
+            if CAN_WAIT_ASIDE:
+                yield SAVING
         return Outcome(step, tuple(changes))
 
     def _turn_one(

@@ -8,15 +8,18 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.domain.slices import SAVING, Progress
+
 SLICE_SECONDS = 0.012
 """A slice this short leaves room for a frame; the window never stutters."""
 
 POLL_MILLISECONDS = 40
 
+SAVING_MILLISECONDS = 8
+"""What waits for the disk is mostly done after a few frames."""
+
 TELL_SECONDS = 0.05
 """Progress is told no more often: showing it takes time from the work."""
-
-Progress = tuple[int, int, str]
 
 
 class SlicedJob(QObject):
@@ -29,6 +32,7 @@ class SlicedJob(QObject):
         super().__init__(parent)
         self._work = work
         self._told = 0.0
+        self._saving: _Saving | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._slice)
@@ -38,7 +42,10 @@ class SlicedJob(QObject):
         self._timer.start()
 
     def cancel(self) -> None:
-        """Stop; the generator is closed and cleans up after itself."""
+        """Stop; the generator is closed and cleans up after itself. What is being saved is saved."""
+        if self._saving:
+            self._saving.join()
+            self._saved(self._saving)
         if self._timer.isActive():
             self._timer.stop()
             close = getattr(self._work, "close", None)
@@ -51,24 +58,60 @@ class SlicedJob(QObject):
             self.ended.emit(error or Cancelled())
 
     def _slice(self) -> None:
+        if self._saving:
+            if not self._saving.is_alive():
+                self._saved(self._saving)
+            return
         until = time.perf_counter() + SLICE_SECONDS
         progress: Progress | None = None
         try:
             while time.perf_counter() < until:
                 progress = next(self._work)
+                if progress is SAVING:
+                    self._save()
+                    break
         except StopIteration:
             self._end(None)
             return
         except Exception as error:  # noqa: BLE001  (told by whoever waits)
             self._end(error)
             return
-        if progress and time.perf_counter() - self._told > TELL_SECONDS:
+        if progress and (self._saving or time.perf_counter() - self._told > TELL_SECONDS):
             self._told = time.perf_counter()
             self.progressed.emit(*progress)
+
+    def _save(self) -> None:
+        """Let another thread wait for the disk; SQLite keeps Python from nothing meanwhile."""
+        self._saving = _Saving(self._work)
+        self._saving.start()
+        self._timer.setInterval(SAVING_MILLISECONDS)
+
+    def _saved(self, saving: _Saving) -> None:
+        saving.join()
+        self._saving = None
+        self._timer.setInterval(0)
+        if saving.error:
+            self._end(None if isinstance(saving.error, StopIteration) else saving.error)
 
     def _end(self, error: BaseException | None) -> None:
         self._timer.stop()
         self.ended.emit(error)
+
+
+class _Saving(threading.Thread):
+    """Takes one slice, and keeps the error that it ends with."""
+
+    def __init__(self, work: Iterator[Progress]) -> None:
+        super().__init__(name="annotator-saving", daemon=True)
+        self._work = work
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        """Wait for the end of the slice."""
+        try:
+            next(self._work)
+        except BaseException as error:  # noqa: BLE001  (told by whoever waits)
+            self.error = error
 
 
 class AsideJob(QObject):
