@@ -24,6 +24,8 @@ _NUMBERS = re.compile(r"\d+")
 _ENDS = (".", "!", "?", "…", ":", "”", "“", "»", '"', "’", "。", "؟")
 _FAR, _LARGER, _SAME = 1.3, 1.12, 0.02
 """So much more room between lines, or so much larger letters, begin a paragraph; so little more is none."""
+_EDGE = 2
+"""So many lines stand at the head of a page at most, and at its foot, that belong to the page itself."""
 _SHORT = 0.75
 """A line shorter than this part of the longest closes a paragraph if it ends as a sentence or stands alone,
 and the next line does not begin with a small letter."""
@@ -85,16 +87,15 @@ def _doubts(whole: Print) -> Iterator[str]:
 
 
 def _blocks(pages: Sequence[Sequence[Line]]) -> list[Block]:
-    texts = [[line.text for line in lines] for lines in pages]
-    furniture = _furniture(texts)
-    longest = _usual_length(texts)
+    furniture = _furniture(pages)
+    longest = _usual_length(pages)
     blocks: list[Block] = []
     open_lines: list[str] = []
     for lines in pages:
         pitch = _usual_pitch(lines)
+        edges = _edges(lines)
         for place, line in enumerate(lines):
-            is_edge = place in (0, len(lines) - 1)
-            if is_edge and _shape(line.text) in furniture:
+            if line in edges and _shape(line) in furniture:
                 blocks.append(Block(line.text, ZoneKind.BOILERPLATE))
                 continue
             open_lines.append(line.text)
@@ -146,21 +147,29 @@ def _usual_pitch(lines: Sequence[Line]) -> float:
     return steps[len(steps) // 4] if steps else 0.0
 
 
-def _furniture(pages: list[list[str]]) -> set[str]:
-    """Return the shapes of first and last lines that come again on most pages."""
-    if len(pages) < 3:
-        return set()
-    seen = Counter(
-        shape for lines in pages for shape in {_shape(lines[0]), _shape(lines[-1])} if shape
-    )
-    return {shape for shape, count in seen.items() if count >= max(3, len(pages) * 0.6)}
+def _furniture(pages: Sequence[Sequence[Line]]) -> set[str]:
+    """Return the shapes of lines that come again at the head or foot of most pages, from outside inwards."""
+    found: set[str] = set()
+    for _ in range(_EDGE if len(pages) > 2 else 0):
+        seen: Counter[str] = Counter()
+        for lines in pages:
+            rest = [line for line in lines if _shape(line) not in found]
+            seen.update({_shape(line) for line in _edges(rest, 1)} if rest else ())
+        found |= {shape for shape, count in seen.items() if count >= max(3, len(pages) * 0.6)}
+    return found
 
 
-def _shape(line: str) -> str:
-    return _NUMBERS.sub("#", line).casefold()
+def _edges(lines: Sequence[Line], count: int = _EDGE) -> list[Line]:
+    """Return the first and the last line, and so many that stand highest and lowest."""
+    by_height = sorted(lines, key=lambda line: line.bottom)
+    return [lines[0], lines[-1], *by_height[:count], *by_height[-count:]]
 
 
-def _usual_length(pages: list[list[str]]) -> int:
+def _shape(line: Line) -> str:
+    return _NUMBERS.sub("#", line.text).casefold()
+
+
+def _usual_length(pages: Sequence[Sequence[Line]]) -> int:
     """Return how long a full line is: nine of ten are no longer."""
-    lengths = sorted(len(line) for lines in pages for line in lines)
+    lengths = sorted(len(line.text) for lines in pages for line in lines)
     return lengths[int(len(lengths) * 0.9)] if lengths else 0

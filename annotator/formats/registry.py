@@ -136,8 +136,8 @@ def reader_for(source: Source, name: str | None = None) -> Reader:
     suffix = source.path.suffix.lower()
     if suffix in known:
         raise BadInput(
-            f"is called {suffix}, but what is in it is nothing of the kind: it may be damaged, or "
-            "have the wrong name"
+            f"is called {suffix}, but holds nothing of that kind that we read: it may be damaged, "
+            "or made for another program"
         )
     suffixes = ", ".join(sorted(known))
     raise BadInput(f"is in no format we read ({suffixes}): see “annotator formats”")

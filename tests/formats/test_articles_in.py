@@ -353,6 +353,26 @@ def test_room_and_larger_letters_part_the_paragraphs_of_a_print(tmp_path: Path) 
     ]  # fmt: skip
 
 
+def test_head_and_foot_of_a_print_may_have_two_lines(tmp_path: Path) -> None:
+    pages = [
+        [
+            "The Veldhaven Daily",
+            f"{number}",
+            "Explained:",
+            f"Number {number} is done.",
+            "The Press",
+            "News",
+        ]
+        for number in range(1, 5)
+    ]
+    coded = only(taken(tmp_path, "a.pdf", files.pdf(pages)))
+    told = parts(coded, ZoneKind.BOILERPLATE)
+    assert told.count("The Veldhaven Daily") == told.count("The Press") == told.count("News") == 4
+    assert {"1", "2", "3", "4"} <= set(told)
+    assert "Explained:" not in told
+    assert all(f"Number {number} is done." not in told for number in range(1, 5))
+
+
 def test_letters_without_a_name_in_a_print_are_seen_and_told(tmp_path: Path) -> None:
     found = taken(tmp_path, "a.pdf", files.pdf([["The oxcer spoke."]], {"x": "\0"}))
     assert body_of(only(found)) == "The o\ufffdcer spoke."
