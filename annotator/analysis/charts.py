@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from heapq import nlargest, nsmallest
 
 from annotator.analysis.windows import Unit, period_ends, period_label, shifted
 from annotator.domain.figure import Cell, Figure, Form, Heap, Part
@@ -60,7 +61,16 @@ def largest(heaps: Mapping[tuple[str, str], Sequence[object]], most: int) -> lis
     sizes: dict[str, int] = {}
     for (row, _), ids in heaps.items():
         sizes[row] = sizes.get(row, 0) + len(ids)
-    return sorted(sizes, key=lambda row: (-sizes[row], row))[:most]
+    return first_of(sizes, most)
+
+
+def first_of(sizes: Mapping[str, int], most: int) -> list[str]:
+    """Return the names with the largest numbers, the largest first; equal ones by name."""
+    # There may be a hundred thousand: only those that come into question are put in order.
+    least = min(nlargest(most, sizes.values()), default=0)
+    above = [name for name, size in sizes.items() if size > least]
+    edge = nsmallest(most - len(above), (name for name, size in sizes.items() if size == least))
+    return [*sorted(above, key=lambda name: (-sizes[name], name)), *edge][:most]
 
 
 def of_time(days: Iterable[date], unit: Unit) -> tuple[list[str], Unit]:

@@ -31,7 +31,6 @@ def run(project: Path | None) -> int:
     """
     # Nothing that is made while the program is read is garbage.
     gc.disable()
-    _spare_sources()
     application = _application()
     window = MainWindow(Memory(config_folder()), __version__, bare=True)
     start = _Start(window, project)
@@ -138,6 +137,7 @@ def _application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    _spare_sources()
     QApplication.setApplicationName("annotator")
     QApplication.setApplicationVersion(__version__)
     # Named like this the style needs no object of Python, which takes long to describe to it.

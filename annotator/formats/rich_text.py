@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 KEPT = frozenset(
     (
@@ -35,13 +39,22 @@ _ALONE = frozenset(("br", "hr"))
 @lru_cache(maxsize=512)
 def render(text: str) -> str:
     """Return Markdown as HTML of plain tags; images leave their description, links their words."""
-    import markdown
-
-    made = markdown.markdown(text, extensions=["sane_lists", "tables"])
+    made = _maker().reset().convert(text)
     cleaner = _Cleaner()
     cleaner.feed(made)
     cleaner.close()
     return "".join(cleaner.parts)
+
+
+@cache
+def _maker() -> Markdown:
+    """Return what makes HTML of Markdown; to make one takes longer than to convert a definition."""
+    from markdown import Markdown
+    from markdown.extensions.sane_lists import SaneListExtension
+    from markdown.extensions.tables import TableExtension
+
+    # By their names they would be looked for in everything that is installed.
+    return Markdown(extensions=[SaneListExtension(), TableExtension()])
 
 
 class _Cleaner(HTMLParser):

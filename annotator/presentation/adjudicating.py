@@ -12,8 +12,8 @@ from annotator.domain.identity import Id, derived_id
 from annotator.domain.mark import Value
 from annotator.domain.segments import paragraph_at
 from annotator.domain.step import Outcome
-from annotator.presentation.agreement_table import Option
 from annotator.presentation.case_words import CaseRow, CaseWords, Column
+from annotator.presentation.option import Option
 from annotator.presentation.signal import Signal
 from annotator.services import adjudication
 from annotator.services.adjudication import Judged

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.errors import Problem
 from annotator.presentation import beside
 from annotator.presentation.measure_words import explain
+from annotator.presentation.option import Option
 from annotator.presentation.signal import Signal
 from annotator.services import agreement, agreement_words, long_table, reliability
 from annotator.services.agreement import Found, Line, Order
@@ -45,14 +46,6 @@ class AgreementRow:
     low: float | None
     high: float | None
     explanation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice of a list: what it stands for and how it is shown."""
-
-    name: str
-    label: str
 
 
 class AgreementTable:

@@ -11,8 +11,8 @@ from annotator.domain.errors import Problem
 from annotator.domain.figure import Cell, Figure
 from annotator.domain.identity import Id
 from annotator.domain.mark import View
-from annotator.presentation.agreement_table import Option
 from annotator.presentation.jumping import jump
+from annotator.presentation.option import Option
 from annotator.presentation.signal import Signal
 from annotator.services import behind, figures, reading
 from annotator.services.behind import MOST, Quote

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.presentation.signal import Signal
@@ -63,8 +64,8 @@ class Manual:
         self._trail: list[str] = []
 
     @property
-    def pages(self) -> tuple[Page, ...]:
-        """All pages, for the contents."""
+    def pages(self) -> Iterator[Page]:
+        """All pages, for the contents; each takes a moment, so they are better not asked for at once."""
         return manual.pages()
 
     @property

@@ -11,8 +11,8 @@ from annotator.domain.identity import Id
 from annotator.domain.network import Kind
 from annotator.domain.slices import with_progress
 from annotator.presentation import network_words
-from annotator.presentation.agreement_table import Option
 from annotator.presentation.jumping import jump
+from annotator.presentation.option import Option
 from annotator.presentation.signal import Signal
 from annotator.services import behind, network_choices, networks, reading
 from annotator.services.behind import Quote

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.network import Kind
-from annotator.presentation.agreement_table import Option
+from annotator.presentation.option import Option
 from annotator.services.behind import MOST
 from annotator.services.network_choices import COMBINES, NORMS, qualifiers, usual_combine, whose
 from annotator.services.network_drawing import Drawing

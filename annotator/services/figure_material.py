@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from annotator.analysis.charts import Heaps, chart, joined, largest, of_time
+from annotator.analysis.charts import Heaps, chart, first_of, joined, largest, of_time
 from annotator.analysis.tally import Tally
 from annotator.analysis.windows import Unit, period_label
 from annotator.domain.article import Verdict
@@ -178,11 +178,13 @@ class Material:
 
     def actors(self) -> Figure:
         """Return who is mentioned most often."""
-        heaps = {(name, ""): ids for name, ids in self.tally.mentions.items()}
-        rows = largest(heaps, MOST_BARS)
+        mentions = self.tally.mentions
+        sizes = dict(zip(mentions, map(len, mentions.values()), strict=True))
+        rows = first_of(sizes, MOST_BARS)
+        heaps = {(name, ""): mentions[name] for name in rows}
         return chart(
             "actors", "Who is mentioned most", Form.BARS, rows, [("", Part("Mentions"))], heaps,
-            note=_more(len(heaps) - len(rows), "actor") if heaps else "Marks of actors are counted here.",
+            note=_more(len(mentions) - len(rows), "actor") if heaps else "Marks of actors are counted here.",
         )  # fmt: skip
 
     def claims(self) -> Figure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -51,24 +52,29 @@ def folder() -> Path:
 
 
 @cache
-def pages() -> tuple[Page, ...]:
-    """Return all pages: the first one, those it links to in that order, and any others."""
+def names() -> tuple[str, ...]:
+    """Return the names of all pages: the first one, those it links to in that order, and any others."""
     files = {path.stem: path for path in sorted(folder().glob("*.md"))}
     linked = _LINK.findall(files[FIRST].read_text(encoding="utf-8")) if FIRST in files else []
     order = dict.fromkeys([FIRST, *linked, *files])
-    return tuple(_read(files[name]) for name in order if name in files)
+    return tuple(name for name in order if name in files)
 
 
+def pages() -> Iterator[Page]:
+    """Yield all pages in the order of their names, each made when it is asked for."""
+    return map(page, names())
+
+
+@cache
 def page(name: str) -> Page:
     """Return a page by its name.
 
     Raises:
         NotFound: the manual has no such page.
     """
-    found = next((one for one in pages() if one.name == name), None)
-    if found is None:
+    if name not in names():
         raise NotFound(f"The manual has no page “{name}”: look into its contents.")
-    return found
+    return _read(folder() / f"{name}.md")
 
 
 def find(words: str) -> list[Place]:

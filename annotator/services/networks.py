@@ -11,7 +11,7 @@ from annotator.analysis.networks import Combine, Rule, network
 from annotator.analysis.windows import Window, moving, periods
 from annotator.domain.network import Network
 from annotator.domain.slices import Slices, sliced
-from annotator.formats.network_registry import writer_for
+from annotator.formats import network_registry
 from annotator.services.collecting import put_off
 from annotator.services.network_gathering import Gathered, Order, gather, options
 from annotator.services.project import Project
@@ -133,7 +133,7 @@ def write(found: Found, path: Path, format: str = "") -> Slices[list[Path]]:
         BadInput: no such format, no network at all, or a file that cannot be written.
         Refused: a project stands there.
     """
-    writer = writer_for(path, format)
+    writer = network_registry.writer_for(path, format)
     targets = [
         path.with_name(f"{path.stem}-{made.label.replace(' #', '-')}{path.suffix}")
         if made.label

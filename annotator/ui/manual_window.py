@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QFont
 from PySide6.QtWidgets import (
     QDialog,
@@ -56,6 +58,10 @@ class ManualWindow(QDialog):
         self.page.anchorClicked.connect(self._follow)
         manual.turned.connect(self._turn)
         manual.found_changed.connect(self._fill)
+        self._pages: Iterator[Page] = iter(())
+        self._between = QTimer(self)
+        self._between.setInterval(0)
+        self._between.timeout.connect(self._fill_on)
         self._fill(None)
         self.resize(980, 700)
 
@@ -71,6 +77,11 @@ class ManualWindow(QDialog):
             """
         )
         self.page.document().setDocumentMargin(28)
+
+    @property
+    def is_filling(self) -> bool:
+        """Whether pages are still being added to the contents."""
+        return self._between.isActive()
 
     def show_topic(self, target: str) -> None:
         """Open a page and section, and come to the front."""
@@ -98,18 +109,27 @@ class ManualWindow(QDialog):
     def _fill(self, _: None) -> None:
         blocked = self.contents.blockSignals(True)
         self.contents.clear()
+        self._between.stop()
         if self.field.text().strip():
             for place in self._manual.found:
                 self._add(place.title, f"{place.page}#{place.anchor}")
             if not self._manual.found:
                 self._add(self.tr("Nothing in the manual has all of this."), "")
         else:
-            for page in self._manual.pages:
-                self._add(page.title, page.name, bold=True)
-                for heading in page.headings[1:]:
-                    if heading.level == 2:
-                        self._add(f"   {heading.title}", f"{page.name}#{heading.anchor}")
+            self._pages = self._manual.pages
+            self._between.start()
         self.contents.blockSignals(blocked)
+
+    def _fill_on(self) -> None:
+        """Add the next page to the contents: the page that is read does not wait for the others."""
+        page = next(self._pages, None)
+        if page is None:
+            self._between.stop()
+            return
+        self._add(page.title, page.name, bold=True)
+        for heading in page.headings[1:]:
+            if heading.level == 2:
+                self._add(f"   {heading.title}", f"{page.name}#{heading.anchor}")
 
     def _add(self, title: str, target: str, *, bold: bool = False) -> None:
         item = QListWidgetItem(title, self.contents)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.analysis.charts import MOST_PERIODS, chart, largest, of_time
+from annotator.analysis.charts import MOST_PERIODS, chart, first_of, largest, of_time
 from annotator.analysis.windows import Unit, period_ends, period_label
 from annotator.domain.figure import Form, Part
 
@@ -39,6 +39,11 @@ def test_a_longer_unit_is_taken_where_columns_could_not_be_told_apart() -> None:
     assert of_time(century, Unit.DAYS)[1] is Unit.YEARS
     assert of_time(century[:1] * 2, Unit.DAYS) == (["1920-01-01"], Unit.DAYS)
     assert of_time([], Unit.WEEKS) == ([], Unit.WEEKS)
+
+
+@given(st.dictionaries(st.text("abc", max_size=3), st.integers(0, 4)), st.integers(0, 12))
+def test_the_first_are_those_that_sorting_all_gives(sizes: dict[str, int], most: int) -> None:
+    assert first_of(sizes, most) == sorted(sizes, key=lambda name: (-sizes[name], name))[:most]
 
 
 @given(HEAPS, st.integers(0, 6))

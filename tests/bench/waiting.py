@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -80,7 +81,8 @@ def _operations(window: MainWindow, project: Path) -> Iterator[tuple[str, Callab
     tools.actors.hide()
     yield "codebook: open", tools.show_codebook
     tools.codebook.hide()
-    yield "manual: open", lambda: desk.focus.emit("manual")
+    for name in ("manual", "settings", "network", "figures"):
+        yield f"{name}: open", partial(desk.focus.emit, name)
     yield f"set a value of {BULK:,} marks", lambda: _set_values(window)
     yield "undo it", desk.undo
     yield "redo it", desk.redo

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 import annotator.ui
 from annotator.presentation.manual import TOPICS
@@ -94,9 +95,10 @@ def test_pages_lead_to_each_other_and_back(hands: Hands) -> None:
     assert not window.back.isEnabled()
 
 
-def test_words_are_found_in_the_manual(hands: Hands) -> None:
+def test_words_are_found_in_the_manual(hands: Hands, qtbot: QtBot) -> None:
     hands.window.run_by_id("help.manual")
     window = shown(hands)
+    qtbot.waitUntil(lambda: not window.is_filling)
     everything = window.contents.count()
     QTest.keyClicks(window.field, "holder")
     titles = [window.contents.item(row).text() for row in range(window.contents.count())]
@@ -107,6 +109,7 @@ def test_words_are_found_in_the_manual(hands: Hands) -> None:
     window.field.setText("zebra crossing")
     assert "Nothing in the manual" in window.contents.item(0).text()
     window.field.clear()
+    qtbot.waitUntil(lambda: not window.is_filling)
     assert window.contents.count() == everything
 
 
@@ -124,7 +127,7 @@ def test_every_page_shows_its_pictures_and_headings(hands: Hands) -> None:
 
 def test_the_first_page_names_every_other() -> None:
     first = manual.page("index").plain
-    for page in manual.pages()[1:]:
+    for page in list(manual.pages())[1:]:
         assert f"({page.name}.md)" in first, page.name
 
 

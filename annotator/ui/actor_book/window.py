@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -56,6 +56,10 @@ class ActorBookWindow(QDialog):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.cards = QStackedWidget()
         self.message = parts.label("", "muted")
+        self._seen = QTimer(self)
+        self._seen.setSingleShot(True)
+        self._seen.setInterval(0)
+        self._seen.timeout.connect(book.show)
         self._lay_out()
         self._connect()
         self._refresh_cards(None)
@@ -99,20 +103,24 @@ class ActorBookWindow(QDialog):
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Follow the project while the window is seen."""
-        self._book.show()
+        """Follow the project while the window is seen; it is seen before the book is read."""
+        self._seen.start()
         super().showEvent(event)
 
     def done(self, result: int) -> None:
         """Stop following the project."""
         self.keep()
         super().done(result)
-        self._book.hide()
+        self._unfollow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop following the project."""
         self.keep()
         super().closeEvent(event)
+        self._unfollow()
+
+    def _unfollow(self) -> None:
+        self._seen.stop()
         self._book.hide()
 
     def _lay_out(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from annotator.domain.figure import Figure
-from annotator.presentation.agreement_table import Option
+from annotator.presentation.option import Option
 from annotator.ui import pictures
 from annotator.ui.boxes import ChoiceBox
 from annotator.ui.figures import geometry

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.presentation.agreement_table import AgreementTable, Option
+from annotator.presentation.agreement_table import AgreementTable
+from annotator.presentation.option import Option
 from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.inspector import parts
 from annotator.ui.report_pdf import pdf
