@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
+from itertools import chain
 
 from annotator.domain.coded import Read, Remark
-from annotator.domain.text import decode
+from annotator.domain.text import decode, encoding_of
 from annotator.formats import docx, news_archives, odt, pdf, rtf
 from annotator.formats import news_labels as labels
 from annotator.formats.base import ReadContext, Source
-from annotator.formats.blocks import raw_of, sha256_of_bytes
+from annotator.formats.blocks import raw_of, sha256_of_file
 from annotator.formats.documents import MAX_BYTES
 from annotator.formats.html_blocks import blocks_of
 from annotator.formats.news_archives import Archive, in_text, recognised
 from annotator.formats.txt import TextReader
 
 _NO_TEXT = (rtf.MARK, b"%PDF", b"PK", docx.OLE)
+_PIECE = 1 << 20
 _MARKUP = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml|<head|<body)", re.IGNORECASE)
 
 
@@ -40,14 +43,13 @@ class NexisReader:
 
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
         """Yield each article; what could not be cut is told."""
-        raw = raw_of(source, MAX_BYTES)
-        lines, decoder = _lines(source, raw, context.encoding)
-        if recognised(lines) is None and not raw.startswith(_NO_TEXT):
+        lines, decoder = _lines(source, context.encoding)
+        if recognised(lines) is None and isinstance(lines, TextLines):
             note = "begins like an export of a news archive but is none: it was read as one article"
             yield Read(remarks=(Remark(source.name, note, 0),))
             yield from TextReader().read(source, context)
             return
-        yield from news_archives.articles(lines, source, sha256_of_bytes(raw), decoder)
+        yield from news_archives.articles(lines, source, sha256_of_file(source), decoder)
 
 
 class FactivaReader(NexisReader):
@@ -58,36 +60,57 @@ class FactivaReader(NexisReader):
     archives = (Archive.FACTIVA,)
 
 
-def _lines(source: Source, raw: bytes, encoding: str | None) -> tuple[list[str], str]:
+def _lines(source: Source, encoding: str | None) -> tuple[Iterable[str], str]:
     """Return the paragraphs of a file by what is in it, and what made text of it."""
+    head = source.head().lstrip()
+    if head.startswith(_NO_TEXT):
+        return _lines_of_document(source)
+    if _MARKUP.match(head):
+        decoded = decode(raw_of(source, MAX_BYTES), encoding)
+        return [block.text for block in blocks_of(decoded.text)], f"html, {decoded.encoding}"
+    lines = TextLines(source, encoding)
+    return lines, lines.encoding
+
+
+def _lines_of_document(source: Source) -> tuple[list[str], str]:
+    raw = raw_of(source, MAX_BYTES)
     if raw.lstrip().startswith(rtf.MARK):
         return [block.text for block in rtf.blocks_in(raw)], "rtf"
     if raw.startswith(b"%PDF"):
         return [block.text for block in pdf.blocks_in(raw)], "pdf"
-    if raw.startswith((b"PK", docx.OLE)):
-        is_odt = source.path.suffix.lower() == ".odt"
-        blocks = odt.blocks_in(source) if is_odt else docx.blocks_in(source, raw)
-        return [block.text for block in blocks], "odt" if is_odt else "docx"
-    decoded = decode(raw, encoding)
-    if _MARKUP.match(raw):
-        return [block.text for block in blocks_of(decoded.text)], f"html, {decoded.encoding}"
-    return paragraphs(decoded.text), decoded.encoding
+    is_odt = source.path.suffix.lower() == ".odt"
+    blocks = odt.blocks_in(source) if is_odt else docx.blocks_in(source, raw)
+    return [block.text for block in blocks], "odt" if is_odt else "docx"
 
 
-def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of plain text; a line that opens or labels something is one of its own."""
-    found: list[str] = []
-    open_lines: list[str] = []
-    for line in [*text.split("\n"), ""]:
-        alone = _stands_alone(line)
-        if open_lines and (alone or not line.strip()):
-            found.append("\n".join(open_lines))
-            open_lines = []
-        if alone:
-            found.append(line.strip())
-        elif line.strip():
-            open_lines.append(line)
-    return found
+class TextLines:
+    """The paragraphs of a plain text, read anew each time, so that memory holds one of them.
+
+    A line that opens or labels something is a paragraph of its own.
+
+    Attributes:
+        encoding: what made text of the bytes.
+    """
+
+    def __init__(self, source: Source, encoding: str | None) -> None:
+        self._source = source
+        with source.open() as file:
+            self._codec = encoding_of(iter(lambda: file.read(_PIECE), b""), encoding)
+        self.encoding = self._codec.removesuffix("-sig")
+
+    def __iter__(self) -> Iterator[str]:
+        open_lines: list[str] = []
+        with self._source.open() as raw, TextIOWrapper(raw, self._codec, newline=None) as text:
+            for number, line in enumerate(chain(text, [""])):
+                said = line.removesuffix("\n") if number else line.strip("\n\ufeff")
+                alone = _stands_alone(said)
+                if open_lines and (alone or not said.strip()):
+                    yield "\n".join(open_lines)
+                    open_lines = []
+                if alone:
+                    yield said.strip()
+                elif said.strip():
+                    open_lines.append(said)
 
 
 def _stands_alone(line: str) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import TextIOWrapper
-from itertools import islice
 from typing import Any
 
 from annotator.domain.coded import Remark
@@ -18,12 +17,12 @@ from annotator.domain.errors import BadInput, Problem
 from annotator.domain.text import MAX_ARTICLE_BYTES, encoding_of
 from annotator.formats.base import Source
 from annotator.formats.extras import needed, version_of
-from annotator.formats.json_files import MAX_LINE_BYTES, read_whole
+from annotator.formats.json_files import MAX_LINE_BYTES, objects_under
 from annotator.formats.safe_zip import SafeZip
 from annotator.formats.strict_json import parse
 
 _CHUNK = 1 << 20
-_LISTS = (
+LISTS = (
     "articles",
     "items",
     "results",
@@ -100,7 +99,7 @@ def where_of(source: Source, line: int) -> str:
 
 def _of_excel(source: Source) -> Iterator[Row]:
     with SafeZip(source.path) as archive:
-        if "xl/workbook.xml" not in archive.members:
+        if "xl/workbook.xml" not in archive:
             raise BadInput("is no Excel table: it has no workbook in it")
     openpyxl = needed("openpyxl", "Excel tables (.xlsx)")
     try:
@@ -156,22 +155,25 @@ def _lines(source: Source) -> Iterator[tuple[str, bytes]]:
 
 
 def _items(source: Source) -> Iterator[tuple[str, Any]]:
-    try:
-        data = read_whole(source)
-    except BadInput:
+    if _is_by_line(source):
         # Some call JSONL .json: an object to a line is read as such.
-        lines = list(islice(_lines(source), 2))
-        if len(lines) < 2 or not all(_is_object(raw) for _, raw in lines):
-            raise
         yield from _lines(source)
         return
-    for _ in range(3):
-        if isinstance(data, dict):
-            data = next(
-                (data[name] for name in _LISTS if isinstance(data.get(name), list | dict)), [data]
-            )
-    for number, item in enumerate(data if isinstance(data, list) else [data], 1):
+    for number, item in enumerate(objects_under(source, LISTS, LISTS, _alone), 1):
         yield f"{source.name}, object {number}", item
+
+
+def _alone(item: dict[str, Any]) -> dict[str, Any]:
+    """Return the one article that services may wrap into other objects."""
+    inner = next((item[name] for name in LISTS if isinstance(item.get(name), dict)), None)
+    return item if inner is None else _alone(inner)
+
+
+def _is_by_line(source: Source) -> bool:
+    """Tell whether the first two lines are an object each."""
+    with source.open() as file:
+        lines = (file.readline(MAX_ARTICLE_BYTES) for _ in range(2))
+        return sum(map(_is_object, lines)) == 2
 
 
 def _is_object(raw: bytes) -> bool:

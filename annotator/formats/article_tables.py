@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 
@@ -21,6 +22,7 @@ EXCEL_CELL = 32_767
 """Excel cuts longer texts off without a word."""
 
 _SAMPLE = 5
+_HOLDS_LIST = re.compile(rb'"(?:%s)"\s*:\s*\[\s*\{' % "|".join(article_rows.LISTS).encode())
 _MOJIBAKE = ("â€™", "â€œ", "Ã©", "Ã¤", "Ã¼", "Ã¶", "Ã±", "â€“")
 
 
@@ -38,9 +40,8 @@ class TableReader:
             return True
         start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
         if suffix == ".json":
-            return (start[:1] == b"[" and start[1:].lstrip()[:1] == b"{") or bool(
-                first_keys(source)
-            )
+            is_list = start[:1] == b"[" and start[1:].lstrip()[:1] == b"{"
+            return is_list or bool(_HOLDS_LIST.search(head)) or bool(first_keys(source))
         return suffix in self.suffixes and bool(first_keys(source))
 
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:

@@ -91,6 +91,12 @@ def sha256_of_bytes(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
+def sha256_of_file(source: Source) -> str:
+    """Return the checksum of a file, which is not held."""
+    with source.open() as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
 def _clean(text: str) -> str:
     r"""Return a block with ``\n`` as line end and without what is invisible at its edges."""
     lined = text.replace("\r\n", "\n").replace("\r", "\n")

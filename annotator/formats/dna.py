@@ -17,6 +17,7 @@ from annotator.domain.coded import Read, Remark
 from annotator.domain.errors import BadInput
 from annotator.formats.base import ReadContext, Source
 from annotator.formats.foreign import ForeignArticle, ForeignMark
+from annotator.formats.kept import Kept
 from annotator.formats.labels import labels_for
 from annotator.formats.named_actors import NamedActors
 from annotator.formats.offsets import Unit
@@ -59,21 +60,24 @@ class _Project:
         self._coders = {row["ID"]: str(row["Name"]) for row in self._rows("CODERS")}
         self._types = {row["ID"]: str(row["Label"]) for row in self._rows("STATEMENTTYPES")}
         self._variables = {row["ID"]: str(row["Variable"]) for row in self._rows("VARIABLES")}
-        self._entities = {row["ID"]: row for row in self._rows("ENTITIES")}
+        self._entities: Kept[str] = Kept()
+        for row in self._rows("ENTITIES"):
+            self._entities.put(_key(row["ID"]), str(row["Value"]))
         self._values = self._values_by_statement()
-        self._statements: dict[int, list[Row]] = defaultdict(list)
+        self._statements: Kept[Row] = Kept()
         for row in self._rows("STATEMENTS"):
-            self._statements[row["DocumentId"]].append(row)
+            self._statements.put(_key(row["DocumentId"]), row)
 
     def read(self) -> Iterator[Read]:
+        lost = self._statements.count
         for document in self._rows("DOCUMENTS"):
-            own = self._statements.pop(document["ID"], [])
+            own = self._statements.of(_key(document["ID"]))
+            lost -= len(own)
             by_coder: dict[str | None, list[Row]] = defaultdict(list)
             for row in own:
                 by_coder[self._coders.get(row["Coder"], f"coder {row['Coder']}")].append(row)
             for coder in sorted(by_coder, key=str) or [None]:
                 yield self._article(document, coder, by_coder.get(coder, []))
-        lost = sum(map(len, self._statements.values()))
         if lost:
             what = "statements belong to documents that are not in the file"
             yield Read(remarks=(Remark(self._source.name, what, lost, "mark"),))
@@ -87,7 +91,9 @@ class _Project:
         for row in statements:
             label = self._types.get(row["StatementTypeId"], "statement")
             meaning = labels.find(label)
-            said = self._values.get(row["ID"], {})
+            said: Values = {}
+            for name, text in self._values.of(_key(row["ID"])):
+                said.setdefault(name, []).append(text)
             values = dict(said)
             if meaning and meaning.layer == CLAIM:
                 values = self._claim(said, named)
@@ -123,25 +129,29 @@ class _Project:
                 values[name] = texts
         return values
 
-    def _values_by_statement(self) -> dict[int, Values]:
-        found: dict[int, Values] = defaultdict(dict)
+    def _values_by_statement(self) -> Kept[tuple[str, str]]:
+        """Return the names and texts of values by their statement."""
+        found: Kept[tuple[str, str]] = Kept()
         for row in self._rows("DATASHORTTEXT"):
-            entity = self._entities.get(row["Entity"])
-            self._add(found, row, str(entity["Value"]) if entity else "")
+            self._add(found, row, self._entities.last(_key(row["Entity"])) or "")
         for table in ("DATALONGTEXT", "DATAINTEGER", "DATABOOLEAN"):
             for row in self._rows(table):
                 self._add(found, row, str(row["Value"]))
         return found
 
-    def _add(self, found: dict[int, Values], row: Row, text: str) -> None:
+    def _add(self, found: Kept[tuple[str, str]], row: Row, text: str) -> None:
         if text.strip():
             name = self._variables.get(row["VariableId"], f"variable {row['VariableId']}")
-            found[row["StatementId"]].setdefault(name, []).append(text)
+            found.put(_key(row["StatementId"]), (name, text))
 
     def _rows(self, table: str) -> Iterable[Row]:
         if self._context.rows_of is None:  # judged by the reader before
             return ()
         return self._context.rows_of(self._source.path, table)
+
+
+def _key(id: object) -> str:
+    return str(id)
 
 
 def _meta(document: Row, file: str) -> dict[str, Any]:

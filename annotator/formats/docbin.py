@@ -26,8 +26,8 @@ from annotator.formats.folder import NAME, SideCar
 from annotator.formats.labels import label_of
 from annotator.formats.names import FileNames
 
-PER_FILE = 1000
-"""Articles in one file; spaCy reads a folder of them as one corpus, and needs the memory for one."""
+PER_FILE = 100_000
+"""Words in one file; spaCy reads a folder of them as one corpus, and needs the memory for one."""
 
 
 class DocBinWriter:
@@ -75,24 +75,26 @@ class _Bin:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._docs: list[Any] = []
+        self._docs: Any = None
+        self._words = 0
         self._number = 0
 
     def add(self, doc: Any) -> None:
-        self._docs.append(doc)
-        if len(self._docs) >= PER_FILE:
+        from spacy.tokens import DocBin
+
+        self._docs = self._docs or DocBin(store_user_data=True)
+        self._docs.add(doc)
+        self._words += len(doc)
+        if self._words >= PER_FILE:
             self.close()
 
     def close(self) -> None:
-        from spacy.tokens import DocBin
-
         if not self._docs:
             return
         self._folder.mkdir(exist_ok=True)
         self._number += 1
-        made = DocBin(store_user_data=True, docs=self._docs)
-        (self._folder / f"{self._number:04d}{SUFFIX}").write_bytes(made.to_bytes())
-        self._docs = []
+        (self._folder / f"{self._number:04d}{SUFFIX}").write_bytes(self._docs.to_bytes())
+        self._docs, self._words = None, 0
         # Every word and id ever seen stays in a vocabulary: the next texts get a new one.
         _tokenizer.cache_clear()
 

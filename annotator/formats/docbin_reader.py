@@ -43,19 +43,24 @@ class DocBinReader:
 
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
         """Yield an article for each document."""
+        number = 0
         try:
             documents, name = _documents(source)
+            for number, document in enumerate(documents, 1):
+                where = f"{source.name}, document {number}"
+                try:
+                    read = _read(document, name, where, context)
+                except Problem as problem:
+                    read = Read(remarks=(Remark(where, f"{problem}; it was left out"),))
+                except _BROKEN as error:
+                    what = f"is damaged ({type(error).__name__}); it was left out"
+                    read = Read(remarks=(Remark(where, what),))
+                yield read
         except _BROKEN as error:
-            raise BadInput(f"is no DocBin that can be read ({type(error).__name__})") from None
-        for number, document in enumerate(documents):
-            where = f"{source.name}, document {number + 1}"
-            try:
-                yield _read(document, name, where, context)
-            except Problem as problem:
-                yield Read(remarks=(Remark(where, f"{problem}; it was left out"),))
-            except _BROKEN as error:
-                what = f"is damaged ({type(error).__name__}); it was left out"
-                yield Read(remarks=(Remark(where, what),))
+            kind = type(error).__name__
+            if number:
+                raise BadInput(f"is damaged behind document {number} ({kind})") from None
+            raise BadInput(f"is no DocBin that can be read ({kind})") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +73,21 @@ class _Document:
     user_data: bytes | None
 
 
-def _documents(source: Source) -> tuple[list[_Document], Name]:
+def _documents(source: Source) -> tuple[Iterator[_Document], Name]:
+    """Return the documents, which become objects one after the other, and what gives their words."""
     import srsly
-    from spacy.attrs import IDS  # type: ignore[import-not-found]
     from spacy.strings import StringStore
 
+    said: Any = srsly.msgpack_loads(_unpacked(source))
+    strings = StringStore(str(item) for item in said.pop("strings"))
+
+    def name(key: int) -> str:
+        return strings[key] if key else ""
+
+    return _each(said), name
+
+
+def _unpacked(source: Source) -> bytes:
     with source.open() as file:
         packed = file.read(MAX_PACKED + 1)
     if len(packed) > MAX_PACKED:
@@ -84,39 +99,35 @@ def _documents(source: Source) -> tuple[list[_Document], Name]:
         raise BadInput(f"is no DocBin ({error})") from None
     if unpacker.unconsumed_tail or not unpacker.eof:
         raise BadInput("is cut short, or unpacks to more than any DocBin should")
-    said: Any = srsly.msgpack_loads(raw)
-    strings = StringStore(str(item) for item in said["strings"])
+    return raw
+
+
+def _each(said: Any) -> Iterator[_Document]:
+    from spacy.attrs import IDS  # type: ignore[import-not-found]
+
     attributes = list(said["attrs"])
-    tokens = array("Q", said["tokens"])
+    tokens = array("Q", said.pop("tokens"))
     width = len(attributes)
     place = {
         name: attributes.index(IDS[name])
         for name in ("ORTH", "ENT_IOB", "ENT_TYPE")
         if IDS[name] in attributes
     }
-    found: list[_Document] = []
     position = 0
     users = said.get("user_data") or []
     groups = said.get("span_groups") or []
     for number, length in enumerate(array("i", said["lengths"])):
         rows = range(position * width, (position + length) * width, width)
         column = {name: [tokens[row + at] for row in rows] for name, at in place.items()}
-        found.append(
-            _Document(
-                column["ORTH"],
-                bytes(said["spaces"][position : position + length]),
-                column.get("ENT_IOB", []),
-                column.get("ENT_TYPE", []),
-                groups[number] if number < len(groups) else b"",
-                users[number] if number < len(users) else None,
-            )
+        yield _Document(
+            column["ORTH"],
+            bytes(said["spaces"][position : position + length]),
+            column.get("ENT_IOB", []),
+            column.get("ENT_TYPE", []),
+            groups[number] if number < len(groups) else b"",
+            users[number] if number < len(users) else None,
         )
         position += length
-
-    def name(key: int) -> str:
-        return strings[key] if key else ""
-
-    return found, name
 
 
 def _read(document: _Document, name: Name, where: str, context: ReadContext) -> Read:

@@ -49,7 +49,7 @@ def blocks_in(source: Source, raw: bytes) -> list[Block]:
         )
     mammoth = needed("mammoth", "Word documents (.docx)")
     with SafeZip(source.path) as archive:
-        if "word/document.xml" not in archive.members:
+        if "word/document.xml" not in archive:
             raise BadInput("is no Word document: it has no text part in it")
     try:
         made = mammoth.convert_to_html(

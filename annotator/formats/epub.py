@@ -84,7 +84,7 @@ def _book(archive: SafeZip) -> _Book:
     if not place:
         raise BadInput("is no EPUB: it does not say where its contents are")
     package = safe_xml.parse(archive.read(place))
-    if "META-INF/encryption.xml" in archive.members and "rights.xml" in " ".join(archive.members):
+    if "META-INF/encryption.xml" in archive and "rights.xml" in " ".join(archive):
         raise BadInput("is locked by copy protection: only its owner's program can read it")
     book = _Book(_said(package))
     folder = posixpath.dirname(place)

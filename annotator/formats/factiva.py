@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.domain.anatomy import ZoneKind
 from annotator.domain.errors import BadInput
@@ -31,10 +31,32 @@ _BELOW = 9
 """So many lines stand between the number of words and the text at most."""
 
 
-def is_coded(lines: Sequence[str]) -> bool:
+class Codes:
+    """The field codes of lines that go by.
+
+    Attributes:
+        are_there: whether the parts of articles are named by them.
+    """
+
+    def __init__(self) -> None:
+        self.are_there = False
+        self._seen: set[str | None] = set()
+
+    def see(self, line: str) -> None:
+        """Note the code of a line."""
+        if not self.are_there:
+            self._seen.add(_code(line)[0])
+            self.are_there = "HD" in self._seen and bool(self._seen & {"LP", "TD"})
+
+
+def is_coded(lines: Iterable[str]) -> bool:
     """Tell whether the parts are named by field codes."""
-    codes = {code for line in lines if (code := _code(line)[0])}
-    return "HD" in codes and bool(codes & {"LP", "TD"})
+    codes = Codes()
+    for line in lines:
+        codes.see(line)
+        if codes.are_there:
+            return True
+    return False
 
 
 def opens(line: str, before: Sequence[str]) -> bool:

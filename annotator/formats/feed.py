@@ -9,11 +9,16 @@ from annotator.domain.coded import Read, Remark
 from annotator.domain.errors import BadInput, Problem
 from annotator.formats import safe_xml
 from annotator.formats.base import ReadContext, Source
-from annotator.formats.blocks import article, headed, raw_of, sha256_of_bytes
+from annotator.formats.blocks import article, headed, sha256_of_file
 from annotator.formats.html_blocks import blocks_of
 from annotator.formats.metadata import meta_of
+from annotator.formats.safe_xml import Pieces
 
 _ROOTS = (b"<rss", b"<feed", b"<rdf:rdf")
+_ENTRIES = frozenset(("item", "entry"))
+_ABOUT = {"title": "publisher", "language": "language"}
+_OTHERS = frozenset(("image", "textInput", "textinput"))
+"""Parts of a feed that have titles of their own."""
 _TEXTS = ("encoded", "content", "description", "summary")
 """Where the text is, the fullest first."""
 _STUB = 250
@@ -42,33 +47,39 @@ class FeedReader:
 
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
         """Yield the entries; one that holds only a teaser is told."""
-        raw = raw_of(source, safe_xml.MAX_BYTES)
-        root = safe_xml.parse(raw)
-        sha256 = sha256_of_bytes(raw)
-        channel = next((one for one in root if safe_xml.local(one) == "channel"), root)
-        about = {"publisher": _text(channel, "title"), "language": _text(channel, "language")}
-        language = root.get("{http://www.w3.org/XML/1998/namespace}lang")
-        about["language"] = about["language"] or language or ""
-        entries = [one for one in root.iter() if safe_xml.local(one) in ("item", "entry")]
-        if not entries:
+        sha256 = sha256_of_file(source)
+        about = _about(source)
+        number = teasers = 0
+        with source.open() as file:
+            for number, entry in enumerate(Pieces(file, _ENTRIES), 1):
+                try:
+                    blocks = blocks_of(_body(entry))
+                    meta = meta_of({**about, **_said(entry)}, source.file_name)
+                    coded = article(headed(blocks, meta.title), meta, sha256, "feed")
+                except Problem as problem:
+                    where = f"{source.name}, entry {number}"
+                    yield Read(remarks=(Remark(where, f"{problem}; it was left out"),))
+                    continue
+                teasers += sum(len(block.text) for block in blocks) < _STUB
+                yield Read(coded)
+        if not number:
             raise BadInput("is a feed without entries: there is nothing to read in it")
-        teasers = 0
-        for number, entry in enumerate(entries, 1):
-            try:
-                body = _body(entry)
-                blocks = blocks_of(body)
-                said = {**about, **_said(entry)}
-                meta = meta_of(said, source.file_name)
-                coded = article(headed(blocks, meta.title), meta, sha256, "feed")
-            except Problem as problem:
-                where = f"{source.name}, entry {number}"
-                yield Read(remarks=(Remark(where, f"{problem}; it was left out"),))
-                continue
-            teasers += sum(len(block.text) for block in blocks) < _STUB
-            yield Read(coded)
         if teasers:
-            what = f"holds only the first lines of {teasers} articles (of {len(entries)})"
+            what = f"holds only the first lines of {teasers} articles (of {number})"
             yield Read(remarks=(Remark(source.name, what, 0),))
+
+
+def _about(source: Source) -> dict[str, str]:
+    """Return what a feed says of itself, before or behind its entries."""
+    about: dict[str, str] = {}
+    with source.open() as file:
+        pieces = Pieces(file, _ENTRIES | _OTHERS | _ABOUT.keys())
+        for piece in pieces:
+            field = _ABOUT.get(safe_xml.local(piece))
+            if field:
+                about.setdefault(field, " ".join("".join(piece.itertext()).split()))
+    about.setdefault("language", pieces.root.get("http://www.w3.org/XML/1998/namespace}lang", ""))
+    return about
 
 
 def _body(entry: Element) -> str:

@@ -18,6 +18,7 @@ from annotator.domain.errors import Problem
 from annotator.domain.identity import is_id
 from annotator.formats.base import WriteContext
 from annotator.formats.jsonl import JsonlWriter
+from annotator.formats.kept import Kept
 from annotator.formats.names import FileNames
 from annotator.formats.strict_json import parse
 
@@ -76,14 +77,17 @@ def home_of(file: Path) -> Home | None:
         side = folder / NAME
         if side.is_file():
             key = file.relative_to(folder).as_posix()
-            return _index(side, side.stat().st_mtime_ns).get(key)
+            return _index(side, side.stat().st_mtime_ns).last(key)
     return None
 
 
 @lru_cache(maxsize=4)
-def _index(side: Path, _modified: int) -> dict[str, Home]:
+def _index(side: Path, _modified: int) -> Kept[Home]:
+    homes: Kept[Home] = Kept()
     with side.open("rb") as lines:
-        return dict(_homes(lines))
+        for file, home in _homes(lines):
+            homes.put(file, home)
+    return homes
 
 
 def _homes(lines: Iterable[bytes]) -> Iterable[tuple[str, Home]]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Collection, Generator, Iterator
-from typing import Any, BinaryIO
+from collections.abc import Callable, Collection, Generator, Iterator
+from typing import Any, BinaryIO, TypeAlias
 
 from annotator.domain.errors import BadInput
 from annotator.formats.strict_json import STRICT, refuse_lone
 
+Alone: TypeAlias = Callable[[dict[str, Any]], Any]
+"""Makes the one item of an object that holds no list of them."""
+
 CHUNK = 1 << 16
+DEPTH = 10
+"""So many objects may be wrapped round a list."""
 _BLANK = " \t\r\n"
 
 
@@ -32,15 +37,12 @@ def items_in(file: BinaryIO, most: int) -> Iterator[Any]:
 
 
 def items_under(
-    file: BinaryIO, most: int, lists: Collection[str], within: Collection[str], alone: str
+    file: BinaryIO, most: int, lists: Collection[str], within: Collection[str], alone: Alone
 ) -> Iterator[Any]:
     """Yield the items of an array, or of the first array that an object has under one of ``lists``.
 
-    The array may stand in an object under one of ``within``. An object without such an array is
-    the one item itself if it has the key ``alone``. Raises like ``items_in``.
-
-    Raises:
-        LookupError: there are no items.
+    The array may stand in an object under one of ``within``. Of an object without such an array
+    ``alone`` makes the one item, or raises LookupError. Raises like ``items_in``.
     """
     text = _Text(file, most)
     rest: dict[str, Any] | None = None
@@ -54,9 +56,7 @@ def items_under(
             rest = {}
     text.end()
     if rest is not None:
-        if alone not in rest:
-            raise LookupError
-        yield rest
+        yield alone(rest)
 
 
 def _array(text: _Text) -> Iterator[Any]:
@@ -72,7 +72,7 @@ def _array(text: _Text) -> Iterator[Any]:
 
 
 def _under(
-    text: _Text, lists: Collection[str], within: Collection[str]
+    text: _Text, lists: Collection[str], within: Collection[str], depth: int = 0
 ) -> Generator[Any, None, dict[str, Any] | None]:
     """Yield the items of an array in the object that the text stands at; return its members if there is none."""
     text.skip()
@@ -91,9 +91,9 @@ def _under(
         if sign == "[" and key in lists and not found:
             found = True
             yield from _array(text)
-        elif sign == "{" and key in within and not found:
-            inner = yield from _under(text, lists, within)
-            found = inner is None
+        elif sign == "{" and key in within and not found and depth < DEPTH:
+            rest[key] = yield from _under(text, lists, within, depth + 1)
+            found = rest[key] is None
         else:
             value = text.value()
             if not found:

@@ -13,7 +13,7 @@ from annotator.domain.fragment import Extent
 from annotator.domain.text import MAX_ARTICLE_BYTES
 from annotator.formats.base import Source
 from annotator.formats.blocks import raw_of
-from annotator.formats.json_array import items_in, items_under
+from annotator.formats.json_array import Alone, items_in, items_under
 from annotator.formats.strict_json import parse
 
 Json = dict[str, Any]
@@ -56,7 +56,7 @@ def objects_of(source: Source) -> Iterator[Any]:
 
 
 def objects_under(
-    source: Source, lists: Collection[str], within: Collection[str], alone: str
+    source: Source, lists: Collection[str], within: Collection[str], alone: Alone
 ) -> Iterator[Any]:
     """Yield the same of an array that stands somewhere in the file (see ``json_array.items_under``)."""
     with source.open() as file:
@@ -65,21 +65,24 @@ def objects_under(
 
 def first_keys(source: Source) -> frozenset[str]:
     """Return the keys of the object on the first line, or none if there is no object."""
-    if source.path.suffix.lower() not in (".jsonl", ".ndjson", ".json"):
+    suffix = source.path.suffix.lower()
+    if suffix not in (".jsonl", ".ndjson", ".json"):
         return frozenset()
     try:
         stamp = source.path.stat()
     except OSError:
         return frozenset()
-    return _first_keys(source, stamp.st_mtime_ns, stamp.st_size)
+    # The first line of other JSON may be all of it.
+    most = MAX_ARTICLE_BYTES if suffix == ".json" else MAX_LINE_BYTES
+    return _first_keys(source, most, stamp.st_mtime_ns, stamp.st_size)
 
 
 @lru_cache(maxsize=2)
-def _first_keys(source: Source, _modified: int, _size: int) -> frozenset[str]:
+def _first_keys(source: Source, most: int, _modified: int, _size: int) -> frozenset[str]:
     with source.open() as file:
-        raw = file.readline(MAX_LINE_BYTES)
+        raw = file.readline(most)
         while raw and not raw.strip():
-            raw = file.readline(MAX_LINE_BYTES)
+            raw = file.readline(most)
     try:
         item = parse(raw)
     except Problem:

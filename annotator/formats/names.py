@@ -9,6 +9,8 @@ import hashlib
 import re
 import unicodedata
 
+from annotator.formats.seen import Seen
+
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4,6})_")
 _PLAIN = re.compile(r"[^A-Za-z0-9_.-]")
 _XML = re.compile(r"[^A-Za-z0-9_]")
@@ -50,7 +52,7 @@ class FileNames:
 
     def __init__(self) -> None:
         self._given: dict[str, str] = {}
-        self._taken: set[int] = set()
+        self._taken = Seen()
 
     def of(self, key: str, wish: str) -> str:
         """Return the file name of ``key``, made from ``wish`` the first time it is asked for."""
@@ -66,7 +68,7 @@ class FileNames:
         if not plain or plain.casefold() in _RESERVED:
             plain = f"{plain or 'file'}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
         name, number = plain, 1
-        while _hash(name) in self._taken:
+        while not self._taken.add(name.casefold()):
             number += 1
             # Many articles of one title are not counted through each time.
             more = (
@@ -75,13 +77,7 @@ class FileNames:
                 else hashlib.sha256(f"{number}{key}".encode()).hexdigest()[:12]
             )
             name = f"{plain}-{more}"
-        self._taken.add(_hash(name))
         return name
-
-
-def _hash(name: str) -> int:
-    """Return 64 bits that stand for a name; another name with the same is only given a number."""
-    return int.from_bytes(hashlib.blake2b(name.casefold().encode(), digest_size=8).digest())
 
 
 def _escape(name: str, forbidden: re.Pattern[str]) -> str:

@@ -7,7 +7,7 @@ of their own. What is recognised but cannot be cut is told with its number, neve
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,32 +31,38 @@ class Archive(StrEnum):
     FACTIVA = "Factiva"
 
 
-@dataclass(frozen=True, slots=True)
-class _Pieces:
-    """The articles of a file as lines.
+@dataclass(slots=True)
+class _Told:
+    """What a file says of itself while its articles are cut out of it.
 
     Attributes:
-        promised: how many the file says it has, if it says so.
+        promised: how many articles it says it has, if it says so.
         cover: how many lines before the first headline belong to no article.
     """
 
-    articles: list[list[str]]
     promised: int | None = None
     cover: int = 0
 
 
-def recognised(lines: Sequence[str]) -> Archive | None:
-    """Return whose export these paragraphs are, or None if they are just an article."""
-    plain = [labels.plain(line) for line in lines]
-    if any(map(_opens_old, lines)):
-        return Archive.OLD
-    if any(line in labels.END_OF_DOCUMENT for line in plain) and _has_label(lines, plain):
+def recognised(lines: Iterable[str]) -> Archive | None:
+    """Return whose export these paragraphs are, or None if they are just an article.
+
+    Like all that is asked here they are gone through one by one, and perhaps several times.
+    """
+    ends = labelled = closes = counted = False
+    codes = factiva.Codes()
+    for line in lines:
+        if _opens_old(line):
+            return Archive.OLD
+        plain = labels.plain(line)
+        ends = ends or plain in labels.END_OF_DOCUMENT
+        labelled = labelled or _is_label(line, plain)
+        closes = closes or bool(labels.FACTIVA_END.fullmatch(line.strip()))
+        counted = counted or bool(labels.LENGTH_LINE.fullmatch(line.strip()))
+        codes.see(line)
+    if ends and labelled:
         return Archive.NEXIS
-    ends = any(labels.FACTIVA_END.fullmatch(line.strip()) for line in lines)
-    counted = any(labels.LENGTH_LINE.fullmatch(line.strip()) for line in lines)
-    if (ends and counted) or factiva.is_coded(lines):
-        return Archive.FACTIVA
-    return None
+    return Archive.FACTIVA if (closes and counted) or codes.are_there else None
 
 
 def in_html(html: str) -> bool:
@@ -89,7 +95,7 @@ def in_text(head: bytes) -> Archive | None:
 
 
 def articles(
-    lines: Sequence[str],
+    lines: Iterable[str],
     source: Source,
     sha256: str,
     decoder: str,
@@ -107,11 +113,11 @@ def articles(
             "“1 of 20 DOCUMENTS” or “Document” with an accession number; export it again as DOCX with "
             "full text, or cut it into its articles"
         )
-    pieces = _PIECES[kind](lines)
-    if pieces.cover:
-        what = f"has a cover page of {pieces.cover} lines, which is part of no article"
-        yield Read(remarks=(Remark(source.name, what, 0),))
-    for number, piece in enumerate(pieces.articles, 1):
+    told, number = _Told(), 0
+    for number, piece in enumerate(_PIECES[kind](lines, told), 1):
+        if told.cover and number == 1:
+            what = f"has a cover page of {told.cover} lines, which is part of no article"
+            yield Read(remarks=(Remark(source.name, what, 0),))
         where = f"{source.name}, article {number}"
         try:
             said, blocks = _cut(kind, piece)
@@ -120,15 +126,14 @@ def articles(
             yield Read(remarks=(Remark(where, f"{problem}; it was left out"),))
             continue
         yield Read(coded)
-    if not pieces.articles:
+    if not number:
         raise BadInput(f"looks like an export of {kind}, but no article could be found in it")
-    if pieces.promised is not None and pieces.promised > len(pieces.articles):
-        missing = pieces.promised - len(pieces.articles)
+    if told.promised is not None and told.promised > number:
         what = (
-            f"says that it has {pieces.promised} articles, and {len(pieces.articles)} were found: "
+            f"says that it has {told.promised} articles, and {number} were found: "
             "look whether the export is complete"
         )
-        yield Read(remarks=(Remark(source.name, what, missing),))
+        yield Read(remarks=(Remark(source.name, what, told.promised - number),))
 
 
 def _cut(kind: Archive, piece: list[str]) -> nexis.Cut:
@@ -139,54 +144,71 @@ def _cut(kind: Archive, piece: list[str]) -> nexis.Cut:
     return factiva.coded(piece) if factiva.is_coded(piece) else factiva.printed(piece)
 
 
-def _modern(lines: Sequence[str]) -> _Pieces:
-    pieces: list[list[str]] = [[]]
-    promised = None
+def _modern(lines: Iterable[str], told: _Told) -> Iterator[list[str]]:
+    piece: list[str] = []
+    is_first = is_above = True
     for line in lines:
         plain = labels.plain(line)
         if plain in labels.END_OF_DOCUMENT:
-            pieces.append([])
+            is_above = False
+            if piece:
+                yield _without_cover(piece, told) if is_first else piece
+                is_first = False
+            piece = []
             continue
-        said = labels.COVER_COUNT.search(line) if len(pieces) == 1 else None
-        promised = int(said[1]) if said else promised
+        said = labels.COVER_COUNT.search(line) if is_above else None
+        told.promised = int(said[1]) if said else told.promised
         if plain:
-            pieces[-1].append(line)
-    if not _has_label(pieces[-1], [labels.plain(line) for line in pieces[-1]]):
-        pieces.pop()  # what stands after the last end is no article
-    found = [piece for piece in pieces if piece]
-    cover = nexis.cover(found[0]) if found else 0
-    return _Pieces([found[0][cover:], *found[1:]] if found else [], promised, cover)
+            piece.append(line)
+    # What stands after the last end is mostly no article.
+    if any(_is_label(line, labels.plain(line)) for line in piece):
+        yield _without_cover(piece, told) if is_first else piece
 
 
-def _old(lines: Sequence[str]) -> _Pieces:
-    pieces: list[list[str]] = []
-    promised = None
+def _without_cover(piece: list[str], told: _Told) -> list[str]:
+    told.cover = nexis.cover(piece)
+    return piece[told.cover :]
+
+
+def _old(lines: Iterable[str], told: _Told) -> Iterator[list[str]]:
+    piece: list[str] = []
     for line in lines:
         opens = _opens_old(line)
         if opens:
-            promised = max(promised or 0, opens)
-            pieces.append([])
-        elif pieces and line.strip():
-            pieces[-1].append(line)
-    return _Pieces([piece for piece in pieces if piece], promised)
+            if piece:
+                yield piece
+            piece = []
+            told.promised = max(told.promised or 0, opens)
+        elif told.promised is not None and line.strip():
+            piece.append(line)
+    if piece:
+        yield piece
 
 
-def _factiva(lines: Sequence[str]) -> _Pieces:
+def _factiva(lines: Iterable[str], told: _Told) -> Iterator[list[str]]:
+    for number, piece in enumerate(_whole_factiva(lines)):
+        if not number:
+            told.cover = _frame(piece)
+        if kept := piece if number else piece[told.cover :]:
+            yield kept
+
+
+def _whole_factiva(lines: Iterable[str]) -> Iterator[list[str]]:
     coded = factiva.is_coded(lines)
-    pieces: list[list[str]] = [[]]
+    piece: list[str] = []
     for line in lines:
         if not line.strip():
             continue
-        if coded and pieces[-1] and factiva.opens(line, pieces[-1]):
-            pieces.append([])
-        pieces[-1].append(line)
+        if coded and piece and factiva.opens(line, piece):
+            yield piece
+            piece = []
+        piece.append(line)
         if not coded and labels.FACTIVA_END.fullmatch(line.strip()):
-            pieces.append([])
-    cover = _frame(pieces[0])
-    del pieces[0][:cover]
-    if not coded and not any(labels.LENGTH_LINE.fullmatch(line.strip()) for line in pieces[-1]):
-        pieces.pop()  # the foot of the print, or nothing
-    return _Pieces([piece for piece in pieces if piece], cover=cover)
+            yield piece
+            piece = []
+    # Without its number of words it is the foot of the print.
+    if piece and (coded or any(labels.LENGTH_LINE.fullmatch(line.strip()) for line in piece)):
+        yield piece
 
 
 def _frame(lines: Sequence[str]) -> int:
@@ -195,7 +217,7 @@ def _frame(lines: Sequence[str]) -> int:
     return said[-1] + 1 if said else 0
 
 
-_PIECES: dict[Archive, Callable[[Sequence[str]], _Pieces]] = {
+_PIECES: dict[Archive, Callable[[Iterable[str], _Told], Iterator[list[str]]]] = {
     Archive.NEXIS: _modern,
     Archive.OLD: _old,
     Archive.FACTIVA: _factiva,
@@ -208,7 +230,5 @@ def _opens_old(line: str) -> int | None:
     return int(found[2]) if found and labels.SAYS_DOCUMENT.search(line) else None
 
 
-def _has_label(lines: Sequence[str], plain: Sequence[str]) -> bool:
-    return any(line in labels.BODY or line in labels.TAIL for line in plain) or any(
-        map(labels.labelled, lines)
-    )
+def _is_label(line: str, plain: str) -> bool:
+    return plain in labels.BODY or plain in labels.TAIL or bool(labels.labelled(line))

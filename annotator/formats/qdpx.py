@@ -12,9 +12,10 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
-from uuid import UUID
 
 from annotator.domain.codebook import Codebook, Kind
 from annotator.domain.coded import CodedArticle
@@ -23,6 +24,7 @@ from annotator.formats.base import WriteContext, title_of
 from annotator.formats.codebook_refi import code_guid, codes
 from annotator.formats.flat import ENTITY, Flat, Stretch, by_article, flatten, full_text
 from annotator.formats.foreign import head_of
+from annotator.formats.in_order import InOrder
 from annotator.formats.qdpx_reader import HEAD, NAMESPACE, PROJECT, SUFFIX
 from annotator.formats.safe_xml import tag, without_controls
 from annotator.formats.safe_xml import text as escaped
@@ -52,7 +54,7 @@ class QdpxWriter:
         """Write the texts and ``project.qde``."""
         (folder / "sources").mkdir()
         people: dict[str, Id] = {}
-        cases: dict[Id, _Case] = {}
+        cases = _Cases()
         sources, links = folder / "sources.part", folder / "links.part"
         with sources.open("wb") as body, links.open("wb") as tied:
             for first, coded in by_article(articles):
@@ -75,28 +77,35 @@ class QdpxWriter:
                     out, f"<{tag('Variable', guid=guid, name=variable, typeOfVariable='Text')}/>\n"
                 )
             _put(out, "</Variables>\n")
-            for piece in _cases(cases):
+            for piece in cases.lines():
                 _put(out, piece)
             _part(out, "Sources", sources)
             _part(out, "Links", links)
             _put(out, "</Project>\n")
 
 
-class _Case:
-    """An entry of the actor book, with the marks that stand for it: they may be very many."""
+class _Cases:
+    """The entries of the actor book that were met, with the marks that stand for each: they may be very many."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self._marks = bytearray()
+    def __init__(self) -> None:
+        self._names: dict[Id, str] = {}
+        self._marks: InOrder[tuple[Id, Id]] = InOrder(itemgetter(0))
 
-    def add(self, mark: Id) -> None:
-        """Take one more mark."""
-        self._marks += UUID(mark).bytes
+    def add(self, actor: Id, name: str, mark: Id) -> None:
+        """Take one more mark of an entry."""
+        self._names.setdefault(actor, name)
+        self._marks.add((actor, mark))
 
-    def marks(self) -> Iterator[Id]:
-        """Yield the marks in the order in which they came."""
-        for at in range(0, len(self._marks), 16):
-            yield str(UUID(bytes=bytes(self._marks[at : at + 16])))
+    def lines(self) -> Iterator[str]:
+        """Yield the element of all of them, or nothing if there are none."""
+        if not self._names:
+            return
+        yield "<Cases>\n"
+        for guid, marks in groupby(self._marks, itemgetter(0)):
+            yield f"<{tag('Case', guid=guid, name=without_controls(self._names[guid])[0])}>"
+            yield from (f"<{tag('SelectionRef', targetGUID=mark)}/>" for _, mark in marks)
+            yield "</Case>\n"
+        yield "</Cases>\n"
 
 
 def _put(out: BinaryIO, said: str) -> None:
@@ -119,7 +128,7 @@ def _source(
     body: BinaryIO,
     tied: BinaryIO,
     users: dict[str, Id],
-    cases: dict[Id, _Case],
+    cases: _Cases,
     context: WriteContext,
 ) -> None:
     guid = first.id or derived_id("article", first.text_sha256)
@@ -141,7 +150,7 @@ def _source(
             said = flat.values[stretch.mark.id]
             if stretch.mark.actor and not stretch.number:
                 name = said[ENTITY][0] or "?"
-                cases.setdefault(stretch.mark.actor, _Case(name)).add(stretch.mark.id)
+                cases.add(stretch.mark.actor, name, stretch.mark.id)
         for tie in flat.ties:
             ends = {"originGUID": _guid(tie.start), "targetGUID": _guid(tie.end)}
             own = derived_id("qdpx link", tie.type, tie.start, tie.end)
@@ -181,14 +190,3 @@ def _selection(stretch: Stretch, flat: Flat, user: Id, codebook: Codebook) -> It
         coding = tag("Coding", guid=derived_id("coding", guid, code), creatingUser=user)
         yield f"<{coding}><{tag('CodeRef', targetGUID=code)}/></Coding>\n"
     yield "</PlainTextSelection>\n"
-
-
-def _cases(cases: dict[Id, _Case]) -> Iterator[str]:
-    if not cases:
-        return
-    yield "<Cases>\n"
-    for guid, case in sorted(cases.items()):
-        yield f"<{tag('Case', guid=guid, name=without_controls(case.name)[0])}>"
-        yield from (f"<{tag('SelectionRef', targetGUID=own)}/>" for own in case.marks())
-        yield "</Case>\n"
-    yield "</Cases>\n"

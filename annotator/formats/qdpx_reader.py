@@ -6,8 +6,9 @@ the texts, one after the other.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
 from annotator.domain.coded import Read, Remark
@@ -17,6 +18,7 @@ from annotator.domain.text import decode
 from annotator.formats.base import ReadContext, Source
 from annotator.formats.foreign import ForeignArticle, ForeignLink, ForeignMark, headed
 from annotator.formats.foreign_values import values_of
+from annotator.formats.kept import Kept
 from annotator.formats.offsets import best_reading
 from annotator.formats.safe_xml import Pieces, local
 from annotator.formats.safe_zip import SafeZip
@@ -51,40 +53,44 @@ class QdpxReader:
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
         """Yield an article for each text and person."""
         with SafeZip(source.path) as archive:
-            names = {name.lower(): name for name in archive.members}
-            if PROJECT not in names:
+            names: Kept[str] = Kept()
+            for name in archive:
+                names.put(name.lower(), name)
+            own = names.last(PROJECT)
+            if own is None:
                 raise BadInput("has no project.qde in it, so it is no REFI-QDA project")
-            with archive.open(names[PROJECT]) as file:
+            with archive.open(own) as file:
                 project = _Project(Pieces(file, _BESIDE), source.name, context)
             if project.remarks:
                 yield Read(remarks=tuple(project.remarks))
-            yield from _texts(archive, names, source, context, project)
+            with archive.open(own) as file:
+                yield from _texts(file, archive, names, source, context, project)
 
 
 def _texts(
+    file: BinaryIO,
     archive: SafeZip,
-    names: dict[str, str],
+    names: Kept[str],
     source: Source,
     context: ReadContext,
     project: _Project,
 ) -> Iterator[Read]:
-    with archive.open(names[PROJECT]) as file:
-        for element in Pieces(file, frozenset(("TextSource",))):
-            where = f"{source.name}, {element.get('name') or 'a text'}"
-            try:
-                inline = _child_text(element, "PlainTextContent")
-                path = (element.get("plainTextPath") or "").removeprefix("internal://")
-                if inline is not None:
-                    readings = [inline]
-                else:
-                    raw = archive.read(names.get(f"sources/{path}".lower(), path))
-                    text = decode(raw, context.encoding)
-                    readings = [raw.decode(text.encoding), text.text]
-                    readings.insert(1, readings[0].removeprefix("\ufeff"))
-                yield from project.read_text(element, readings, where)
-            except Problem as problem:
-                lost = sum(local(each) == "Coding" for each in element.iter())
-                yield Read(remarks=(Remark(where, f"{problem}; it was left out", 1 + lost),))
+    for element in Pieces(file, frozenset(("TextSource",))):
+        where = f"{source.name}, {element.get('name') or 'a text'}"
+        try:
+            inline = _child_text(element, "PlainTextContent")
+            path = (element.get("plainTextPath") or "").removeprefix("internal://")
+            if inline is not None:
+                readings = [inline]
+            else:
+                raw = archive.read(names.last(f"sources/{path}".lower()) or path)
+                text = decode(raw, context.encoding)
+                readings = [raw.decode(text.encoding), text.text]
+                readings.insert(1, readings[0].removeprefix("\ufeff"))
+            yield from project.read_text(element, readings, where)
+        except Problem as problem:
+            lost = sum(local(each) == "Coding" for each in element.iter())
+            yield Read(remarks=(Remark(where, f"{problem}; it was left out", 1 + lost),))
 
 
 class _Project:
@@ -94,7 +100,7 @@ class _Project:
         self._context = context
         self._users: dict[str, str] = {}
         self._codes: dict[str, tuple[str, ...]] = {}
-        self._links: dict[str, list[ForeignLink]] = defaultdict(list)
+        self._links: Kept[tuple[str, str, str]] = Kept()
         left_out: Counter[str] = Counter()
         for piece in pieces:
             match local(piece):
@@ -104,7 +110,7 @@ class _Project:
                     self._collect(piece, ())
                 case "Link":
                     start, end = _key(piece.get("originGUID")), _key(piece.get("targetGUID"))
-                    self._links[start].append(ForeignLink(piece.get("name") or "link", start, end))
+                    self._links.put(start, (piece.get("name") or "link", start, end))
                 case _:
                     left_out.update(
                         local(each) for each in piece.iter() if local(each) in _LEFT_OUT
@@ -145,7 +151,7 @@ class _Project:
             of(str(person))
         for article in list(articles.values()) or [of(None)]:
             for mark in article.marks:
-                article.links += self._links.pop(mark.id, [])
+                article.links += [ForeignLink(*link) for link in self._links.of(mark.id)]
             article.remarks += remarks
             remarks = []
             yield article.read(self._context)

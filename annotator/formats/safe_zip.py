@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import heapq
 import os
 import shutil
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from annotator.domain.errors import BadInput
+from annotator.formats.in_order import InOrder
+from annotator.formats.kept import Kept
+from annotator.formats.zip_directory import empty_share, shares
 from annotator.formats.zip_out import ZipOut
 
 MAX_FILES = 250_000
@@ -22,29 +24,39 @@ MAX_RATIO = 200
 """How much larger than packed a member of more than ``RATIO_FROM`` bytes may be; text reaches 20."""
 RATIO_FROM = 10_000_000
 _ENCRYPTED = 1
-MOST_NAMES = 10_000
-"""So many names of a folder are in memory at a time."""
 
 
 class SafeZip:
-    """An open archive whose every member was judged by name and size before anything is read."""
+    """An open archive whose every member was judged by name and size before anything is read.
+
+    Iterating gives the names of its members; memory holds some bytes of each.
+    """
 
     def __init__(self, path: Path) -> None:
-        try:
-            self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise BadInput(f"is no zip archive that can be read ({error})") from None
-        try:
-            self.members = self._judged()
-        except BaseException:
-            self._zip.close()
-            raise
+        self._members: Kept[zipfile.ZipInfo] = Kept()
+        self._total = 0
+        with ExitStack() as stack:
+            try:
+                file = stack.enter_context(path.open("rb"))
+                for share in shares(file):
+                    with zipfile.ZipFile(share) as some:
+                        self._judge(some.infolist())
+                self._zip = stack.enter_context(zipfile.ZipFile(empty_share(file)))
+            except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+                raise BadInput(f"is no zip archive that can be read ({error})") from None
+            self._stack = stack.pop_all()
 
     def __enter__(self) -> SafeZip:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._zip.close()
+        self._stack.close()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._members
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._members)
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a member.
@@ -52,9 +64,7 @@ class SafeZip:
         Raises:
             BadInput: missing, damaged, encrypted, or larger than it said.
         """
-        info = self.members.get(name)
-        if info is None:
-            raise BadInput(f"has no “{name}” in it")
+        info = self._info(name)
         try:
             with self._zip.open(info) as member:
                 data = member.read(info.file_size + 1)
@@ -78,9 +88,7 @@ class SafeZip:
         Raises:
             BadInput: missing, damaged or encrypted, also when reading comes to the damage.
         """
-        info = self.members.get(name)
-        if info is None:
-            raise BadInput(f"has no “{name}” in it")
+        info = self._info(name)
         try:
             member = self._zip.open(info)
         except (zipfile.BadZipFile, OSError, RuntimeError, ValueError) as error:
@@ -102,10 +110,15 @@ class SafeZip:
             target.unlink(missing_ok=True)
             raise
 
-    def _judged(self) -> dict[str, zipfile.ZipInfo]:
-        found: dict[str, zipfile.ZipInfo] = {}
-        total = 0
-        for info in self._zip.infolist():
+    def _info(self, name: str) -> zipfile.ZipInfo:
+        info = self._members.last(name)
+        if info is None:
+            raise BadInput(f"has no “{name}” in it")
+        return info
+
+    def _judge(self, infos: Iterable[zipfile.ZipInfo]) -> None:
+        """Take some members; raise BadInput if there is one that should not be touched, or too much in all."""
+        for info in infos:
             if not info.filename:
                 raise BadInput("has a file without a name in it, so it is damaged")
             if info.is_dir():
@@ -117,9 +130,9 @@ class SafeZip:
             kind = info.external_attr >> 28
             if kind not in (0, 8):
                 raise BadInput(f"has “{name}” in it, which is no ordinary file")
-            total += info.file_size
+            self._total += info.file_size
             packed = max(info.compress_size, 1)
-            if info.file_size > MAX_MEMBER_BYTES or total > MAX_TOTAL_BYTES:
+            if info.file_size > MAX_MEMBER_BYTES or self._total > MAX_TOTAL_BYTES:
                 raise BadInput(
                     f"unpacks to more than {MAX_TOTAL_BYTES / 1e9:.0f} GB, or one file of it to more than "
                     f"{MAX_MEMBER_BYTES / 1e6:.0f} MB: unpack it yourself and import the parts"
@@ -128,10 +141,9 @@ class SafeZip:
                 raise BadInput(
                     f"has a “{name}” that unpacks to {MAX_RATIO} times its size and more"
                 )
-            if len(found) >= MAX_FILES:
+            if len(self._members) >= MAX_FILES:
                 raise BadInput(f"holds more than {MAX_FILES} files")
-            found[str(path)] = info
-        return found
+            self._members.put(str(path), info)
 
 
 def _cannot_open(name: str, info: zipfile.ZipInfo) -> str:
@@ -154,17 +166,13 @@ def files_in(folder: Path) -> Iterator[Path]:
 
     Of a folder with very many files only some names are in memory.
     """
-    last = ""
-    while names := _names_after(folder, last):
-        for name in names:
-            path = folder / name
-            if path.is_dir():
-                yield from files_in(path)
-            else:
-                yield path
-        last = names[-1]
-
-
-def _names_after(folder: Path, last: str) -> list[str]:
+    names: InOrder[str] = InOrder(str)
     with os.scandir(folder) as entries:
-        return heapq.nsmallest(MOST_NAMES, (item.name for item in entries if item.name > last))
+        for entry in entries:
+            names.add(entry.name)
+    for name in names:
+        path = folder / name
+        if path.is_dir():
+            yield from files_in(path)
+        else:
+            yield path

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
+from typing import Any
 
 from annotator.domain.coded import Read, Remark
 from annotator.domain.errors import BadInput, Problem
-from annotator.domain.text import MAX_ARTICLE_BYTES
 from annotator.formats.base import ReadContext, Source
+from annotator.formats.json_files import objects_of
 from annotator.formats.jsonl import read_object
-from annotator.formats.strict_json import parse
-
-MAX_BYTES = 4 * MAX_ARTICLE_BYTES
-"""These files are read as a whole; larger collections come as JSONL."""
 
 
 class SampleReader:
@@ -33,28 +31,25 @@ class SampleReader:
 
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
         """Yield an article for each object."""
-        with source.open() as file:
-            raw = file.read(MAX_BYTES + 1)
-        if len(raw) > MAX_BYTES:
-            raise BadInput(f"is larger than {MAX_BYTES / 1e6:.0f} MB: write it as JSONL")
-        data = parse(raw)
-        objects = data if isinstance(data, list) else [data]
-        for number, item in enumerate(objects):
-            where = source.name if len(objects) == 1 else f"{source.name}, object {number + 1}"
+        objects = enumerate(objects_of(source), 1)
+        first = list(islice(objects, 2))
+        for number, item in chain(first, objects):
+            where = source.name if len(first) == 1 else f"{source.name}, object {number}"
             try:
-                if not isinstance(item, dict):
-                    raise BadInput("is no object")
-                name = item.get("doc")
-                text = None
-                if (
-                    item.get("text") is None
-                    and context.text_of(str(item.get("text_sha256"))) is None
-                ):
-                    text = context.text_named(str(name)) if name else None
-                    if text is None:
-                        raise BadInput(
-                            f"is about “{name}”, which is neither in the project nor beside it: import the article first"
-                        )
-                yield read_object(item, where, context, text)
+                yield _read(item, where, context)
             except Problem as problem:
                 yield Read(remarks=(Remark(where, f"{problem}; it was left out"),))
+
+
+def _read(item: Any, where: str, context: ReadContext) -> Read:
+    if not isinstance(item, dict):
+        raise BadInput("is no object")
+    name = item.get("doc")
+    text = None
+    if item.get("text") is None and context.text_of(str(item.get("text_sha256"))) is None:
+        text = context.text_named(str(name)) if name else None
+        if text is None:
+            raise BadInput(
+                f"is about “{name}”, which is neither in the project nor beside it: import the article first"
+            )
+    return read_object(item, where, context, text)

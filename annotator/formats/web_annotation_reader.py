@@ -7,10 +7,8 @@ are scattered over the file, they are gathered from all of it, which needs memor
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
@@ -21,6 +19,7 @@ from annotator.formats.base import ReadContext, Source
 from annotator.formats.foreign import ForeignArticle, ForeignLink, ForeignMark
 from annotator.formats.json_files import Json, objects_under
 from annotator.formats.offsets import Unit, fitting_unit
+from annotator.formats.seen import Seen
 from annotator.formats.web_annotation_body import About, Found, is_link, link_in, mark_in
 
 LISTS = ("items", "@graph")
@@ -75,7 +74,7 @@ class WebAnnotationReader:
 
 def _pieces(source: Source) -> Iterator[Piece]:
     try:
-        for number, item in enumerate(objects_under(source, LISTS, WITHIN, "target"), 1):
+        for number, item in enumerate(objects_under(source, LISTS, WITHIN, _alone), 1):
             where = f"{source.name}, annotation {number}"
             linking = isinstance(item, dict) and is_link(item)
             try:
@@ -89,6 +88,13 @@ def _pieces(source: Source) -> Iterator[Piece]:
         raise BadInput("holds no annotations") from None
 
 
+def _alone(item: Json) -> Json:
+    """Return an object that is an annotation itself."""
+    if "target" not in item:
+        raise LookupError
+    return item
+
+
 class _Order:
     """Knows whether the annotations of a text stand together, from a look at all of them.
 
@@ -98,7 +104,8 @@ class _Order:
 
     def __init__(self, pieces: Iterator[Piece]) -> None:
         self.links_follow = True
-        runs = array("q")
+        self._scattered: set[About] = set()
+        known = Seen()
         last: About | None = None
         here: set[str] = set()
         for _, piece in pieces:
@@ -107,14 +114,14 @@ class _Order:
             elif isinstance(piece, tuple):
                 about, found = piece
                 if about != last:
-                    runs.append(hash(about))
+                    if not known.add(repr((about.name, about.person, about.view))):
+                        self._scattered.add(about)
                     last, here = about, set()
                 here.add(found.mark.id)
-        self._scattered = {run for run, other in pairwise(sorted(runs)) if run == other}
 
     def stands_together(self, about: About) -> bool:
         """Tell whether all that is about this stands in one place of the file, links and all."""
-        return self.links_follow and hash(about) not in self._scattered
+        return self.links_follow and about not in self._scattered
 
 
 @dataclass(slots=True)

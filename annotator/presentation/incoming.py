@@ -232,7 +232,8 @@ class Incoming:
     def _told(self, work: Iterator[Progress]) -> Iterator[Progress]:
         try:
             for done, total, name in work:
-                doing = f"Looking at {name} ({done + 1:,} of {total:,}) …"
+                place = f" ({done + 1:,} of {total:,})" if total else ""
+                doing = f"Looking at {name}{place} …"
                 if doing != self.doing:
                     self.doing = doing
                     self.changed.emit(None)

@@ -11,13 +11,10 @@ from itertools import pairwise
 from annotator.analysis import shingles
 from annotator.analysis.copies import DAYS, DOUBTFUL, Pair, joined, within
 from annotator.domain.article import Article
-from annotator.domain.coded import Remark
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Id
-from annotator.formats.remarks import Remarks
 from annotator.services.duplicate_groups import in_order
 from annotator.services.project import Project
-from annotator.services.wording import quoted
 from annotator.store import apart, articles
 from annotator.store import shingles as index
 from annotator.store.connection import refuse_amid_a_step
@@ -128,7 +125,7 @@ class Search:
         found: list[Pair] = []
         sizes, pairs = index.sizes(project.db), index.pairs(project.db)
         yield total, total, "comparing"
-        for _ in _compared(project, every, sizes, pairs, self._days, found):
+        for _ in compared(project, every, sizes, pairs, self._days, found):
             yield total, total, "comparing"
         yield total, total, "comparing"
         self.found = _gathered(project, every, found)
@@ -158,55 +155,12 @@ def index_steps(project: Project) -> Iterator[Progress]:
     if project.file.is_read_only:
         raise Refused(f"{project.path.name} is open for reading only, so nothing can be searched.")
     refuse_amid_a_step(project.db)
-    total = _to_be_indexed(project)
-    for done, rows in _rows(project, total):
+    total = to_be_indexed(project)
+    for done, rows in prints_of_missing(project, total):
         if rows:
             with project.db.atomic():
                 index.keep(project.db, rows, shingles.VERSION)
         yield done, total, ""
-
-
-def notice(project: Project, notes: Remarks, days: int | None = DAYS) -> Iterator[Progress]:
-    """Index the texts that an import brought, within its step, and note which of them are copies."""
-    first = index.next_number(project.db)
-    total = _to_be_indexed(project)
-    fresh: set[int] = set()
-    for done, rows in _rows(project, total):
-        index.keep(project.db, rows, shingles.VERSION)
-        for _, prints in rows if first > 1 and len(fresh) <= index.FEW else ():
-            fresh.update(prints)
-        yield done, total, "copies"
-    if not total:
-        return
-    some = sorted(fresh) if len(fresh) <= index.FEW else ()
-    # Only what may be a copy is read: an import of one file is quick in a project of any size.
-    prints_of = index.prints_of(project.db)
-    candidates: list[tuple[int, int, int]] = []
-    for candidate in index.pairs(project.db, first, some):
-        if candidate is None:
-            yield total, total, "copies"
-        elif _is_worth(candidate[2], *(prints_of[number] for number in candidate[:2])):
-            candidates.append(candidate)
-    sizes = index.sizes(project.db, {number for *pair, _ in candidates for number in pair})
-    near = articles.with_texts(project.db, {sha256 for sha256, _ in sizes.values()})
-    brought = {sha256 for number, (sha256, _) in sizes.items() if number >= first}
-    title = {one.id: one.title for one in near}
-    new = {one.id for one in near if one.text_sha256 in brought}
-    found: list[Pair] = []
-    for _ in _compared(project, near, sizes, candidates, days, found):
-        yield total, total, "copies"
-    for pair in found:
-        if new.isdisjoint((pair.one, pair.other)):
-            continue
-        what = "is a copy of" if pair.is_sure else "may be a copy of"
-        share = f"{pair.containment:.0%}".replace("%", " %")
-        notes.append(
-            Remark(
-                title[pair.other],
-                f"{what} {quoted(title[pair.one])} ({share} of the shorter one is shared)",
-                0,
-            )
-        )
 
 
 def _gathered(project: Project, every: Sequence[Article], found: Sequence[Pair]) -> Found:
@@ -221,13 +175,13 @@ def _gathered(project: Project, every: Sequence[Article], found: Sequence[Pair])
     )
 
 
-def _to_be_indexed(project: Project) -> int:
-    """Return how many texts are to be indexed."""
+def to_be_indexed(project: Project) -> int:
+    """Return how many texts are to be indexed, after an index of an older kind is dropped."""
     index.drop_older(project.db, shingles.VERSION)
     return index.count_missing(project.db)
 
 
-def _rows(project: Project, total: int) -> Iterator[tuple[int, list[index.Printed]]]:
+def prints_of_missing(project: Project, total: int) -> Iterator[tuple[int, list[index.Printed]]]:
     """Yield how many texts are read, and from time to time what is to be written of them."""
     waiting: list[index.Printed] = []
     size = 0
@@ -242,13 +196,13 @@ def _rows(project: Project, total: int) -> Iterator[tuple[int, list[index.Printe
             yield done, []
 
 
-def _is_worth(shared: int, size: int, other_size: int) -> bool:
+def is_worth(shared: int, size: int, other_size: int) -> bool:
     """Tell whether two texts share prints enough to be compared word by word."""
     least = min(size, other_size)
     return least <= shingles.SHORT or shared >= SHARED_PRINTS * least
 
 
-def _compared(
+def compared(
     project: Project,
     every: Sequence[Article],
     sizes: Mapping[int, tuple[str, int]],
@@ -283,7 +237,7 @@ def _compared(
             continue
         first, second, shared = candidate
         (text, size), (other_text, other_size) = sizes[first], sizes[second]
-        if not _is_worth(shared, size, other_size):
+        if not is_worth(shared, size, other_size):
             continue
         near = [
             (one, other)

@@ -13,10 +13,10 @@ from annotator.domain.slices import SAVING, Progress
 from annotator.domain.text import DecodedText
 from annotator.formats.base import ReadContext, Reader, Source
 from annotator.formats.txt import decode_file
-from annotator.services import duplicates, foreign_labels
+from annotator.services import foreign_labels, noticing
 from annotator.services.import_report import Preview, Report
 from annotator.services.project import Project
-from annotator.services.sources import collect, unpacking
+from annotator.services.sources import Sources, collect
 from annotator.services.taking import Taker
 from annotator.services.wording import counted, quoted
 from annotator.services.worker import OWN, Worker
@@ -82,10 +82,8 @@ def import_steps(
     """
     with ExitStack() as stack:
         worker = stack.enter_context(Worker())
-        files = collect(paths, report.refused)
-        steps = unpacking(files, stack, report.refused)
-        sources = yield from _named(steps, len(files))
-        name = sources[0].name if len(sources) == 1 else counted(len(sources), "file")
+        sources = yield from _found(collect(paths, stack, report.refused))
+        name = next(iter(sources)).name if len(sources) == 1 else counted(len(sources), "file")
         is_bulk = at_once and _outweighs(sources, project)
         if is_bulk:
             stack.enter_context(indexes.sorting_in_files(project.db))
@@ -156,15 +154,13 @@ def import_all(
     return report
 
 
-def _named(
-    steps: Generator[str, None, list[Source]], files: int
-) -> Generator[Progress, None, list[Source]]:
-    """Pass on what is being unpacked as progress, and return the files there are then."""
+def _found(steps: Generator[str, None, Sources]) -> Generator[Progress, None, Sources]:
+    """Pass on what is being found and unpacked as progress, and return the files there are then."""
     while True:
         try:
-            yield 0, files, next(steps)
+            yield 0, 0, next(steps)
         except StopIteration as end:
-            found: list[Source] = end.value
+            found: Sources = end.value
             return found
 
 
@@ -184,7 +180,7 @@ def _look_for_copies(
         what = f"{new} {were} not compared: search for copies when you have time"
         report.notes.append(Remark(name, what, 0))
     else:
-        yield from duplicates.notice(project, report.notes)
+        yield from noticing.notice(project, report.notes)
 
 
 class _Import:
@@ -208,7 +204,7 @@ class _Import:
         self._choices = choices
         self.saw_table: Callable[[TableLook], object] | None = None
 
-    def read_all(self, sources: list[Source]) -> Iterator[Progress]:
+    def read_all(self, sources: Sources) -> Iterator[Progress]:
         """Read every file, yielding how far it is."""
         from annotator.formats.registry import belongs_beside
 
@@ -269,7 +265,7 @@ class _Import:
         return self._worker.read(reader.name, source, context)
 
 
-def _outweighs(sources: list[Source], project: Project) -> bool:
+def _outweighs(sources: Sources, project: Project) -> bool:
     """Tell whether an import is large, and larger than what the project has already."""
     brought = sum(map(_bytes_of, sources))
     return brought >= max(LARGE_BYTES, indexes.size(project.db))
@@ -289,15 +285,13 @@ def _bytes_of(source: Source) -> int:
 
 def _context(
     project: Project,
-    sources: list[Source],
+    sources: Sources,
     taker: Taker,
     annotator: str | None,
     encoding: str | None,
 ) -> ReadContext:
-    by_name = {source.file_name: source for source in sources}
-
     def text_named(name: str) -> DecodedText | None:
-        source = by_name.get(name) or by_name.get(f"{name}.txt")
+        source = sources.named(name) or sources.named(f"{name}.txt")
         try:
             return decode_file(source, encoding) if source else None
         except Problem:

@@ -17,7 +17,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields, replace
 from functools import cache
@@ -170,8 +170,7 @@ def _listen(pipe: BinaryIO, said: queue.Queue[Any]) -> None:
 
 def _answer(context: ReadContext, name: str, arguments: tuple[Any, ...]) -> tuple[str, Any]:
     try:
-        found = getattr(context, name)(*arguments)
-        return "answer", list(found) if name == "rows_of" else found
+        return "answer", getattr(context, name)(*arguments)
     except Problem as problem:
         return "problem", str(problem)
 
@@ -211,9 +210,6 @@ def _serve(
             raise BadInput(str(found))
         return found
 
-    def rows_of(path: Path, table: str) -> Any:
-        return ask("rows_of", path, table)
-
     context = ReadContext(
         **{name: value for name, value in plain.items() if name != "rows_of"},
         annotator_id=cache(lambda name: str(ask("annotator_id", name))),
@@ -221,7 +217,8 @@ def _serve(
         text_named=lambda name: ask("text_named", name),
     )
     if has_rows:
-        context = replace(context, rows_of=rows_of)
+        # The file of a stranger: what it holds is read here, where there are bounds.
+        context = replace(context, rows_of=_rows_of)
     try:
         for read in reader_named(reader).read(source, context):
             say("read", read)
@@ -235,6 +232,12 @@ def _serve(
         say("problem", f"cannot be read ({error.strerror})")
         return
     say("end")
+
+
+def _rows_of(path: Path, table: str) -> Iterator[Mapping[str, Any]]:
+    from annotator.store import foreign_file
+
+    return foreign_file.rows(path, table)
 
 
 def _bound_memory() -> None:

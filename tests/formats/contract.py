@@ -36,8 +36,9 @@ from annotator.formats.registry import belongs_beside, reader_for
 from annotator.formats.safe_zip import pack
 from annotator.formats.txt import decode_file
 from annotator.services.codebooks import default_codebook
-from annotator.services.sources import collect, unpacking
+from annotator.services.sources import collect
 from annotator.store import foreign_file
+from tests.support.draining import drained
 
 NOW = "2026-11-21T08:00:00.000Z"
 
@@ -298,7 +299,7 @@ def read(target: Path, book: Codebook, format: str | None = None, **options: Any
     taken = Taken()
     texts: dict[str, Any] = {}
     with ExitStack() as stack:
-        sources = _unpacked(collect([target], taken.remarks), stack, taken.remarks)
+        sources = list(drained(collect([target], stack, taken.remarks)))
         named = {source.path.name: source for source in sources}
 
         def text_named(name: str) -> Any:
@@ -324,15 +325,6 @@ def read(target: Path, book: Codebook, format: str | None = None, **options: Any
             except Problem as problem:
                 taken.remarks.append(Remark(source.name, str(problem)))
     return taken
-
-
-def _unpacked(sources: list[Source], stack: ExitStack, remarks: list[Remark]) -> list[Source]:
-    steps = unpacking(sources, stack, remarks)
-    try:
-        while True:
-            next(steps)
-    except StopIteration as end:
-        return end.value
 
 
 def _take(item: Read, taken: Taken, texts: dict[str, Any]) -> None:

@@ -83,7 +83,12 @@ def test_what_came_before_the_damage_is_there() -> None:
 
 
 def under(raw: bytes) -> list[Any]:
-    return list(items_under(io.BytesIO(raw), 10_000, ("items", "@graph"), ("first",), "target"))
+    def alone(item: dict[str, Any]) -> dict[str, Any]:
+        if "target" not in item:
+            raise LookupError
+        return item
+
+    return list(items_under(io.BytesIO(raw), 10_000, ("items", "@graph"), ("first",), alone))
 
 
 @given(
@@ -119,6 +124,12 @@ def test_a_list_within_an_object_gives_its_items(
 )
 def test_a_broken_object_is_refused(raw: bytes, said: str) -> None:
     with pytest.raises(BadInput, match=said):
+        under(raw)
+
+
+def test_an_object_wrapped_too_often_is_no_list_but_does_no_harm() -> None:
+    raw = b'{"first": ' * 500 + b'{"items": [1], "target": 1}' + b"}" * 500
+    with pytest.raises(LookupError):
         under(raw)
 
 

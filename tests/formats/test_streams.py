@@ -95,7 +95,7 @@ class Growth:
 
 @pytest.fixture(autouse=True)
 def _small_groups(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(docbin, "PER_FILE", FIRST)
+    monkeypatch.setattr(docbin, "PER_FILE", 10 * 47)  # words of ten articles
     monkeypatch.setattr(parquet, "GROUP", 10)
     monkeypatch.setattr(remarks, "AT_HAND", 10)
     yield

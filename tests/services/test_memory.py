@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from annotator.analysis import shingles
-from annotator.formats import remarks, safe_zip
+from annotator.formats import in_order, remarks
 from annotator.services import duplicates, exporting, importing, worker
 from tests.bench import corpus
 from tests.support.material import make_project
@@ -120,7 +120,7 @@ def test_an_export_holds_one_article(
 ) -> None:
     """Also where each mark loses something, and where there are files for each article."""
     monkeypatch.setattr(remarks, "AT_HAND", 10)
-    monkeypatch.setattr(safe_zip, "MOST_NAMES", 10)
+    monkeypatch.setattr(in_order, "AT_HAND", 10)
     format = "jsonl" if out == "out.jsonl" else out.removesuffix(".zip")
     peaks = []
     for run, count in enumerate((FEW, FEW, MANY)):

@@ -11,13 +11,16 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.coded import Remark
-from annotator.services.sources import collect, unpacking
+from annotator.services.sources import collect
+from tests.support.draining import drained
 
 
 def names(*paths: Path) -> tuple[list[str], list[Remark]]:
     """Return the names of the files found, and what was left out."""
     left_out: list[Remark] = []
-    return [source.name for source in collect(paths, left_out)], left_out
+    with ExitStack() as stack:
+        found = drained(collect(paths, stack, left_out))
+        return [source.name for source in found], left_out
 
 
 def test_texts_come_before_marks_and_names_in_order(tmp_path: Path) -> None:
@@ -78,14 +81,8 @@ def test_one_damaged_file_does_not_lose_the_archive(tmp_path: Path) -> None:
     path.write_bytes(raw)
     remarks: list[Remark] = []
     with ExitStack() as stack:
-        steps = unpacking(collect([path], remarks), stack, remarks)
-        sources = None
-        while sources is None:
-            try:
-                next(steps)
-            except StopIteration as end:
-                sources = end.value
-        assert [source.name for source in sources] == ["wire.zip/a.txt", "wire.zip/c.txt"]
+        found = drained(collect([path], stack, remarks))
+        assert [source.name for source in found] == ["wire.zip/a.txt", "wire.zip/c.txt"]
     assert remarks == [
         Remark("wire.zip", "has a damaged “broken.txt” in it: that file was left out")
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from annotator.services import project as projects
 from annotator.store.connection import MAX_CELL_BYTES
 from annotator.store.refusals import CannotOpen
 from tests.support.damage import worked_on
+from tests.support.draining import drained
 
 STATEMENTS = {
     "a trigger": "CREATE TRIGGER evil AFTER INSERT ON step BEGIN DELETE FROM mark; END",
@@ -90,4 +92,6 @@ def test_an_article_that_is_a_link_elsewhere_is_told(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this system makes no links")
     remarks: list[Remark] = []
-    assert [source.path.name for source in collect([folder], remarks)] == ["story.txt"]
+    with ExitStack() as stack:
+        found = drained(collect([folder], stack, remarks))
+    assert [source.path.name for source in found] == ["story.txt"]

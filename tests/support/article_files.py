@@ -145,8 +145,12 @@ def rtf(lines: Sequence[str]) -> bytes:
     return ("{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Times;}}\n" + body + "}").encode("ascii")
 
 
-def epub(cover: str = "") -> bytes:
-    """Return a book of two stories behind a cover: a picture, or a page of yours."""
+def epub(cover: str = "", first: Sequence[str] = BODY) -> bytes:
+    """Return a book of two stories behind a cover: a picture, or a page of yours.
+
+    Args:
+        first: the paragraphs of the first story.
+    """
     container = (
         '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'
         '<rootfile full-path="OPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
@@ -169,7 +173,7 @@ def epub(cover: str = "") -> bytes:
             "OPS/book.opf": package,
             "OPS/nav.xhtml": page.format("<ol><li>Contents</li></ol>"),
             "OPS/one a.xhtml": page.format(
-                f"<h1>{TITLE}</h1>" + "".join(f"<p>{one}</p>" for one in BODY)
+                f"<h1>{TITLE}</h1>" + "".join(f"<p>{escape(one)}</p>" for one in first)
             ),
             "OPS/b.xhtml": page.format("<h1>A second story</h1><p>It is short, but it is one.</p>"),
             "OPS/cover.xhtml": cover or page.format("<img src='cover.png'/>"),

@@ -151,5 +151,6 @@ class ProgressLine:
     def tell(self, done: int, total: int, name: str = "") -> bool:
         """Show a step; the answer means “go on”."""
         if self._shown:
-            print(f"\r\x1b[K{done} of {total} {name[:50]}", end="", file=sys.stderr, flush=True)
+            place = f"{done} of {total} " if total else ""
+            print(f"\r\x1b[K{place}{name[:50]}", end="", file=sys.stderr, flush=True)
         return True
