@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
@@ -56,12 +57,7 @@ class MarksByPlace:
         # The ids of the marks that lie in each paragraph, as far as it has any.
         self._in: dict[int, dict[Id, None]] = {}
         self._layouts: dict[int, ParagraphMarks] = {}
-        for start, minus_end, id, _, is_whole in places:
-            if is_whole:
-                # Most marks are one stretch of one paragraph.
-                self._add(id, ((start, -minus_end),))
-            else:
-                self._add(id, self.by_id[id].extents)
+        self._add_places(places)
         self._order: list[_Key] = [place[:3] for place in places]
         for mark in marks:
             self.by_id[mark.id] = mark
@@ -161,6 +157,25 @@ class MarksByPlace:
         for number in here:
             self._in.setdefault(number, {})[id] = None
         return here
+
+    def _add_places(self, places: Iterable[Place]) -> None:
+        """Note in which paragraphs marks lie that come in reading order: one walk through both."""
+        beyond = len(self._starts)
+        ends = [*self._starts[1:], inf]
+        number = 0
+        for start, minus_end, id, _, is_whole in places:
+            if not is_whole:
+                self._add(id, self.by_id[id].extents)
+                continue
+            if start >= ends[number]:
+                number = self.paragraph_of(start)
+            self._in.setdefault(number, {})[id] = None
+            # Most marks are one stretch of one paragraph.
+            if -minus_end > ends[number]:
+                for further in range(number + 1, beyond):
+                    if self._starts[further] >= -minus_end:
+                        break
+                    self._in.setdefault(further, {})[id] = None
 
     def _marks_in(self, paragraph: int) -> Iterator[PageMark]:
         return (self.by_id[id] for id in self._in.get(paragraph, ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from annotator.domain.codebook import CLAIM, Attribute, Codebook, Layer
@@ -77,9 +77,9 @@ class Painter:
             self._margin(mark),
         )
 
-    def links(self, links: Iterable[Link]) -> list[PageLink]:
-        """Return what the page draws for links."""
-        return [PageLink(link.start, link.end or str(link.voice), link.type) for link in links]
+    def links(self, links: Iterable[Link]) -> Iterator[PageLink]:
+        """Yield what the page draws for links; nothing else than the links themselves is looked at."""
+        return (PageLink(link.start, link.end or str(link.voice), link.type) for link in links)
 
     def _sign(self, mark: Mark) -> str:
         if not mark.attributes:

@@ -132,7 +132,10 @@ class Reader:
             put = [painter.mark(self.marks[id]) for id in touched if id in self.marks]
             self.page.change_marks([*removed, *gone], [*put, *fresh])
             self.page.change_links(
-                {id: painter.links(self._records.links_from(id)) for id in [*touched, *removed]}
+                {
+                    id: tuple(painter.links(self._records.links_from(id)))
+                    for id in [*touched, *removed]
+                }
             )
         self.verdicts = reading.verdicts(self._project, self.article.id)
         self.changed.emit(None)
