@@ -20,6 +20,7 @@ from annotator.formats.kept import Kept
 from annotator.formats.remarks import Remarks
 from annotator.formats.safe_zip import SafeZip
 from annotator.formats.seen import Seen
+from annotator.services import leftovers
 
 _ORDER = {".txt": 1, ".jsonl": 2, ".json": 3}
 """Texts first, so that marks find them; before them the articles that a folder format brings."""
@@ -81,7 +82,8 @@ def _unpacked(
     source: Source, found: Sources, stack: ExitStack, remarks: list[Remark] | Remarks
 ) -> Iterator[str]:
     """Add what is in an archive, yielding the name of each file."""
-    folder = Path(stack.enter_context(TemporaryDirectory(prefix="annotator-")))
+    leftovers.sweep()
+    folder = Path(stack.enter_context(TemporaryDirectory(prefix=leftovers.PREFIX)))
     try:
         with SafeZip(source.path) as archive:
             for name in archive:

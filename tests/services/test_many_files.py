@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import tempfile
 import zipfile
@@ -78,3 +79,23 @@ def test_an_import_that_is_cancelled_leaves_no_files(
         work.close()  # type: ignore[attr-defined]
         assert list(spare.iterdir()) == []
         assert project.db.execute("SELECT count(*) FROM article").fetchone() == (0,)
+
+
+def test_what_a_killed_import_left_behind_is_gone_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spare = tmp_path / "spare"
+    (spare / "annotator-old" / "deep").mkdir(parents=True)
+    (spare / "annotator-old" / "deep" / "1.txt").write_text("An article.")
+    (spare / "annotator-old.snapshot").write_text("A copy.")
+    (spare / "annotator-new").mkdir()
+    (spare / "others").mkdir()
+    for name in ("annotator-old", "annotator-old.snapshot", "others"):
+        os.utime(spare / name, (0, 0))
+    monkeypatch.setattr(tempfile, "tempdir", str(spare))
+    archive = tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("1.txt", "Article 1.")
+    with make_project(tmp_path) as project:
+        assert importing.import_all(project, [archive]).added.articles == 1
+    assert sorted(path.name for path in spare.iterdir()) == ["annotator-new", "others"]

@@ -10,6 +10,7 @@ import csv
 import gc
 import json
 import random
+import shutil
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from annotator.analysis import shingles
-from annotator.formats import in_order, remarks
+from annotator.formats import in_order, remarks, zip_directory
 from annotator.services import duplicates, exporting, importing, worker
 from tests.bench import corpus
 from tests.support.material import make_project
@@ -29,7 +30,7 @@ EACH = 400
 WAITING = 30_000
 """Messages of the process that reads foreign files: a few articles, some more or some less."""
 
-SOURCES = {"lines.jsonl": 0, "table.csv": WAITING}
+SOURCES = {"table.csv": WAITING}
 
 
 @pytest.fixture(scope="module")
@@ -45,11 +46,14 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
         ):
             rows = csv.writer(table)
             rows.writerow(["title", "text"])
+            (folder / "texts").mkdir()
             for number in range(count):
                 text = corpus.text_of(chance, 700)
                 line = corpus.coded_line(chance, number, text, corpus.extents(chance, text, 8))
                 lines.write(json.dumps(line) + "\n")
                 rows.writerow([f"Article {number}", text])
+                (folder / "texts" / f"{number}.txt").write_text(text, encoding="utf-8")
+        shutil.make_archive(str(folder / "texts"), "zip", folder / "texts")
     return made
 
 
@@ -90,8 +94,14 @@ def flat(peaks: list[int], waiting: int = 0) -> bool:
 
 @pytest.mark.parametrize(
     ("name", "copies"),
-    [("lines.jsonl", True), ("lines.jsonl", False), ("table.csv", False)],
-    ids=["lines, copies looked for", "lines", "table"],
+    [
+        ("lines.jsonl", True),
+        ("lines.jsonl", False),
+        ("table.csv", False),
+        ("texts", False),
+        ("texts.zip", False),
+    ],
+    ids=["lines, copies looked for", "lines", "table", "folder", "archive"],
 )
 def test_an_import_holds_one_article(
     sources: dict[int, Path],
@@ -101,6 +111,9 @@ def test_an_import_holds_one_article(
     *,
     copies: bool,
 ) -> None:
+    monkeypatch.setattr(in_order, "AT_HAND", 16)
+    monkeypatch.setattr(in_order, "BLOCK", 2)
+    monkeypatch.setattr(zip_directory, "AT_ONCE", 400)
     monkeypatch.setattr(duplicates, "BATCH", 400)
     monkeypatch.setattr(shingles, "_VOCABULARY", 200)
     monkeypatch.setattr(worker, "MOST_WAITING", 1)
@@ -111,7 +124,7 @@ def test_an_import_holds_one_article(
             importing.import_all(project, [sources[count] / name], copies=copies, tell=held.look)
             peaks.append(held.most)
             tracemalloc.stop()
-    assert flat(peaks[1:], SOURCES[name]), peaks
+    assert flat(peaks[1:], SOURCES.get(name, 0)), peaks
 
 
 @pytest.mark.parametrize("out", ["out.jsonl", "prodigy", "doccano", "w3c.zip", "brat.zip"])
