@@ -20,6 +20,7 @@ from annotator.domain.mark import Mark, Value
 
 __all__ = [
     "ALIKE",
+    "MAKER",
     "CodedCells",
     "LinkCells",
     "MarkCells",
@@ -37,14 +38,17 @@ Made: TypeAlias = tuple[str, str | None, str | None]
 """Origin, and the suggester's name and version where there was one."""
 
 MarkCells: TypeAlias = tuple[int, int, str, str, str | None, str | None, str, str, str, str]
-"""Start, the end below zero, id, fragments as JSON, actor, note, and from ``ALIKE`` on what many marks have alike.
+"""Start, the end below zero, id, fragments as JSON, actor, note, the id of who made it (empty where that is
+told beside the marks), and from ``ALIKE`` on what many marks have alike.
 
-That is the layer, the attributes as JSON, how it was made (see ``made_cell``), and the id of who made
-it, where that is not told beside the marks. Cells in this order sort as marks are read: by start,
-longer first, then id.
+That is the layer, the attributes as JSON, and how it was made (see ``made_cell``). Cells in this order
+sort as marks are read: by start, longer first, then id.
 """
 
-ALIKE: Final = 6
+MAKER: Final = 6
+"""Where the cells of a mark say who made it."""
+
+ALIKE: Final = 7
 """Where the cells of a mark begin that many marks have alike."""
 
 LinkCells: TypeAlias = tuple[str, str, str | None, str | None]
@@ -126,12 +130,12 @@ def _mark(mark: Mark) -> MarkCells:
         fragments_json(mark.fragments),
         mark.actor,
         mark.note or None,
+        mark.made.annotator,
         mark.layer,
         attributes_json(mark.attributes),
         made_cell(mark.made.origin, suggester.name, suggester.version)
         if suggester
         else mark.made.origin.value,
-        mark.made.annotator,
     )
 
 

@@ -13,17 +13,25 @@ Progress = tuple[int, int, str]
 """How much is done, how much there is, and what it is about."""
 
 SAVING: Final[Progress] = 0, 0, "Saving"
-"""Yielded before a slice that does nothing but wait for the disk: a window lets another thread wait.
+"""Yielded before a slice that does little but wait for the disk: a window lets another thread wait.
 
-After that slice nothing can be taken back by closing the generator."""
+It is the last one of an act: what is saved cannot be taken back by closing the generator."""
+
+READING: Final[Progress] = 0, 0, "Reading"
+"""The same of a slice that reads much at once, such as a whole other file."""
 
 Slices = Generator[Any, None, T]
 """Yields after each slice of some thousandths of a second, and returns the result.
 
-It yields nothing, or ``SAVING``."""
+It yields nothing, or ``SAVING`` or ``READING``."""
 
 MANY = 1000
 """So many small things, such as statements or cells, make about one slice."""
+
+
+def is_aside(progress: Progress | None) -> bool:
+    """Tell whether the next slice is for another thread."""
+    return progress is SAVING or progress is READING
 
 
 class Sliced(Generic[P, T]):

@@ -142,12 +142,12 @@ class _Line:
             fragments,
             None if entity is None else self._careful.actors[entity].id,
             None,
+            "",
             layer,
             self._plain.values(raw, layer, self._careful),
             _ORIGINS[raw["origin"]]
             if given is None
             else made_cell(_ORIGINS[raw["origin"]], str(given["name"]), str(given["version"])),
-            "",
         )
 
     def _claim_links(self, raw: Json) -> None:

@@ -95,7 +95,7 @@ class RecordWriter:
 
     def _put_alike(self, mark: MarkCells) -> Alike:
         """Put into words, and keep, what all marks of the same values have alike."""
-        *_, layer, attributes, made, _ = mark
+        *_, layer, attributes, made = mark
         value = json.loads(attributes).get
         before, after = "", ""
         if layer == ACTOR:

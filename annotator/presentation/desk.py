@@ -64,7 +64,7 @@ class Desk(ProjectActs, ArticleActs, MarkActs, LinkActs):
         saying: str,
     ) -> None:
         step = following(self.project) if self.project else None
-        if self.project and step and history.size(self.project, step) >= LONG_ACT:
+        if self.project and step and history.is_long(self.project, step, LONG_ACT):
             self.act_in_slices(title, turn.slices, saying=saying)
         else:
             self._act(turn, saying=saying)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -140,12 +140,31 @@ def _each(
         for person in sorted(people, key=lambda id: names[id]):
             verdicts = {state.layer: state.verdict for state in own_states.get(person, ())}
             yield (
-                replace(coded, annotator=names[person], states=verdicts),
+                _coded_by(coded, names[person], verdicts),
                 body,
                 own_marks.get(person, []),
                 own_links.get(person, []),
                 named,
             )
+
+
+def _coded_by(coded: CodedArticle, name: str, states: Mapping[str, Verdict]) -> CodedArticle:
+    """Return an article that nobody has coded as one person's, still without records.
+
+    What ``replace`` does, in half the time.
+    """
+    return CodedArticle(
+        coded.text_sha256,
+        coded.meta,
+        coded.id,
+        coded.text,
+        coded.view,
+        name,
+        None,
+        coded.split,
+        coded.duplicate_group,
+        states,
+    )
 
 
 def _suggested(db: Database) -> Iterator[CodedArticle]:

@@ -13,6 +13,7 @@ from annotator.analysis.copies import DAYS, DOUBTFUL, Pair, joined, within
 from annotator.domain.article import Article
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Id
+from annotator.domain.slices import Progress
 from annotator.services.duplicate_groups import in_order
 from annotator.services.project import Project
 from annotator.store import apart, articles
@@ -36,7 +37,6 @@ MOST_TEXTS = 10_000
 
 TEXTS_AT_HAND = 256
 
-Progress = tuple[int, int, str]
 Tell = Callable[[int, int], bool]
 """Told how many texts are indexed and how many there are; returns False to stop."""
 

@@ -30,9 +30,9 @@ def next_redo(project: Project, *, anybody: bool = False) -> Step | None:
     return project.file.journal.next_redo(None if anybody else project.annotator.id)
 
 
-def size(project: Project, step: Step) -> int:
-    """Return how many records a step changed."""
-    return sum(project.file.journal.change_counts(step.number).values())
+def is_long(project: Project, step: Step, least: int) -> bool:
+    """Tell whether a step changed so many records or more."""
+    return project.file.journal.is_long(step.number, least)
 
 
 @sliced

@@ -51,7 +51,8 @@ def job_of(
         annotators.all(project.db),
         key=lambda person: (person.id != project.annotator.id, person.name),
     )
-    for article in sorted(articles.all(project.db), key=lambda item: item.id):
+    for id in articles.ids(project.db):
+        article = project.article(id)
         for name, own in _done_in(project, article, people, done).items():
             done[name].append((article, own))
         yield

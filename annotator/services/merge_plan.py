@@ -9,10 +9,11 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.errors import BadInput, Problem, Refused
 from annotator.domain.fragment import agree
 from annotator.domain.mark import Mark
+from annotator.domain.slices import READING, Progress
 from annotator.services.merge_names import Names
 from annotator.services.merge_rules import Named, Verdict, essence, judge
 from annotator.store import articles
-from annotator.store.connection import Database
+from annotator.store.connection import CAN_WAIT_ASIDE, Database
 from annotator.store.kinds import TABLES
 from annotator.store.knowledge import REFERENCES, gone, known_rows, referring, rows_by_article
 from annotator.store.rows import Row
@@ -83,8 +84,8 @@ class Plan:
         self.entries: dict[Key, Entry] = {}
         self.same: dict[str, int] = {}
 
-    def build(self) -> Iterator[int]:
-        """Compare everything, yielding how many records were looked at.
+    def build(self) -> Iterator[Progress | None]:
+        """Compare everything, slice by slice.
 
         Raises:
             BadInput: the other file contradicts itself.
@@ -95,12 +96,14 @@ class Plan:
                 self._compare(kind, row)
                 looked += 1
                 if looked % 200 == 0:
-                    yield looked
+                    yield None
+            if CAN_WAIT_ASIDE:
+                yield READING
             for key in gone(self._theirs, kind):
                 self._compare_gone(kind, key)
         self._keep_what_is_needed()
         self._take_off_what_no_longer_fits()
-        yield looked
+        yield None
 
     def _compare(self, kind: str, row: Row) -> None:
         table = TABLES[kind]

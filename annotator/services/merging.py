@@ -12,7 +12,7 @@ from pathlib import Path
 from annotator.domain.article import Article
 from annotator.domain.article import Verdict as Said
 from annotator.domain.errors import BadInput
-from annotator.domain.slices import SAVING, Progress
+from annotator.domain.slices import READING, SAVING, Progress
 from annotator.services.merge_names import Names, names_for
 from annotator.services.merge_plan import KINDS, Entry, Plan
 from annotator.services.merge_report import Report, Wording
@@ -45,14 +45,18 @@ def merge_steps(project: Project, paths: Iterable[Path], report: Report) -> Iter
         with project.step(f"Merge {title}", bulk=True) as ticket:
             for number, path in enumerate(files):
                 yield number, len(files), path.name
+                if CAN_WAIT_ASIDE:
+                    yield READING
                 with replica.reading(
                     path,
                     project.annotator.name,
                     clock=project.file.clock,
                     new_id=project.file.new_id,
                 ) as other:
-                    for _ in _merge_one(project, other, ticket.write, report, path.name):
-                        yield number, len(files), path.name
+                    for said in _merge_one(project, other, ticket.write, report, path.name):
+                        yield said or (number, len(files), path.name)
+                    if CAN_WAIT_ASIDE:
+                        yield READING
                 report.files += 1
             if CAN_WAIT_ASIDE:
                 yield SAVING
@@ -80,7 +84,7 @@ def merge(
 
 def _merge_one(
     project: Project, other: ProjectFile, write: Writer, report: Report, file: str
-) -> Iterator[int]:
+) -> Iterator[Progress | None]:
     names = names_for(project, other.db)
     wording = Wording(project.db, other.db, file)
     codebook = names.new_versions[-1].codebook if names.new_versions else project.codebook
@@ -101,7 +105,7 @@ def _merge_one(
     for number, entry in enumerate(_in_order(plan)):
         _write(write, entry)
         if number % 200 == 0:
-            yield number
+            yield None
     report.writes += write.count - before
 
 

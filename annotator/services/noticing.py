@@ -10,15 +10,16 @@ from annotator.analysis import shingles
 from annotator.analysis.copies import DAYS, Pair
 from annotator.domain.coded import Remark
 from annotator.domain.identity import Id
+from annotator.domain.slices import READING, Progress
 from annotator.formats.in_order import InOrder
 from annotator.formats.remarks import Remarks
 from annotator.formats.seen import Seen
 from annotator.services import duplicates
-from annotator.services.duplicates import Progress
 from annotator.services.project import Project
 from annotator.services.wording import quoted
 from annotator.store import articles
 from annotator.store import shingles as index
+from annotator.store.connection import CAN_WAIT_ASIDE
 
 AT_ONCE = 2_000
 """So many pairs of texts are compared together: their articles are in memory meanwhile."""
@@ -38,6 +39,8 @@ def notice(project: Project, notes: Remarks, days: int | None = DAYS) -> Iterato
     total = duplicates.to_be_indexed(project)
     fresh: set[int] = set()
     for done, rows in duplicates.prints_of_missing(project, total):
+        if rows and CAN_WAIT_ASIDE:
+            yield READING
         index.keep(project.db, rows, shingles.VERSION)
         for _, prints in rows if first > 1 and len(fresh) <= index.FEW else ():
             fresh.update(prints)

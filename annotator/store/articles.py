@@ -78,6 +78,11 @@ def all(db: Database) -> list[Article]:
     return list(TABLE.select(db, "ORDER BY position, id"))
 
 
+def ids(db: Database) -> list[Id]:
+    """Return the ids of all articles, in their own order."""
+    return [id for (id,) in db.execute("SELECT id FROM article ORDER BY id")]
+
+
 def after(db: Database, last: Article | None, most: int) -> list[Article]:
     """Return the next articles in the order of the project, or the first ones (None)."""
     place: tuple[Cell, ...] = (last.position, last.id) if last else (-1, "")

@@ -11,7 +11,7 @@ from annotator.domain.mark import View
 from annotator.store import provenance
 from annotator.store.connection import Database
 from annotator.store.provenance import VIEWS
-from annotator.store.rows import Cell, Row, Table, by_last
+from annotator.store.rows import Cell, Row, Table, grouped
 
 _COLUMNS = (
     "id",
@@ -112,5 +112,5 @@ def cells_of_article(
         where, parameters = "", parameters[:2]
     sql = f"""SELECT start, type, end, voice, annotator FROM link
         WHERE article = ? AND view = ? {where} ORDER BY annotator"""
-    found = by_last(db.execute(sql, parameters).fetchall())
+    found = grouped(db.execute(sql, parameters).fetchall(), -1)
     return {person: [row[:-1] for row in rows] for person, rows in found.items()}

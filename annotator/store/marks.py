@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from annotator.domain.cells import MarkCells, attributes_json, fragments_json, made_of
+from annotator.domain.cells import MAKER, MarkCells, attributes_json, fragments_json, made_of
 from annotator.domain.fragment import Extent, Fragment
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, Place, Value, View
@@ -14,7 +14,7 @@ from annotator.domain.on_demand import OnDemand
 from annotator.store import provenance
 from annotator.store.connection import Database
 from annotator.store.provenance import VIEWS
-from annotator.store.rows import Cell, Row, Table, by_last, parsed
+from annotator.store.rows import Cell, Row, Table, grouped, parsed
 
 _COLUMNS = (
     "id", "article", "annotator", "view", "layer", "start", "end", "fragments", "attributes", "actor", "note",
@@ -97,7 +97,7 @@ def rows_of(
             id, article, annotator, seen, layer, start, -end, fragments, attributes,
             entries[actor] if actor else None, note or "", at, at, *made_of(made), codebook_version,
         )
-        for start, end, id, fragments, actor, note, layer, attributes, made, _ in cells
+        for start, end, id, fragments, actor, note, _, layer, attributes, made in cells
     ]  # fmt: skip
 
 
@@ -166,10 +166,10 @@ def cells_of_article(
     where, parameters = "AND annotator = ?", [article, view.value, annotator]
     if annotator is None:
         where, parameters = "", parameters[:2]
-    sql = f"""SELECT start, -end, id, fragments, actor, nullif(note, ''), layer, attributes,
-        iif(suggester IS NULL, origin, json_array(origin, suggester, suggester_version)), annotator
+    sql = f"""SELECT start, -end, id, fragments, actor, nullif(note, ''), annotator, layer, attributes,
+        iif(suggester IS NULL, origin, json_array(origin, suggester, suggester_version))
         FROM mark WHERE article = ? AND view = ? {where} ORDER BY annotator"""
-    found = by_last(db.execute(sql, parameters).fetchall())
+    found = grouped(db.execute(sql, parameters).fetchall(), MAKER)
     for cells in found.values():
         cells.sort()
     return found

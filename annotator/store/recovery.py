@@ -7,7 +7,6 @@ is tried on a copy first, and the original stays untouched until one way of read
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable
@@ -44,6 +43,11 @@ class Recovery:
         return bool(self.at)
 
 
+INSTRUCTIONS = 20_000
+"""After so many instructions of SQLite the check looks whether it is to stop."""
+
+PIECE_BYTES = 4_000_000
+
 Tell = Callable[[int, int], bool]
 """Told how many parts of the check are done and how many there are; returns False to stop."""
 
@@ -74,23 +78,17 @@ def recover(project: Path, tell: Tell | None = None) -> Recovery | None:
     if not ended_uncleanly(project):
         return None
 
-    def reached(done: int, total: int) -> None:
-        if tell and not tell(done, total):
-            raise GivenUp(
-                f"{project.name} was not opened, as the check of what was saved last was cancelled; "
-                "it is as it was."
-            )
-
+    reached = _Reached(project, tell)
     with sentences(project), tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         scratch = Path(folder) / "project"
-        shutil.copyfile(project, scratch)
-        shutil.copyfile(log_of(project), log_of(scratch))
+        _copy(project, scratch, reached)
+        _copy(log_of(project), log_of(scratch), reached)
         found = _whole(scratch, reached)
         if found:
             return found
         for leftover in Path(folder).iterdir():
             leftover.unlink()
-        shutil.copyfile(project, scratch)
+        _copy(project, scratch, reached)
         found = _whole(scratch, reached)
         if found:
             return Recovery(found.last_act, found.at, _set_log_aside(project))
@@ -99,13 +97,49 @@ def recover(project: Path, tell: Tell | None = None) -> Recovery | None:
     )
 
 
-def _whole(scratch: Path, reached: Callable[[int, int], None]) -> Recovery | None:
+class _Reached:
+    """Tells how far the check is, also in the midst of a part of it, and ends it when it is to stop."""
+
+    def __init__(self, project: Path, tell: Tell | None) -> None:
+        self._project = project
+        self._tell = tell
+        self._state = 0, 0
+        self._is_unwanted = False
+
+    def __call__(self, done: int, total: int) -> None:
+        self._state = done, total
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Raise GivenUp if the check is to stop."""
+        if self.is_unwanted():
+            raise GivenUp(
+                f"{self._project.name} was not opened, as the check of what was saved last was "
+                "cancelled; it is as it was."
+            )
+
+    def is_unwanted(self) -> bool:
+        """Tell whether the check is to stop; asked by SQLite while it works."""
+        if self._tell and not self._is_unwanted:
+            self._is_unwanted = not self._tell(*self._state)
+        return self._is_unwanted
+
+
+def _copy(source: Path, target: Path, reached: _Reached) -> None:
+    with source.open("rb") as original, target.open("wb") as copy:
+        while piece := original.read(PIECE_BYTES):
+            reached.go_on()
+            copy.write(piece)
+
+
+def _whole(scratch: Path, reached: _Reached) -> Recovery | None:
     """Open a copy and check all of it; None if anything is wrong."""
     try:
         db = connect(scratch)
     except sqlite3.Error:
         return None
     try:
+        db.conn.set_progress_handler(reached.is_unwanted, INSTRUCTIONS)
         refuse_foreign(db, scratch)
         if next(check.problems(db, reached), None) is not None:
             return None
@@ -119,6 +153,7 @@ def _whole(scratch: Path, reached: Callable[[int, int], None]) -> Recovery | Non
         # From a newer version or a stranger: not for us to judge; opening says so.
         return Recovery("", "")
     except (sqlite3.Error, ValueError, TypeError):
+        reached.go_on()
         return None
     finally:
         db.close()

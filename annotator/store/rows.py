@@ -31,11 +31,11 @@ def parsed(text: str) -> Any:
     return found
 
 
-def by_last(rows: list[Any]) -> dict[Any, list[Any]]:
-    """Return rows by their last cell; they come ordered by it."""
-    if rows and rows[0][-1] == rows[-1][-1]:
-        return {rows[0][-1]: rows}
-    return {last: list(own) for last, own in groupby(rows, itemgetter(-1))}
+def grouped(rows: list[Any], cell: int) -> dict[Any, list[Any]]:
+    """Return rows by one of their cells; they come ordered by it."""
+    if rows and rows[0][cell] == rows[-1][cell]:
+        return {rows[0][cell]: rows}
+    return {key: list(own) for key, own in groupby(rows, itemgetter(cell))}
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotator.domain.slices import SAVING, Progress
+from annotator.domain.slices import Progress, is_aside
 
 SLICE_SECONDS = 0.012
 """A slice this short leaves room for a frame; the window never stutters."""
 
 POLL_MILLISECONDS = 40
 
-SAVING_MILLISECONDS = 8
-"""What waits for the disk is mostly done after a few frames."""
+ASIDE_MILLISECONDS = 8
+"""What another thread takes over is mostly done after a few frames."""
 
 TELL_SECONDS = 0.05
 """Progress is told no more often: showing it takes time from the work."""
@@ -32,7 +32,8 @@ class SlicedJob(QObject):
         super().__init__(parent)
         self._work = work
         self._told = 0.0
-        self._saving: _Saving | None = None
+        self._aside: _Aside | None = None
+        self._is_unwanted = False
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._slice)
@@ -42,11 +43,13 @@ class SlicedJob(QObject):
         self._timer.start()
 
     def cancel(self) -> None:
-        """Stop; the generator is closed and cleans up after itself. What is being saved is saved."""
-        if self._saving:
-            self._saving.join()
-            self._saved(self._saving)
-        if self._timer.isActive():
+        """Stop; the generator is closed and cleans up after itself.
+
+        What another thread is busy with comes to its end first; an act that is being saved is saved.
+        """
+        if self._aside:
+            self._is_unwanted = True
+        elif self._timer.isActive():
             self._timer.stop()
             close = getattr(self._work, "close", None)
             error: BaseException | None = None
@@ -57,18 +60,23 @@ class SlicedJob(QObject):
                 error = problem
             self.ended.emit(error or Cancelled())
 
+    def wait(self) -> None:
+        """Wait until it has stopped; for closing the window."""
+        while self._aside:
+            self._came_back(self._aside)
+
     def _slice(self) -> None:
-        if self._saving:
-            if not self._saving.is_alive():
-                self._saved(self._saving)
+        if self._aside:
+            if not self._aside.is_alive():
+                self._came_back(self._aside)
             return
         until = time.perf_counter() + SLICE_SECONDS
         progress: Progress | None = None
         try:
             while time.perf_counter() < until:
                 progress = next(self._work)
-                if progress is SAVING:
-                    self._save()
+                if is_aside(progress):
+                    self._go_aside()
                     break
         except StopIteration:
             self._end(None)
@@ -76,40 +84,45 @@ class SlicedJob(QObject):
         except Exception as error:  # noqa: BLE001  (told by whoever waits)
             self._end(error)
             return
-        if progress and (self._saving or time.perf_counter() - self._told > TELL_SECONDS):
+        if progress and (self._aside or time.perf_counter() - self._told > TELL_SECONDS):
             self._told = time.perf_counter()
             self.progressed.emit(*progress)
 
-    def _save(self) -> None:
+    def _go_aside(self) -> None:
         """Let another thread wait for the disk; SQLite keeps Python from nothing meanwhile."""
-        self._saving = _Saving(self._work)
-        self._saving.start()
-        self._timer.setInterval(SAVING_MILLISECONDS)
+        self._aside = _Aside(self._work)
+        self._aside.start()
+        self._timer.setInterval(ASIDE_MILLISECONDS)
 
-    def _saved(self, saving: _Saving) -> None:
-        saving.join()
-        self._saving = None
+    def _came_back(self, aside: _Aside) -> None:
+        aside.join()
+        self._aside = None
         self._timer.setInterval(0)
-        if saving.error:
-            self._end(None if isinstance(saving.error, StopIteration) else saving.error)
+        if aside.error:
+            self._end(None if isinstance(aside.error, StopIteration) else aside.error)
+        elif self._is_unwanted:
+            self.cancel()
+        elif is_aside(aside.progress):
+            self._go_aside()
 
     def _end(self, error: BaseException | None) -> None:
         self._timer.stop()
         self.ended.emit(error)
 
 
-class _Saving(threading.Thread):
-    """Takes one slice, and keeps the error that it ends with."""
+class _Aside(threading.Thread):
+    """Takes one slice, and keeps what it yields or the error that it ends with."""
 
     def __init__(self, work: Iterator[Progress]) -> None:
-        super().__init__(name="annotator-saving", daemon=True)
+        super().__init__(name="annotator-slice", daemon=True)
         self._work = work
+        self.progress: Progress | None = None
         self.error: BaseException | None = None
 
     def run(self) -> None:
-        """Wait for the end of the slice."""
+        """Take it."""
         try:
-            next(self._work)
+            self.progress = next(self._work)
         except BaseException as error:  # noqa: BLE001  (told by whoever waits)
             self.error = error
 

@@ -214,7 +214,7 @@ class PortWindow(QMainWindow):
     def end_work(self) -> None:
         """Stop what runs, and wait for its end: the window is closing."""
         self.cancel_work()
-        if isinstance(self._job, AsideJob):
+        if self._job:
             self._job.wait()
 
     def _ask_target(self, name: str) -> Path | None:

@@ -19,15 +19,13 @@ from tests.bench import (
     gestures,
     history,
     page,
-    pauses,
     rules,
     screen,
     start,
     store,
-    waiting,
     window,
 )
-from tests.bench.measuring import table
+from tests.bench.measuring import rows_of, table
 
 
 def main() -> int:
@@ -47,14 +45,15 @@ def main() -> int:
             rows += store.run(Path(folder), count, quick=chosen.quick)
             rows += desk.run(Path(folder) / "bench.annotator")
             rows += copies.run(Path(folder), count)
-            rows += pauses.large(Path(folder) / "bench.annotator", Path(folder))
+            rows += rows_of("tests.bench.pauses", Path(folder) / "bench.annotator")
         if chosen.only in (None, "page"):
             rows += page.run(quick=chosen.quick)
             rows += window.run(Path(folder), quick=chosen.quick)
             rows += screen.run(Path(folder), quick=chosen.quick)
             rows += start.run(Path(folder), quick=chosen.quick)
-            rows += pauses.run(Path(folder))
-            rows += waiting.run(waiting.copied(Path(folder) / "bench.annotator"))
+            rows += rows_of("tests.bench.pauses")
+            large = Path(folder) / "bench.annotator"
+            rows += rows_of("tests.bench.waiting", *([large] if large.exists() else []))
             counted = gestures.told(Path(folder))
         if chosen.only in (None, "findings"):
             rows += findings.run(Path(folder), quick=chosen.quick)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -114,6 +117,22 @@ def peak_megabytes() -> float:
         return int(line.split()[1]) / 1e3
     size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return size / 1e6 if sys.platform == "darwin" else size / 1e3
+
+
+def rows_of(module: str, *arguments: object) -> list[Row]:
+    """Return what a module measures in a process of its own, which nothing measured before weighs on.
+
+    The module writes the rows to the file that it is given with ``--json``.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        found = Path(folder) / "rows.json"
+        subprocess.run(
+            [sys.executable, "-m", module, *map(str, arguments), "--json", str(found)],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        data = json.loads(found.read_text(encoding="utf-8"))
+    return [Row(**{key: cell for key, cell in one.items() if key != "ratio"}) for one in data]
 
 
 def table(rows: list[Row]) -> str:

@@ -6,9 +6,11 @@ the agreement, an export and a check of a copy of it.
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import shutil
-import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -134,10 +136,19 @@ def _turn(seconds: float) -> None:
         time.sleep(0.001)
 
 
-if __name__ == "__main__":
-    import tempfile
-
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("project", type=Path, nargs="?")
+    parser.add_argument("--json", type=Path, help="write rows for the table of all measurements")
+    chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as made:
         os.environ["ANNOTATOR_HOME"] = made
-        given = [Path(name) for name in sys.argv[1:]]
-        print(table(large(given[0], Path(made)) if given else run(Path(made))))
+        rows = large(chosen.project, Path(made)) if chosen.project else run(Path(made))
+    if chosen.json:
+        chosen.json.write_text(json.dumps([one.as_data() for one in rows]), encoding="utf-8")
+    print(table(rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,30 +1,49 @@
-"""How long each thing a user can start in a large project takes, and how long the window stops for it.
+"""What a user can start in a large project: how long it takes, how long the window stops, and whether it can be stopped.
 
 ``python -m tests.bench.waiting PROJECT`` measures on a copy of an own project; without a name a
-project of 10,000 articles with 300,000 marks is made. A pause is the work of the window's thread
-between two turns of its loop: what other programs take from the machine is left out.
+project of 10,000 articles with 300,000 marks is made. Each operation that shows progress is begun
+twice: the first time it is cancelled, and has to leave the project as it was. A pause is the work of
+the window's thread between two turns of its loop: what other programs take from the machine is left
+out.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
+import random
 import shutil
+import signal
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.app.window import make_application
 from annotator.domain.mark_query import MarkQuery
+from annotator.presentation import learning
+from annotator.presentation.agreement_table import AgreementTable
+from annotator.presentation.figures_view import FiguresView
 from annotator.presentation.memory import Memory
+from annotator.presentation.network_view import NetworkView
 from annotator.presentation.queue import Order, Stage
-from annotator.services import mark_table, marking
+from annotator.presentation.release_draft import ReleaseDraft
+from annotator.presentation.transfer import ExportWish, run_export
+from annotator.services import importing, mark_table, marking, merging
+from annotator.services import project as projects
+from annotator.services.project import Project
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tidying import Tidying
+from annotator.ui.waiting import Waiting
+from tests.bench import corpus
 from tests.bench.measuring import Row, row, table
 from tests.bench.start import make
 
@@ -34,9 +53,81 @@ BULK = 10_000
 RESTING = 0.4
 """Nothing goes on any more when so many seconds passed without work."""
 
+SOON = 0.2
+"""So many seconds after its beginning an operation is cancelled."""
+
+LONG_ENOUGH = 20.0
+"""What takes longer is cancelled for good: its pauses show by then."""
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from annotator.domain.mark_query import MarkQuery
+from annotator.services import mark_table, marking, project
+with project.open_existing(Path(sys.argv[1])) as open_:
+    ids = mark_table.ids(open_, MarkQuery(layers=("claim",)))[:10_000]
+    marking.set_attribute_of_all(open_, ids, "stance", "support")
+    os.kill(os.getpid(), 9)
+"""
+
+
+@dataclass(slots=True)
+class Watched:
+    """What was seen of one operation; times are milliseconds.
+
+    Attributes:
+        clock: from its beginning to its end.
+        gaps: the work of the window's thread between each two turns of its loop.
+        shown: what told a person that it goes on.
+        stopped: how long it took to end after it was cancelled, if it was.
+    """
+
+    clock: float = 0.0
+    gaps: list[float] = field(default_factory=list)
+    shown: str = ""
+    stopped: float | None = None
+
+    @property
+    def longest(self) -> float:
+        """The longest pause of the window."""
+        return max(self.gaps, default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """One operation, done and cancelled.
+
+    Attributes:
+        undone: whether the cancelled one left the project as it was.
+    """
+
+    name: str
+    done: Watched
+    cancelled: Watched
+    undone: bool
+
+    def in_words(self) -> str:
+        """Return a line of the table."""
+        ended, done = self.cancelled.stopped, self.done
+        stops = "–" if ended is None else f"{ended:.0f} ms"
+        if not self.undone:
+            stops += ", but changed"
+        clock = f"> {LONG_ENOUGH:.0f} s" if done.stopped is not None else f"{done.clock:,.0f}"
+        return f"{self.name:52} {clock:>9} {done.longest:9.0f} {stops:>14}  {done.shown or '–'}"
+
 
 def run(project: Path) -> list[Row]:
-    """Return two rows for each operation: its work, and the longest pause."""
+    """Return two rows for each operation: how long it takes, and the longest pause."""
+    rows = []
+    for one in waited(project):
+        rows.append(row(f"{one.name}: by the clock", [one.done.clock]))
+        longest = max(one.done.longest, one.cancelled.longest)
+        rows.append(row(f"{one.name}: longest pause", [longest], bar=LONGEST))
+    return rows
+
+
+def waited(project: Path) -> Iterator[Waited]:
+    """Do and cancel each operation in a window on an own project."""
     application = make_application()
     tidying = Tidying(application)
     memory = Memory(None)
@@ -44,26 +135,82 @@ def run(project: Path) -> list[Row]:
     window = MainWindow(memory)
     window.resize(1600, 900)
     window.show()
-    rows = []
     for name, begin in _operations(window, project):
-        took, longest = _measured(window, begin)
-        rows.append(row(f"{name}: work of the window", [took]))
-        rows.append(row(f"{name}: longest pause", [longest], bar=LONGEST))
+        before = _acts(window.desk.project)
+        cancelled = _watched(window, begin, stop_after=SOON)
+        if cancelled.stopped is None:
+            yield Waited(name, cancelled, cancelled, undone=True)
+            continue
+        undone = _acts(window.desk.project) == before
+        yield Waited(name, _watched(window, begin, stop_after=LONG_ENOUGH), cancelled, undone)
     window.close()
     tidying.stop()
-    return rows
 
 
-def copied(project: Path) -> Path:
-    """Return a copy of a project that nobody has open, for acts that change it."""
-    copy = project.with_name("waiting.annotator")
-    shutil.copyfile(project, copy)
-    return copy
+def _acts(project: Project | None) -> object:
+    """Return what changes with every act."""
+    if project is None:
+        return None
+    return project.db.execute("SELECT count(*), sum(state = 'done') FROM step").fetchone()
+
+
+def _watched(window: MainWindow, begin: Callable[[], object], *, stop_after: float) -> Watched:
+    """Begin an operation and watch it until nothing goes on any more."""
+    found = Watched()
+    begun = time.perf_counter()
+    last, rest, stopped_at = time.thread_time(), begun + RESTING, 0.0
+
+    def tick() -> None:
+        nonlocal last, rest, stopped_at
+        now, moment = time.thread_time(), time.perf_counter()
+        found.gaps.append((now - last) * 1000)
+        last = now
+        dialog = QApplication.activeModalWidget()
+        is_waiting = isinstance(dialog, Waiting)
+        goes_on = window._job is not None or is_waiting
+        if goes_on and not found.shown:
+            found.shown = "window with progress" if is_waiting else "progress below"
+        if goes_on and not stopped_at and moment - begun > stop_after:
+            stopped_at = moment
+            if isinstance(dialog, Waiting):
+                dialog.reject()
+            else:
+                window.cancel_work()
+        elif not goes_on and stopped_at and found.stopped is None:
+            found.stopped = (moment - stopped_at) * 1000
+        if goes_on or found.gaps[-1] > 1 or window.desk.library.is_being_read:
+            found.clock = (moment - begun) * 1000
+            rest = moment + RESTING
+
+    timer = QTimer()
+    timer.timeout.connect(tick)
+    timer.start(1)
+    begin()
+    while time.perf_counter() < rest or window._job is not None:
+        QApplication.processEvents()
+        time.sleep(0.0005)
+    timer.stop()
+    return found
 
 
 def _operations(window: MainWindow, project: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     desk, tools = window.desk, window.tools
-    yield "open the project", lambda: window.start(project)
+    folder = project.parent
+    other, source = folder / "other.annotator", folder / "more.jsonl"
+    shutil.copyfile(project, other)
+    with projects.open_existing(other) as second:
+        ids = mark_table.ids(second, MarkQuery(layers=("actor",)))[:BULK]
+        marking.set_attribute_of_all(second, ids, "type", "group")
+    chance = random.Random(8)
+    with source.open("w", encoding="utf-8") as file:
+        for number in range(1_000_000, 1_001_000):
+            line = corpus.line(chance, number, corpus.text_of(chance, 2_500), 30)
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    _killed(project)
+    yield "open it after a crash, with its log", lambda: window.start(project)
+    desk.close()
+    os.utime(project)
+    yield "open it when another program touched it", lambda: window.start(project)
     yield "list: by title", lambda: desk.library.set_order(Order.TITLE)
     yield "list: only open ones", lambda: desk.library.set_stage(Stage.OPEN)
     yield "list: find a word", lambda: desk.library.set_filter("article 99")
@@ -78,60 +225,90 @@ def _operations(window: MainWindow, project: Path) -> Iterator[tuple[str, Callab
     yield "marks: by words", lambda: tools.marks._table.sort(2, descending=False)
     tools.marks.hide()
     yield "actor book: open", tools.show_actors
-    tools.actors.hide()
+    tools.actors.close()
     yield "codebook: open", tools.show_codebook
-    tools.codebook.hide()
+    tools.codebook.close()
     for name in ("manual", "settings", "network", "figures"):
         yield f"{name}: open", partial(desk.focus.emit, name)
-    yield f"set a value of {BULK:,} marks", lambda: _set_values(window)
+    ids = mark_table.ids(_open(window), MarkQuery(layers=("claim",)))[:BULK]
+    yield f"set a value of {BULK:,} marks", lambda: _set_values(window, ids)
     yield "undo it", desk.undo
     yield "redo it", desk.redo
     yield "read everything anew, as after a change of the codebook", desk.refresh
+    yield "import 1,000 articles, 30,000 marks", lambda: _import(window, source)
+    yield "undo of the import", desk.undo
+    yield "merge another file of it", lambda: _merge(window, other)
+    yield (
+        "export",
+        lambda: run_export(desk, _open(window), ExportWish(folder / "out.jsonl", "jsonl")),
+    )
+    yield "check", desk.check
+    yield "figures", FiguresView(desk).count
+    yield "network", NetworkView(desk).compute
+    yield "agreement", AgreementTable(desk).measure
+    yield "preview of a release", _release(window)
+    yield "learning", lambda: learning.learn(desk, steps=20)
     yield "copies: open and look for them", lambda: desk.focus.emit("copies")
     yield "close the project", desk.close
 
 
-def _set_values(window: MainWindow) -> None:
-    project = window.desk.project
-    assert project is not None
-    ids = mark_table.ids(project, MarkQuery(layers=("claim",)))[:BULK]
+def _open(window: MainWindow) -> Project:
+    if window.desk.project is None:
+        raise RuntimeError("the project was not opened")
+    return window.desk.project
+
+
+def _killed(project: Path) -> None:
+    """Leave a project as a process does that is killed after a large act."""
+    done = subprocess.run([sys.executable, "-c", KILLED, str(project)], check=False)
+    if done.returncode != -signal.SIGKILL:
+        raise RuntimeError("nobody was killed")
+
+
+def _set_values(window: MainWindow, ids: list[str]) -> None:
     window.desk.act_in_slices(
         "Changing",
         lambda project: marking.set_attribute_of_all.slices(project, ids, "stance", "oppose"),
     )
 
 
-def _measured(window: MainWindow, begin: Callable[[], object]) -> tuple[float, float]:
-    """Return the whole work of the window's thread and its longest stretch, in milliseconds."""
-    found, whole = [_worked(begin)], 0.0
-    rest = time.monotonic() + RESTING
-    while time.monotonic() < rest:
-        took = _worked(QApplication.processEvents)
-        found.append(took)
-        if took > 1 or window._job is not None or window.desk.library.is_being_read:
-            rest = time.monotonic() + RESTING
-        time.sleep(0.001)
-    whole = sum(found)
-    return whole, max(found)
+def _import(window: MainWindow, source: Path) -> None:
+    steps = importing.import_steps(_open(window), [source], importing.Report())
+    window.run_slices("Importing", steps, lambda error: window.desk.refresh())
 
 
-def _worked(work: Callable[[], object]) -> float:
-    begin = time.thread_time()
-    work()
-    return (time.thread_time() - begin) * 1000
+def _merge(window: MainWindow, other: Path) -> None:
+    steps = merging.merge_steps(_open(window), [other], merging.Report())
+    window.run_slices("Merging", steps, lambda error: window.desk.refresh())
+
+
+def _release(window: MainWindow) -> Callable[[], object]:
+    draft = ReleaseDraft(window.desk)
+    draft.show()
+    return draft.preview
 
 
 def main() -> None:
     """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("project", type=Path, nargs="?")
+    parser.add_argument("--json", type=Path, help="write rows for the table of all measurements")
+    chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
         os.environ["ANNOTATOR_HOME"] = folder
-        if len(sys.argv) > 1:
-            project = Path(folder) / "waiting.annotator"
-            shutil.copyfile(sys.argv[1], project)
+        project = Path(folder) / "large.annotator"
+        if chosen.project:
+            shutil.copyfile(chosen.project, project)
         else:
-            project = Path(folder) / "large.annotator"
             make(project, 10_000)
-        print(table(run(project)))
+        if chosen.json:
+            rows = run(project)
+            chosen.json.write_text(json.dumps([one.as_data() for one in rows]), encoding="utf-8")
+            print(table(rows))
+            return
+        print(f"{'what':52} {'clock ms':>9} {'pause ms':>9} {'Cancel ends in':>14}  shows")
+        for one in waited(project):
+            print(one.in_words(), flush=True)
 
 
 if __name__ == "__main__":

@@ -247,10 +247,12 @@ def test_history_is_newest_first_and_of_one_record(project: Project) -> None:
     ]
 
 
-def test_what_a_step_touched_is_counted_by_kind(project: Project) -> None:
+def test_a_long_step_is_told_from_a_short_one(project: Project) -> None:
     outcome = marking.delete(project, [mark.id for mark in own_marks(project)])
     assert outcome.step
-    assert project.file.journal.change_counts(outcome.step.number) == {"mark": 2, "link": 1}
+    number = outcome.step.number
+    long = [project.file.journal.is_long(number, least) for least in (1, 3, 4)]
+    assert long == [True, True, False]
 
 
 # Undo and redo

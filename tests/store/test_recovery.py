@@ -11,7 +11,7 @@ import pytest
 from annotator.domain.identity import new_id, system_clock
 from annotator.services import checking, marking
 from annotator.services import project as projects
-from annotator.store import schema
+from annotator.store import recovery, schema
 from annotator.store.project_file import open_project
 from annotator.store.recovery import ended_uncleanly, log_of
 from annotator.store.refusals import Damaged
@@ -52,6 +52,36 @@ def test_acts_that_are_only_in_the_log_come_back(tmp_path: Path) -> None:
         assert project.file.recovery.last_act.startswith("Mark actor")
         assert len(words_of(project)) == 12
     assert not ended_uncleanly(path)
+
+
+def test_the_check_can_be_cancelled_whenever_it_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recovery, "INSTRUCTIONS", 100)
+    path = worked_on(tmp_path)
+    file, log = killed(path, 3)
+    put(path, file, log)
+    asked = 0
+
+    def count(done: int, total: int) -> bool:
+        nonlocal asked
+        asked += 1
+        return True
+
+    assert recovery.recover(path, count)
+    assert asked > 50
+    for last in (1, 2, 3, asked // 3, asked // 2, asked - 1):
+        told = 0
+
+        def tell(done: int, total: int, last: int = last) -> bool:
+            nonlocal told
+            told += 1
+            return told < last
+
+        with pytest.raises(recovery.GivenUp, match="was cancelled"):
+            recovery.recover(path, tell)
+        assert told == last
+    assert (path.read_bytes(), log_of(path).read_bytes()) == (file, log)
 
 
 @pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.999])
@@ -102,7 +132,7 @@ def test_no_room_to_try_the_log_is_said(tmp_path: Path, monkeypatch: pytest.Monk
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(shutil, "copyfile", full)
+        patch.setattr(recovery, "_copy", full)
         with pytest.raises(Exception, match="No space left"):
             projects.open_existing(path)
     with projects.open_existing(path) as project:

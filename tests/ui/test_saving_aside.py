@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.errors import Problem
-from annotator.domain.slices import SAVING, Progress
+from annotator.domain.slices import READING, SAVING, Progress
 from annotator.services import history, importing, marking, reading
 from annotator.services import project as projects
 from annotator.store.connection import Database
@@ -89,7 +89,51 @@ def test_what_is_being_saved_is_not_said_to_be_cancelled(here: threading.Thread)
     while not begun.is_set():
         QApplication.processEvents()
     job.cancel()
+    job.wait()
     assert ended.with_ == [None]
+
+
+def test_what_is_cancelled_while_a_thread_reads_stops_when_that_comes_back(
+    here: threading.Thread,
+) -> None:
+    begun, go_on, closed = threading.Event(), threading.Event(), []
+
+    def work() -> Iterator[Progress]:
+        try:
+            yield READING
+            begun.set()
+            go_on.wait()
+            while True:
+                yield 0, 0, ""
+        finally:
+            closed.append(threading.current_thread() is here)
+
+    job = SlicedJob(work())
+    ended = Ended(job)
+    job.start()
+    while not begun.is_set():
+        QApplication.processEvents()
+    job.cancel()
+    assert not ended.with_
+    go_on.set()
+    assert isinstance(ended.wait(), Cancelled)
+    assert closed == [True]
+
+
+def test_two_slices_in_a_row_run_beside_the_window(here: threading.Thread) -> None:
+    threads: list[bool] = []
+
+    def work() -> Iterator[Progress]:
+        yield READING
+        threads.append(threading.current_thread() is here)
+        yield SAVING
+        threads.append(threading.current_thread() is here)
+
+    job = SlicedJob(work())
+    ended = Ended(job)
+    job.start()
+    assert ended.wait() is None
+    assert threads == [False, False]
 
 
 def test_before_saving_it_can_be_cancelled(here: threading.Thread) -> None:
@@ -177,7 +221,7 @@ def test_a_project_can_be_closed_while_it_is_saved(hands: Hands) -> None:
         "Changing",
         lambda project: marking.set_attribute_of_all.slices(project, [made.id], "stance", "oppose"),
     )
-    while hands.window._job is not None and hands.window._job._saving is None:  # type: ignore[union-attr]
+    while hands.window._job is not None and hands.window._job._aside is None:  # type: ignore[union-attr]
         QApplication.processEvents()
     hands.window.close()
     with projects.open_existing(path) as again:
