@@ -19,6 +19,7 @@ from annotator.formats.base import Source
 from annotator.formats.extras import needed, version_of
 from annotator.formats.json_files import MAX_LINE_BYTES, objects_under
 from annotator.formats.safe_zip import SafeZip
+from annotator.formats.shared_strings import opened
 from annotator.formats.strict_json import parse
 
 _CHUNK = 1 << 20
@@ -101,11 +102,11 @@ def _of_excel(source: Source) -> Iterator[Row]:
     with SafeZip(source.path) as archive:
         if "xl/workbook.xml" not in archive:
             raise BadInput("is no Excel table: it has no workbook in it")
-    openpyxl = needed("openpyxl", "Excel tables (.xlsx)")
+    needed("openpyxl", "Excel tables (.xlsx)")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions, which hold no text
-            book = openpyxl.load_workbook(source.path, read_only=True, data_only=True)
+            book = opened(source.path)
     except Exception as error:  # noqa: BLE001  (whatever a damaged table does to its parser)
         raise BadInput(f"is a damaged Excel table ({type(error).__name__})") from None
     decoder = version_of("openpyxl")

@@ -14,6 +14,7 @@ from annotator.formats.in_order import InOrder
 from annotator.formats.kept import Kept
 from annotator.formats.names import FileNames
 from annotator.formats.seen import Numbers, Seen
+from annotator.formats.shared_strings import TextsAside
 
 names = st.text(max_size=4) | st.sampled_from(["a", "A", "\ud800", "é"])
 FEW, MANY = 2_000, 22_000
@@ -91,6 +92,17 @@ def test_things_come_in_order_as_often_as_one_likes(
     assert list(things) == wanted
     assert list(zip(things, things, strict=True)) == list(zip(wanted, wanted, strict=True))
     assert len(things) == len(said)
+
+
+@given(st.lists(names, max_size=9))
+def test_texts_are_found_by_their_number(said: list[str]) -> None:
+    texts = TextsAside()
+    for text in said:
+        texts.add(text)
+    assert [texts[number] for number in range(len(said))] == said
+    for number in (-1, len(said)):
+        with pytest.raises(IndexError):
+            texts[number]
 
 
 def test_memory_holds_a_few_bytes_of_each() -> None:
