@@ -32,6 +32,8 @@ HEAD = "annotator"
 """The key under which doccano keeps, as metadata, what we say about the article."""
 
 TRIPLES = ("label", "labels")
+_KNOWN = ("text", "entities", "relations", *TRIPLES)
+"""Keys of a line that say nothing about its article."""
 
 
 class DoccanoReader:
@@ -106,7 +108,7 @@ def _line(coded: CodedArticle, context: WriteContext) -> Json:
 
 def _read_line(line: Json, where: str, context: ReadContext) -> Read:
     text = text_in(line, "text")
-    article = headed(where, text, line.get(HEAD))
+    article = headed(where, text, line.get(HEAD), line, _KNOWN)
     _entities(line, article)
     _triples(line, article)
     ids = _known_ids(line.get(HEAD), article)

@@ -7,6 +7,7 @@ told with its number.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ from annotator.domain.coded import ANNOTATOR, CodedArticle, Read, Remark
 from annotator.domain.errors import Problem
 from annotator.domain.fragment import Extent
 from annotator.formats.base import ReadContext
+from annotator.formats.foreign_fields import metadata_in
 from annotator.formats.line_head import META
 from annotator.formats.offsets import Unit
 from annotator.formats.translation import Translation
@@ -106,10 +108,22 @@ def head_of(coded: CodedArticle) -> Json:
     }
 
 
-def headed(where: str, text: str | None, head: object) -> ForeignArticle:
-    """Return an article with what ``head_of`` said about it; strangers' heads are taken as far as they go."""
+def headed(
+    where: str,
+    text: str | None,
+    head: object,
+    item: Mapping[str, object] | None = None,
+    known_keys: Collection[str] = (),
+) -> ForeignArticle:
+    """Return an article with what ``head_of`` said about it; strangers' heads are taken as far as they go.
+
+    Without a head the fields of ``item`` that are not ``known_keys`` become its metadata.
+    """
     known = head if isinstance(head, dict) else {}
     meta, states = known.get("meta"), known.get("states")
+    long: list[str] = []
+    if not known and item is not None:
+        meta, long = metadata_in(item, known_keys)
     return ForeignArticle(
         where,
         text,
@@ -121,6 +135,7 @@ def headed(where: str, text: str | None, head: object) -> ForeignArticle:
         states=dict(states) if isinstance(states, dict) else {},
         split=_said(known, "split"),
         duplicate_group=_said(known, "duplicate_group"),
+        remarks=[Remark(where, f"“{name}” is too long for metadata", 1) for name in long],
     )
 
 

@@ -8,7 +8,9 @@ from typing import Any
 
 from annotator.domain.coded import GOLD, Read, Remark
 from annotator.domain.errors import BadInput, Problem
+from annotator.formats import label_studio_short as short_form
 from annotator.formats.base import ReadContext, Source
+from annotator.formats.columns import TEXT, meaning_of
 from annotator.formats.flat import ENTITY, ENTITY_ID
 from annotator.formats.foreign import ForeignArticle, ForeignLink, ForeignMark, headed
 from annotator.formats.foreign_values import texts
@@ -21,6 +23,10 @@ _FIRST = re.compile(
     rb'\s*\[?\s*\{\s*"(?:data|annotations|id"\s*:\s*\d+\s*,\s*"(?:annotations|data))"'
 )
 """How a file of tasks begins: with their columns, or with a number and the annotations."""
+_LIST = re.compile(rb"\s*\[\s*\{")
+
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:|/)\S*", re.IGNORECASE)
+"""Where a picture or a sound is, which is no text."""
 
 
 class LabelStudioReader:
@@ -31,9 +37,10 @@ class LabelStudioReader:
     about = "Label Studio: regions, their values, relations"
 
     def accepts(self, source: Source, head: bytes) -> bool:
-        """Take JSON files of tasks."""
+        """Take JSON files of tasks, and the short form in which the fields of a task stand beside its regions."""
         return source.path.name == TASKS or (
-            source.path.suffix.lower() in self.suffixes and bool(_FIRST.match(head))
+            source.path.suffix.lower() in self.suffixes
+            and bool(_FIRST.match(head) or (_LIST.match(head) and short_form.is_one(source)))
         )
 
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
@@ -43,7 +50,8 @@ class LabelStudioReader:
             try:
                 if not isinstance(task, dict):
                     raise BadInput("is no object")
-                yield from _read_task(task, where, context)
+                whole = short_form.lengthened(task) if "data" not in task else task
+                yield from _read_task(whole, where, context)
             except Problem as problem:
                 yield Read(remarks=(Remark(where, f"{problem}; it was left out"),))
 
@@ -52,13 +60,11 @@ def _read_task(task: Json, where: str, context: ReadContext) -> Iterator[Read]:
     data = task.get("data")
     if not isinstance(data, dict):
         raise BadInput("has no “data”")
-    said = data.get("text")
-    if not isinstance(said, str):
-        said = max((item for item in data.values() if isinstance(item, str)), key=len, default=None)
-    if said is None:
-        raise BadInput("has no text in its “data”")
+    key = _text_key(data)
+    said = data[key]
     guessed = sum(len(objects_in(item, "result")) for item in objects_in(task, "predictions"))
-    first = headed(where, said, data.get(HEAD))
+    besides = {**{name: task.get(name) for name in ("id", "meta")}, **data}
+    first = headed(where, said, data.get(HEAD), besides, (key,))
     if guessed:
         what = "holds predictions, which are no marks until a person accepts them"
         first.remarks.append(Remark(where, what, guessed))
@@ -67,9 +73,23 @@ def _read_task(task: Json, where: str, context: ReadContext) -> Iterator[Read]:
         first.annotator = None
         yield first.read(context)
     for number, annotation in enumerate(done):
-        article = headed(f"{where}, annotation {number + 1}", said, data.get(HEAD))
-        article.remarks += first.remarks if not number else []
+        own = f"{where}, annotation {number + 1}"
+        article = headed(own, said, data.get(HEAD), besides, (key,))
+        article.remarks = list(first.remarks) if not number else []
         yield _read_annotation(annotation, article, said, context)
+
+
+def _text_key(data: Json) -> str:
+    """Return which field of a task is its text: one that is called so, or the longest that is no address."""
+    worded = {
+        name: value
+        for name, value in data.items()
+        if isinstance(value, str) and not _ADDRESS.fullmatch(value.strip())
+    }
+    if not worded:
+        raise BadInput("has no text in its “data”")
+    called = meaning_of(list(worded), {}).get(TEXT)
+    return called or max(worded, key=lambda name: len(worded[name]))
 
 
 def _read_annotation(

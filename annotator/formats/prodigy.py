@@ -33,6 +33,9 @@ from annotator.formats.offsets import Unit, fitting_unit
 HEAD = "annotator"
 """The key of a task, and of a span, under which we keep what Prodigy has no place for."""
 
+_KNOWN = ("text", "tokens", "spans", "relations", "answer")
+"""Keys of a task that say nothing about its article."""
+
 
 class ProdigyReader:
     """Reads tasks that were accepted; spans of rejected and ignored ones are counted and left out."""
@@ -166,7 +169,7 @@ def _ref(span: Json) -> Json:
 
 def _read_task(task: Json, where: str, context: ReadContext) -> Read:
     text = text_in(task, "text")
-    article = headed(where, text, task.get(HEAD))
+    article = headed(where, text, task.get(HEAD), task, _KNOWN)
     spans, relations = objects_in(task, "spans"), objects_in(task, "relations")
     answer = task.get("answer", "accept")
     if answer != "accept":

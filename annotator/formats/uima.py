@@ -164,11 +164,22 @@ def read_cas(cas: Cas, source: Source, context: ReadContext) -> Iterator[Read]:
         known = context.text_of(home.sha256)
         if known is not None and without_controls(known)[0] == without_controls(cas.text)[0]:
             article.text = known
+    else:
+        article.meta = {"title": _title(cas)}
     ids = _marks(cas, article)
     _links(cas, article, ids)
     if home and not home.annotator and not article.marks:
         article.annotator = None
     yield article.read(context)
+
+
+def _title(cas: Cas) -> str | None:
+    """Return what the structure calls its document, often the name of a file."""
+    said = (
+        one for feature in cas.features if feature.type == DOCUMENT
+        for one in feature.values.get("documentTitle", ())
+    )  # fmt: skip
+    return next(filter(None, said), None)
 
 
 def _marks(cas: Cas, article: ForeignArticle) -> dict[int, str]:

@@ -79,3 +79,13 @@ def test_metadata_named_id_harms_nothing(tmp_path: Path) -> None:
         "annotator": 7,
     }
     assert places(taken(tmp_path, line)) == [("actor", "Kyiv")]
+
+
+def test_other_fields_are_kept_as_metadata(tmp_path: Path) -> None:
+    line = {
+        "id": 3, "text": "Kyiv condemned it.", "label": [[0, 4, "actor"]], "Comments": ["look"], "headline": "War",
+        "meta": {"Zeitung": "Der Bote", "id": "x"}, "empty": None,
+    }  # fmt: skip
+    (coded,) = taken(tmp_path, line).in_order()
+    assert (coded.meta.title, coded.meta.publisher) == ("War", "Der Bote")
+    assert coded.meta.extra == {"id": "3", "meta.id": "x", "Comments": '["look"]'}

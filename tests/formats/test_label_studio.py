@@ -112,3 +112,45 @@ def _config(tmp_path: Path, seed: int) -> str:
     book, coded = make(seed)
     write(LabelStudioWriter(), coded, book, tmp_path / "config")
     return (tmp_path / "config" / "labeling-config.xml").read_text(encoding="utf-8")
+
+
+def test_the_other_fields_of_a_task_are_kept_as_metadata(tmp_path: Path) -> None:
+    task = {
+        "id": 7,
+        "annotations": [{"completed_by": 2, "result": [region(13, 23, "actor")]}],
+        "meta": {"wave": 2},
+        "data": {"body": TEXT, "title": "Strike", "source": "The Daily", "image": "/data/a.png", "model": "x" * 3000},
+    }  # fmt: skip
+    file = tmp_path / "export.json"
+    file.write_text(json.dumps([task]), encoding="utf-8")
+    result = read(file, default_codebook())
+    (coded,) = result.in_order()
+    assert coded.text
+    assert coded.text.text == TEXT
+    assert (coded.meta.title, coded.meta.publisher) == ("Strike", "The Daily")
+    assert coded.meta.extra == {"id": "7", "wave": "2", "image": "/data/a.png"}
+    assert ["“model” is too long" in remark.what for remark in result.remarks if remark.lost] == [
+        True
+    ]
+
+
+def test_the_short_form_is_read_with_its_regions(tmp_path: Path) -> None:
+    task = {
+        "text": TEXT, "title": "Strike", "id": 3, "annotator": 4, "annotation_id": 5, "lead_time": 1.5,
+        "ner": [{"start": 13, "end": 23, "text": "annotation", "labels": ["actor"]}],
+    }  # fmt: skip
+    file = tmp_path / "min.json"
+    file.write_text(json.dumps([task, {**task, "annotator": 6, "ner": []}]), encoding="utf-8")
+    result = read(file, default_codebook())
+    assert marks(result) == [("actor", "annotation")]
+    assert {coded.annotator for coded in result.coded.values()} == {"4", "6"}
+    assert {coded.meta.title for coded in result.in_order()} == {"Strike"}
+
+
+def test_a_picture_is_no_text(tmp_path: Path) -> None:
+    task = {"data": {"image": "https://example.org/a.png"}, "annotations": []}
+    file = tmp_path / "export.json"
+    file.write_text(json.dumps([task]), encoding="utf-8")
+    result = read(file, default_codebook())
+    assert not result.coded
+    assert "no text" in result.remarks[0].what

@@ -107,3 +107,13 @@ def test_what_is_written_holds_for_its_own_tokens(tmp_path: Path) -> None:
                 if "token_start" in span:
                     assert made["tokens"][span["token_start"]]["start"] == span["start"]
                     assert made["tokens"][span["token_end"]]["end"] == span["end"]
+
+
+def test_other_fields_are_kept_as_metadata(tmp_path: Path) -> None:
+    task = {
+        "text": "Kyiv condemned it.", "spans": [], "answer": "accept", "_input_hash": 5, "label": "WAR",
+        "meta": {"source": "Der Bote", "pub": 3},
+    }  # fmt: skip
+    (coded,) = taken(tmp_path, task).in_order()
+    assert coded.meta.publisher == "Der Bote"
+    assert coded.meta.extra == {"label": "WAR", "pub": "3"}
