@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import json
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ LISTS = (
     "stories",
 )
 """Where services put their list of articles in a JSON object."""
+_SAID = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
+"""How spreadsheets say in a line of its own what parts the cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +74,25 @@ def _of_text(source: Source, encoding: str | None) -> Iterator[Row]:
     codec = encoding_of(_pieces(source), encoding)
     csv.field_size_limit(MAX_ARTICLE_BYTES)
     with source.open() as raw, TextIOWrapper(raw, codec, newline="") as file:
-        first = file.readline(_CHUNK)
+        first = next(filter(str.strip, iter(lambda: file.readline(_CHUNK), "")), "")
         file.seek(0)
-        delimiter = "\t" if source.path.suffix.lower() == ".tsv" else _delimiter(first)
+        said = _SAID.match(first.lstrip("\ufeff"))
+        if said:
+            delimiter = said[1]
+        else:
+            delimiter = "\t" if source.path.suffix.lower() == ".tsv" else _delimiter(first)
         reader = csv.reader(file, delimiter=delimiter, strict=True)
         columns: list[str] | None = None
         try:
             for cells in reader:
                 where = f"{source.name}, line {reader.line_num}"
-                if columns is None:
+                if not any(cell.strip().strip("\ufeff") for cell in cells):
+                    continue
+                if said:
+                    said = None
+                elif columns is None:
                     columns = _columns([cell.lstrip("\ufeff") for cell in cells])
-                elif any(cell.strip() for cell in cells):
+                else:
                     yield _row(where, f"csv, {codec.removesuffix('-sig')}", columns, cells)
         except (csv.Error, UnicodeError) as error:
             what = f"cannot be read further as a table ({error}): look at its quotation marks"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 _TAG = re.compile(r"([BIOLUES])[-_](.+)", re.DOTALL)
 _SURE_TAG = re.compile(r"O|[BILUES][-_]\S+")
+_PLACE = re.compile(r"\d+-\d+")
+"""The number of a sentence and of a token in it, as older files of WebAnno begin their lines."""
 _LEAST = 3
 """Fewer tokens than this do not show that a text is made of columns."""
 
@@ -59,12 +61,11 @@ def looks_tagged(lines: Iterable[str]) -> bool:
     """Tell whether lines are tokens in columns with a tag last; blank lines and comments count for nothing."""
     tokens = [columns for line in lines if (columns := line.split()) and not is_comment(columns)]
     counts = {len(columns) for columns in tokens}
-    return (
-        len(tokens) >= _LEAST
-        and len(counts) == 1
-        and min(counts) > 1
-        and all(is_tag(columns[-1]) for columns in tokens)
-    )
+    if len(tokens) < _LEAST or len(counts) > 1 or min(counts) < 2:
+        return False
+    words = sum(any(map(str.isalpha, columns[0] + columns[1])) for columns in tokens)
+    places = sum(_PLACE.fullmatch(columns[0]) is not None for columns in tokens)
+    return all(is_tag(columns[-1]) for columns in tokens) and 2 * words > len(tokens) and not places
 
 
 def is_comment(columns: Sequence[str]) -> bool:

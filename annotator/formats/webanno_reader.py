@@ -35,6 +35,9 @@ from annotator.formats.webanno_header import HeaderLayer, Shape, layer_of
 MAX_BYTES = 30 * MAX_ARTICLE_BYTES
 _UNIT = re.compile(r"(\d+-\d+(?:\.\d+)?)\t(\d{1,9})-(\d{1,9})\t")
 
+_OLDER = re.compile(rb"^\s*(?:#[^\n]*\r?\n\s*)+1-1\t", re.MULTILINE)
+"""How files of versions 1 and 2 begin: remarks, and then the first token of the first sentence."""
+
 
 class WebAnnoReader:
     """Reads one article from a file; the text is known from beside, or put together from the sentences."""
@@ -44,11 +47,17 @@ class WebAnnoReader:
     about = "WebAnno TSV 3 (INCEpTION)"
 
     def accepts(self, source: Source, head: bytes) -> bool:
-        """Take files that say so in their first line."""
-        return head.removeprefix(b"\xef\xbb\xbf").startswith(b"#FORMAT=WebAnno TSV 3")
+        """Take files that say so in their first line, and those of older versions by their lines."""
+        start = head.removeprefix(b"\xef\xbb\xbf")
+        return start.startswith(b"#FORMAT=WebAnno TSV 3") or _OLDER.search(start) is not None
 
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
         """Yield the one article."""
+        if not source.head().removeprefix(b"\xef\xbb\xbf").startswith(b"#FORMAT="):
+            raise BadInput(
+                "is WebAnno TSV 1 or 2, which is no longer written: open it in WebAnno or INCEpTION "
+                "and export it as WebAnno TSV 3"
+            )
         home = home_of(source.path)
         if home and home.view == SUGGESTIONS:
             raise BadInput("holds suggestions, which are no marks until a person accepts them")

@@ -397,3 +397,13 @@ def test_the_title_page_of_a_book_is_no_article(tmp_path: Path) -> None:
 def test_backslashes_of_markdown_go_before_any_sign(tmp_path: Path) -> None:
     coded = only(taken(tmp_path, "a.md", "# A\n\nx \\< y \\& z, \\$5 \\@home \\*so\\* \\q\n"))
     assert body_of(coded) == "A\n\nx < y & z, $5 @home *so* \\q"
+
+
+@pytest.mark.parametrize("above", ["", "\n\n", "sep=;\r\n", "\ufeffsep=;\n\n"])
+def test_a_table_may_begin_with_blank_lines_or_with_what_parts_its_cells(
+    tmp_path: Path, above: str
+) -> None:
+    raw = f"{above}Überschrift;Verfasser;Volltext\nStreik, Tag 1;Ana Ruiz;Der Hafen steht still.\n"
+    coded = only(taken(tmp_path, "a.csv", raw))
+    assert (coded.meta.title, coded.meta.author) == ("Streik, Tag 1", "Ana Ruiz")
+    assert body_of(coded) == "Der Hafen steht still."

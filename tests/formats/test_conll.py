@@ -114,6 +114,17 @@ def test_a_text_is_no_columns(tmp_path: Path, raw: str) -> None:
     assert coded.marks == ()
 
 
+@pytest.mark.parametrize("mark", ["B-ORG", "B-ORG|B-ORGpart", "ORG"])
+def test_older_files_of_webanno_are_refused_in_their_own_words(tmp_path: Path, mark: str) -> None:
+    raw = (
+        " # de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity | value\n#id=1\n#text=Kyiv spoke up.\n"
+        f"1-1\tKyiv\t{mark}\t\n1-2\tspoke\tO\t\n1-3\tup\tO\t\n1-4\t.\tO\t\n"
+    )
+    found = taken(tmp_path, raw, "old.tsv")
+    assert not found.coded
+    assert "export it as WebAnno TSV 3" in found.remarks[0].what
+
+
 def test_numbered_tokens_may_have_several_columns_of_tags(tmp_path: Path) -> None:
     raw = (
         "#\tn-tv.de [2026-03-14]\n"
