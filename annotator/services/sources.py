@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack
@@ -24,6 +25,7 @@ from annotator.services import leftovers
 
 _ORDER = {".txt": 1, ".jsonl": 2, ".json": 3}
 """Texts first, so that marks find them; before them the articles that a folder format brings."""
+_NUMBER = re.compile(r"[0-9]+")
 
 Place = tuple[int, str, str]
 """When a file is read, its name in reports, and where it is."""
@@ -33,7 +35,9 @@ class Sources:
     """Files in the order in which they are read; memory holds some bytes of each, however many there are."""
 
     def __init__(self) -> None:
-        self._places: InOrder[Place] = InOrder(lambda place: place[:2])
+        self._places: InOrder[Place] = InOrder(
+            lambda place: (place[0], _counting(place[1]), place[1])
+        )
         self._there = Seen()
         self._by_name: Kept[Place] | None = None
 
@@ -102,6 +106,11 @@ def _unpacked(
 
 def _turn(path: Path) -> int:
     return 0 if path.name == SIDE_CAR else _ORDER.get(path.suffix.lower(), 4)
+
+
+def _counting(name: str) -> str:
+    """Return a name so that “day 9” sorts before “day 10”: each number begins with how long it is."""
+    return _NUMBER.sub(lambda number: f"{len(number[0]):03}{number[0]}", name)
 
 
 def _source(place: Place) -> Source:

@@ -31,6 +31,21 @@ def test_texts_come_before_marks_and_names_in_order(tmp_path: Path) -> None:
     assert left_out == []
 
 
+def test_numbers_in_names_count(tmp_path: Path) -> None:
+    wanted = [
+        "1.txt",
+        "2.txt",
+        "9 b.txt",
+        "10 a.txt",
+        "day 9, 2.txt",
+        "day 9, 10.txt",
+        "day 10, 1.txt",
+    ]
+    for name in wanted:
+        (tmp_path / name).write_text("x")
+    assert names(*tmp_path.iterdir())[0] == wanted
+
+
 def test_folders_are_searched_but_nothing_hidden(tmp_path: Path) -> None:
     folder = tmp_path / "articles"
     for name in ("one.txt", "deep/er/two.txt", ".hidden.txt", ".git/three.txt", "deep/.x/four.txt"):
