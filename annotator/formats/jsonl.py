@@ -174,7 +174,8 @@ class JsonlWriter:
         head, records = LineHead(context), RecordWriter(context)
         for coded in articles:
             before, text, after = head.write(coded)
-            yield b"".join((before.encode(), text, f"{after}{records.write(coded)}\n".encode()))
+            rest = "".join((after, *records.write(coded), "\n"))
+            yield b"".join((before.encode(), text, rest.encode()))
 
 
 def _own_text(line: Json) -> DecodedText | None:

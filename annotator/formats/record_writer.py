@@ -47,8 +47,10 @@ class RecordWriter:
         }
         self._alike: dict[tuple[Any, ...], Alike] = {}
 
-    def write(self, coded: CodedCells) -> str:
+    def write(self, coded: CodedCells) -> tuple[str, ...]:
         """Return entities, actors, claims, sentiments and other marks of an article as the end of an object.
+
+        It comes in pieces, to be joined with what stands before it.
 
         Raises:
             Problem: the words of a mark are not those of the text at its place.
@@ -56,10 +58,10 @@ class RecordWriter:
         text = coded.article.text.text if coded.article.text else ""
         links, around = by_start(coded.links), Around(coded.marks)
         lists: tuple[list[str], ...] = ([], [], [], [])
-        kept, quote = self._alike, quoted
+        kept, quote, add = self._alike, quoted, [own.append for own in lists]
         for mark in coded.marks:
-            first, below, id, fragments, actor, note, _, _, _, _ = mark
-            place, before, after, rest = kept.get(mark[ALIKE:]) or self._put_alike(mark)
+            first, below, id, fragments, actor, note, _, layer, values, made = mark
+            place, before, after, rest = kept.get((layer, values, made)) or self._put_alike(mark)
             start, end = f"{first}", f"{-below}"
             words, extents = quote(text[first:-below]), f"[{start}, {end}]"
             if fragments != f"[[{start},{end},{words}]]":
@@ -68,7 +70,7 @@ class RecordWriter:
                 self._context.lose(_named(coded, mark), "its note")
             if actor is not None or id in links:
                 rest = self._rest(mark, after, links.get(id, ()), around)
-            lists[place].append(
+            add[place](
                 f'{{"id": {quote(id)}, "start": {start}, "end": {end}, "text": {words}, '
                 f'"fragments": [{extents}]{before}{rest}'
             )
@@ -78,9 +80,9 @@ class RecordWriter:
             for entry in sorted(coded.article.actors, key=lambda entry: entry.id)
         ]
         return (
-            f'"entities": {encode(entities)}, "actors": [{actors}], "claims": [{claims}], '
-            f'"sentiments": [{sentiments}], "other": [{other}]}}'
-        )
+            f'"entities": {encode(entities)}, "actors": [', actors, '], "claims": [', claims,
+            '], "sentiments": [', sentiments, '], "other": [', other, "]}",
+        )  # fmt: skip
 
     def _entity(self, actor: Actor) -> Json:
         if actor.affiliations or actor.note:
