@@ -16,7 +16,9 @@ FIELDS = (TEXT, *NAMES)
 _TEXT_NAMES = (
     "text", "body", "content", "article", "fulltext", "full_text", "maintext", "main_text", "article_text",
     "article_body", "story", "inhalt", "volltext", "texte", "texto", "testo", "tekst", "contenu", "cuerpo",
-    "content_text", "articlebody", "plain_text",
+    "content_text", "articlebody", "plain_text", "bodytext", "body_text", "fields.bodytext", "text_content",
+    "document_text", "artikeltext", "artikel_text", "contenido", "conteudo", "contenuto", "inhoud", "brodtext",
+    "message", "lead_paragraph",
 )  # fmt: skip
 _OF_MARKS = frozenset(("mark", "article", "view", "annotator", "start", "end"))
 """Columns of the tables of marks that our own export makes; each row has the words of a mark."""

@@ -11,26 +11,29 @@ from typing import Any
 
 from annotator.domain.anatomy import EXTRA
 from annotator.domain.article import Meta
+from annotator.formats.news_labels import language_of
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "title": (
         "title", "headline", "titel", "titre", "titulo", "titolo", "schlagzeile", "uberschrift", "kop",
-        "encabezado", "rubrik", "overskrift", "og:title",
+        "encabezado", "rubrik", "overskrift", "og:title", "webtitle", "article_title", "headline.main",
+        "fields.headline",
     ),
     "author": (
         "author", "authors", "byline", "creator", "dc:creator", "autor", "auteur", "autore", "writer", "verfasser",
-        "journalist", "reporter", "author.name",
+        "journalist", "reporter", "author.name", "byline.original", "fields.byline",
     ),
     "publisher": (
         "publisher", "source", "outlet", "newspaper", "publication", "medium", "media", "site", "sitename",
         "site_name", "quelle", "zeitung", "journal", "og:site_name", "source_name", "source.name", "publisher.name",
-        "media_name", "medientitel", "periodico", "testata", "giornale", "krant",
+        "media_name", "medientitel", "periodico", "testata", "giornale", "krant", "page_name", "source_domain", "domain",
     ),
-    "url": ("url", "link", "permalink", "canonical", "source_url", "article_url", "web_url", "uri"),
+    "url": ("url", "link", "permalink", "canonical", "source_url", "article_url", "web_url", "weburl", "uri"),
     "published": (
         "published", "date", "pubdate", "published_at", "publication_date", "date_published", "datepublished",
         "publish_date", "datum", "fecha", "data", "created", "published_date", "pub_date", "dc:date",
         "erscheinungsdatum", "date_de_publication", "fecha_de_publicacion", "timestamp", "datetime",
+        "date_publish", "publishedat", "webpublicationdate", "post_created",
     ),
     "language": ("language", "lang", "sprache", "langue", "idioma", "lingua", "inlanguage"),
     "licence": ("licence", "license", "rights", "lizenz", "licencia"),
@@ -49,6 +52,7 @@ _ISO = re.compile(
 )
 _BY = re.compile(r"^(?:by|von|par|por|door|di)\s+(?=\S)", re.IGNORECASE)
 _PLAIN = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})|(\d{4})(\d{2})(\d{2})")
+_NUMBERS = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
 _DAY_FIRST = re.compile(
     r"\b(\d{1,2})(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(\d{4})\b"
 )
@@ -73,6 +77,8 @@ def meta_of(said: Mapping[str, str], source_file: str | None) -> Meta:
                 extra[name] = kept
             else:
                 fields[field] = when
+        elif field == "language" and field not in fields:
+            fields[field] = language_of(kept) or kept
         elif field and field not in fields:
             fields[field] = _BY.sub("", kept) if field == "author" else kept
         elif name != EXTRA:
@@ -88,13 +94,20 @@ def key_of(name: str) -> str:
 def iso_date(text: str) -> str | None:
     """Return a date as ISO 8601, with the time where it was given so; None where it is not certain.
 
-    “04/03/2026” is April here and March there, so it is not certain.
+    “04/03/2026” is April here and March there, so it is not certain; “14/03/2026” is, and with full
+    stops the day comes first everywhere.
     """
     said = text.strip()
     if found := _ISO.fullmatch(said):
         return said if _day(*found.groups()) else None
     if found := _PLAIN.fullmatch(said):
         return _day(*[part for part in found.groups() if part])
+    if found := _NUMBERS.fullmatch(said):
+        one, sign, other, year = found.groups()
+        day_first, month_first = _day(year, other, one), _day(year, one, other)
+        if sign == "." or day_first == month_first:
+            return day_first
+        return None if day_first and month_first else day_first or month_first
     for pattern, order in ((_MONTH_FIRST, (2, 0, 1)), (_DAY_FIRST, (2, 1, 0))):
         for found in pattern.finditer(said):
             year, month, day = (found.groups()[place] for place in order)

@@ -407,3 +407,21 @@ def test_a_table_may_begin_with_blank_lines_or_with_what_parts_its_cells(
     coded = only(taken(tmp_path, "a.csv", raw))
     assert (coded.meta.title, coded.meta.author) == ("Streik, Tag 1", "Ana Ruiz")
     assert body_of(coded) == "Der Hafen steht still."
+
+
+@pytest.mark.parametrize(
+    ("columns", "named"),
+    [
+        ({"webTitle": "T", "fields.bodyText": "B", "webPublicationDate": "2026-03-01"}, ("T", None, "2026-03-01")),
+        ({"title": "T", "maintext": "B", "date_publish": "2026-03-01", "source_domain": "x.org"}, ("T", "x.org", "2026-03-01")),
+        ({"Titel": "T", "Artikeltext": "B", "Datum": "01.03.2026", "Quelle": "Bote"}, ("T", "Bote", "2026-03-01")),
+        ({"Page Name": "P", "Message": "B", "Post Created": "2026-03-01"}, (None, "P", "2026-03-01")),
+    ],
+)  # fmt: skip
+def test_tables_of_services_are_known_by_their_columns(
+    tmp_path: Path, columns: dict[str, str], named: tuple[str | None, ...]
+) -> None:
+    raw = ",".join(columns) + "\n" + ",".join(columns.values()) + "\n"
+    coded = only(taken(tmp_path, "a.csv", raw))
+    assert body_of(coded) == "B"
+    assert (coded.meta.title, coded.meta.publisher, coded.meta.published) == named
