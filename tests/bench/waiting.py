@@ -31,6 +31,7 @@ from annotator.app.window import make_application
 from annotator.domain.mark_query import MarkQuery
 from annotator.presentation import learning
 from annotator.presentation.agreement_table import AgreementTable
+from annotator.presentation.copies import Copies
 from annotator.presentation.figures_view import FiguresView
 from annotator.presentation.memory import Memory
 from annotator.presentation.network_view import NetworkView
@@ -186,6 +187,7 @@ def _watched(window: MainWindow, begin: Callable[[], object], *, stop_after: flo
     timer.timeout.connect(tick)
     timer.start(1)
     begin()
+    rest = time.perf_counter() + RESTING
     while time.perf_counter() < rest or window._job is not None:
         QApplication.processEvents()
         time.sleep(0.0005)
@@ -248,7 +250,7 @@ def _operations(window: MainWindow, project: Path) -> Iterator[tuple[str, Callab
     yield "agreement", AgreementTable(desk).measure
     yield "preview of a release", _release(window)
     yield "learning", lambda: learning.learn(desk, steps=20)
-    yield "copies: open and look for them", lambda: desk.focus.emit("copies")
+    yield "look for copies", _copies(window)
     yield "close the project", desk.close
 
 
@@ -280,6 +282,10 @@ def _import(window: MainWindow, source: Path) -> None:
 def _merge(window: MainWindow, other: Path) -> None:
     steps = merging.merge_steps(_open(window), [other], merging.Report())
     window.run_slices("Merging", steps, lambda error: window.desk.refresh())
+
+
+def _copies(window: MainWindow) -> Callable[[], object]:
+    return Copies(window.desk).search
 
 
 def _release(window: MainWindow) -> Callable[[], object]:
