@@ -78,8 +78,8 @@ class Rescue:
         """Check every page of a large project that nobody has checked for some days."""
         self._window.wait(
             "Checking the project",
-            f"Every page of {path.name} is checked before it opens, as after each week and wherever "
-            "another program may have written to it.",
+            f"Every page of {path.name} is checked before it opens. This is done once a week, and "
+            "whenever another program may have written to it.",
             lambda tell: opening.check_pages(path, tell),
         )
 

@@ -23,7 +23,7 @@ from annotator.store.connection import refuse_amid_a_step
 READ_AT_ONCE = 500
 """So many articles are read in one breath."""
 
-SLICE = 200
+SLICE = 40
 """So many texts are read between two signs of progress."""
 
 BATCH = 500_000
