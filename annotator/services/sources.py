@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +19,7 @@ from annotator.formats.folder import NAME as SIDE_CAR
 from annotator.formats.in_order import InOrder
 from annotator.formats.kept import Kept
 from annotator.formats.remarks import Remarks
-from annotator.formats.safe_zip import SafeZip
+from annotator.formats.safe_zip import SafeZip, files_in
 from annotator.formats.seen import Seen
 from annotator.services import leftovers
 
@@ -88,6 +88,7 @@ def _unpacked(
     """Add what is in an archive, yielding the name of each file."""
     leftovers.sweep()
     folder = Path(stack.enter_context(TemporaryDirectory(prefix=leftovers.PREFIX)))
+    stack.callback(_empty, folder)
     try:
         with SafeZip(source.path) as archive:
             for name in archive:
@@ -102,6 +103,13 @@ def _unpacked(
     for inside in _sources([folder], remarks):
         below = readable(inside.path.relative_to(folder).as_posix())
         found.add(Source(inside.path, f"{source.name}/{below}"))
+
+
+def _empty(folder: Path) -> None:
+    """Remove the files below a folder; ``shutil.rmtree`` holds the entries of all of them first."""
+    with suppress(OSError):
+        for file in files_in(folder):
+            file.unlink()
 
 
 def _turn(path: Path) -> int:

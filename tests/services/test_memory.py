@@ -20,6 +20,7 @@ import pytest
 from annotator.analysis import shingles
 from annotator.formats import in_order, remarks, zip_directory
 from annotator.services import duplicates, exporting, importing, worker
+from annotator.store import shingles as index
 from tests.bench import corpus
 from tests.support.material import make_project
 
@@ -115,6 +116,7 @@ def test_an_import_holds_one_article(
     monkeypatch.setattr(in_order, "BLOCK", 2)
     monkeypatch.setattr(zip_directory, "AT_ONCE", 400)
     monkeypatch.setattr(duplicates, "BATCH", 400)
+    monkeypatch.setattr(index, "READ", 8)
     monkeypatch.setattr(shingles, "_VOCABULARY", 200)
     monkeypatch.setattr(worker, "MOST_WAITING", 1)
     peaks = []
