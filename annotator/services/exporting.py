@@ -33,6 +33,9 @@ VIEWS = (ANNOTATOR, GOLD, SUGGESTIONS)
 BY_SPLIT = ("spacy",)
 """Formats that go out as files to train and to test on."""
 
+AT_ONCE_BYTES = 262_144
+"""So much is handed to the system at a time: lines are long, and few calls take half the time."""
+
 MANY_LOSSES = 100
 """The same loss in so many places is said once, with the first of them; a report in a file has them all."""
 
@@ -172,7 +175,7 @@ def _write(
     """Write beside the target; return the file or folder that is to be moved there."""
     if isinstance(writer, TextWriter):
         if isinstance(writer, JsonlWriter):
-            with draft.open("wb") as lines:
+            with draft.open("wb", buffering=AT_ONCE_BYTES) as lines:
                 writer.write_cells(coded.cells(), lines, context)
         else:
             with draft.open("w", encoding="utf-8", newline="\n") as file:
