@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+DOCUMENT = "-DOCSTART-"
+"""Begins the line before each document."""
 _TAG = re.compile(r"([BIOLUES])[-_](.+)", re.DOTALL)
 _SURE_TAG = re.compile(r"O|[BILUES][-_]\S+")
 _PLACE = re.compile(r"\d+-\d+")

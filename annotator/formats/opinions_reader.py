@@ -10,7 +10,7 @@ from annotator.domain.coded import ANNOTATOR, Read, Remark
 from annotator.domain.errors import BadInput
 from annotator.domain.fragment import Extent
 from annotator.formats.base import ReadContext
-from annotator.formats.conll import found_in
+from annotator.formats.conll_reader import found_in
 from annotator.formats.foreign import ForeignArticle, ForeignLink, ForeignMark
 from annotator.formats.foreign_values import values_of
 from annotator.formats.json_files import Json, objects_in, text_in

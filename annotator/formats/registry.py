@@ -7,7 +7,8 @@ from annotator.formats.archive_readers import FactivaReader, NexisReader
 from annotator.formats.article_tables import TableReader
 from annotator.formats.base import FolderWriter, Reader, Source, TextWriter
 from annotator.formats.brat import BratReader, BratWriter
-from annotator.formats.conll import ConllReader, ConllWriter, Scheme
+from annotator.formats.conll import ConllWriter, Scheme
+from annotator.formats.conll_reader import ConllReader
 from annotator.formats.dna import DnaReader
 from annotator.formats.docbin import DocBinWriter
 from annotator.formats.docbin_reader import DocBinReader

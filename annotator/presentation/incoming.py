@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.domain.coded import Remark
 from annotator.presentation import transfer
+from annotator.presentation.incoming_files import Fate, FileRow, brings, fate_of, said, urgency
 from annotator.presentation.signal import Signal
 from annotator.services import column_choices, foreign_labels, importing, saying
 from annotator.services.column_choices import key_of_columns
@@ -24,33 +22,6 @@ __all__ = ["NONE", "Fate", "FileReport", "FileRow", "Incoming"]
 Progress = tuple[int, int, str]
 NONE = "none of them"
 """Chosen for a field that no column is taken for."""
-
-
-class Fate(Enum):
-    """What becomes of a file."""
-
-    NEW = "new"
-    THERE = "there already"
-    REFUSED = "not taken"
-    ASKS = "please choose"
-    LEFT_OUT = "left out"
-
-
-_URGENT = (Fate.ASKS, Fate.REFUSED)
-"""Listed above files of which something comes in."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """One file in the list.
-
-    Attributes:
-        brings: what comes in of it, in a few words.
-    """
-
-    name: str
-    fate: Fate
-    brings: str
 
 
 class Incoming:
@@ -122,8 +93,8 @@ class Incoming:
 
     def details_of(self, file: FileReport) -> list[str]:
         """Return a line for what is not taken of a file, what deserves a look, and each article."""
-        lines = [f"{Fate.REFUSED.value}: {one}" for one in _said(file, file.refused)]
-        lines += [f"worth a look: {one}" for one in _said(file, file.notes)]
+        lines = [f"{Fate.REFUSED.value}: {one}" for one in said(file, file.refused)]
+        lines += [f"worth a look: {one}" for one in said(file, file.notes)]
         lines += [
             f"{Fate.NEW.value if is_new else Fate.THERE.value}: {title}"
             for title, is_new in file.titles
@@ -250,7 +221,7 @@ class Incoming:
         if error is not None:
             self._stopped = True
             self.preview = Preview()
-        self.files = tuple(sorted(self.preview.told, key=_urgency))
+        self.files = tuple(sorted(self.preview.told, key=urgency))
         self._list()
 
     def _list(self) -> None:
@@ -258,52 +229,11 @@ class Incoming:
             if file.candidates:
                 self._doubts[file.name] = file.candidates, file.sample
         self.rows = tuple(
-            FileRow(file.name, fate, _brings(file, fate))
+            FileRow(file.name, fate, brings(file, fate))
             for file in self.files
             for fate in (self._fate(file),)
         )
         self.changed.emit(None)
 
     def _fate(self, file: FileReport) -> Fate:
-        return Fate.LEFT_OUT if file.name in self._left_out else _fate_of(file)
-
-
-def _fate_of(file: FileReport) -> Fate:
-    """Return what becomes of a file that is not left out."""
-    if file.candidates or (file.look and "text" not in file.look.meaning):
-        return Fate.ASKS
-    if file.added.in_words():
-        return Fate.NEW
-    return Fate.THERE if file.there.in_words() else Fate.REFUSED
-
-
-def _urgency(file: FileReport) -> int:
-    """Return what files are sorted by; it does not change when one is left out, so that no row jumps."""
-    fate = _fate_of(file)
-    if fate in _URGENT:
-        return _URGENT.index(fate)
-    return len(_URGENT) + (not file.refused) + file.is_well
-
-
-def _said(file: FileReport, remarks: Iterable[Remark]) -> Iterator[str]:
-    """Yield remarks as lines that do not name the file again."""
-    return saying.lines(
-        replace(one, where=one.where.removeprefix(file.name).lstrip(", ")) for one in remarks
-    )
-
-
-def _brings(file: FileReport, fate: Fate) -> str:
-    if fate is Fate.LEFT_OUT:
-        return "left out"
-    if fate is Fate.ASKS:
-        return "in which encoding?" if file.candidates else "which column is the text?"
-    if fate is Fate.REFUSED and len(file.refused) == 1:
-        return f"not taken: {file.refused[0].what}"
-    parts = [file.added.in_words()] if file.added.in_words() else []
-    if file.there.in_words():
-        parts.append(f"{file.there.in_words()} there already")
-    if file.refused:
-        parts.append(f"{counted(file.lost, 'item')} not taken" if parts else "not taken")
-    if file.notes:
-        parts.append("worth a look")
-    return "; ".join(parts) or "nothing to read"
+        return Fate.LEFT_OUT if file.name in self._left_out else fate_of(file)
