@@ -42,6 +42,11 @@ class Link:
             raise Refused(f"A mark cannot be its own {self.type}.")
 
 
+Tie = tuple[Id, str, Id, Id | None, str | None]
+"""What a link ties, without the record: its id, its type, the mark it starts at, and the mark it
+ends at or else the word for a voice."""
+
+
 def link_id(start: Id, type: str, end: str) -> Id:
     """Return the one id that belongs to a link from a mark to a mark or voice.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import NoReturn
 
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
-from annotator.domain.link import Link
+from annotator.domain.link import Link, Tie
 from annotator.domain.mark import Mark, Place
 from annotator.domain.on_demand import OnDemand
 
@@ -20,10 +22,11 @@ class ArticleRecords:
 
     def __init__(self, marks: Iterable[Mark] = (), links: Iterable[Link] = ()) -> None:
         self.marks: OnDemand[Id, Mark] = OnDemand({}, _refuse)
-        self.links: dict[Id, Link] = {}
-        self._layers: dict[str, dict[Id, Extent]] = {}
-        self._leaving: dict[Id, dict[Id, Link]] = {}
-        self._arriving: dict[Id, dict[Id, Link]] = {}
+        self.links: OnDemand[Id, Link] = OnDemand({}, _refuse)
+        self._layers: defaultdict[str, dict[Id, Extent]] = defaultdict(dict)
+        # The ids of the links that begin and end at each mark, as far as it has any.
+        self._leaving: defaultdict[Id, dict[Id, None]] = defaultdict(dict)
+        self._arriving: defaultdict[Id, dict[Id, None]] = defaultdict(dict)
         for mark in marks:
             self._add_mark(mark)
         for link in links:
@@ -31,13 +34,22 @@ class ArticleRecords:
 
     @classmethod
     def read(
-        cls, marks: OnDemand[Id, Mark], places: Iterable[Place], links: Iterable[Link]
+        cls,
+        marks: OnDemand[Id, Mark],
+        places: Iterable[Place],
+        links: OnDemand[Id, Link],
+        ties: Iterable[Tie],
     ) -> ArticleRecords:
-        """Take over marks that are made when they are asked for, and where they lie."""
-        found = cls((), links)
-        found.marks = marks
-        for start, minus_end, id, layer, _ in places:
-            found._layers.setdefault(layer, {})[id] = start, -minus_end
+        """Take over records that are made when they are asked for, where they lie and what they tie."""
+        found = cls()
+        found.marks, found.links = marks, links
+        layers, leaving, arriving = found._layers, found._leaving, found._arriving
+        for start, minus_end, mark, layer, _ in places:
+            layers[layer][mark] = start, -minus_end
+        for link, _, begin, end, _ in ties:
+            leaving[begin][link] = None
+            if end:
+                arriving[end][link] = None
         return found
 
     def put(self, record: Mark | Link) -> None:
@@ -71,22 +83,22 @@ class ArticleRecords:
 
     def links_from(self, mark: Id) -> list[Link]:
         """Return the links that begin at a mark."""
-        return list(self._leaving.get(mark, {}).values())
+        return [self.links[id] for id in self._leaving.get(mark, ())]
 
     def links_to(self, mark: Id) -> list[Link]:
         """Return the links that end at a mark."""
-        return list(self._arriving.get(mark, {}).values())
+        return [self.links[id] for id in self._arriving.get(mark, ())]
 
     def _add_mark(self, mark: Mark) -> None:
         self.marks[mark.id] = mark
-        self._layers.setdefault(mark.layer, {})[mark.id] = mark.start, mark.end
+        self._layers[mark.layer][mark.id] = mark.start, mark.end
 
     def _add_link(self, link: Link) -> None:
         self.links[link.id] = link
-        self._leaving.setdefault(link.start, {})[link.id] = link
+        self._leaving[link.start][link.id] = None
         if link.end:
-            self._arriving.setdefault(link.end, {})[link.id] = link
+            self._arriving[link.end][link.id] = None
 
 
-def _refuse(_: object) -> Mark:
-    raise LookupError("every mark in here was given as a record")
+def _refuse(_: object) -> NoReturn:
+    raise LookupError("everything in here was given as a record")

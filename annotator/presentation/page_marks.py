@@ -162,16 +162,17 @@ class MarksByPlace:
         """Note in which paragraphs marks lie that come in reading order: one walk through both."""
         beyond = len(self._starts)
         ends = [*self._starts[1:], inf]
-        number = 0
+        number, end, here = 0, -inf, dict[Id, None]()
         for start, minus_end, id, _, is_whole in places:
             if not is_whole:
                 self._add(id, self.by_id[id].extents)
                 continue
-            if start >= ends[number]:
+            if start >= end:
                 number = self.paragraph_of(start)
-            self._in.setdefault(number, {})[id] = None
+                here, end = self._in.setdefault(number, {}), ends[number]
+            here[id] = None
             # Most marks are one stretch of one paragraph.
-            if -minus_end > ends[number]:
+            if -minus_end > end:
                 for further in range(number + 1, beyond):
                     if self._starts[further] >= -minus_end:
                         break

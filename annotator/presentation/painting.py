@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from annotator.domain.codebook import CLAIM, Attribute, Codebook, Layer
 from annotator.domain.identity import Id
-from annotator.domain.link import Link, Voice
+from annotator.domain.link import Link, Tie, Voice
 from annotator.domain.mark import Mark, Origin, Value
 from annotator.presentation import moments
 from annotator.presentation.article_records import ArticleRecords
@@ -80,6 +80,10 @@ class Painter:
     def links(self, links: Iterable[Link]) -> Iterator[PageLink]:
         """Yield what the page draws for links; nothing else than the links themselves is looked at."""
         return (PageLink(link.start, link.end or str(link.voice), link.type) for link in links)
+
+    def ties(self, ties: Iterable[Tie]) -> Iterator[PageLink]:
+        """Yield the same for links of which only that is known what they tie."""
+        return (PageLink(start, end or str(voice), type) for _, type, start, end, voice in ties)
 
     def _sign(self, mark: Mark) -> str:
         if not mark.attributes:

@@ -74,7 +74,7 @@ class Reader:
         return self._records.marks
 
     @property
-    def links(self) -> dict[Id, Link]:
+    def links(self) -> Mapping[Id, Link]:
         """The annotator's own links in the article, by id."""
         return self._records.links
 
@@ -89,7 +89,9 @@ class Reader:
         self._project = project
         self.article, self.verdicts = opened.article, opened.verdicts
         self.copies = reading.copies(project, opened.article)
-        self._records = ArticleRecords.read(opened.records, opened.places, opened.links)
+        self._records = ArticleRecords.read(
+            opened.records, opened.places, opened.linked, opened.ties
+        )
         self.linking = self.recent = self.counted = None
         self.gaps, self.reason = (), ""
         painter = Painter(project.codebook, self._records)
@@ -99,7 +101,7 @@ class Reader:
             article,
             opened.text,
             self.ghosts.load(project, article, marks),
-            painter.links(opened.links),
+            painter.ties(opened.ties),
             headline_end=_headline_end(opened.article, opened.text),
             quiet=Quiet(opened.article.meta, opened.text),
             undrawn=Undrawn(

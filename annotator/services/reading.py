@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from annotator.domain.actor import Actor
 from annotator.domain.article import Annotator, Article, Verdict
 from annotator.domain.identity import Id
-from annotator.domain.link import Link
+from annotator.domain.link import Link, Tie
 from annotator.domain.mark import Mark, Place
 from annotator.domain.on_demand import OnDemand
 from annotator.services import duplicate_groups
@@ -40,19 +40,27 @@ class Opened:
     Attributes:
         records: their marks by id, in reading order, each made when it is asked for.
         places: where these lie, in the same order.
+        linked: their links by id, oldest first, each made when it is asked for.
+        ties: what these tie, in the same order.
     """
 
     article: Article
     text: str
     records: OnDemand[Id, Mark]
     places: list[Place]
-    links: list[Link]
+    linked: OnDemand[Id, Link]
+    ties: list[Tie]
     verdicts: dict[str, Verdict]
 
     @property
     def marks(self) -> list[Mark]:
         """The annotator's marks in reading order."""
         return list(self.records.values())
+
+    @property
+    def links(self) -> list[Link]:
+        """The annotator's links, oldest first."""
+        return list(self.linked.values())
 
 
 def listed(project: Project) -> Iterator[list[Listed]]:
@@ -127,12 +135,14 @@ def open_article(project: Project, article: Id) -> Opened:
     found = project.article(article)
     me = project.annotator.id
     records, places = marks.read_of_article(project.db, article, me)
+    linked, ties = links.read_of_article(project.db, article, me)
     return Opened(
         article=found,
         text=project.text(found),
         records=records,
         places=places,
-        links=links.of_article(project.db, article, me),
+        linked=linked,
+        ties=ties,
         verdicts=states.of_article(project.db, article, me),
     )
 

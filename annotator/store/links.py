@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from annotator.domain.cells import LinkCells
 from annotator.domain.identity import Id
-from annotator.domain.link import Link, Voice, link_id
+from annotator.domain.link import Link, Tie, Voice, link_id
 from annotator.domain.mark import View
+from annotator.domain.on_demand import OnDemand
 from annotator.store import provenance
 from annotator.store.connection import Database
 from annotator.store.provenance import VIEWS
@@ -27,6 +29,9 @@ _COLUMNS = (
 
 _MADE = -len(provenance.COLUMNS)
 """From here on a mark's row and a link's say how they came to be."""
+
+_READ = ", ".join(("created, id, type, start, end, voice", *provenance.COLUMNS[1:]))
+"""What differs between the links of one annotator in one article, the order of age first."""
 
 _VOICES: dict[Cell, Voice] = {voice.value: voice for voice in Voice}
 
@@ -88,6 +93,26 @@ def of_article(
             (article, view, annotator),
         )
     )
+
+
+def read_of_article(
+    db: Database, article: Id, annotator: Id
+) -> tuple[OnDemand[Id, Link], list[Tie]]:
+    """Return one annotator's links in one article, each made when asked for, and what they tie.
+
+    Both begin with the oldest.
+    """
+    view = View.ANNOTATOR.value
+    sql = f"SELECT {_READ} FROM link WHERE article = ? AND view = ? AND annotator = ?"
+    rows = db.execute(sql, (article, view, annotator)).fetchall()
+    # The cells begin with what the order goes by, and Python sorts them faster than SQLite.
+    rows.sort()
+
+    def make(row: tuple[Any, ...]) -> Link:
+        created, id, type, start, end, voice, *made = row
+        return _decode((id, article, annotator, view, type, start, end, voice, created, *made))
+
+    return OnDemand({row[1]: row for row in rows}, make), [row[1:6] for row in rows]
 
 
 def of_mark(db: Database, mark: Id) -> list[Link]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from annotator.domain.cells import MAKER, MarkCells, attributes_json, fragments_json, made_of
 from annotator.domain.fragment import Extent, Fragment
@@ -20,6 +21,10 @@ _COLUMNS = (
     "id", "article", "annotator", "view", "layer", "start", "end", "fragments", "attributes", "actor", "note",
     *provenance.COLUMNS,
 )  # fmt: skip
+
+
+_READ = ", ".join(("start, -end, id, layer", *_COLUMNS[_COLUMNS.index("fragments") :]))
+"""What differs between the marks of one annotator in one article, the order of reading first."""
 
 
 def fragments_in(cell: Cell) -> tuple[Fragment, ...]:
@@ -130,11 +135,19 @@ def read_of_article(
 
     Both are in reading order.
     """
-    where = "WHERE article = ? AND view = ? AND annotator = ? ORDER BY start, end DESC, id"
-    rows = list(TABLE.rows(db, where, (article, View.ANNOTATOR.value, annotator)))
+    view = View.ANNOTATOR.value
+    sql = f"SELECT {_READ} FROM mark WHERE article = ? AND view = ? AND annotator = ?"
+    rows = db.execute(sql, (article, view, annotator)).fetchall()
+    # The cells begin with what the order goes by, and Python sorts them faster than SQLite.
+    rows.sort()
+
+    def make(row: tuple[Any, ...]) -> Mark:
+        start, minus_end, id, layer, *cells = row
+        return _decode((id, article, annotator, view, layer, start, -minus_end, *cells))
+
     # One bracket opens the list, one each fragment; another one in the words is no harm.
-    places = [(row[5], -row[6], row[0], row[4], row[7].count("[") == 2) for row in rows]  # type: ignore[operator,union-attr]
-    return OnDemand({str(row[0]): row for row in rows}, TABLE.decode), places  # type: ignore[return-value]
+    places: list[Place] = [(*row[:4], row[4].count("[") == 2) for row in rows]
+    return OnDemand({row[2]: row for row in rows}, make), places
 
 
 def some_of(db: Database, article: Id, annotator: Id, view: View) -> bool:

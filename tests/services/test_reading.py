@@ -9,6 +9,8 @@ from annotator.domain.link import Voice
 from annotator.services import actor_book, linking, marking, reading, states
 from annotator.services import project as projects
 from annotator.services.project import Project
+from annotator.store import links as stored_links
+from annotator.store import marks as stored_marks
 from tests.support.material import STORY, add_article, make_project
 
 
@@ -36,6 +38,26 @@ def test_marks_stand_in_reading_order(tmp_path: Path) -> None:
         found = [(item.start, item.end) for item in opened.marks]
         assert found == sorted(found, key=lambda extent: (extent[0], -extent[1]))
         assert opened.text == STORY
+
+
+def test_what_is_opened_is_what_is_stored(tmp_path: Path) -> None:
+    with make_project(tmp_path, STORY) as project:
+        claims = [mark(project, start, start + 9, "claim") for start in (40, 12)]
+        actor = mark(project, 0, 4)
+        mark(project, 30, 36)
+        article, me = reading.list_articles(project)[0].article.id, project.annotator.id
+        marking.mark(project, article, [(0, 4), (5, 11)], "actor")
+        for claim, source in zip(claims, (Voice.AUTHOR, actor), strict=True):
+            linking.tie(project, claim, "source", source)
+        opened = reading.open_article(project, article)
+        assert opened.marks == stored_marks.of_article(project.db, article, me)
+        assert opened.links == stored_links.of_article(project.db, article, me)
+        assert [place[4] for place in opened.places] == [
+            len(one.fragments) == 1 for one in opened.marks
+        ]
+        assert opened.ties == [
+            (link.id, link.type, link.start, link.end, link.voice) for link in opened.links
+        ]
 
 
 def test_a_line_of_the_list_counts_ones_own_marks_and_verdicts(tmp_path: Path) -> None:
