@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from heapq import nlargest, nsmallest
+from heapq import nsmallest
 
 from annotator.analysis.windows import Unit, period_ends, period_label, shifted
 from annotator.domain.figure import Cell, Figure, Form, Heap, Part
@@ -66,11 +66,10 @@ def largest(heaps: Mapping[tuple[str, str], Sequence[object]], most: int) -> lis
 
 def first_of(sizes: Mapping[str, int], most: int) -> list[str]:
     """Return the names with the largest numbers, the largest first; equal ones by name."""
-    # There may be a hundred thousand: only those that come into question are put in order.
-    least = min(nlargest(most, sizes.values()), default=0)
-    above = [name for name, size in sizes.items() if size > least]
-    edge = nsmallest(most - len(above), (name for name, size in sizes.items() if size == least))
-    return [*sorted(above, key=lambda name: (-sizes[name], name)), *edge][:most]
+    # There may be a hundred thousand: only those that come into question are put in order by name.
+    least = min(sorted(sizes.values())[-most:], default=0)
+    near = [(-size, name) for name, size in sizes.items() if size >= least]
+    return [name for _, name in nsmallest(most, near)]
 
 
 def of_time(days: Iterable[date], unit: Unit) -> tuple[list[str], Unit]:

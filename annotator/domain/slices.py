@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from contextvars import ContextVar
 from functools import update_wrapper
 from typing import Any, Final, Generic, ParamSpec, TypeVar
 
@@ -27,6 +28,19 @@ It yields nothing, or ``SAVING`` or ``READING``."""
 
 MANY = 1000
 """So many small things, such as statements or cells, make about one slice."""
+
+
+Asked = Callable[[], bool]
+"""Tells whether somebody cancelled."""
+
+unwanted: ContextVar[Asked] = ContextVar("unwanted")
+"""Set by whoever runs a slice in another thread: a long one asks it, and ends early by an error."""
+
+
+def go_on(*_: object) -> bool:
+    """Tell, in the midst of a slice, whether it is still wanted; has the form of a ``Tell``."""
+    asked = unwanted.get(None)
+    return asked is None or not asked()
 
 
 def is_aside(progress: Progress | None) -> bool:

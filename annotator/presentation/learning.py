@@ -40,7 +40,7 @@ def learn(desk: Desk, steps: int | None = None) -> None:
                 sum(one.step for one in layers.values()), sum(one.of for one in layers.values())
             )
 
-        return training.train_job(prepared[0], out, progress)
+        return training.train_job(prepared.pop(), out, progress)
 
     def done(result: object | None, error: BaseException | None) -> None:
         if isinstance(result, dict) and error is None:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from annotator.domain.errors import Problem
 from annotator.services import beside
-from annotator.services.beside import Tell
+from annotator.services.beside import Tell, Unstarted
 from annotator.services.project import Project
 from annotator.store import snapshot
 
@@ -65,6 +65,9 @@ class Aside(Generic[T_co]):
         try:
             if not beside.call(snapshot.of_file, self._whole, copy, tell=tell):
                 raise Stopped("Cancelled: nothing was written.")
+        except Unstarted as error:
+            snapshot.drop(copy)
+            raise Stopped("Cancelled: nothing was written.") from error
         except BaseException as error:
             snapshot.drop(copy)
             if isinstance(error, OSError):
@@ -82,7 +85,11 @@ class Aside(Generic[T_co]):
         given = self._copy, *self._about
         if self._whole is None:
             return self._do(*given, tell)
-        return beside.call(self._do, *given, tell=tell)
+        try:
+            return beside.call(self._do, *given, tell=tell)
+        except Unstarted:
+            self.drop()
+            raise
 
     def __call__(self, tell: Tell) -> T_co:
         """Copy and work in one go, where nobody writes to the project meanwhile."""

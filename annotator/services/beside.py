@@ -20,6 +20,10 @@ _PATIENCE = 30.0
 """Seconds that work has to clean up after itself when it is to stop."""
 
 
+class Unstarted(Problem):
+    """The work was cancelled before it began."""
+
+
 def call(work: Callable[..., T], *arguments: object, tell: Tell) -> T:
     """Call a function of a module in a fresh process, and return what it returns.
 
@@ -27,6 +31,7 @@ def call(work: Callable[..., T], *arguments: object, tell: Tell) -> T:
         work: is called with the arguments, which are copied, and with a ``Tell`` as the last one.
 
     Raises:
+        Unstarted: ``tell`` said to stop before the work began.
         Problem: the process came to a sudden end. Whatever ``work`` raises is raised here, too.
     """
     context = get_context("spawn")
@@ -35,6 +40,10 @@ def call(work: Callable[..., T], *arguments: object, tell: Tell) -> T:
     process.start()
     there.close()
     try:
+        if not _started(here, tell):
+            # It waits for a word to begin, so nothing of it is begun.
+            process.terminate()
+            raise Unstarted("Cancelled before it began: nothing was changed.")
         result: T = _attend(here, tell)
         return result
     except EOFError:
@@ -48,6 +57,17 @@ def call(work: Callable[..., T], *arguments: object, tell: Tell) -> T:
             process.terminate()
             process.join()
         process.close()
+
+
+def _started(here: Connection, tell: Tell) -> bool:
+    """Wait until the process has read its modules, and let it begin; False if that is unwanted."""
+    while not here.poll(_POLL_SECONDS):
+        if not tell(0, 0):
+            return False
+    here.recv()
+    with suppress(OSError):  # it is noticed by whoever reads from it next
+        here.send("begin")
+    return True
 
 
 def _attend(here: Connection, tell: Tell) -> Any:
@@ -73,6 +93,12 @@ def _attend(here: Connection, tell: Tell) -> Any:
 
 
 def _serve(there: Connection, work: Callable[..., Any], arguments: tuple[object, ...]) -> None:
+    try:
+        there.send("ready")
+        there.recv()
+    except (EOFError, OSError):  # nobody is there any more
+        return
+
     def tell(done: int, total: int) -> bool:
         try:
             there.send(("progress", (done, total)))

@@ -142,7 +142,9 @@ def export_from(db: Database, order: Order, tell: Tell | None = None) -> Report:
     person = _person(db, order.annotator)
     counter = _Counter(articles.count(db), tell)
     if order.format == "jsonl":
+        counter.tell()
         _lose_unmentioned(db, context)
+        counter.tell()
     draft = order.out.with_name(f".{order.out.name}.{uuid.uuid4().hex}.new")
     try:
         made = _write(writer, _Coded(db, order.view, person, counter), draft, order, context)
@@ -246,8 +248,12 @@ class _Counter:
             yield one
             self.lines += 1
             self.marks += len(one.marks)
-            if self._tell and not self._tell(min(self.lines, self._total), self._total):
-                raise Stopped("The export was cancelled; nothing was written.")
+            self.tell()
+
+    def tell(self) -> None:
+        """Tell how far it is; raises Stopped if nobody wants it any more."""
+        if self._tell and not self._tell(min(self.lines, self._total), self._total):
+            raise Stopped("The export was cancelled; nothing was written.")
 
 
 def _person(db: Database, name: str | None) -> Id | None:

@@ -15,6 +15,7 @@ from annotator.domain.article import Verdict
 from annotator.domain.codebook import SENTIMENT, Attribute, Codebook, Kind, Layer
 from annotator.domain.figure import Figure, Form, Part
 from annotator.domain.identity import Id
+from annotator.domain.slices import MANY, with_progress
 from annotator.services.figure_gathering import POLARITY, Steps, Whose, gather
 from annotator.services.network_values import NO, day_of
 from annotator.services.project import Project
@@ -67,11 +68,11 @@ class Material:
 
     def gather(self, project: Project, whose: Whose) -> Steps:
         """Read the project, in small steps; yields and raises like ``figure_gathering.gather``."""
-        yield 0, 0, ""
-        self._articles = statements.articles(project.db)
-        yield 0, 0, ""
-        self._days = {id: day_of(None, article.published) for id, article in self._articles.items()}
-        yield 0, 0, ""
+        self._articles = yield from with_progress(statements.articles.slices(project.db))
+        for number, (id, article) in enumerate(self._articles.items()):
+            self._days[id] = day_of(None, article.published)
+            if number % MANY == 0:
+                yield 0, 0, ""
         yield from gather(project, whose, self.tally, self._articles)
 
     @property
@@ -136,8 +137,10 @@ class Material:
 
     def times(self, unit: Unit) -> Figure:
         """Return when marks were published, by layer."""
-        rows, unit = of_time((self._days[id] for _, id in self.tally.marks if self._days[id]), unit)  # type: ignore[misc]
-        when = {id: _when(day, unit) for id, day in self._days.items()}
+        days = {id: self._days[id] for _, id in self.tally.marks}
+        rows, unit = of_time((day for day in days.values() if day), unit)
+        called = {day: _when(day, unit) for day in set(days.values())}
+        when = {id: called[day] for id, day in days.items()}
         heaps = joined(
             (when[article], layer, ids) for (layer, article), ids in self.tally.marks.items()
         )

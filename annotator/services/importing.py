@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.domain.coded import Read, Remark, TableLook
 from annotator.domain.errors import DoubtfulEncoding, Problem
-from annotator.domain.slices import SAVING, Progress
+from annotator.domain.slices import READING, SAVING, Progress
 from annotator.domain.text import DecodedText
 from annotator.formats.base import ReadContext, Reader, Source
 from annotator.formats.txt import decode_file
@@ -206,6 +206,9 @@ class _Import:
 
     def read_all(self, sources: Sources) -> Iterator[Progress]:
         """Read every file, yielding how far it is."""
+        if CAN_WAIT_ASIDE:
+            # Reading the modules of all readers takes longer than a frame.
+            yield READING
         from annotator.formats.registry import belongs_beside
 
         for number, source in enumerate(sources):

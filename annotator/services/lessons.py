@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.article import Annotator, Article, Verdict
 from annotator.domain.errors import Refused
+from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, Origin
 from annotator.domain.slices import Slices, sliced
 from annotator.services.answering import is_kept_back
@@ -80,16 +81,20 @@ def job_of(
 def _course(project: Project, layer: str, done: list[_Done], seed: int) -> Slices[Course]:
     from annotator.assist.job import Course
 
-    free = [
-        article.id for article, own in done if not any(m.made.origin in _PREMARKED for m in own)
-    ]
-    random.Random(seed).shuffle(free)  # noqa: S311  (repeatable, not secret)
     share = project.codebook.suggesting.kept_back
-    free.sort(key=lambda id: not is_kept_back(id, share))
+    free: list[Id] = []
+    used: dict[Id, bool] = {}
     lessons = []
     for article, own in done:
+        if not any(mark.made.origin in _PREMARKED for mark in own):
+            free.append(article.id)
+            used[article.id] = not is_kept_back(article.id, share)
         lessons.append(_lesson(project, layer, article, own))
+        # Marks of a whole project take the time of several frames to be forgotten at once.
+        own.clear()
         yield
+    random.Random(seed).shuffle(free)  # noqa: S311  (repeatable, not secret)
+    free.sort(key=used.__getitem__)
     return Course(layer, tuple(lessons), folds(free, len(done)))
 
 

@@ -17,6 +17,7 @@ from annotator.domain.errors import BadInput, NotFound
 from annotator.domain.identity import Id
 from annotator.domain.mark import View
 from annotator.domain.network import Kind
+from annotator.domain.slices import with_progress
 from annotator.services.collecting import put_off
 from annotator.services.network_values import (
     Book,
@@ -118,7 +119,7 @@ def gather(project: Project, order: Order, found: Gathered) -> Steps:
     reading = _Reading(project, order)
     person = _person(project, order.annotator)
     yield 0, 0, ""
-    articles = statements.articles(project.db)
+    articles = yield from with_progress(statements.articles.slices(project.db))
     done = {id: number for number, id in enumerate(sorted(articles))}
     with put_off():
         for batch in statements.batches(project.db, order.view):

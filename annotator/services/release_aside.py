@@ -11,7 +11,7 @@ from annotator.domain.slices import with_progress
 from annotator.services import beside, duplicates
 from annotator.services.beside import Tell
 from annotator.services.project import Project
-from annotator.services.release_plan import Known, Order, Plan, plan_from
+from annotator.services.release_plan import Known, Order, Plan, Stopped, plan_from
 from annotator.services.releasing import Made, known_of, refuse_existing, write_from
 from annotator.store import articles, snapshot
 
@@ -64,7 +64,15 @@ class Preparation:
         given = self._copy, known_of(self._project, self._search.found), *about
         if self._is_small:
             return lambda tell: do(*given, tell)
-        return lambda tell: beside.call(do, *given, tell=tell)
+
+        def work(tell: Tell) -> T:
+            try:
+                return beside.call(do, *given, tell=tell)
+            except beside.Unstarted as error:
+                self.drop()
+                raise Stopped("The release was cancelled; nothing was written.") from error
+
+        return work
 
 
 def planned(copy: Path, known: Known, order: Order, tell: Tell) -> Plan:

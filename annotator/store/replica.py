@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from annotator.domain.codebook import CodebookVersion
+from annotator.domain.errors import Problem
 from annotator.domain.identity import Clock, Id, IdMaker
-from annotator.domain.slices import Slices
+from annotator.domain.slices import Slices, go_on
 from annotator.domain.step import Record
-from annotator.store import articles
+from annotator.store import articles, page_check
 from annotator.store.lock import HeldElsewhere, acquire
 from annotator.store.project_file import CannotOpen, ProjectFile, create, find, open_project
+from annotator.store.recovery import recover
 
 AT_ONCE = 20
 """So many records are written between two slices."""
+
+PIECE_BYTES = 4_000_000
+
+
+class NotRead(Problem):
+    """Reading the other file was cancelled."""
 
 
 @contextmanager
@@ -26,9 +34,10 @@ def reading(path: Path, name: str, *, clock: Clock, new_id: IdMaker) -> Iterator
     """Open a copy of another project, brought to the present form, and throw it away afterwards.
 
     The file itself is only read, so it may lie in a folder that nothing can be written to, or
-    be of an older annotator.
+    be of an older annotator. Cancelled in the midst of it (``slices.go_on``) it ends soon.
 
     Raises:
+        NotRead, recovery.GivenUp, page_check.NotChecked: it was cancelled.
         CannotOpen: not there, not readable, not ours, from a newer version, or damaged.
         lock.HeldElsewhere: somebody has it open, so it may be unfinished.
     """
@@ -39,7 +48,15 @@ def reading(path: Path, name: str, *, clock: Clock, new_id: IdMaker) -> Iterator
             _copy_while_nobody_writes(path, copy, name, clock)
         else:
             copy = path
-        with open_project(copy, name, clock=clock, new_id=new_id, anywhere=True) as file:
+        with open_project(
+            copy,
+            name,
+            clock=clock,
+            new_id=new_id,
+            anywhere=True,
+            recovering=partial(recover, tell=go_on),
+            checking=partial(page_check.check, tell=go_on),
+        ) as file:
             yield file
 
 
@@ -53,7 +70,7 @@ def _copy_while_nobody_writes(path: Path, copy: Path, name: str, clock: Clock) -
     try:
         for part in (path, path.with_name(f"{path.name}-wal")):
             if part.exists():
-                shutil.copyfile(part, copy.with_name(part.name))
+                _copy(part, copy.with_name(part.name))
     except OSError as error:
         raise CannotOpen(
             f"{path} cannot be read ({error.strerror}): check its permissions."
@@ -61,6 +78,14 @@ def _copy_while_nobody_writes(path: Path, copy: Path, name: str, clock: Clock) -
     finally:
         if lock:
             lock.release()
+
+
+def _copy(source: Path, target: Path) -> None:
+    with source.open("rb") as original, target.open("wb") as copy:
+        while piece := original.read(PIECE_BYTES):
+            if not go_on():
+                raise NotRead(f"Cancelled: {source.name} was not read to its end.")
+            copy.write(piece)
 
 
 def make_slices(

@@ -53,6 +53,9 @@ _MISSING = "text_sha256 NOT IN (SELECT sha256 FROM shingled)"
 STRETCHES = 64
 """The index is read in so many parts when all of it is."""
 
+AT_ONCE = 4_000
+"""So many prints are looked up in one breath."""
+
 _AMONG = "hash IN (SELECT value FROM json_each(?))"
 
 
@@ -178,7 +181,8 @@ def _lists(db: Database, fresh: Sequence[int]) -> Iterator[list[int]]:
     sql = "SELECT group_concat(text) FROM shingle WHERE {} GROUP BY hash HAVING count(*) > 1"
     where, each = "hash BETWEEN ? AND ?", _stretches(db)
     if fresh:
-        where, each = _AMONG, iter([(json.dumps(fresh),)])
+        pieces = range(0, len(fresh), AT_ONCE)
+        where, each = _AMONG, ((json.dumps(fresh[at : at + AT_ONCE]),) for at in pieces)
     for asked in each:
         yield []
         for (texts,) in db.execute(sql.format(where), asked):

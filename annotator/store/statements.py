@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from annotator.domain.codebook import ACTOR
 from annotator.domain.identity import Id
 from annotator.domain.mark import Value, View
+from annotator.domain.slices import MANY, Slices, sliced
 from annotator.store.connection import Database
 from annotator.store.marks import attributes_in
 
@@ -82,10 +83,16 @@ class Batch(NamedTuple):
     articles: str
 
 
-def articles(db: Database) -> dict[Id, ArticleRow]:
-    """Return every article."""
+@sliced
+def articles(db: Database) -> Slices[dict[Id, ArticleRow]]:
+    """Return every article, in the order of the list."""
     sql = "SELECT id, published, title, author, publisher FROM article ORDER BY position, id"
-    return {id: ArticleRow(*rest) for id, *rest in db.execute(sql)}
+    found: dict[Id, ArticleRow] = {}
+    rows = db.execute(sql)
+    while some := rows.fetchmany(MANY):
+        found.update((id, ArticleRow(*rest)) for id, *rest in some)
+        yield
+    return found
 
 
 def batches(db: Database, view: View) -> Iterator[Batch]:

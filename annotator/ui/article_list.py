@@ -35,6 +35,9 @@ from annotator.ui.theme import Theme
 LEAST_BOX = 60
 """In pixels; a word and its arrow."""
 
+MANY_AGAIN = 2_000
+"""Fewer articles are read again before anybody could read that it is done."""
+
 
 class ArticleView(QListView):
     """A list that leaves letters and digits to the commands of the window."""
@@ -122,12 +125,21 @@ class ArticlePanel(QFrame):
             self._between.stop()
         elif self._library.is_awaited:
             self._tell_awaited(read)
+        elif self.is_told_again:
+            self._tell_read(read, self._library.total, self.tr("Listing {:,} articles again …"))
+
+    @property
+    def is_told_again(self) -> bool:
+        """Tell whether the line below says that a long list is being read again, as it was changed."""
+        return self._library.is_behind and self._library.total >= MANY_AGAIN
 
     def _tell_awaited(self, read: int) -> None:
-        total = self._library.awaited
+        self._tell_read(read, self._library.awaited, self.tr("Listing {:,} articles …"))
+
+    def _tell_read(self, read: int, total: int, words: str) -> None:
         self.bar.setMaximum(total)
-        self.bar.setValue(read)
-        self.progress.setText(self.tr("Listing {:,} articles …").format(total))
+        self.bar.setValue(min(read, total))
+        self.progress.setText(words.format(total))
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""

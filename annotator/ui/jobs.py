@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotator.domain.slices import Progress, is_aside
+from annotator.domain.errors import Problem
+from annotator.domain.slices import Progress, is_aside, unwanted
 
 SLICE_SECONDS = 0.012
 """A slice this short leaves room for a frame; the window never stutters."""
@@ -33,7 +34,8 @@ class SlicedJob(QObject):
         self._work = work
         self._told = 0.0
         self._aside: _Aside | None = None
-        self._is_unwanted = False
+        self._unwanted = threading.Event()
+        self._knows_threads = False
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._slice)
@@ -46,19 +48,18 @@ class SlicedJob(QObject):
         """Stop; the generator is closed and cleans up after itself.
 
         What another thread is busy with comes to its end first; an act that is being saved is saved.
+        Work that went to another thread before is cleaned up after there, too.
         """
         if self._aside:
-            self._is_unwanted = True
+            self._unwanted.set()
         elif self._timer.isActive():
-            self._timer.stop()
-            close = getattr(self._work, "close", None)
-            error: BaseException | None = None
-            try:
-                if close:
-                    close()
-            except Exception as problem:  # noqa: BLE001  (told by whoever waits)
-                error = problem
-            self.ended.emit(error or Cancelled())
+            self._unwanted.set()
+            closing = _Aside(self._close, self._unwanted)
+            if self._knows_threads:
+                self._go_aside(closing)
+            else:
+                closing.run()
+                self._end(closing.error or Cancelled())
 
     def wait(self) -> None:
         """Wait until it has stopped; for closing the window."""
@@ -76,7 +77,7 @@ class SlicedJob(QObject):
             while time.perf_counter() < until:
                 progress = next(self._work)
                 if is_aside(progress):
-                    self._go_aside()
+                    self._go_aside(_Aside(self._next, self._unwanted))
                     break
         except StopIteration:
             self._end(None)
@@ -88,9 +89,18 @@ class SlicedJob(QObject):
             self._told = time.perf_counter()
             self.progressed.emit(*progress)
 
-    def _go_aside(self) -> None:
+    def _next(self) -> Progress | None:
+        return next(self._work)
+
+    def _close(self) -> None:
+        if close := getattr(self._work, "close", None):
+            close()
+        raise Cancelled
+
+    def _go_aside(self, aside: _Aside) -> None:
         """Let another thread wait for the disk; SQLite keeps Python from nothing meanwhile."""
-        self._aside = _Aside(self._work)
+        self._knows_threads = True
+        self._aside = aside
         self._aside.start()
         self._timer.setInterval(ASIDE_MILLISECONDS)
 
@@ -98,12 +108,16 @@ class SlicedJob(QObject):
         aside.join()
         self._aside = None
         self._timer.setInterval(0)
-        if aside.error:
-            self._end(None if isinstance(aside.error, StopIteration) else aside.error)
-        elif self._is_unwanted:
+        if isinstance(aside.error, StopIteration):
+            self._end(None)
+        elif isinstance(aside.error, Problem) and self._unwanted.is_set():
+            self._end(Cancelled())
+        elif aside.error:
+            self._end(aside.error)
+        elif self._unwanted.is_set():
             self.cancel()
         elif is_aside(aside.progress):
-            self._go_aside()
+            self._go_aside(_Aside(self._next, self._unwanted))
 
     def _end(self, error: BaseException | None) -> None:
         self._timer.stop()
@@ -113,18 +127,22 @@ class SlicedJob(QObject):
 class _Aside(threading.Thread):
     """Takes one slice, and keeps what it yields or the error that it ends with."""
 
-    def __init__(self, work: Iterator[Progress]) -> None:
+    def __init__(self, take: Callable[[], Progress | None], stop: threading.Event) -> None:
         super().__init__(name="annotator-slice", daemon=True)
-        self._work = work
+        self._take = take
+        self._stop_asked = stop
         self.progress: Progress | None = None
         self.error: BaseException | None = None
 
     def run(self) -> None:
-        """Take it."""
+        """Take it; what it does can ask whether it is still wanted."""
+        token = unwanted.set(self._stop_asked.is_set)
         try:
-            self.progress = next(self._work)
+            self.progress = self._take()
         except BaseException as error:  # noqa: BLE001  (told by whoever waits)
             self.error = error
+        finally:
+            unwanted.reset(token)
 
 
 class AsideJob(QObject):

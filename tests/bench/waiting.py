@@ -171,6 +171,8 @@ def _watched(window: MainWindow, begin: Callable[[], object], *, stop_after: flo
         goes_on = window._job is not None or is_waiting
         if goes_on and not found.shown:
             found.shown = "window with progress" if is_waiting else "progress below"
+        if window.articles.is_told_again and not found.shown:
+            found.shown = "progress under the list"
         if goes_on and not stopped_at and moment - begun > stop_after:
             stopped_at = moment
             if isinstance(dialog, Waiting):

@@ -11,7 +11,7 @@ import pytest
 
 from annotator.domain.errors import Problem
 from annotator.domain.mark import View
-from annotator.services import aside, marking, reading
+from annotator.services import aside, beside, marking, reading
 from annotator.services.aside import Aside
 from annotator.services.beside import Tell
 from annotator.services.project import Project
@@ -24,6 +24,11 @@ def marks_in(copy: Path, more: int, tell: Tell) -> int:
     tell(1, 1)
     with snapshot.reading(copy) as db:
         return marks.count(db, View.ANNOTATOR) + more
+
+
+def touch(path: Path, tell: Tell) -> bool:
+    path.touch()
+    return True
 
 
 def always(_done: int, _total: int) -> bool:
@@ -120,4 +125,25 @@ def test_a_file_that_cannot_be_copied_is_told_in_a_sentence(
         work._whole = tmp_path / "gone.annotator"
         with pytest.raises(Problem, match="could not be copied"):
             work.copy(always)
+    assert list(copies.iterdir()) == []
+
+
+def test_what_is_cancelled_while_its_process_starts_never_begins(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    with pytest.raises(beside.Unstarted, match="nothing was changed"):
+        beside.call(touch, begun, tell=lambda done, total: False)
+    assert not begun.exists()
+    assert beside.call(touch, begun, tell=always)
+    assert begun.exists()
+
+
+def test_cancelled_before_the_work_began_the_copy_is_gone(
+    tmp_path: Path, copies: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aside, "SMALL_BYTES", 0)
+    with make_project(tmp_path, STORY) as project:
+        work = Aside(project, marks_in, 0)
+        work.copy(always)
+        with pytest.raises(beside.Unstarted):
+            work.work(lambda done, total: False)
     assert list(copies.iterdir()) == []

@@ -41,7 +41,8 @@ def test_every_kind_is_told(path: Path) -> None:
         ("claim", "We will not go back", {"stance": "support"}),
         ("claim", "it had no money left"),
     ])  # fmt: skip
-    found = {next(iter(case.marks.values())).text: case for case in found_in(path)}
+    cases = found_in(path)
+    found = {max((mark.text for mark in case.marks.values()), key=len): case for case in cases}
     assert found["harbour workers’ union"].differences == (Difference.BOUNDARY,)
     assert found["Amal Haddad"].differences == (Difference.LABEL,)
     assert found["port authority"].differences == (Difference.MISSED,)

@@ -150,6 +150,21 @@ def test_an_import_notes_copies_of_what_was_there(project: Project, tmp_path: Pa
     assert [one.duplicate_group for one in articles.all(project.db)] == [None, None]
 
 
+def test_few_new_prints_are_looked_up_in_any_shares(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = text_of(random.Random(4), 900)
+    importing.import_all(
+        project, [write(tmp_path, [(story, None), (story + "\nAnd so on.", None)])]
+    )
+    hashes = project.db.execute("SELECT DISTINCT hash FROM shingle ORDER BY hash").fetchall()
+    fresh = [hash for (hash,) in hashes]
+    together = [pair for pair in index.pairs(project.db, 1, fresh) if pair]
+    assert together
+    monkeypatch.setattr(index, "AT_ONCE", 7)
+    assert [pair for pair in index.pairs(project.db, 1, fresh) if pair] == together
+
+
 def test_a_dry_run_and_an_undone_import_leave_the_index_right(
     project: Project, tmp_path: Path
 ) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator.app.command_line import run
+from annotator.domain import slices
 from annotator.domain.codebook import Attribute, Kind
 from annotator.domain.errors import Problem
 from annotator.domain.mark import Mark, View
@@ -94,6 +96,27 @@ def test_what_its_owner_undid_is_gone_everywhere(base: Path) -> None:
         assert own(project) == {}
     with opened(base) as project:
         assert merging.merge(project, [theirs]).counts["removed"]["mark"] == 1
+
+
+def test_cancelled_while_the_other_file_is_read_it_leaves_nothing(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = copy(base, "bea")
+    code(theirs, "Bea", [("actor", "port authority")])
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    with opened(base) as project:
+        before = dump(project)
+        token = slices.unwanted.set(lambda: True)
+        try:
+            with pytest.raises(Problem, match="not read to its end"):
+                merging.merge(project, [theirs])
+        finally:
+            slices.unwanted.reset(token)
+        assert dump(project) == before
+        assert list(scratch.iterdir()) == []
+        assert merging.merge(project, [theirs]).changes_anything
 
 
 def test_a_merge_of_several_files_is_one_step(base: Path) -> None:

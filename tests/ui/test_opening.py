@@ -14,6 +14,7 @@ from annotator.presentation import library
 from annotator.presentation.memory import Memory
 from annotator.presentation.queue import Stage
 from annotator.services import reading
+from annotator.ui import article_list
 from annotator.ui.main_window import MainWindow
 from tests.support.hands import Hands
 from tests.support.material import make_project
@@ -148,4 +149,23 @@ def test_the_last_article_comes_first_again(
     assert window.desk.reader.article.id == last
     fill(window)
     assert window.articles.view.currentIndex().row() == 3
+    window.close()
+
+
+def test_a_long_list_that_is_read_again_says_so(
+    opened: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(article_list, "MANY_AGAIN", 2)
+    window = opened()
+    fill(window)
+    said = window.articles.progress.text()
+    window.desk.refresh()
+    told = set()
+    while window.desk.library.is_behind:
+        QApplication.processEvents()
+        if window.articles.is_told_again:
+            told.add((window.articles.progress.text(), window.articles.bar.value()))
+    assert ("Listing 6 articles again …", 3) in told
+    assert len(window.desk.library.rows) == len(TEXTS)
+    assert window.articles.progress.text() == said
     window.close()
