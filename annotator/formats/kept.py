@@ -1,20 +1,28 @@
-"""Values by name, any number of them: they are in a temporary file, and memory holds some bytes of each."""
+"""Values by name, any number of them: they are in a temporary file, and memory holds a few of them."""
 
 from __future__ import annotations
 
-import os
 import pickle
 from collections.abc import Iterator
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from annotator.formats.seen import Numbers
-from annotator.formats.spare_file import spare_file
+from annotator.formats.spare_table import SpareTable, key_of, name_of
 
 V = TypeVar("V")
 
+_TABLES = (
+    "CREATE TABLE kept (number INTEGER PRIMARY KEY, name BLOB, value BLOB)",
+    "CREATE INDEX by_name ON kept (name)",
+)
+_LAST_OF_EACH = """
+    SELECT name FROM kept AS one WHERE NOT EXISTS (
+        SELECT 1 FROM kept AS later WHERE later.name = one.name AND later.number > one.number
+    ) ORDER BY number
+"""
+
 
 class Kept(Generic[V]):
-    """Several values for each name, in the order in which they were put there.
+    """Several values for each name, in the order in which they were put there; they are pickled.
 
     Attributes:
         count: how many values there are, of all names.
@@ -22,53 +30,39 @@ class Kept(Generic[V]):
 
     def __init__(self) -> None:
         self.count = 0
-        self._places = Numbers()
-        self._file = spare_file(self)
-        self._is_at_end = True
+        self._names = 0
+        self._table = SpareTable(self, *_TABLES)
 
     def put(self, name: str, value: V) -> None:
         """Add a value to those of a name."""
-        if not self._is_at_end:
-            self._file.seek(0, os.SEEK_END)
-            self._is_at_end = True
+        self._names += name not in self
+        self._table.write(
+            "INSERT INTO kept (name, value) VALUES (?, ?)", key_of(name), pickle.dumps(value)
+        )
         self.count += 1
-        before = self._places.get(name)
-        self._places[name] = self._file.tell()
-        pickle.dump((name, value, before), self._file)
 
     def of(self, name: str) -> list[V]:
         """Return the values of a name."""
-        found: list[V] = []
-        place = self._places.get(name)
-        while place is not None:
-            own, value, place = self._at(place)
-            if own == name:
-                found.append(value)
-        return found[::-1]
+        return list(self._values(name, "ASC"))
 
     def last(self, name: str) -> V | None:
         """Return the value of a name that was put there last, or None."""
-        found = self.of(name)
-        return found[-1] if found else None
+        return next(self._values(name, "DESC"), None)
 
     def __contains__(self, name: str) -> bool:
-        return name in self._places
+        return self._table.has("SELECT 1 FROM kept WHERE name = ?", key_of(name))
 
     def __len__(self) -> int:
         """Return how many names there are."""
-        return len(self._places)
+        return self._names
 
     def __iter__(self) -> Iterator[str]:
         """Yield each name, in the order in which their last values were put there."""
-        place, end = 0, self._file.seek(0, os.SEEK_END)
-        while place < end:
-            here = place
-            name, _, _ = self._at(place)
-            place = self._file.tell()
-            if self._places.get(name) == here:
-                yield name
+        return (name_of(key) for (key,) in self._table.rows(_LAST_OF_EACH))
 
-    def _at(self, place: int) -> Any:
-        self._is_at_end = False
-        self._file.seek(place)
-        return pickle.load(self._file)  # noqa: S301  (written by us)
+    def _values(self, name: str, order: str) -> Iterator[V]:
+        found = self._table.rows(
+            f"SELECT value FROM kept WHERE name = ? ORDER BY number {order}",  # noqa: S608
+            key_of(name),
+        )
+        return (pickle.loads(value) for (value,) in found)  # noqa: S301  (written by us)

@@ -47,7 +47,7 @@ def unescaped(name: str) -> str:
 class FileNames:
     """Gives each key a file name of its own that every system can hold.
 
-    Names given by ``new`` are remembered by their hash alone, for there may be very many.
+    Names given by ``new`` are remembered in a temporary file, for there may be very many.
     """
 
     def __init__(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import zipfile
@@ -29,7 +30,7 @@ _ENCRYPTED = 1
 class SafeZip:
     """An open archive whose every member was judged by name and size before anything is read.
 
-    Iterating gives the names of its members; memory holds some bytes of each.
+    Iterating gives the names of its members, of which memory holds a few.
     """
 
     def __init__(self, path: Path) -> None:
@@ -43,6 +44,8 @@ class SafeZip:
                         self._judge(some.infolist())
                 self._zip = stack.enter_context(zipfile.ZipFile(empty_share(file)))
             except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+                if getattr(error, "errno", None) == errno.ENOSPC:
+                    raise
                 raise BadInput(f"is no zip archive that can be read ({error})") from None
             self._stack = stack.pop_all()
 

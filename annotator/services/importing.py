@@ -13,7 +13,7 @@ from annotator.domain.slices import READING, SAVING, Progress
 from annotator.domain.text import DecodedText
 from annotator.formats.base import ReadContext, Reader, Source
 from annotator.formats.txt import decode_file
-from annotator.services import foreign_labels, noticing
+from annotator.services import foreign_labels, leftovers, noticing
 from annotator.services.import_report import Preview, Report
 from annotator.services.project import Project
 from annotator.services.sources import Sources, collect
@@ -80,7 +80,7 @@ def import_steps(
     Raises:
         Problem: the disk is full, or the project cannot be written to.
     """
-    with ExitStack() as stack:
+    with leftovers.needed("Nothing was imported"), ExitStack() as stack:
         worker = stack.enter_context(Worker())
         sources = yield from _found(collect(paths, stack, report.refused))
         name = next(iter(sources)).name if len(sources) == 1 else counted(len(sources), "file")

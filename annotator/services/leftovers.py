@@ -1,12 +1,15 @@
-"""Temporary files that a killed process of ours left behind: they do not pile up for ever."""
+"""Temporary files: those of a killed process do not pile up for ever, and those that find no room are told of."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from annotator.domain.errors import Problem
 
 PREFIX = "annotator-"
 """How the names of all our temporary files and folders begin."""
@@ -27,3 +30,19 @@ def sweep() -> None:
                     shutil.rmtree(path, ignore_errors=True)
                 else:
                     path.unlink()
+
+
+@contextmanager
+def needed(so: str) -> Iterator[None]:
+    """Do what needs temporary files, and no other file that it would not tell of itself.
+
+    Raises:
+        Problem: they cannot be written, ``so`` this came of it.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise Problem(
+            f"{so}, for temporary files could not be written ({error.strerror}): "
+            "make room on the disk and try again."
+        ) from error

@@ -32,7 +32,7 @@ Place = tuple[int, str, str]
 
 
 class Sources:
-    """Files in the order in which they are read; memory holds some bytes of each, however many there are."""
+    """Files in the order in which they are read; memory holds a few of them, however many there are."""
 
     def __init__(self) -> None:
         self._places: InOrder[Place] = InOrder(
@@ -97,8 +97,12 @@ def _unpacked(
                 except Problem as problem:
                     remarks.append(Remark(source.name, f"{problem}: that file was left out"))
                 yield f"{source.name}/{readable(name)}"
-    except (Problem, OSError) as problem:
+    except Problem as problem:
         remarks.append(Remark(source.name, str(problem)))
+        return
+    except OSError as error:
+        what = f"could not be unpacked ({error.strerror}): make room on the disk and try again"
+        remarks.append(Remark(source.name, what))
         return
     for inside in _sources([folder], remarks):
         below = readable(inside.path.relative_to(folder).as_posix())
