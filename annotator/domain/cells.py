@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 from operator import itemgetter
 from typing import Any, Final, TypeAlias
@@ -21,10 +22,13 @@ from annotator.domain.mark import Mark, Value
 __all__ = [
     "ALIKE",
     "MAKER",
+    "SEPARATOR",
     "CodedCells",
     "LinkCells",
     "MarkCells",
     "actor_of",
+    "alike_cell",
+    "apart",
     "attributes_json",
     "cells_of",
     "compact",
@@ -37,19 +41,21 @@ __all__ = [
 Made: TypeAlias = tuple[str, str | None, str | None]
 """Origin, and the suggester's name and version where there was one."""
 
-MarkCells: TypeAlias = tuple[int, int, str, str, str | None, str | None, str, str, str, str]
+MarkCells: TypeAlias = tuple[int, int, str, str, str | None, str | None, str, str]
 """Start, the end below zero, id, fragments as JSON, actor, note, the id of who made it (empty where that is
-told beside the marks), and from ``ALIKE`` on what many marks have alike.
+told beside the marks), and what many marks have alike (see ``alike_cell``).
 
-That is the layer, the attributes as JSON, and how it was made (see ``made_cell``). Cells in this order
-sort as marks are read: by start, longer first, then id.
+Cells in this order sort as marks are read: by start, longer first, then id.
 """
 
 MAKER: Final = 6
 """Where the cells of a mark say who made it."""
 
 ALIKE: Final = 7
-"""Where the cells of a mark begin that many marks have alike."""
+"""Where the cells of a mark say what many marks have alike."""
+
+SEPARATOR: Final = "\x1f"
+"""Stands between the parts of what marks have alike; there is none in any JSON."""
 
 LinkCells: TypeAlias = tuple[str, str, str | None, str | None]
 """The mark a link starts at, its type, the mark it ends at, or the voice."""
@@ -108,6 +114,21 @@ def cells_of(coded: CodedArticle) -> CodedCells:
     )
 
 
+def alike_cell(layer: str, attributes: str, made: str) -> str:
+    """Return layer, attributes as JSON and how a mark was made (see ``made_cell``) as one cell.
+
+    One text is read, kept and looked up in less time than three.
+    """
+    return f"{layer}{SEPARATOR}{attributes}{SEPARATOR}{made}"
+
+
+@lru_cache(4096)
+def apart(cell: str) -> tuple[str, str, str]:
+    """Return what ``alike_cell`` put together."""
+    layer, attributes, made = cell.rsplit(SEPARATOR, 2)
+    return layer, attributes, made
+
+
 def made_cell(origin: str, suggester: str | None, version: str | None) -> str:
     """Return origin and suggester as one cell: the origin alone where there was no suggester, else JSON of all."""
     return origin if suggester is None else compact([origin, suggester, version])
@@ -131,11 +152,13 @@ def _mark(mark: Mark) -> MarkCells:
         mark.actor,
         mark.note or None,
         mark.made.annotator,
-        mark.layer,
-        attributes_json(mark.attributes),
-        made_cell(mark.made.origin, suggester.name, suggester.version)
-        if suggester
-        else mark.made.origin.value,
+        alike_cell(
+            mark.layer,
+            attributes_json(mark.attributes),
+            made_cell(mark.made.origin, suggester.name, suggester.version)
+            if suggester
+            else mark.made.origin.value,
+        ),
     )
 
 

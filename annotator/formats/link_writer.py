@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from annotator.domain.cells import ALIKE, LinkCells, MarkCells, quoted
+from annotator.domain.cells import ALIKE, LinkCells, MarkCells, apart, quoted
 from annotator.domain.codebook import ACTOR, CLAIM, CUE, SENTIMENT, Codebook
 from annotator.domain.fragment import JOIN
 from annotator.domain.identity import Id
@@ -41,22 +41,22 @@ class LinkWriter:
         self._free = {
             layer.name for layer in codebook.layers if _has_free_links(codebook, layer.name)
         }
-        self._single = {
-            (layer, type): (*keys.split(quoted(_HERE)), self._end(layer, {}))
-            for layer, held in _HELD.items()
-            for type in held
-            for keys, tied in [_keys(layer, {type: [(_HERE, None)]}, Around(()))]
-            if quoted(_HERE) in keys
-        }
-        """Most marks with links have one, to a mark: what stands before its id, after it, and at the end."""
+
+    def single(self, layer: str) -> dict[str, tuple[str, str, str]]:
+        """Return, by its type, what a mark has that one link to a mark starts at, as most with links have.
+
+        That is what stands before the id of the other mark, after it, and at the end of the object.
+        """
+        found = {}
+        for type in _HELD.get(layer, {}):
+            keys, _ = _keys(layer, {type: [(_HERE, None)]}, Around(()))
+            before, here, after = keys.partition(quoted(_HERE))
+            if here:
+                found[type] = before, after, self._end(layer, {})
+        return found
 
     def write(self, layer: str, links: Sequence[LinkCells], around: Around) -> tuple[str, str]:
         """Return the keys for the links that start at a mark, and the end of its object."""
-        if len(links) == 1:
-            _, type, end, _ = links[0]
-            if end is not None and (layer, type) in self._single:
-                before, after, rest = self._single[layer, type]
-                return f"{before}{quoted(end)}{after}", rest
         own: dict[str, list[End]] = {}
         for _, type, end, voice in sorted(links, key=around.order):
             own.setdefault(type, []).append((end, voice))
@@ -87,7 +87,7 @@ class Around:
         """The first cue at each place."""
         found: dict[Place, Id] = {}
         for id, mark in self._marks.items():
-            if mark[ALIKE] == CUE:
+            if apart(mark[ALIKE])[0] == CUE:
                 found.setdefault(_place(mark), id)
         return found
 

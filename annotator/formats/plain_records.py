@@ -11,6 +11,7 @@ from __future__ import annotations
 from annotator.domain.cells import (
     LinkCells,
     MarkCells,
+    alike_cell,
     attributes_json,
     fragments_json,
     made_cell,
@@ -143,11 +144,13 @@ class _Line:
             None if entity is None else self._careful.actors[entity].id,
             None,
             "",
-            layer,
-            self._plain.values(raw, layer, self._careful),
-            _ORIGINS[raw["origin"]]
-            if given is None
-            else made_cell(_ORIGINS[raw["origin"]], str(given["name"]), str(given["version"])),
+            alike_cell(
+                layer,
+                self._plain.values(raw, layer, self._careful),
+                _ORIGINS[raw["origin"]]
+                if given is None
+                else made_cell(_ORIGINS[raw["origin"]], str(given["name"]), str(given["version"])),
+            ),
         )
 
     def _claim_links(self, raw: Json) -> None:

@@ -7,11 +7,11 @@ alike is put into words once.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from annotator.domain.actor import Actor
-from annotator.domain.cells import ALIKE, CodedCells, LinkCells, MarkCells, made_of, quoted
+from annotator.domain.cells import ALIKE, CodedCells, LinkCells, MarkCells, apart, made_of, quoted
 from annotator.domain.codebook import ACTOR, CLAIM, CUE, SENTIMENT, Codebook
 from annotator.domain.errors import Problem
 from annotator.domain.fragment import JOIN
@@ -20,9 +20,24 @@ from annotator.formats.json_text import as_json, encode
 from annotator.formats.link_writer import WITH_KEYS, Around, LinkWriter, by_start
 from annotator.formats.record_shape import Json
 
-Alike = tuple[int, str, str, str]
-"""What marks of the same values have alike: the list they stand in, the keys before what is each mark's
-own, the keys after its links, and all after the former of a mark that has no links and no entity."""
+
+class Alike(NamedTuple):
+    """What marks of the same values have alike, as text.
+
+    Attributes:
+        place: the list they stand in.
+        before: the keys before what is each mark's own.
+        after: the keys after its links.
+        alone: all after ``before`` of a mark that has no links and no entity.
+        tied: the same of a mark with one link to a mark, by its type: before the id of the other, and after it.
+    """
+
+    place: int
+    before: str
+    after: str
+    alone: str
+    tied: Mapping[str, tuple[str, str]]
+
 
 MOST_KEPT = 4096
 """So many different values of marks are kept as text."""
@@ -45,7 +60,7 @@ class RecordWriter:
             layer.name: _extra_attributes(context.codebook, layer.name)
             for layer in context.codebook.layers
         }
-        self._alike: dict[tuple[Any, ...], Alike] = {}
+        self._alike: dict[str, Alike] = {}
 
     def write(self, coded: CodedCells) -> tuple[str, ...]:
         """Return entities, actors, claims, sentiments and other marks of an article as the end of an object.
@@ -60,8 +75,9 @@ class RecordWriter:
         lists: tuple[list[str], ...] = ([], [], [], [])
         kept, quote, add = self._alike, quoted, [own.append for own in lists]
         for mark in coded.marks:
-            first, below, id, fragments, actor, note, _, layer, values, made = mark
-            place, before, after, rest = kept.get((layer, values, made)) or self._put_alike(mark)
+            first, below, id, fragments, actor, note, _, alike = mark
+            texts = kept.get(alike) or self._put_alike(alike)
+            place, before, _, rest, _ = texts
             start, end = f"{first}", f"{-below}"
             words, extents = quote(text[first:-below]), f"[{start}, {end}]"
             if fragments != f"[[{start},{end},{words}]]":
@@ -69,7 +85,7 @@ class RecordWriter:
             if note is not None:
                 self._context.lose(_named(coded, mark), "its note")
             if actor is not None or id in links:
-                rest = self._rest(mark, after, links.get(id, ()), around)
+                rest = self._rest(mark, texts, links.get(id, ()), around)
             add[place](
                 f'{{"id": {quote(id)}, "start": {start}, "end": {end}, "text": {words}, '
                 f'"fragments": [{extents}]{before}{rest}'
@@ -95,9 +111,9 @@ class RecordWriter:
             "external_id": actor.external_id,
         }
 
-    def _put_alike(self, mark: MarkCells) -> Alike:
+    def _put_alike(self, cell: str) -> Alike:
         """Put into words, and keep, what all marks of the same values have alike."""
-        *_, layer, attributes, made = mark
+        layer, attributes, made = apart(cell)
         value = json.loads(attributes).get
         before, after = "", ""
         if layer == ACTOR:
@@ -125,21 +141,30 @@ class RecordWriter:
         place = WITH_KEYS.index(layer) if layer in WITH_KEYS else len(WITH_KEYS)
         if len(self._alike) >= MOST_KEPT:
             self._alike.clear()
-        alike = (
-            place,
-            before,
-            after,
-            self._rest((*mark[:4], None, *mark[5:]), after, (), Around(())),
-        )
-        self._alike[mark[ALIKE:]] = alike
-        return alike
+        nobody = as_json(None) if layer == ACTOR else ""
+        keys, ending = self._links.write(layer, (), Around(()))
+        tied = {
+            type: (f"{nobody}{first}", f"{then}{after}{end}")
+            for type, (first, then, end) in self._links.single(layer).items()
+        }
+        alone = f"{nobody}{keys}{after}{ending}"
+        found = self._alike[cell] = Alike(place, before, after, alone, tied)
+        return found
 
-    def _rest(self, mark: MarkCells, after: str, links: Sequence[LinkCells], around: Around) -> str:
+    def _rest(
+        self, mark: MarkCells, alike: Alike, links: Sequence[LinkCells], around: Around
+    ) -> str:
         """Return what stands after the keys that marks of the same values have alike."""
-        layer = mark[ALIKE]
-        entity = as_json(mark[4]) if layer == ACTOR else ""
+        actor = mark[4]
+        if len(links) == 1 and actor is None:
+            _, type, end, _ = links[0]
+            if end is not None and type in alike.tied:
+                before, after = alike.tied[type]
+                return f"{before}{quoted(end)}{after}"
+        layer, _, _ = apart(mark[ALIKE])
+        entity = as_json(actor) if layer == ACTOR else ""
         keys, ending = self._links.write(layer, links, around)
-        return f"{entity}{keys}{after}{ending}"
+        return f"{entity}{keys}{alike.after}{ending}"
 
 
 def _parts(mark: MarkCells, coded: CodedCells) -> tuple[str, str]:
@@ -169,4 +194,4 @@ def _extra_attributes(codebook: Codebook, layer: str) -> tuple[str, ...]:
 
 def _named(coded: CodedCells, mark: MarkCells) -> str:
     title = coded.article.meta.title or coded.article.id
-    return f"{title}, {mark[ALIKE]} {mark[0]}–{-mark[1]}"
+    return f"{title}, {apart(mark[ALIKE])[0]} {mark[0]}–{-mark[1]}"

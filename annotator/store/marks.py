@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from annotator.domain.cells import MAKER, MarkCells, attributes_json, fragments_json, made_of
+from annotator.domain.cells import (
+    MAKER,
+    SEPARATOR,
+    MarkCells,
+    apart,
+    attributes_json,
+    fragments_json,
+    made_of,
+)
 from annotator.domain.fragment import Extent, Fragment
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, Place, Value, View
@@ -102,7 +110,8 @@ def rows_of(
             id, article, annotator, seen, layer, start, -end, fragments, attributes,
             entries[actor] if actor else None, note or "", at, at, *made_of(made), codebook_version,
         )
-        for start, end, id, fragments, actor, note, _, layer, attributes, made in cells
+        for start, end, id, fragments, actor, note, _, alike in cells
+        for layer, attributes, made in (apart(alike),)
     ]  # fmt: skip
 
 
@@ -179,8 +188,9 @@ def cells_of_article(
     where, parameters = "AND annotator = ?", [article, view.value, annotator]
     if annotator is None:
         where, parameters = "", parameters[:2]
-    sql = f"""SELECT start, -end, id, fragments, actor, nullif(note, ''), annotator, layer, attributes,
-        iif(suggester IS NULL, origin, json_array(origin, suggester, suggester_version))
+    sql = f"""SELECT start, -end, id, fragments, actor, nullif(note, ''), annotator,
+        layer || '{SEPARATOR}' || attributes || '{SEPARATOR}'
+        || iif(suggester IS NULL, origin, json_array(origin, suggester, suggester_version))
         FROM mark WHERE article = ? AND view = ? {where} ORDER BY annotator"""
     found = grouped(db.execute(sql, parameters).fetchall(), MAKER)
     for cells in found.values():
