@@ -17,6 +17,7 @@ from annotator.domain.link import Link, Voice, link_id
 from annotator.domain.mark import Mark, Origin, Provenance, View
 from annotator.domain.suggestion import Decision, Suggestion
 from annotator.store import actors, annotators, articles, links, marks, states, suggestions
+from annotator.store.articles import EVERY, Between
 from annotator.store.connection import Database
 
 M = TypeVar("M")
@@ -59,21 +60,21 @@ def _heaps(records: Iterable[R], owner: Callable[[R], tuple[Id, Id]]) -> Iterato
 
 
 def coded_articles(
-    db: Database, view: str = ANNOTATOR, annotator: Id | None = None
+    db: Database, view: str = ANNOTATOR, annotator: Id | None = None, between: Between = EVERY
 ) -> Iterator[CodedArticle]:
-    """Yield every article as each annotator coded it, by article id, then name.
+    """Yield articles as each annotator coded them, by article id, then name.
 
     An article that nobody worked on comes once, without an annotator, so that no text is
     missing. Memory holds one article at a time.
     """
     if view == SUGGESTIONS:
-        yield from _suggested(db)
+        yield from _suggested(db, between)
         return
     kind = _kind(view)
     owner = attrgetter("article", "made.annotator")
     all_marks = _Stream(_heaps(marks.in_export_order(db, kind, annotator), owner)).of
     all_links = _Stream(_heaps(links.in_export_order(db, kind, annotator), owner)).of
-    uncoded = articles.coded_in_id_order(db, view)
+    uncoded = articles.coded_in_id_order(db, view, between)
     for coded, _, own_marks, own_links, named in _each(
         db, uncoded, annotator, all_marks, all_links
     ):
@@ -81,10 +82,12 @@ def coded_articles(
         yield replace(coded, actors=actors, marks=tuple(own_marks), links=tuple(own_links))
 
 
-def coded_cells(db: Database, view: str, annotator: Id | None = None) -> Iterator[CodedCells]:
+def coded_cells(
+    db: Database, view: str, annotator: Id | None = None, between: Between = EVERY
+) -> Iterator[CodedCells]:
     """Yield the same as ``coded_articles``, with marks and links as they are stored."""
     if view == SUGGESTIONS:
-        yield from map(cells_of, _suggested(db))
+        yield from map(cells_of, _suggested(db, between))
         return
     kind = _kind(view)
 
@@ -94,7 +97,7 @@ def coded_cells(db: Database, view: str, annotator: Id | None = None) -> Iterato
     def all_links(article: Id) -> Owned[LinkCells]:
         return links.cells_of_article(db, article, kind, annotator)
 
-    uncoded = articles.coded_in_id_order(db, view, as_json=True)
+    uncoded = articles.coded_in_id_order(db, view, between, as_json=True)
     for coded, body, own_marks, own_links, named in _each(
         db, uncoded, annotator, all_marks, all_links
     ):
@@ -167,9 +170,9 @@ def _coded_by(coded: CodedArticle, name: str, states: Mapping[str, Verdict]) -> 
     )
 
 
-def _suggested(db: Database) -> Iterator[CodedArticle]:
+def _suggested(db: Database, between: Between) -> Iterator[CodedArticle]:
     """Yield articles with the suggestions nobody has answered yet, in the shape of marks."""
-    for coded, _ in articles.coded_in_id_order(db, SUGGESTIONS):
+    for coded, _ in articles.coded_in_id_order(db, SUGGESTIONS, between):
         waiting = [
             item
             for item in suggestions.of_article(db, coded.id or "")

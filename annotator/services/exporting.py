@@ -5,22 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from annotator.domain.cells import CodedCells
-from annotator.domain.coded import ANNOTATOR, GOLD, SUGGESTIONS, CodedArticle
-from annotator.domain.errors import BadInput, NotFound, Problem, Refused
+from annotator.domain.coded import ANNOTATOR, GOLD, SUGGESTIONS
+from annotator.domain.errors import BadInput, NotFound, Refused
 from annotator.domain.identity import Id
 from annotator.formats.base import FolderWriter, TextWriter, WriteContext
 from annotator.formats.jsonl import JsonlWriter
 from annotator.formats.remarks import Remarks
 from annotator.formats.safe_zip import files_in, pack
+from annotator.services import two_hands
 from annotator.services.aside import Aside
-from annotator.services.coding import coded_articles, coded_cells
+from annotator.services.outgoing import Chosen, Counter, Outgoing, Stopped, Tell
 from annotator.services.project import Project
 from annotator.services.saying import lines
 from annotator.services.wording import counted, quoted
@@ -28,21 +26,15 @@ from annotator.services.writing import spare_projects
 from annotator.store import actors, annotators, articles, codebooks, snapshot
 from annotator.store.connection import Database
 
+__all__ = ["Order", "Report", "Stopped", "Tell", "export", "export_aside", "export_from", "people"]
+
 VIEWS = (ANNOTATOR, GOLD, SUGGESTIONS)
 
 BY_SPLIT = ("spacy",)
 """Formats that go out as files to train and to test on."""
 
-AT_ONCE_BYTES = 262_144
-"""So much is handed to the system at a time: lines are long, and few calls take half the time."""
-
 MANY_LOSSES = 100
 """The same loss in so many places is said once, with the first of them; a report in a file has them all."""
-
-C = TypeVar("C", CodedArticle, CodedCells)
-
-Tell = Callable[[int, int], bool]
-"""Told how many articles are written and how many there are; returns False to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +82,10 @@ def people(project: Project) -> list[str]:
     return [person.name for person in annotators.all(project.db)]
 
 
-class Stopped(Problem):
-    """The export was cancelled; the target is as it was."""
-
-
 def export(project: Project, order: Order, tell: Tell | None = None) -> Report:
     """Export an open project; raises like ``export_from``."""
     spare_projects(order.out, project.path)
-    return export_from(project.db, order, tell)
+    return export_from(project.db, project.path, order, tell)
 
 
 def export_aside(project: Project, order: Order) -> Aside[Report]:
@@ -109,11 +97,11 @@ def export_aside(project: Project, order: Order) -> Aside[Report]:
 def export_copy(copy: Path, order: Order, tell: Tell) -> Report:
     """Export a copy of a project, which is gone then; raises like ``export_from``."""
     with snapshot.reading(copy) as db:
-        return export_from(db, order, tell)
+        return export_from(db, copy, order, tell)
 
 
-def export_from(db: Database, order: Order, tell: Tell | None = None) -> Report:
-    """Export from any open project database.
+def export_from(db: Database, path: Path, order: Order, tell: Tell | None = None) -> Report:
+    """Export from any open project database, which is at ``path`` and nobody else writes to.
 
     Raises:
         NotFound: no annotator of that name.
@@ -140,14 +128,20 @@ def export_from(db: Database, order: Order, tell: Tell | None = None) -> Report:
     book = {actor.id: actor for actor in actors.TABLE.select(db)}
     context = WriteContext(version.codebook, version.version, order.without_text, book=book)
     person = _person(db, order.annotator)
-    counter = _Counter(articles.count(db), tell)
+    counter = Counter(articles.count(db), tell)
     if order.format == "jsonl":
         counter.tell()
         _lose_unmentioned(db, context)
         counter.tell()
     draft = order.out.with_name(f".{order.out.name}.{uuid.uuid4().hex}.new")
     try:
-        made = _write(writer, _Coded(db, order.view, person, counter), draft, order, context)
+        chosen = Chosen(order.view, person)
+        if isinstance(writer, JsonlWriter):
+            two_hands.write(db, path, chosen, draft, context, counter)
+            _sync(draft)
+            made = draft
+        else:
+            made = _write(writer, Outgoing(db, chosen, counter), draft, order, context)
         if order.strict and context.losses:
             raise Refused(
                 f"Nothing was written: the format cannot carry {counted(len(context.losses), 'thing')}, "
@@ -169,19 +163,15 @@ def export_from(db: Database, order: Order, tell: Tell | None = None) -> Report:
 
 def _write(
     writer: TextWriter | FolderWriter,
-    coded: _Coded,
+    coded: Outgoing,
     draft: Path,
     order: Order,
     context: WriteContext,
 ) -> Path:
     """Write beside the target; return the file or folder that is to be moved there."""
     if isinstance(writer, TextWriter):
-        if isinstance(writer, JsonlWriter):
-            with draft.open("wb", buffering=AT_ONCE_BYTES) as lines:
-                writer.write_cells(coded.cells(), lines, context)
-        else:
-            with draft.open("w", encoding="utf-8", newline="\n") as file:
-                writer.write(coded.articles(), file, context)
+        with draft.open("w", encoding="utf-8", newline="\n") as file:
+            writer.write(coded.articles(), file, context)
         _sync(draft)
         return draft
     draft.mkdir()
@@ -215,45 +205,6 @@ def _sync(file: Path) -> None:
     """Make the contents of a written file durable."""
     with file.open("rb+") as handle:
         os.fsync(handle.fileno())
-
-
-class _Coded:
-    """What is to be written, whichever way the writer wants it; counted as it goes by."""
-
-    def __init__(self, db: Database, view: str, person: Id | None, counter: _Counter) -> None:
-        self._chosen = db, view, person
-        self._counter = counter
-
-    def articles(self) -> Iterator[CodedArticle]:
-        """Return coded articles with their records."""
-        return self._counter.counted(coded_articles(*self._chosen))
-
-    def cells(self) -> Iterator[CodedCells]:
-        """Return coded articles with their records as they are stored."""
-        return self._counter.counted(coded_cells(*self._chosen))
-
-
-class _Counter:
-    """Counts what goes by, tells about it, and stops when asked."""
-
-    def __init__(self, total: int, tell: Tell | None) -> None:
-        self._total = total
-        self._tell = tell
-        self.lines = 0
-        self.marks = 0
-
-    def counted(self, coded: Iterable[C]) -> Iterator[C]:
-        """Pass on what is to be written."""
-        for one in coded:
-            yield one
-            self.lines += 1
-            self.marks += len(one.marks)
-            self.tell()
-
-    def tell(self) -> None:
-        """Tell how far it is; raises Stopped if nobody wants it any more."""
-        if self._tell and not self._tell(min(self.lines, self._total), self._total):
-            raise Stopped("The export was cancelled; nothing was written.")
 
 
 def _person(db: Database, name: str | None) -> Id | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, cast
+from typing import Any, Final, TypeAlias, cast
 
 from annotator.domain.article import Article, Meta, TextSource
 from annotator.domain.cells import compact
@@ -108,10 +108,16 @@ def in_id_order(db: Database) -> Iterator[tuple[Article, str]]:
         yield _decode(row[:-1]), row[-1]
 
 
+Between: TypeAlias = tuple[Id, Id | None]
+"""From the first of these ids on, and below the second, if there is one."""
+
+EVERY: Final[Between] = ("", None)
+
+
 def coded_in_id_order(
-    db: Database, view: str, *, as_json: bool = False
+    db: Database, view: str, between: Between = EVERY, *, as_json: bool = False
 ) -> Iterator[tuple[CodedArticle, bytes | None]]:
-    """Yield every article with its text as nobody coded it, by id, and, if wanted, its text as JSON in UTF-8.
+    """Yield articles with their texts as nobody coded them, by id, and, if wanted, the text as JSON in UTF-8.
 
     SQLite puts a text into JSON in a tenth of the time that Python takes.
     """
@@ -119,8 +125,9 @@ def coded_in_id_order(
     json = "CAST(json_quote(body) AS BLOB)" if as_json else "NULL"
     sql = f"""SELECT {names}, extra, id, text_sha256, split, duplicate_group,
         encoding, newlines, had_bom, source_sha256, body, {json}
-        FROM article JOIN text ON sha256 = text_sha256 ORDER BY id"""
-    for row in db.execute(sql):
+        FROM article JOIN text ON sha256 = text_sha256
+        WHERE id >= ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id"""
+    for row in db.execute(sql, between):
         id, sha256, split, group, encoding, newlines, bom, source, body, written = row[9:]
         text = DecodedText(body, encoding, newlines, bool(bom), source, sha256)
         meta = _meta(row[:9])
@@ -185,6 +192,13 @@ def keep_text(db: Database, sha256: str, body: str, *, indexed: bool = True) -> 
 def count(db: Database) -> int:
     """Return how many articles there are."""
     return int(db.execute("SELECT count(*) FROM article").fetchone()[0])
+
+
+def id_at(db: Database, place: int) -> Id:
+    """Return the id that has so many articles before it by id; there must be one."""
+    return str(
+        db.execute("SELECT id FROM article ORDER BY id LIMIT 1 OFFSET ?", (place,)).fetchone()[0]
+    )
 
 
 def grouped(db: Database) -> list[Article]:
