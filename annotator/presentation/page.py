@@ -8,12 +8,11 @@ from dataclasses import replace
 from annotator.domain.anatomy import Quiet
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
-from annotator.domain.segments import paragraph_at, sentence_at, snap_to_tokens, token_at
-from annotator.presentation import page_clusters as clusters
+from annotator.domain.segments import paragraph_at, sentence_at
 from annotator.presentation.page_layout import PageLink, PageMark, ParagraphMarks, chunks
 from annotator.presentation.page_links import LinksByMark
 from annotator.presentation.page_marks import MarksByPlace, Undrawn
-from annotator.presentation.page_steps import ladder, target, token_edge
+from annotator.presentation.page_selection import SelectableText
 from annotator.presentation.signal import Signal
 
 __all__ = ["Page", "PageLink", "PageMark"]
@@ -23,20 +22,14 @@ Coloured = tuple[Extent, tuple[str, str]]
 FOCUSES = ("", "paragraph", "sentence")
 
 
-class Page:
-    """What the page shows, where the caret is, and what is selected.
-
-    The caret and the ends of a selection never rest within a character as a reader sees it
-    (see ``page_clusters``).
+class Page(SelectableText):
+    """The frozen text of an article with its marks and links, and what of them stands out now.
 
     Attributes:
-        text: the frozen text of the article.
         headline_end: end of the headline, 0 if the text has none.
         quiet: finds bylines, datelines and boilerplate, if any are to be found.
         dims_quiet: whether they are set in a fainter colour.
         paragraphs: what is laid out one by one, as extents.
-        caret, anchor: the selection in the making runs between them.
-        pinned: further selected stretches, for marks with several fragments.
         current_mark: the mark under the caret that keys act on.
         hovered: the mark under the pointer.
         hits: places of words that were looked for.
@@ -48,23 +41,18 @@ class Page:
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.text_changed: Signal[None] = Signal()
         self.marks_changed: Signal[tuple[int, ...]] = Signal()
         self.links_changed: Signal[None] = Signal()
-        self.caret_changed: Signal[None] = Signal()
-        self.selection_changed: Signal[None] = Signal()
         self.current_changed: Signal[None] = Signal()
         self.hover_changed: Signal[None] = Signal()
         self.layers_changed: Signal[None] = Signal()
         self.article = ""
-        self.text = ""
         self.headline_end = 0
         self.quiet: Quiet | None = None
         self.dims_quiet = True
         self.paragraphs: list[Extent] = [(0, 0)]
-        self.caret = self.anchor = 0
-        self.pinned: tuple[Extent, ...] = ()
-        self._announced: tuple[int, int, tuple[Extent, ...]] = (0, 0, ())
         self.current_mark: Id | None = None
         self.hovered: Id | None = None
         self.previewed: PageMark | None = None
@@ -97,20 +85,18 @@ class Page:
         hidden = self._placed.hidden
         if not same:
             self.coloured = ()
-        self.article, self.text, self.headline_end = article, text, headline_end
+        self.article, self.headline_end = article, headline_end
         self.quiet = quiet
         self.paragraphs = chunks(text)
         self._placed = MarksByPlace(self.paragraphs, marks, undrawn)
         self._placed.hidden = hidden
         self._links = LinksByMark(links)
         self.hovered = self.previewed = None
-        self.pinned = ()
+        self._take_text(text, stays=same)
         if not same:
-            self.caret = self.anchor = 0
             self.current_mark = self._mark_at_caret()
         elif self.current_mark not in self.marks:
             self.current_mark = None
-        self._announced = (self.anchor, self.caret, ())
         self.text_changed.emit(None)
         self.selection_changed.emit(None)
         self.current_changed.emit(None)
@@ -276,110 +262,9 @@ class Page:
         self.previewed = replace(mark, extents=tuple(extents)) if mark else None
         self.hover_changed.emit(None)
 
-    # Caret and selection
-
-    @property
-    def selection(self) -> Extent:
-        """The stretch between anchor and caret, in order; empty where they meet."""
-        return min(self.anchor, self.caret), max(self.anchor, self.caret)
-
-    @property
-    def selections(self) -> tuple[Extent, ...]:
-        """All selected stretches, pinned ones too, sorted; empty ones left out."""
-        return tuple(
-            sorted(extent for extent in (*self.pinned, self.selection) if extent[0] < extent[1])
-        )
-
-    def move_to(self, offset: int, *, extend: bool = False) -> None:
-        """Put the caret at an offset; with ``extend`` the selection grows to it."""
-        if not extend:
-            self.pinned = ()
-        self._place(offset if not extend else self.anchor, offset)
-        self._follow_caret()
-
-    def move(self, unit: str, *, forward: bool, extend: bool = False) -> None:
-        """Move by ``character``, ``token``, ``sentence``, ``paragraph`` or ``article``.
-
-        A step by character out of a selection goes to its edge; one that extends by token
-        goes to the end of the word.
-        """
-        start, end = self.selection
-        if unit == "character" and start < end and not extend:
-            self.move_to(end if forward else start)
-        elif unit == "token" and extend:
-            self.move_to(token_edge(self.text, self.caret, forward=forward), extend=True)
-        else:
-            self.move_to(target(self.text, self.caret, unit, forward=forward), extend=extend)
-
-    def select(self, start: int, end: int, *, keep: bool = False) -> None:
-        """Select a stretch, the caret at its end; ``keep`` pins what was selected before."""
-        self.pinned = self.selections if keep else ()
-        self._place(start, clusters.ceiling(self.text, end) if end > start else end)
-        self._follow_caret()
-
-    def drag(self, anchor: int, offset: int, *, by_character: bool = False) -> None:
-        """Select from where a drag began to where it is, in whole tokens unless by character."""
-        start, end = min(anchor, offset), max(anchor, offset)
-        if start < end:
-            start, end = clusters.floor(self.text, start), clusters.ceiling(self.text, end)
-            if not by_character:
-                start, end = snap_to_tokens(self.text, start, end)
-        self._place(*((start, end) if anchor <= offset else (end, start)))
-        self._follow_caret()
-
-    def pin(self) -> None:
-        """Keep what is selected while something further is selected."""
-        self.pinned = self.selections
-
-    def select_token_at(self, offset: int) -> None:
-        """Select the word at an offset."""
-        token = token_at(self.text, offset)
-        if token:
-            self.select(*token)
-
-    def select_sentence_at(self, offset: int) -> None:
-        """Select the sentence at an offset."""
-        self.select(*sentence_at(self.text, offset))
-
-    def clear_selection(self) -> None:
-        """Select nothing; the caret stays."""
-        self.pinned = ()
-        self._place(self.caret, self.caret)
-        self._follow_caret()
-
-    def grow(self) -> None:
-        """Widen the selection: word, clause, quotation, sentence, paragraph."""
-        start, end = self.selection
-        for wider in ladder(self.text, start):
-            if wider[0] <= start and end <= wider[1] and wider != (start, end):
-                self.select(*wider)
-                return
-
-    def shrink(self) -> None:
-        """Narrow the selection by one step, to the side where it begins."""
-        start, end = self.selection
-        if start == end:
-            return
-        inner = [
-            step
-            for step in ladder(self.text, start)
-            if start <= step[0] and step[1] <= end and step != (start, end)
-        ]
-        self.select(*(inner[-1] if inner else (start, start)))
-
     # Inside
 
-    def _place(self, anchor: int, caret: int) -> None:
-        anchor, caret = clusters.floor(self.text, anchor), clusters.floor(self.text, caret)
-        moved = caret != self.caret
-        self.anchor, self.caret = anchor, caret
-        if moved:
-            self.caret_changed.emit(None)
-        if self._announced != (anchor, caret, self.pinned):
-            self._announced = (anchor, caret, self.pinned)
-            self.selection_changed.emit(None)
-
-    def _follow_caret(self) -> None:
+    def _settle(self) -> None:
         """Make the mark under the caret current; a selection has none."""
         found = None
         if not self.selections:
