@@ -26,7 +26,7 @@ from annotator.formats.folder import NAME, SideCar
 from annotator.formats.labels import label_of
 from annotator.formats.names import FileNames
 
-PER_FILE = 100_000
+PER_FILE = 50_000
 """Words in one file; spaCy reads a folder of them as one corpus, and needs the memory for one."""
 
 

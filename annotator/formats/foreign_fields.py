@@ -19,10 +19,7 @@ _NESTED = ("meta", "metadata")
 
 
 def metadata_in(item: Mapping[str, object], known: Collection[str]) -> tuple[Json, list[str]]:
-    """Return metadata from the fields of an object that are not ``known``, and the names of those too long.
-
-    Names that begin with an underscore are a tool's own numbers, which nobody misses.
-    """
+    """Return metadata from the fields of an object that are not ``known``, and the names of those too long."""
     said: dict[str, str] = {}
     long: list[str] = []
     for name, value in _fields(item, known):
@@ -38,7 +35,7 @@ def metadata_in(item: Mapping[str, object], known: Collection[str]) -> tuple[Jso
 
 def _fields(item: Mapping[str, object], known: Collection[str]) -> Iterator[tuple[str, object]]:
     for name, value in item.items():
-        if name in known or name.startswith("_") or value in (None, "", [], {}):
+        if name in known or value in (None, "", [], {}):
             continue
         if name in _NESTED and isinstance(value, dict):
             for inner, own in value.items():

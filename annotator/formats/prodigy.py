@@ -10,6 +10,8 @@ import json
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, TextIO
 
 from annotator.domain.coded import CodedArticle, Read, Remark
@@ -33,8 +35,24 @@ from annotator.formats.offsets import Unit, fitting_unit
 HEAD = "annotator"
 """The key of a task, and of a span, under which we keep what Prodigy has no place for."""
 
-_KNOWN = ("text", "tokens", "spans", "relations", "answer")
-"""Keys of a task that say nothing about its article."""
+_PEOPLE = ("_annotator_id", "_session_id")
+"""Keys that name who answered a task, the surer first."""
+_WHEN = "_timestamp"
+"""The second in which a task was answered."""
+_OURS = ("_session_id", "_view_id")
+"""Keys of Prodigy's that our own tasks have, too."""
+_KNOWN = (
+    "text",
+    "tokens",
+    "spans",
+    "relations",
+    "answer",
+    "_task_hash",
+    "_view_id",
+    _WHEN,
+    *_PEOPLE,
+)
+"""Keys of a task that say nothing about its article; its ``_input_hash`` does."""
 
 
 class ProdigyReader:
@@ -52,8 +70,17 @@ class ProdigyReader:
         )
 
     def read(self, source: Source, context: ReadContext) -> Iterator[Read]:
-        """Yield an article for each task."""
-        return read_lines(source, lambda task, where: _read_task(task, where, context))
+        """Yield an article for each task, and at the end what all of them say for Prodigy alone."""
+        left_out: set[str] = set()
+
+        def read_task(task: Json, where: str) -> Read:
+            left_out.update(_left_out(task))
+            return _read_task(task, where, context)
+
+        yield from read_lines(source, read_task)
+        if left_out:
+            names = ", ".join(f"“{name}”" for name in sorted(left_out))
+            yield Read(remarks=(Remark(source.name, f"was read without {names} of its tasks", 0),))
 
 
 class ProdigyWriter:
@@ -177,8 +204,8 @@ def _read_task(task: Json, where: str, context: ReadContext) -> Read:
         article.remarks.append(Remark(where, what, len(spans) + len(relations)))
         spans = relations = []
     if HEAD not in task:
-        person = task.get("_annotator_id") or task.get("_session_id")
-        article.annotator = str(person) if person else None
+        person = _person_key(task)
+        article.annotator = str(task[person]) if person else None
     words = [item for item in objects_in(task, "tokens") if isinstance(item.get("text"), str)]
     quotes = [
         (item["start"], item["end"], item["text"])
@@ -197,7 +224,36 @@ def _read_task(task: Json, where: str, context: ReadContext) -> Read:
         start = _end_of(relation, "head", spans, ids)
         end = _end_of(relation, "child", spans, ids)
         article.links.append(ForeignLink(str(relation.get("label")), start, end))
-    return article.read(context)
+    moment = _moment(task.get(_WHEN))
+    return article.read(replace(context, now=moment) if moment else context)
+
+
+def _person_key(task: Json) -> str | None:
+    return next((key for key in _PEOPLE if task.get(key)), None)
+
+
+def _left_out(task: Json) -> Iterator[str]:
+    """Yield the keys of Prodigy's that say something and come through nowhere."""
+    is_ours = HEAD in task
+    read = _OURS if is_ours else ("_input_hash", _person_key(task))
+    for key, value in task.items():
+        if value is None or not key.startswith("_") or key in read:
+            continue
+        if key == _WHEN and _moment(value):
+            continue
+        if is_ours or key in _KNOWN:
+            yield key
+
+
+def _moment(seconds: object) -> str | None:
+    """Return when a task was answered, as ``identity.Clock`` has it; None if that is no time at all."""
+    if not isinstance(seconds, int | float) or isinstance(seconds, bool) or seconds <= 0:
+        return None
+    try:
+        moment = datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _mark(

@@ -18,7 +18,6 @@ CACHE_KILOBYTES = 512
 """So much of the table is in memory."""
 
 SETTINGS = (
-    f"PRAGMA cache_size = -{CACHE_KILOBYTES}",
     # Nobody will ever read what a process that ended left of it.
     "PRAGMA journal_mode = OFF",
     "PRAGMA synchronous = OFF",
@@ -35,7 +34,8 @@ class SpareTable:
         """Make the tables with some statements; they are gone when ``owner`` is. Raises like ``write``."""
         self._connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         weakref.finalize(owner, self._connection.close)
-        for statement in (*SETTINGS, "BEGIN", *statements):
+        cache = f"PRAGMA cache_size = -{CACHE_KILOBYTES}"
+        for statement in (cache, *SETTINGS, "BEGIN", *statements):
             self.write(statement)
 
     def write(self, statement: str, *values: object) -> bool:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import BinaryIO, cast
 from zipfile import BadZipFile
 
-AT_ONCE = 200_000
-"""So many bytes a directory has at most, or little more: some thousand files."""
+AT_ONCE = 20_000
+"""So many bytes a directory has at most, or little more: some hundred files."""
 
 _END = struct.Struct("<4s4H2LH")
 _PLACE_64 = struct.Struct("<4sLQL")

@@ -30,7 +30,7 @@ from typing import Any
 
 from annotator.analysis import shingles
 from annotator.domain.identity import derived_id
-from annotator.formats import docbin, remarks
+from annotator.formats import docbin, in_order, remarks, spare_table, zip_directory
 from annotator.formats.registry import READERS, WRITERS, writer_named
 from annotator.services import duplicates, exporting, importing, noticing
 from annotator.services import project as projects
@@ -201,6 +201,9 @@ def _lower_bounds(kilobytes: int) -> None:
         (prints, "MOST_PAIRS"),
         (shingles, "_VOCABULARY"),
         (docbin, "PER_FILE"),
+        (in_order, "AT_HAND"),
+        (spare_table, "CACHE_KILOBYTES"),
+        (zip_directory, "AT_ONCE"),
     ):
         setattr(room, bound, max(1, int(getattr(room, bound) / times)))
 

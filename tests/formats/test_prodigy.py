@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator.formats.prodigy import ProdigyWriter
 from annotator.services.codebooks import default_codebook
-from tests.formats.contract import Wish, make, read, write
+from tests.formats.contract import NOW, Wish, make, read, write
 
 TEXT = "The Kyiv 😀 council condemned the attack."
 TOKENS = [
@@ -60,7 +60,7 @@ def test_relations_lead_to_the_last_token_of_a_span(tmp_path: Path) -> None:  # 
     }
     (actor,) = [mark for mark in coded.marks if mark.layer == "actor"]
     assert actor.attributes == {"type": "organisation"}
-    assert [remark.lost for remark in result.remarks] == [0]
+    assert [remark.lost for remark in result.remarks] == [0, 0]
 
 
 def test_rejected_tasks_are_counted_and_left_out(tmp_path: Path) -> None:
@@ -83,7 +83,8 @@ def test_utf16_offsets_show_by_their_tokens(tmp_path: Path) -> None:  # A12
 def test_an_unknown_label_is_told_and_can_be_mapped(tmp_path: Path) -> None:  # F5
     spans = [{"start": 4, "end": 8, "label": "PLACE"}]
     result = taken(tmp_path, task(spans=spans, relations=[]))
-    assert [(remark.lost, "PLACE" in remark.what) for remark in result.remarks] == [(1, True)]
+    assert [remark.lost for remark in result.remarks if "PLACE" in remark.what] == [1]
+    assert sum(remark.lost for remark in result.remarks) == 1
     mapped = read(
         tmp_path / "tasks.jsonl", default_codebook(), labels={"PLACE": "actor:government"}
     )
@@ -116,4 +117,33 @@ def test_other_fields_are_kept_as_metadata(tmp_path: Path) -> None:
     }  # fmt: skip
     (coded,) = taken(tmp_path, task).in_order()
     assert coded.meta.publisher == "Der Bote"
-    assert coded.meta.extra == {"label": "WAR", "pub": "3"}
+    assert coded.meta.extra == {"_input_hash": "5", "label": "WAR", "pub": "3"}
+
+
+def test_marks_were_made_when_the_task_was_answered(tmp_path: Path) -> None:
+    result = taken(tmp_path, task(_timestamp=1_767_323_045))
+    (coded,) = result.in_order()
+    assert {mark.made.created for mark in coded.marks} == {"2026-01-02T03:04:05.000Z"}
+    for wrong in (-1, 1e300, "yesterday", True):
+        (coded,) = taken(tmp_path, task(_timestamp=wrong)).in_order()
+        assert "2026-01-02T03:04:05.000Z" not in {mark.made.created for mark in coded.marks}
+
+
+def test_what_only_prodigy_needs_is_told_once(tmp_path: Path) -> None:
+    own = {
+        "_input_hash": 5, "_task_hash": 7, "_timestamp": 1_767_323_045, "_view_id": "relations",
+        "_session_id": "press-bea", "_annotator_id": "bea", "_desk": "foreign",
+    }  # fmt: skip
+    result = taken(tmp_path, task(**own), task(**own, text=f"{TEXT} Again."))
+    one, other = result.in_order()
+    assert one.annotator == other.annotator == "bea"
+    assert one.meta.extra == other.meta.extra == {"_input_hash": "5", "_desk": "foreign"}
+    (told,) = [remark for remark in result.remarks if remark.where == "tasks.jsonl"]
+    assert told.what == "was read without “_session_id”, “_task_hash”, “_view_id” of its tasks"
+    assert told.lost == 0
+
+
+def test_a_time_that_is_none_is_told(tmp_path: Path) -> None:
+    result = taken(tmp_path, task(_timestamp="yesterday", _task_hash=None))
+    (told,) = [remark for remark in result.remarks if remark.where == "tasks.jsonl"]
+    assert told.what == "was read without “_timestamp” of its tasks"
