@@ -1,22 +1,22 @@
-"""The list of articles: what each row shows, the filter, and the progress under it."""
+"""The list of articles: its rows, the filter, and the progress under it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeGuard
 
-from annotator.domain.article import State, Verdict
-from annotator.domain.codebook import CUE, Codebook
+from annotator.domain.article import State
+from annotator.domain.codebook import Codebook
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, View
 from annotator.domain.step import Change, Record
+from annotator.presentation.article_row import ArticleRow, Keyword, row_of
 from annotator.presentation.queue import Order, Stage, is_at, ordered, stages
 from annotator.presentation.signal import Signal
 from annotator.services import learning_queue, reading
 from annotator.services.project import Project
-from annotator.services.reading import Listed
 
 MANY = 500
 """From so many articles on the list is read bit by bit when a project is opened."""
@@ -24,61 +24,6 @@ MANY = 500
 
 MANY_TOUCHED = 200
 """After an act on so many articles the list is read anew, bit by bit where it is long."""
-
-
-@dataclass(frozen=True, slots=True)
-class LayerSign:
-    """The state of one layer in a row: its letter, the verdict, and how much is marked."""
-
-    layer: str
-    letter: str
-    label: str
-    verdict: Verdict
-    count: int
-    colour: tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Keyword:
-    """A coloured search that an article fits.
-
-    Attributes:
-        letter: what stands for it in the row.
-        colour: in the light and the dark theme.
-    """
-
-    letter: str
-    words: str
-    colour: tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """One row of the list.
-
-    Attributes:
-        copies: how many copies it has, in words; nothing if there are none.
-    """
-
-    id: Id
-    title: str
-    subtitle: str
-    signs: tuple[LayerSign, ...]
-    copies: str = ""
-    published: str = ""
-    publisher: str = ""
-    keywords: tuple[Keyword, ...] = ()
-
-    @property
-    def spoken(self) -> str:
-        """What a screen reader says for it."""
-        parts = [f"{sign.label}: {sign.verdict.value}, {sign.count}" for sign in self.signs]
-        return f"{self.title}. {'; '.join([self.copies, *parts] if self.copies else parts)}"
-
-    @property
-    def is_finished(self) -> bool:
-        """Tell whether every layer has a verdict."""
-        return all(sign.verdict is not Verdict.OPEN for sign in self.signs)
 
 
 class Library:
@@ -185,7 +130,8 @@ class Library:
                 self._take(rows, counts)
                 return
             for item in some:
-                row = rows[item.article.id] = self._row(item)
+                id = item.article.id
+                row = rows[id] = row_of(item, self._codebook, self._keywords.get(id, ()))
                 counts.update(stages(row))
             yield len(rows)
 
@@ -216,7 +162,7 @@ class Library:
         self._codebook = project.codebook
         for article, own in touched.items():
             before = self._all[article]
-            row = self._all[article] = replace(before, signs=_signs_after(before.signs, own))
+            row = self._all[article] = before.after(own)
             self.counts.subtract(stages(before))
             self.counts.update(stages(row))
             index = self.index_of(article)
@@ -326,66 +272,9 @@ class Library:
         reason = self._reasons.get(row.id)
         return replace(row, subtitle=f"{reason} · {row.subtitle}") if reason else row
 
-    def _row(self, listed: Listed) -> ArticleRow:
-        article = listed.article
-        signs = tuple(
-            LayerSign(
-                layer=layer.name,
-                letter=layer.key.upper(),
-                label=layer.label,
-                verdict=listed.verdicts.get(layer.name, Verdict.OPEN),
-                count=listed.counts.get(layer.name, 0),
-                colour=layer.colour,
-            )
-            for layer in (self._codebook.open_layers if self._codebook else ())
-            if layer.name != CUE
-        )
-        copies = counted_copies(listed.copies)
-        facts = [article.meta.publisher, article.meta.published, article.meta.author]
-        known = [fact for fact in facts if fact] or [article.meta.source_file or ""]
-        subtitle = " · ".join(fact for fact in (copies, *known) if fact)
-        return ArticleRow(
-            article.id,
-            article.title,
-            subtitle,
-            signs,
-            copies,
-            article.meta.published or "",
-            article.meta.publisher or "",
-            self._keywords.get(article.id, ()),
-        )
-
-
-def counted_copies(count: int) -> str:
-    """Return how many copies an article has, for the line under its title; nothing if there are none."""
-    return f"{count} cop{'y' if count == 1 else 'ies'}" if count else ""
-
 
 def _is_own(record: Record | None, annotator: Id) -> TypeGuard[Mark | State]:
     """Tell whether a record is a mark or verdict that the annotator's list is about."""
     if isinstance(record, Mark):
         return record.view is View.ANNOTATOR and record.annotator == annotator
     return isinstance(record, State) and record.annotator == annotator
-
-
-def _signs_after(signs: tuple[LayerSign, ...], changes: Iterable[Change]) -> tuple[LayerSign, ...]:
-    """Return the signs of a row after its marks and verdicts changed."""
-    more: Counter[str] = Counter()
-    verdicts: dict[str, Verdict] = {}
-    for change in changes:
-        if isinstance(change.before, Mark):
-            more[change.before.layer] -= 1
-        if isinstance(change.after, Mark):
-            more[change.after.layer] += 1
-        if isinstance(change.before, State):
-            verdicts[change.before.layer] = Verdict.OPEN
-        if isinstance(change.after, State):
-            verdicts[change.after.layer] = change.after.verdict
-    return tuple(
-        replace(
-            sign,
-            count=sign.count + more[sign.layer],
-            verdict=verdicts.get(sign.layer, sign.verdict),
-        )
-        for sign in signs
-    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.domain.article import Verdict
 
 if TYPE_CHECKING:
-    from annotator.presentation.library import ArticleRow
+    from annotator.presentation.article_row import ArticleRow
 
 
 class Stage(StrEnum):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import Problem
 from annotator.domain.identity import Id
-from annotator.presentation.library import Keyword
+from annotator.presentation.article_row import Keyword
 from annotator.presentation.memory import Memory
 from annotator.presentation.saved_searches import COLOURS, OPTION, SavedSearches
 from annotator.services import searching

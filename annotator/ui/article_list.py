@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.presentation.library import ArticleRow, Library
+from annotator.presentation.article_row import ArticleRow
+from annotator.presentation.library import Library
 from annotator.presentation.queue import Order, Stage
 from annotator.ui.article_rows import ROW, ArticleDelegate, ArticleModel
 from annotator.ui.boxes import ChoiceBox

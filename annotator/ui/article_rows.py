@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.article import Verdict
-from annotator.presentation.library import ArticleRow, LayerSign, Library
+from annotator.presentation.article_row import ArticleRow, LayerSign
+from annotator.presentation.library import Library
 from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex

@@ -1,0 +1,134 @@
+"""A row of the list of articles: what it shows, and how it follows an act."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from annotator.domain.article import State, Verdict
+from annotator.domain.codebook import CUE, Codebook
+from annotator.domain.identity import Id
+from annotator.domain.mark import Mark
+from annotator.domain.step import Change
+from annotator.services.reading import Listed
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSign:
+    """The state of one layer in a row: its letter, the verdict, and how much is marked."""
+
+    layer: str
+    letter: str
+    label: str
+    verdict: Verdict
+    count: int
+    colour: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A coloured search that an article fits.
+
+    Attributes:
+        letter: what stands for it in the row.
+        colour: in the light and the dark theme.
+    """
+
+    letter: str
+    words: str
+    colour: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One row of the list.
+
+    Attributes:
+        copies: how many copies it has, in words; nothing if there are none.
+    """
+
+    id: Id
+    title: str
+    subtitle: str
+    signs: tuple[LayerSign, ...]
+    copies: str = ""
+    published: str = ""
+    publisher: str = ""
+    keywords: tuple[Keyword, ...] = ()
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says for it."""
+        parts = [f"{sign.label}: {sign.verdict.value}, {sign.count}" for sign in self.signs]
+        return f"{self.title}. {'; '.join([self.copies, *parts] if self.copies else parts)}"
+
+    @property
+    def is_finished(self) -> bool:
+        """Tell whether every layer has a verdict."""
+        return all(sign.verdict is not Verdict.OPEN for sign in self.signs)
+
+    def after(self, changes: Iterable[Change]) -> ArticleRow:
+        """Return the row as it is once the annotator's marks and verdicts in it changed."""
+        return replace(self, signs=_signs_after(self.signs, changes))
+
+
+def row_of(
+    listed: Listed, codebook: Codebook | None, keywords: tuple[Keyword, ...] = ()
+) -> ArticleRow:
+    """Return the row of an article, with a sign for each layer in use but that of cues."""
+    article = listed.article
+    signs = tuple(
+        LayerSign(
+            layer=layer.name,
+            letter=layer.key.upper(),
+            label=layer.label,
+            verdict=listed.verdicts.get(layer.name, Verdict.OPEN),
+            count=listed.counts.get(layer.name, 0),
+            colour=layer.colour,
+        )
+        for layer in (codebook.open_layers if codebook else ())
+        if layer.name != CUE
+    )
+    copies = _counted_copies(listed.copies)
+    facts = [article.meta.publisher, article.meta.published, article.meta.author]
+    known = [fact for fact in facts if fact] or [article.meta.source_file or ""]
+    subtitle = " · ".join(fact for fact in (copies, *known) if fact)
+    return ArticleRow(
+        article.id,
+        article.title,
+        subtitle,
+        signs,
+        copies,
+        article.meta.published or "",
+        article.meta.publisher or "",
+        keywords,
+    )
+
+
+def _counted_copies(count: int) -> str:
+    """Return how many copies an article has, for the line under its title; nothing if there are none."""
+    return f"{count} cop{'y' if count == 1 else 'ies'}" if count else ""
+
+
+def _signs_after(signs: tuple[LayerSign, ...], changes: Iterable[Change]) -> tuple[LayerSign, ...]:
+    """Return the signs of a row after its marks and verdicts changed."""
+    more: Counter[str] = Counter()
+    verdicts: dict[str, Verdict] = {}
+    for change in changes:
+        if isinstance(change.before, Mark):
+            more[change.before.layer] -= 1
+        if isinstance(change.after, Mark):
+            more[change.after.layer] += 1
+        if isinstance(change.before, State):
+            verdicts[change.before.layer] = Verdict.OPEN
+        if isinstance(change.after, State):
+            verdicts[change.after.layer] = change.after.verdict
+    return tuple(
+        replace(
+            sign,
+            count=sign.count + more[sign.layer],
+            verdict=verdicts.get(sign.layer, sign.verdict),
+        )
+        for sign in signs
+    )
