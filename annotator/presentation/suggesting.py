@@ -87,6 +87,8 @@ def next_ghost(desk: Desk) -> None:
         return
     behind = [item for item in items if item.fragments[0].start > reader.page.caret]
     reader.page.set_current((behind or items)[0].id)
+    # From the list of articles, too: there Enter would not accept it.
+    desk.focus.emit("page")
 
 
 def suggest_here(desk: Desk) -> None:

@@ -56,6 +56,15 @@ def test_tab_goes_to_it_enter_accepts_and_the_next_is_current(hands: Hands) -> N
     assert ghosts(hands) == ["Lena Holm", "Piet Maas", "Lena Holm"]
 
 
+def test_from_the_list_of_articles_g_leads_into_the_page(hands: Hands) -> None:
+    hands.window.articles.view.setFocus()
+    hands.press("G")
+    shown = hands.desk.reader.ghost
+    assert shown is not None
+    hands.key(Qt.Key.Key_Return)
+    assert [mark.text for mark in marks(hands)] == [shown.fragments[0].slice]
+
+
 def test_backspace_rejects_for_good(hands: Hands, qtbot: QtBot) -> None:
     hands.page.move_to(0)
     hands.press("G")

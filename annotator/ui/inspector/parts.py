@@ -88,12 +88,12 @@ def choices(options: tuple[Choice, ...], run: Callable[[str], object], spoken: s
     return holder
 
 
-def row(*widgets: QWidget, stretch: int = -1) -> QWidget:
+def row(*widgets: QWidget, stretch: int = -1, spacing: int = 4) -> QWidget:
     """Return widgets side by side; the one numbered ``stretch`` takes the room that is left."""
     holder = QWidget()
     layout = QHBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(4)
+    layout.setSpacing(spacing)
     for number, widget in enumerate(widgets):
         layout.addWidget(widget, 1 if number == stretch else 0)
     if stretch < 0:

@@ -42,6 +42,7 @@ class TrialWindow(QDialog):
         self.said = parts.label("", "muted")
         self.scores = QTableWidget(0, 5)
         self.curve = CurveView(theme)
+        self.differences = parts.heading(self.tr("Differences"))
         self.kinds = ChoiceBox(self.tr("Which differences"))
         self.view = two_line_view(self.model, self._delegate, self.tr("Differences"))
         self._lay_out()
@@ -86,22 +87,24 @@ class TrialWindow(QDialog):
             parts.heading(self.tr("How suggestions fared")),
             self.fared,
             parts.heading(self.tr("How good they are")),
-            parts.row(self.measure, self.said, stretch=1),
+            parts.row(self.measure, self.said, stretch=1, spacing=12),
             self.scores,
             self.curve,
-            parts.heading(self.tr("Differences")),
+            self.differences,
             self.kinds,
             self.view,
         ):
             layout.addWidget(widget)
         layout.setStretchFactor(self.view, 1)
+        layout.addStretch(0)
 
     def _refresh(self, _: None) -> None:
         fared = self.table.fared()
         self.fared.setText("\n".join(fared) or self.tr("No suggestion was made yet."))
         self.said.setText(self.table.said())
         rows = self.table.scores()
-        self.scores.setVisible(bool(rows))
+        for compared in (self.scores, self.differences, self.kinds, self.view):
+            compared.setVisible(bool(rows))
         self.scores.setRowCount(len(rows))
         height = self.scores.horizontalHeader().sizeHint().height() + 4
         self.scores.setFixedHeight(height + len(rows) * self.scores.rowHeight(0))
