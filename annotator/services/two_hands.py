@@ -148,7 +148,7 @@ def _lines(
 
 
 def write_part(path: Path, chosen: Chosen, without_text: bool, target: Path, tell: Tell) -> Written:
-    """Write the lines of some articles into a file of their own."""
+    """Write the lines of some articles into a file of their own; without all of them there is no file."""
     db = connection.look(path)
     try:
         version = codebooks.latest(db)
@@ -157,6 +157,9 @@ def write_part(path: Path, chosen: Chosen, without_text: bool, target: Path, tel
         with target.open("wb", buffering=AT_ONCE_BYTES) as out:
             _lines(db, chosen, out, context, counter)
         return counter.lines, counter.marks, context.losses
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
     finally:
         db.close()
 

@@ -14,6 +14,7 @@ from annotator.domain.coded import ANNOTATOR, GOLD, SUGGESTIONS
 from annotator.domain.errors import Problem
 from annotator.services import beside, exporting, history, marking, reading, two_hands
 from annotator.services.exporting import Order
+from annotator.services.outgoing import Chosen
 from annotator.services.project import Project
 from annotator.store import marks, snapshot
 from tests.support.material import STORY, add_article, make_project
@@ -145,6 +146,18 @@ def test_cancelled_while_both_are_at_work(
     assert asked == [True]
     assert all(done <= total == 9 for done, total in told)
     assert own_files(tmp_path) == set()
+
+
+def test_a_part_that_nobody_waits_for_leaves_no_file(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = snapshot.take(project.db)
+    part = tmp_path / "part"
+    monkeypatch.setattr(two_hands, "_EVERY", 1)
+    with pytest.raises(exporting.Stopped):
+        two_hands.write_part(copy, Chosen(ANNOTATOR), False, part, lambda *_: False)
+    assert part.exists() is False
+    snapshot.drop(copy)
 
 
 def test_one_processor_writes_alone(
