@@ -1,20 +1,21 @@
-"""The mark table: columns, filters, rows fetched as they are looked at, and edits of many rows."""
+"""The mark table: filters, rows fetched as they are looked at, and edits of many rows."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from annotator.domain.codebook import ACTOR, CLAIM, SENTIMENT, Attribute, Codebook, Kind
+from annotator.domain.codebook import Codebook
 from annotator.domain.errors import Problem
 from annotator.domain.mark import Value
 from annotator.domain.mark_query import VALUE, MarkQuery
 from annotator.domain.step import Outcome
 from annotator.presentation.acts.base import LONG_ACT
 from annotator.presentation.jumping import jump
+from annotator.presentation.mark_columns import Column, cell, columns
 from annotator.presentation.signal import Signal
 from annotator.services import backups, mark_table, marking
 from annotator.services.mark_table import MarkRow
@@ -33,20 +34,6 @@ AT_ONCE = 4
 
 LARGE = 20_000
 """Tables with more rows catch up a moment after an act, so that marking does not wait for them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its sort name, its heading, and the attribute it edits, if it does."""
-
-    id: str
-    title: str
-    attribute: Attribute | None = None
-
-    @property
-    def can_edit(self) -> bool:
-        """Tell whether its cells can be changed in place."""
-        return self.attribute is not None
 
 
 class MarkTable:
@@ -168,21 +155,7 @@ class MarkTable:
 
     def text(self, row: MarkRow, column: Column) -> str:
         """Return what a cell shows."""
-        if column.attribute:
-            return shown_value(column.attribute, row.values.get(column.attribute.name))
-        return {
-            "place": f"{row.start:,}",
-            "words": row.words,
-            "layer": self._layer_label(row.layer),
-            "article": row.title,
-            "actor": row.actor,
-            "by": row.by,
-            "annotator": row.annotator_name,
-            "state": row.verdict.value,
-            "origin": row.origin.value,
-            "modified": row.modified[:16].replace("T", " "),
-            "note": " ".join(row.note.split()),
-        }[column.id]
+        return cell(row, column, self.codebook)
 
     # Acts
 
@@ -310,75 +283,3 @@ class MarkTable:
         return [
             [self.text(row, column) for column in self.columns] for row in self._chosen(numbers)
         ]
-
-    def _layer_label(self, layer: str) -> str:
-        book = self.codebook
-        return book.layer(layer).label if book and book.has_layer(layer) else layer
-
-
-def columns(codebook: Codebook, layers: Sequence[str] = ()) -> tuple[Column, ...]:
-    """Return the columns for marks of these layers (none: of all)."""
-    kinds = [layer for layer in codebook.layers if not layers or layer.name in layers]
-    names = {layer.name for layer in kinds}
-    attributes: dict[str, Attribute] = {}
-    for layer in kinds:
-        for attribute in layer.attributes:
-            if not attribute.retired:
-                attributes.setdefault(attribute.name, attribute)
-    return (
-        Column("words", "Words"),
-        *([Column("layer", "Layer")] if len(kinds) > 1 else []),
-        *([Column("actor", "Actor")] if ACTOR in names else []),
-        *([Column("by", "By")] if names & {CLAIM, SENTIMENT} else []),
-        *(
-            Column(f"{VALUE}{item.name}", item.label or item.name, item)
-            for item in attributes.values()
-        ),
-        Column("article", "Article"),
-        Column("place", "At"),
-        Column("annotator", "Annotator"),
-        Column("state", "State"),
-        Column("origin", "Origin"),
-        Column("modified", "Changed"),
-        Column("note", "Note"),
-    )
-
-
-def shown_value(attribute: Attribute, value: Value | None) -> str:
-    """Return a value as people read it: labels for codes, yes and no, lists with commas."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return ", ".join(_label(attribute, item) for item in value)
-    return _label(attribute, str(value))
-
-
-def read_value(attribute: Attribute, text: str) -> Value | None:
-    """Return the value that a text typed into a cell means; empty means none.
-
-    Labels are taken for the codes they stand for; whether the codebook allows the value
-    is seen when it is set.
-    """
-    words = text.strip()
-    if not words:
-        return None
-    if attribute.kind is Kind.YES_NO:
-        return {"yes": True, "no": False}.get(words.casefold(), words)
-    if attribute.kind is Kind.SEVERAL:
-        return tuple(_code(attribute, part.strip()) for part in words.split(",") if part.strip())
-    code = _code(attribute, words)
-    return int(code) if attribute.kind is Kind.SCALE and code.isdecimal() else code
-
-
-def _label(attribute: Attribute, name: str) -> str:
-    code = attribute.code(name)
-    return (code.label or code.name) if code else name
-
-
-def _code(attribute: Attribute, words: str) -> str:
-    for code in attribute.codes:
-        if words.casefold() in (code.name.casefold(), code.label.casefold()):
-            return code.name
-    return words

@@ -6,7 +6,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.codebook import Attribute
-from annotator.presentation.mark_table import Column, MarkTable
+from annotator.presentation.mark_columns import Column
+from annotator.presentation.mark_table import MarkTable
 from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex

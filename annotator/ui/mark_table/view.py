@@ -6,7 +6,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from annotator.presentation.mark_table import MarkTable, read_value
+from annotator.presentation.mark_columns import read_value
+from annotator.presentation.mark_table import MarkTable
 from annotator.ui.mark_table.editing import ValueDelegate
 from annotator.ui.mark_table.model import MarkTableModel
 from annotator.ui.theme import Theme
