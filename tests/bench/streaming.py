@@ -145,9 +145,10 @@ def _measured(work: Work, sizes: list[Path]) -> bool:
         count, *rooms = _measured_in(size, work)
         counts.append(int(count))
         peaks.append(rooms)
-    rooms = [(few, many) for few, many in zip(*peaks, strict=True) if few]
-    is_flat = all(many <= min(FLAT * few, BAR) for few, many in rooms)
-    each = 1e6 * (sum(peaks[1]) - sum(peaks[0])) / (counts[1] - counts[0])
+    rooms = list(zip(*peaks, strict=True))
+    # A process that only many need has nothing to be compared with, but the bar.
+    is_flat = all(many <= min(FLAT * few or BAR, BAR) for few, many in rooms)
+    each = 1e6 * sum(many - few for few, many in rooms if few) / (counts[1] - counts[0])
     shown = " ".join(f"{'+'.join(f'{one:.0f}' for one in peak if one):>13}" for peak in peaks)
     fewer = f", {counts[1]:,} articles" if counts[1] < int(sizes[1].name) else ""
     print(
