@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from heapq import nsmallest
+from itertools import islice
 
 from annotator.analysis.windows import Unit, period_ends, period_label, shifted
 from annotator.domain.figure import Cell, Figure, Form, Heap, Part
 from annotator.domain.identity import Id
+from annotator.domain.slices import MANY, Slices, sliced
 
 MOST_PERIODS = 320
 """More columns than this cannot be told apart; a longer unit is taken then."""
@@ -48,27 +50,45 @@ def chart(
     return Figure(name, title, form, shown, tuple(part for _, part in parts), behind, of, note)
 
 
-def joined(parts: Iterable[tuple[str, str, Sequence[Id]]]) -> dict[tuple[str, str], Heap]:
+@sliced
+def joined(
+    parts: Iterable[tuple[str, str, Sequence[Id]]],
+) -> Slices[dict[tuple[str, str], Heap]]:
     """Return one heap for each row and part, out of many small ones."""
     found: dict[tuple[str, str], list[Sequence[Id]]] = defaultdict(list)
-    for row, part, ids in parts:
+    for number, (row, part, ids) in enumerate(parts, 1):
         found[row, part].append(ids)
-    return {key: Heap(some) for key, some in found.items()}
+        if number % MANY == 0:
+            yield
+    heaps: dict[tuple[str, str], Heap] = {}
+    for key, some in found.items():
+        heaps[key] = Heap(some)
+        yield
+    return heaps
 
 
-def largest(heaps: Mapping[tuple[str, str], Sequence[object]], most: int) -> list[str]:
+@sliced
+def largest(heaps: Mapping[tuple[str, str], Sequence[object]], most: int) -> Slices[list[str]]:
     """Return the rows with the most on their heaps, the largest first; equal ones by name."""
     sizes: dict[str, int] = {}
-    for (row, _), ids in heaps.items():
+    for number, ((row, _), ids) in enumerate(heaps.items(), 1):
         sizes[row] = sizes.get(row, 0) + len(ids)
-    return first_of(sizes, most)
+        if number % MANY == 0:
+            yield
+    rows = yield from first_of.slices(sizes, most)
+    return rows
 
 
-def first_of(sizes: Mapping[str, int], most: int) -> list[str]:
+@sliced
+def first_of(sizes: Mapping[str, int], most: int) -> Slices[list[str]]:
     """Return the names with the largest numbers, the largest first; equal ones by name."""
     # There may be a hundred thousand: only those that come into question are put in order by name.
     least = min(sorted(sizes.values())[-most:], default=0)
-    near = [(-size, name) for name, size in sizes.items() if size >= least]
+    near: list[tuple[int, str]] = []
+    every = iter(sizes.items())
+    while some := list(islice(every, MANY)):
+        near += [(-size, name) for name, size in some if size >= least]
+        yield
     return [name for _, name in nsmallest(most, near)]
 
 

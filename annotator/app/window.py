@@ -93,6 +93,7 @@ class _Start(QObject):
         tidying = Tidying(window)
         window.desk.saved.connect(tidying.soon)
         window.desk.reader.article_shown.connect(tidying.soon)
+        window.desk.closing.connect(tidying.anew)
         self._ends += [keeping.wait, tidying.stop]
         _offer_report(window)
         window.start(self._project or window.last_project() or _sample(window))

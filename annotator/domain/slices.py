@@ -65,11 +65,13 @@ def sliced(compute: Callable[P, Slices[T]]) -> Sliced[P, T]:
     return Sliced(compute)
 
 
-def with_progress(slices: Slices[T]) -> Generator[Progress, None, T]:
-    """Run slices whose number nobody knows; the progress says only that something goes on."""
+def with_progress(
+    slices: Slices[T], reached: Progress = (0, 0, "")
+) -> Generator[Progress, None, T]:
+    """Run slices whose number nobody knows; the progress says only how far all else is."""
     ended: list[T] = []
     for said in _into(ended, slices):
-        yield said or (0, 0, "")
+        yield said or reached
     return ended[0]
 
 

@@ -11,6 +11,7 @@ from annotator.domain.errors import Problem
 from annotator.domain.figure import Cell, Figure
 from annotator.domain.identity import Id
 from annotator.domain.mark import View
+from annotator.domain.slices import whole, with_progress
 from annotator.presentation.jumping import jump
 from annotator.presentation.option import Option
 from annotator.presentation.signal import Signal
@@ -140,16 +141,15 @@ class FiguresView:
             return
         self._material, self.figures = material, []
         self.look_at("", ())
-        for name in material.makers(self.order):
+        for make in material.makers(self.order).values():
+            made = yield from with_progress(make(), (1, 1, ""))
             yield 1, 1, ""
-            made = self._made((name,))
-            yield 1, 1, ""
-            self._show(made)
+            self._show([made] if made else [])
 
     def _made(self, names: Sequence[str]) -> list[Figure]:
         """Return the figures of some names that can be made."""
         makers = self._material.makers(self.order) if self._material else {}
-        made = (makers[name]() for name in names if name in makers)
+        made = (whole(makers[name]()) for name in names if name in makers)
         return [figure for figure in made if figure]
 
     def _show(self, made: Sequence[Figure]) -> None:

@@ -11,6 +11,7 @@ from annotator.services import beside
 from annotator.services.beside import Tell, Unstarted
 from annotator.services.project import Project
 from annotator.store import snapshot
+from annotator.store.connection import CAN_WAIT_ASIDE, refuse_amid_a_step
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -37,15 +38,15 @@ class Aside(Generic[T_co]):
             Refused: a step is being written.
             Problem: there is no room for the copy, or the file is too damaged to be copied.
         """
+        refuse_amid_a_step(project.db)
+        self._project = project
         self._do = do
         self._about = about
         self._copy: Path | None = None
         self._whole: Path | None = None
-        is_large = project.path.stat().st_size > SMALL_BYTES
-        if is_large and project.file.is_in_place and snapshot.settled(project.db):
-            self._whole = project.path
-        else:
-            self._copy = snapshot.take(project.db)
+        self._is_large = project.path.stat().st_size > SMALL_BYTES
+        if not (self._is_large and CAN_WAIT_ASIDE):
+            self._bring_together()
 
     @property
     def is_copied(self) -> bool:
@@ -59,7 +60,9 @@ class Aside(Generic[T_co]):
             Stopped: ``tell`` said so.
             Problem: it could not be read, or there is no room for the copy.
         """
-        if self._copy is not None or self._whole is None:
+        if self._whole is None and self._copy is None:
+            self._bring_together()
+        if self._whole is None or self._copy is not None:
             return
         copy = snapshot.fresh()
         try:
@@ -83,7 +86,7 @@ class Aside(Generic[T_co]):
         if self._copy is None:
             raise ValueError("the copy is not made yet")
         given = self._copy, *self._about
-        if self._whole is None:
+        if not self._is_large:
             return self._do(*given, tell)
         try:
             return beside.call(self._do, *given, tell=tell)
@@ -95,6 +98,14 @@ class Aside(Generic[T_co]):
         """Copy and work in one go, where nobody writes to the project meanwhile."""
         self.copy(tell)
         return self.work(tell)
+
+    def _bring_together(self) -> None:
+        """Bring all there is into the one file, for a process to copy; where that cannot be, copy it here."""
+        project = self._project
+        if self._is_large and project.file.is_in_place and snapshot.settled(project.db):
+            self._whole = project.path
+        else:
+            self._copy = snapshot.take(project.db)
 
     def drop(self) -> None:
         """Leave nothing behind when the work is not done after all."""

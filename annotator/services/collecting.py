@@ -14,14 +14,15 @@ def put_off() -> Iterator[None]:
     It looks at everything that is alive: with the marks of a large project in memory each one
     takes a tenth of a second, in which the window stands still, and reading brings on several.
     """
-    was_on = gc.isenabled()
+    was_on, passed_over = gc.isenabled(), gc.get_freeze_count() > 0
     gc.disable()
     try:
         yield
     finally:
         # What was made meanwhile counts as old from now on: as young objects all of it would be
-        # looked at in the next moment.
+        # looked at in the next moment. Where what is old is passed over, so is this.
         gc.freeze()
-        gc.unfreeze()
+        if not passed_over:
+            gc.unfreeze()
         if was_on:
             gc.enable()

@@ -15,7 +15,7 @@ from annotator.domain.article import Verdict
 from annotator.domain.codebook import SENTIMENT, Attribute, Codebook, Kind, Layer
 from annotator.domain.figure import Figure, Form, Part
 from annotator.domain.identity import Id
-from annotator.domain.slices import MANY, with_progress
+from annotator.domain.slices import MANY, Slices, whole, with_progress
 from annotator.services.figure_gathering import POLARITY, Steps, Whose, gather
 from annotator.services.network_values import NO, day_of
 from annotator.services.project import Project
@@ -35,6 +35,9 @@ OTHERS = "(all others)"
 MUTED = ("#5b6168", "#a3a9b0")
 AGAINST = ("#a8321f", "#ff9a86")
 EVERYBODY = Whose()
+
+Made = Slices[Figure | None]
+"""A figure that is made slice by slice; none where the codebook has nothing for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,8 @@ class Material:
         often = {(name, ""): some for name, some in self.tally.feelings.items()}
         return largest(often, MOST_JUDGED)
 
-    def makers(self, order: Order) -> dict[str, Callable[[], Figure | None]]:
-        """Return what makes each figure, by its name, in the order they are shown."""
+    def makers(self, order: Order) -> dict[str, Callable[[], Made]]:
+        """Return what makes each figure slice by slice, by its name, in the order they are shown."""
         return {
             "progress": self.progress,
             "layers": self.layers,
@@ -106,16 +109,17 @@ class Material:
 
     def figures(self, order: Order) -> list[Figure]:
         """Return every figure that the codebook allows."""
-        made = (make() for make in self.makers(order).values())
+        made = (whole(make()) for make in self.makers(order).values())
         return [figure for figure in made if figure]
 
-    def progress(self) -> Figure:
+    def progress(self) -> Made:
         """Return how many articles are done, by layer."""
         heaps: dict[tuple[str, str], list[Id]] = defaultdict(list)
         for layer in self.codebook.open_layers:
             for article in self._articles:
                 verdict = self.tally.verdicts.get((layer.name, article), Verdict.OPEN.value)
                 heaps[layer.name, verdict].append(article)
+            yield
         parts = (
             (Verdict.DONE.value, Part("Done")),
             (Verdict.NOTHING_FOUND.value, Part("Nothing found", ("#8a6a00", "#e0bd4f"))),
@@ -126,35 +130,39 @@ class Material:
             parts, heaps, of="article", labels=self._layer_labels(),
         )  # fmt: skip
 
-    def layers(self) -> Figure:
+    def layers(self) -> Made:
         """Return how many marks each layer has."""
-        heaps = joined((layer, "", ids) for (layer, _), ids in self.tally.marks.items())
+        heaps = yield from joined.slices(
+            (layer, "", ids) for (layer, _), ids in self.tally.marks.items()
+        )
         rows = [layer.name for layer in self.codebook.layers if (layer.name, "") in heaps]
         return chart(
             "layers", "Marks by layer", Form.BARS, rows, [("", Part("Marks"))], heaps,
             labels=self._layer_labels(),
         )  # fmt: skip
 
-    def times(self, unit: Unit) -> Figure:
+    def times(self, unit: Unit) -> Made:
         """Return when marks were published, by layer."""
         days = {id: self._days[id] for _, id in self.tally.marks}
+        yield
         rows, unit = of_time((day for day in days.values() if day), unit)
         called = {day: _when(day, unit) for day in set(days.values())}
-        when = {id: called[day] for id, day in days.items()}
-        heaps = joined(
-            (when[article], layer, ids) for (layer, article), ids in self.tally.marks.items()
+        yield
+        heaps = yield from joined.slices(
+            (called[days[article]], layer, ids)
+            for (layer, article), ids in self.tally.marks.items()
         )
         title = f"Marks by {unit.value[:-1]}"
         return _over_time("time", title, rows, self._layer_parts(), heaps)
 
-    def publishers(self) -> Figure:
+    def publishers(self) -> Made:
         """Return where marks were published, by layer."""
-        heaps = joined(
+        heaps = yield from joined.slices(
             (self._articles[article].publisher or NOWHERE, layer, ids)
             for (layer, article), ids in self.tally.marks.items()
         )
-        rows = largest(heaps, MOST_BARS)
-        others = joined(
+        rows = yield from largest.slices(heaps, MOST_BARS)
+        others = yield from joined.slices(
             (OTHERS, layer, ids) for (name, layer), ids in heaps.items() if name not in rows
         )
         if others:
@@ -163,7 +171,7 @@ class Material:
             "publishers", "Marks by publisher", Form.BARS, rows, self._layer_parts(), heaps
         )
 
-    def values(self, label: str) -> Figure | None:
+    def values(self, label: str) -> Made:
         """Return how often each value of an attribute was given."""
         known = self.labels
         name = label if label in known else next(iter(known), "")
@@ -177,24 +185,27 @@ class Material:
                 value = values_of(stored).get(attribute.name) if attribute else None
                 for one in value if isinstance(value, tuple) else (value,):
                     heaps[_told(one), ""] += ids
+                yield
         return self._of_values(layer, attribute, heaps) if attribute else None
 
-    def actors(self) -> Figure:
+    def actors(self) -> Made:
         """Return who is mentioned most often."""
         mentions = self.tally.mentions
         sizes = dict(zip(mentions, map(len, mentions.values()), strict=True))
-        rows = first_of(sizes, MOST_BARS)
+        yield
+        rows = yield from first_of.slices(sizes, MOST_BARS)
         heaps = {(name, ""): mentions[name] for name in rows}
         return chart(
             "actors", "Who is mentioned most", Form.BARS, rows, [("", Part("Mentions"))], heaps,
             note=_more(len(mentions) - len(rows), "actor") if heaps else "Marks of actors are counted here.",
         )  # fmt: skip
 
-    def claims(self) -> Figure:
+    def claims(self) -> Made:
         """Return who makes claims about what."""
         heaps = self.tally.claims
         by_topic = {(topic, name): ids for (name, topic), ids in heaps.items()}
-        rows, topics = largest(heaps, MOST_SOURCES), largest(by_topic, MOST_TOPICS)
+        rows = yield from largest.slices(heaps, MOST_SOURCES)
+        topics = yield from largest.slices(by_topic, MOST_TOPICS)
         names = {name for name, _ in heaps}
         return chart(
             "claims", "Who claims what", Form.TABLE, rows, [(topic, Part(topic)) for topic in topics],
@@ -204,9 +215,10 @@ class Material:
             else "A claim is counted here once it has a source and a topic.",
         )  # fmt: skip
 
-    def judgements(self, toward: str, unit: Unit) -> Figure | None:
+    def judgements(self, toward: str, unit: Unit) -> Made:
         """Return how somebody is judged over time."""
         judged = self.judged
+        yield
         name = toward if toward in self.tally.feelings else next(iter(judged), "")
         if not name or not self.codebook.has_layer(SENTIMENT):
             return None

@@ -104,6 +104,7 @@ def import_steps(
                 later = indexes.drop(project.db) if is_bulk else []
                 yield from work.read_all(sources)
                 taker.finish()
+                yield len(sources), len(sources), name
                 for _ in indexes.make(project.db, later):
                     yield len(sources), len(sources), "indexes"
                 yield from _look_for_copies(project, report, name, wanted=copies)
@@ -236,6 +237,9 @@ class _Import:
                 if read:
                     self._take(read, reader.name, source)
                 yield
+                if self._taker.is_behind:
+                    self._taker.finish()
+                    yield
             self._report.files += 1
         except DoubtfulEncoding as doubt:
             if self._preview:

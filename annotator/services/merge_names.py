@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from annotator.domain.article import Article
 from annotator.domain.codebook import Codebook, CodebookVersion
 from annotator.domain.identity import Id
+from annotator.domain.slices import Slices
 from annotator.services.codebook_merging import covers, join
 from annotator.services.project import Project
 from annotator.store import annotators, articles, codebooks
 from annotator.store.connection import Database
 from annotator.store.kinds import TABLES
 from annotator.store.rows import Row
+
+AT_ONCE = 100
+"""So many articles are looked up between two frames of a window."""
 
 
 @dataclass(slots=True)
@@ -58,11 +62,12 @@ class Names:
         return key in {"annotator": self.people, "article": self.articles}.get(kind, {})
 
 
-def names_for(project: Project, theirs: Database) -> Names:
-    """Find out who and what is who and what; nothing is written."""
+def names_for(project: Project, theirs: Database) -> Slices[Names]:
+    """Find out who and what is who and what, slice by slice; nothing is written."""
     names = Names()
     _people(project, theirs, names)
-    _articles(project, theirs, names)
+    yield
+    yield from _articles(project, theirs, names)
     _versions(project, theirs, names)
     return names
 
@@ -76,8 +81,10 @@ def _people(project: Project, theirs: Database, names: Names) -> None:
             names.people[person.id] = ours[person.name]
 
 
-def _articles(project: Project, theirs: Database, names: Names) -> None:
-    for article in articles.all(theirs):
+def _articles(project: Project, theirs: Database, names: Names) -> Slices[None]:
+    for number, article in enumerate(articles.TABLE.select(theirs, "ORDER BY position, id"), 1):
+        if number % AT_ONCE == 0:
+            yield
         known = articles.TABLE.get(project.db, article.id)
         if known:
             if known.text_sha256 != article.text_sha256:

@@ -9,7 +9,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.errors import BadInput, Problem, Refused
 from annotator.domain.fragment import agree
 from annotator.domain.mark import Mark
-from annotator.domain.slices import READING, Progress
+from annotator.domain.slices import READING, Progress, Slices
 from annotator.services.merge_names import Names
 from annotator.services.merge_rules import Named, Verdict, essence, judge
 from annotator.store import articles
@@ -30,6 +30,9 @@ _TAKEN = (
 )
 
 Key = tuple[str, str]
+
+AT_ONCE = 100
+"""So many records are looked at between two frames of a window."""
 
 
 @dataclass(slots=True)
@@ -95,15 +98,19 @@ class Plan:
             for row in rows_by_article(self._theirs, kind):
                 self._compare(kind, row)
                 looked += 1
-                if looked % 200 == 0:
+                if looked % AT_ONCE == 0:
                     yield None
             if CAN_WAIT_ASIDE:
                 yield READING
-            for key in gone(self._theirs, kind):
+            missing = gone(self._theirs, kind)
+            # Only SQLite works beside the window: Python there would take from it what it needs.
+            yield None
+            for number, key in enumerate(missing, 1):
                 self._compare_gone(kind, key)
-        self._keep_what_is_needed()
-        self._take_off_what_no_longer_fits()
-        yield None
+                if number % AT_ONCE == 0:
+                    yield None
+        yield from self._keep_what_is_needed()
+        yield from self._take_off_what_no_longer_fits()
 
     def _compare(self, kind: str, row: Row) -> None:
         table = TABLES[kind]
@@ -189,9 +196,11 @@ class Plan:
 
     # What stands must have everything that it names
 
-    def _keep_what_is_needed(self) -> None:
+    def _keep_what_is_needed(self) -> Slices[None]:
         waiting = list(self.entries.values())
         while waiting:
+            if len(waiting) % AT_ONCE == 0:
+                yield
             entry = waiting.pop()
             if entry.result is not None:
                 waiting += self._bring_what_it_names(entry)
@@ -223,9 +232,11 @@ class Plan:
     # A mark that one side moved to another layer, or that another adjudicator accepted, may have
     # links of the other side
 
-    def _take_off_what_no_longer_fits(self) -> None:
+    def _take_off_what_no_longer_fits(self) -> Slices[None]:
         for entry in self._links_of_moved_marks():
-            if not self._fits(_named("link", entry.result or ())):
+            if entry is None:
+                yield
+            elif not self._fits(_named("link", entry.result or ())):
                 entry.verdict = Verdict.UNFIT
                 self.entries["link", entry.key] = entry
 
@@ -242,19 +253,24 @@ class Plan:
             return False
         return True
 
-    def _links_of_moved_marks(self) -> Iterator[Entry]:
-        moved = {
-            entry.key
-            for entry in self.entries.values()
-            if entry.kind == "mark"
-            and entry.mine is not None
-            and entry.theirs is not None
-            and _home(entry.mine) != _home(entry.theirs)
-        }
-        for entry in [entry for entry in self.entries.values() if entry.kind == "link"]:
+    def _links_of_moved_marks(self) -> Iterator[Entry | None]:
+        """Yield the links, and None wherever the window may take a turn."""
+        moved: set[str] = set()
+        links = []
+        for number, entry in enumerate(self.entries.values(), 1):
+            if entry.kind == "link":
+                links.append(entry)
+            elif entry.kind == "mark" and entry.mine and entry.theirs:
+                moved |= {entry.key} if _home(entry.mine) != _home(entry.theirs) else set()
+            if number % AT_ONCE == 0:
+                yield None
+        for number, entry in enumerate(links, 1):
             if entry.result is not None and _ends(entry.result) & moved:
                 yield entry
+            elif number % AT_ONCE == 0:
+                yield None
         for mark in moved:
+            yield None
             for kind, key in referring(self._ours, "mark", mark):
                 if (kind, key) not in self.entries:
                     row = TABLES[kind].row(self._ours, key)

@@ -91,11 +91,10 @@ class Wording:
 
     def __init__(self, ours: Database, theirs: Database, file: str) -> None:
         self._file = file
-        self._people: dict[str, str] = {}
-        self._titles: dict[str, str] = {}
-        for db in (theirs, ours):
-            self._people |= {person.id: person.name for person in annotators.all(db)}
-            self._titles |= {article.id: article.title for article in articles.all(db)}
+        self._sides = ours, theirs
+        self._people = {
+            person.id: person.name for db in (theirs, ours) for person in annotators.all(db)
+        }
 
     def person(self, id: str) -> str:
         """Return the name of a person of either project."""
@@ -103,7 +102,8 @@ class Wording:
 
     def title(self, article: str) -> str:
         """Return the title of an article of either project."""
-        return self._titles.get(article, "")
+        found = (articles.TABLE.get(db, article) for db in self._sides)
+        return next((one.title for one in found if one), "")
 
     def conflict(self, entry: Entry) -> str:
         """Return what two sides say of one record, and which stands."""
@@ -127,10 +127,10 @@ class Wording:
             "apart": "a pair of articles told apart",
             "state": f"the verdict on {cells.get('layer')}",
             "actor": f"the actor {quoted(str(cells.get('name')))}",
-            "article": f"the article {quoted(self._titles.get(entry.key, ''))}",
+            "article": f"the article {quoted(self.title(entry.key))}",
         }.get(entry.kind, f"a {entry.kind}")
         person = self._people.get(str(cells.get("annotator")), "")
-        title = self._titles.get(str(cells.get("article")), "")
+        title = self.title(str(cells.get("article")))
         return (
             words + (f" of {person}" if person else "") + (f" in {quoted(title)}" if title else "")
         )

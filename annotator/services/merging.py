@@ -12,7 +12,7 @@ from pathlib import Path
 from annotator.domain.article import Article
 from annotator.domain.article import Verdict as Said
 from annotator.domain.errors import BadInput
-from annotator.domain.slices import READING, SAVING, Progress
+from annotator.domain.slices import READING, SAVING, Progress, Slices
 from annotator.services.merge_names import Names, names_for
 from annotator.services.merge_plan import KINDS, Entry, Plan
 from annotator.services.merge_report import Report, Wording
@@ -24,6 +24,9 @@ from annotator.store.connection import CAN_WAIT_ASIDE
 from annotator.store.journal import Writer
 from annotator.store.kinds import TABLES
 from annotator.store.project_file import ProjectFile
+
+AT_ONCE = 100
+"""So many records are told of or written between two frames of a window."""
 
 
 class _DryRun(Exception):
@@ -85,40 +88,50 @@ def merge(
 def _merge_one(
     project: Project, other: ProjectFile, write: Writer, report: Report, file: str
 ) -> Iterator[Progress | None]:
-    names = names_for(project, other.db)
+    yield None
+    names = yield from names_for(project, other.db)
     wording = Wording(project.db, other.db, file)
     codebook = names.new_versions[-1].codebook if names.new_versions else project.codebook
     plan = Plan(project.db, other.db, names, codebook, file)
     yield from plan.build()
     _tell_names(project, other, names, report, file)
     report.count(plan)
-    report.notes += _coded_unasked(project, plan, wording)
-    report.conflicts += [
-        wording.conflict(entry) for entry in plan.entries.values() if entry.is_conflict
-    ]
+    yield None
+    report.notes += yield from _coded_unasked(project, plan, wording)
+    for number, entry in enumerate(plan.entries.values(), 1):
+        if entry.is_conflict:
+            report.conflicts.append(wording.conflict(entry))
+        if number % AT_ONCE == 0:
+            yield None
     report.writes += len(names.new_versions)
     for version in names.new_versions:
         write.put(version)
     for article in names.unknown:
         _keep_text(project, other, article)
+        yield None
     before = write.count
-    for number, entry in enumerate(_in_order(plan)):
+    taken = _in_order(plan)
+    yield None
+    for number, entry in enumerate(taken, 1):
         _write(write, entry)
-        if number % 200 == 0:
+        if number % AT_ONCE == 0:
             yield None
     report.writes += write.count - before
 
 
-def _coded_unasked(project: Project, plan: Plan, wording: Wording) -> list[str]:
+def _coded_unasked(project: Project, plan: Plan, wording: Wording) -> Slices[list[str]]:
     """Tell of articles that two people coded, though they were dealt out to only one of them."""
-    came = dict.fromkeys(
-        (mark.article, mark.annotator)
-        for entry in plan.entries.values()
-        if entry.kind == "mark" and entry.verdict is Verdict.NEW
-        for mark in [marks.TABLE.decode(entry.theirs or ())]
-    )
+    came: dict[tuple[str, str], None] = {}
+    for number, entry in enumerate(plan.entries.values(), 1):
+        if entry.kind == "mark" and entry.verdict is Verdict.NEW:
+            mark = marks.TABLE.decode(entry.theirs or ())
+            came[mark.article, mark.annotator] = None
+        if number % AT_ONCE == 0:
+            yield
     notes = []
-    for article, person in came:
+    for number, (article, person) in enumerate(came, 1):
+        if number % AT_ONCE == 0:
+            yield
         asked = {
             state.annotator
             for state in states.all_of_article(project.db, article)

@@ -82,6 +82,11 @@ class Taker:
             self._people[name] = person
         return person.id
 
+    @property
+    def is_behind(self) -> bool:
+        """Tell whether the words of so many texts are not indexed that ``finish`` is wanted now."""
+        return self._unindexed >= INDEXED_AT_ONCE
+
     def finish(self) -> None:
         """Index the words of what was taken and is not indexed yet."""
         if self._unindexed:
@@ -187,8 +192,6 @@ class Taker:
             duplicate_group=coded.duplicate_group,
         )
         self._position += 1
-        if self._unindexed >= INDEXED_AT_ONCE:
-            self.finish()
         self._write.add([article])
         self._added.articles += 1
         return article

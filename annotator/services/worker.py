@@ -44,7 +44,8 @@ MOST_WAITING = 64
 OWN = frozenset(("txt", "annotator", "jsonl", "sample"))
 """Formats that need no bounds, and are read in the importing process unless a file is large."""
 
-_POLL_SECONDS = 0.02
+_POLL_SECONDS = 0.005
+"""A window that reads beside its other work waits for so long at most."""
 
 
 class Worker:

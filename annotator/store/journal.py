@@ -37,7 +37,7 @@ AT_HAND = 30
 """So many rows are held until they are journalled, of tables that SQLite does not journal itself."""
 
 
-TURNED = 100
+TURNED = 50
 """So many changes are undone or redone in one slice."""
 
 

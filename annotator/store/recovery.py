@@ -85,6 +85,8 @@ def recover(project: Path, tell: Tell | None = None) -> Recovery | None:
         _copy(log_of(project), log_of(scratch), reached)
         found = _whole(scratch, reached)
         if found:
+            if found.is_checked:
+                _take_in_log(project)
             return found
         for leftover in Path(folder).iterdir():
             leftover.unlink()
@@ -157,6 +159,12 @@ def _whole(scratch: Path, reached: _Reached) -> Recovery | None:
         return None
     finally:
         db.close()
+
+
+def _take_in_log(project: Path) -> None:
+    """Let SQLite replay a log that was found whole, as opening would: here a window need not wait for it."""
+    with suppress(sqlite3.Error):  # opening will say what is wrong
+        connect(project).close()
 
 
 def _set_log_aside(project: Path) -> Path:

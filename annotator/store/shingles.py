@@ -191,7 +191,10 @@ def _lists(db: Database, fresh: Sequence[int]) -> Iterator[list[int]]:
 
 def _stretches(db: Database) -> Iterator[tuple[Cell, ...]]:
     """Yield stretches of the index, each short enough to be read in one breath."""
-    least, most = db.execute("SELECT min(hash), max(hash) FROM shingle").fetchone()
+    # Each by itself is read at an end of the index; both asked for at once, from all of it.
+    least, most = db.execute(
+        "SELECT (SELECT min(hash) FROM shingle), (SELECT max(hash) FROM shingle)"
+    ).fetchone()
     if least is not None:
         length = (most - least) // STRETCHES + 1
         yield from ((low, low + length - 1) for low in range(least, most + 1, length))

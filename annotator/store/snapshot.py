@@ -13,13 +13,16 @@ from annotator.domain.slices import Slices
 from annotator.store import schema
 from annotator.store.connection import Database, refuse_amid_a_step
 
-ROWS = 250
+ROWS = 100
 """So many rows are copied between two frames of the screen."""
 
-TEXTS = 20
+TEXTS = 10
 """Texts are longer than other rows."""
 
 PIECE_BYTES = 4_000_000
+
+PAGES = 1_000
+"""So many pages are copied by SQLite at a time."""
 
 LEFT_OUT = ("sqlite_", "text_words", "shingle", "step", "change")
 """Tables that hold the history and what is made anew from the texts: the largest part, and nothing to count."""
@@ -38,7 +41,8 @@ def take(db: Database) -> Path:
     path = fresh()
     copy = sqlite3.connect(path)
     try:
-        db.conn.backup(copy)
+        # Piece by piece, so that what is read of the project meanwhile does not wait for all of it.
+        db.conn.backup(copy, pages=PAGES)
     except sqlite3.Error as error:
         copy.close()
         drop(path)

@@ -1,7 +1,7 @@
 """How long the window waits at most while suggesters read or learn beside it, or a project is counted.
 
 ``python -m tests.bench.pauses`` looks at suggesting and learning; with the path of a large project at
-the agreement, an export and a check of a copy of it.
+the agreement, an export and a check of a copy of it. A pause is what ``turns`` says it is.
 """
 
 from __future__ import annotations
@@ -11,25 +11,20 @@ import json
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-
-from annotator.app.window import make_application
 from annotator.domain.article import Verdict
 from annotator.domain.mark import View
 from annotator.presentation import learning, suggesting
 from annotator.presentation.agreement_table import AgreementTable
-from annotator.presentation.memory import Memory
 from annotator.presentation.transfer import ExportWish, run_export
 from annotator.services import marking, states
 from annotator.services import project as projects
 from annotator.store import articles, marks
 from annotator.ui.main_window import MainWindow
+from tests.bench import turns
 from tests.bench.measuring import Row, row, table
 from tests.support.material import make_project
 
@@ -42,12 +37,7 @@ LONGEST = "≤ 50 ms"
 
 
 def run(folder: Path) -> list[Row]:
-    """Return the longest gap between two turns of the window's loop, in ms of its own thread's work.
-
-    What other processes take from the machine is left out, so that it says what the program
-    itself keeps the window from doing.
-    """
-    make_application()
+    """Return the longest pause beside suggesters that read and learn."""
     with make_project(folder, SPEECH * 40, *([SPEECH] * DONE_ARTICLES), name="pauses") as project:
         for article in articles.all(project.db)[1:]:
             for start in (SPEECH.index("Lena Holm"), SPEECH.index("Piet Maas")):
@@ -55,85 +45,59 @@ def run(folder: Path) -> list[Row]:
                 marking.mark(project, article.id, place, "actor", {"type": "person"})
             states.set_verdict(project, article.id, ["actor"], Verdict.DONE)
         path = project.path
-    window = _opened(path)
-    rows = [
-        row("suggesting beside the reading: longest pause",
-            _longest(window, lambda: suggesting.suggest_here(window.desk)), bar=LONGEST),
-        row("learning beside the reading: longest pause",
-            _longest(window, lambda: learning.learn(window.desk, steps=20)), bar=LONGEST),
-    ]  # fmt: skip
-    window.close()
-    window.deleteLater()
-    return rows
+    with turns.window() as window:
+        _open(window, path)
+        return [
+            row("suggesting beside the reading: longest pause",
+                _longest(window, lambda: suggesting.suggest_here(window.desk)), bar=LONGEST),
+            row("learning beside the reading: longest pause",
+                _longest(window, lambda: learning.learn(window.desk, steps=20)), bar=LONGEST),
+        ]  # fmt: skip
 
 
 def large(project: Path, folder: Path) -> list[Row]:
     """Return the same for what is found out from a copy of a large project."""
-    make_application()
     path = Path(shutil.copyfile(project, folder / "large.annotator"))
     with projects.open_existing(path, "B01") as second:
         # Agreement needs two annotators, whatever they did.
         first = next(iter(articles.TABLE.select(second.db)))
         states.set_verdict(second, first.id, ["actor"], Verdict.DONE)
-    window = _opened(path)
-    desk = window.desk
-    table_ = AgreementTable(desk)
-    table_.order = replace(table_.order, draws=100, unfinished=True)
-    out = ExportWish(folder / "large.jsonl", "jsonl")
-    assert desk.project is not None
-    name = f"{marks.count(desk.project.db, View.ANNOTATOR):,} marks"
-    rows = [
-        row(f"agreement, {name}: longest pause", _longest(window, table_.measure), bar=LONGEST),
-        row(f"export, {name}: longest pause",
-            _longest(window, lambda: run_export(desk, desk.project, out)), bar=LONGEST),
-        row(f"check, {name}: longest pause", _longest(window, desk.check), bar=LONGEST),
-    ]  # fmt: skip
-    if table_.found is None or not out.path.exists():
-        raise RuntimeError("nothing was measured, or nothing exported")
-    window.close()
-    window.deleteLater()
-    return rows
+    with turns.window() as window:
+        _open(window, path)
+        desk = window.desk
+        table_ = AgreementTable(desk)
+        table_.order = replace(table_.order, draws=100, unfinished=True)
+        out = ExportWish(folder / "large.jsonl", "jsonl")
+        assert desk.project is not None
+        name = f"{marks.count(desk.project.db, View.ANNOTATOR):,} marks"
+        rows = [
+            row(f"agreement, {name}: longest pause", _longest(window, table_.measure), bar=LONGEST),
+            row(f"export, {name}: longest pause",
+                _longest(window, lambda: run_export(desk, desk.project, out)), bar=LONGEST),
+            row(f"check, {name}: longest pause", _longest(window, desk.check), bar=LONGEST),
+        ]  # fmt: skip
+        if table_.found is None or not out.path.exists():
+            raise RuntimeError("nothing was measured, or nothing exported")
+        return rows
 
 
-def _opened(path: Path) -> MainWindow:
-    memory = Memory(None)
-    memory.preferences.tour_done = True
-    window = MainWindow(memory)
-    window.show()
+def _open(window: MainWindow, path: Path) -> None:
+    """Open a project, and let the window come to rest: opening is measured elsewhere."""
     window.start(path)
     window.page.setFocus()
-    _turn(0.5)
-    return window
+    turns.until(lambda: not window.desk.library.is_being_read)
+    turns.rested(0.5)
 
 
 def _longest(window: MainWindow, begin: Callable[[], None]) -> list[float]:
-    """Return the longest gap from the start of a job until shortly after its end."""
+    """Return the longest pause from the start of a job until shortly after its end."""
     found: list[float] = []
-    last = time.thread_time()
-
-    def tick() -> None:
-        nonlocal last
-        now = time.thread_time()
-        found.append((now - last) * 1000)
-        last = now
-
-    timer = QTimer()
-    timer.timeout.connect(tick)
-    timer.start(2)
+    watching = turns.Turns(lambda turn: found.append(turn.pause))
     begin()
-    until = time.monotonic() + 300
-    while window._job is not None and time.monotonic() < until:
-        _turn(0.05)
-    _turn(0.3)
-    timer.stop()
+    turns.until(lambda: window._job is None)
+    turns.rested(0.3)
+    watching.stop()
     return [max(found)]
-
-
-def _turn(seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        QApplication.processEvents()
-        time.sleep(0.001)
 
 
 def main() -> None:

@@ -2,9 +2,8 @@
 
 ``python -m tests.bench.waiting PROJECT`` measures on a copy of an own project; without a name a
 project of 10,000 articles with 300,000 marks is made. Each operation that shows progress is begun
-twice: the first time it is cancelled, and has to leave the project as it was. A pause is the work of
-the window's thread between two turns of its loop: what other programs take from the machine is left
-out.
+twice: the first time it is cancelled, and has to leave the project as it was. A pause is what
+``turns`` says it is; beside it stands what the window's own thread worked in its longest turn.
 """
 
 from __future__ import annotations
@@ -24,16 +23,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from annotator.app.window import make_application
 from annotator.domain.mark_query import MarkQuery
 from annotator.presentation import learning
 from annotator.presentation.agreement_table import AgreementTable
 from annotator.presentation.copies import Copies
 from annotator.presentation.figures_view import FiguresView
-from annotator.presentation.memory import Memory
 from annotator.presentation.network_view import NetworkView
 from annotator.presentation.queue import Order, Stage
 from annotator.presentation.release_draft import ReleaseDraft
@@ -42,11 +38,11 @@ from annotator.services import importing, mark_table, marking, merging
 from annotator.services import project as projects
 from annotator.services.project import Project
 from annotator.ui.main_window import MainWindow
-from annotator.ui.tidying import Tidying
 from annotator.ui.waiting import Waiting
-from tests.bench import corpus
+from tests.bench import corpus, turns
 from tests.bench.measuring import Row, row, table
 from tests.bench.start import make
+from tests.bench.turns import Turn, Turns
 
 LONGEST = "≤ 50 ms where it takes over 300"
 BULK = 10_000
@@ -78,20 +74,25 @@ class Watched:
 
     Attributes:
         clock: from its beginning to its end.
-        gaps: the work of the window's thread between each two turns of its loop.
+        turns: of the window's loop.
         shown: what told a person that it goes on.
         stopped: how long it took to end after it was cancelled, if it was.
     """
 
     clock: float = 0.0
-    gaps: list[float] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
     shown: str = ""
     stopped: float | None = None
 
     @property
     def longest(self) -> float:
         """The longest pause of the window."""
-        return max(self.gaps, default=0.0)
+        return max((turn.pause for turn in self.turns), default=0.0)
+
+    @property
+    def longest_work(self) -> float:
+        """The most that the window's thread worked from one turn to the next."""
+        return max((turn.work for turn in self.turns), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Waited:
         if not self.undone:
             stops += ", but changed"
         clock = f"> {LONG_ENOUGH:.0f} s" if done.stopped is not None else f"{done.clock:,.0f}"
-        return f"{self.name:52} {clock:>9} {done.longest:9.0f} {stops:>14}  {done.shown or '–'}"
+        return f"{self.name:52} {clock:>9} {done.longest:9.0f} {done.longest_work:9.0f} {stops:>14}  {done.shown or '–'}"
 
 
 def run(project: Path) -> list[Row]:
@@ -129,23 +130,15 @@ def run(project: Path) -> list[Row]:
 
 def waited(project: Path) -> Iterator[Waited]:
     """Do and cancel each operation in a window on an own project."""
-    application = make_application()
-    tidying = Tidying(application)
-    memory = Memory(None)
-    memory.preferences.tour_done = True
-    window = MainWindow(memory)
-    window.resize(1600, 900)
-    window.show()
-    for name, begin in _operations(window, project):
-        before = _acts(window.desk.project)
-        cancelled = _watched(window, begin, stop_after=SOON)
-        if cancelled.stopped is None:
-            yield Waited(name, cancelled, cancelled, undone=True)
-            continue
-        undone = _acts(window.desk.project) == before
-        yield Waited(name, _watched(window, begin, stop_after=LONG_ENOUGH), cancelled, undone)
-    window.close()
-    tidying.stop()
+    with turns.window() as window:
+        for name, begin in _operations(window, project):
+            before = _acts(window.desk.project)
+            cancelled = _watched(window, begin, stop_after=SOON)
+            if cancelled.stopped is None:
+                yield Waited(name, cancelled, cancelled, undone=True)
+                continue
+            undone = _acts(window.desk.project) == before
+            yield Waited(name, _watched(window, begin, stop_after=LONG_ENOUGH), cancelled, undone)
 
 
 def _acts(project: Project | None) -> object:
@@ -159,13 +152,12 @@ def _watched(window: MainWindow, begin: Callable[[], object], *, stop_after: flo
     """Begin an operation and watch it until nothing goes on any more."""
     found = Watched()
     begun = time.perf_counter()
-    last, rest, stopped_at = time.thread_time(), begun + RESTING, 0.0
+    rest, stopped_at = begun + RESTING, 0.0
 
-    def tick() -> None:
-        nonlocal last, rest, stopped_at
-        now, moment = time.thread_time(), time.perf_counter()
-        found.gaps.append((now - last) * 1000)
-        last = now
+    def seen(turn: Turn) -> None:
+        nonlocal rest, stopped_at
+        moment = time.perf_counter()
+        found.turns.append(turn)
         dialog = QApplication.activeModalWidget()
         is_waiting = isinstance(dialog, Waiting)
         goes_on = window._job is not None or is_waiting
@@ -173,7 +165,9 @@ def _watched(window: MainWindow, begin: Callable[[], object], *, stop_after: flo
             found.shown = "window with progress" if is_waiting else "progress below"
         if window.articles.is_told_again and not found.shown:
             found.shown = "progress under the list"
-        if goes_on and not stopped_at and moment - begun > stop_after:
+        # What follows needs the project: its opening is waited for, however busy the machine is.
+        is_needed = is_waiting and stop_after > SOON
+        if goes_on and not stopped_at and moment - begun > stop_after and not is_needed:
             stopped_at = moment
             if isinstance(dialog, Waiting):
                 dialog.reject()
@@ -181,19 +175,15 @@ def _watched(window: MainWindow, begin: Callable[[], object], *, stop_after: flo
                 window.cancel_work()
         elif not goes_on and stopped_at and found.stopped is None:
             found.stopped = (moment - stopped_at) * 1000
-        if goes_on or found.gaps[-1] > 1 or window.desk.library.is_being_read:
+        if goes_on or turn.work > 1 or window.desk.library.is_being_read:
             found.clock = (moment - begun) * 1000
             rest = moment + RESTING
 
-    timer = QTimer()
-    timer.timeout.connect(tick)
-    timer.start(1)
+    watching = Turns(seen)
     begin()
     rest = time.perf_counter() + RESTING
-    while time.perf_counter() < rest or window._job is not None:
-        QApplication.processEvents()
-        time.sleep(0.0005)
-    timer.stop()
+    turns.until(lambda: time.perf_counter() > rest and window._job is None)
+    watching.stop()
     return found
 
 
@@ -314,7 +304,9 @@ def main() -> None:
             chosen.json.write_text(json.dumps([one.as_data() for one in rows]), encoding="utf-8")
             print(table(rows))
             return
-        print(f"{'what':52} {'clock ms':>9} {'pause ms':>9} {'Cancel ends in':>14}  shows")
+        print(
+            f"{'what':52} {'clock ms':>9} {'pause ms':>9} {'its work':>9} {'Cancel ends in':>14}  shows"
+        )
         for one in waited(project):
             print(one.in_words(), flush=True)
 

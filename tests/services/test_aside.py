@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from annotator.services.aside import Aside
 from annotator.services.beside import Tell
 from annotator.services.project import Project
 from annotator.store import marks, snapshot
+from annotator.store.connection import Database
 from tests.support.material import STORY, make_project
 
 
@@ -101,6 +103,30 @@ def test_given_up_before_the_work_it_leaves_nothing(tmp_path: Path, copies: Path
         work.copy(always)
         assert len(list(copies.iterdir())) == 1
         work.drop()
+    assert list(copies.iterdir()) == []
+
+
+def test_a_large_project_is_settled_in_the_thread_that_copies_it(
+    tmp_path: Path, copies: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aside, "SMALL_BYTES", 0)
+    settled: list[threading.Thread] = []
+    settle = snapshot.settled
+
+    def noted(db: Database) -> bool:
+        settled.append(threading.current_thread())
+        return settle(db)
+
+    monkeypatch.setattr(snapshot, "settled", noted)
+    with make_project(tmp_path, STORY) as project:
+        mark(project, 0)
+        work = Aside(project, marks_in, 0)
+        assert settled == []
+        copying = threading.Thread(target=work.copy, args=(always,))
+        copying.start()
+        copying.join()
+        assert settled == [copying]
+        assert work.work(always) == 1
     assert list(copies.iterdir()) == []
 
 

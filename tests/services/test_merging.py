@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +17,18 @@ from annotator.domain import slices
 from annotator.domain.codebook import Attribute, Kind
 from annotator.domain.errors import Problem
 from annotator.domain.mark import Mark, View
-from annotator.services import checking, codebooks, history, linking, marking, merging, reading
+from annotator.domain.slices import Progress
+from annotator.services import (
+    checking,
+    codebooks,
+    history,
+    linking,
+    marking,
+    merge_names,
+    merge_plan,
+    merging,
+    reading,
+)
 from annotator.services import project as projects
 from annotator.services.project import Project
 from annotator.store import annotators, marks
@@ -117,6 +130,54 @@ def test_cancelled_while_the_other_file_is_read_it_leaves_nothing(
         assert dump(project) == before
         assert list(scratch.iterdir()) == []
         assert merging.merge(project, [theirs]).changes_anything
+
+
+def driven(steps: Iterator[Progress]) -> int:
+    """Run a merge as a window does, another thread taking what may be beside it; return the turns of the window."""
+    turns, said = 0, next(steps, None)
+    while said is not None:
+        taken: list[Progress | None] = []
+        if slices.is_aside(said):
+            beside = threading.Thread(target=lambda: taken.append(next(steps, None)))  # noqa: B023
+            beside.start()
+            beside.join()
+        else:
+            taken.append(next(steps, None))
+        turns += 1
+        (said,) = taken
+    return turns
+
+
+def test_beside_the_window_only_the_file_is_read_and_nothing_is_thought_over(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = copy(base, "bea")
+    code(theirs, "Bea", [("actor", "port authority"), ("claim", "an insult")], finish=False)
+    with opened(base) as project:
+        merging.merge(project, [theirs])
+    with opened(theirs, "Bea") as project:
+        history.undo(project)
+    code(theirs, "Bea", [("actor", "Amal Haddad")])
+    here, threads = threading.current_thread(), []
+    judge = merge_plan.judge
+
+    def noted(*about: object) -> object:
+        threads.append(threading.current_thread() is here)
+        return judge(*about)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(merge_plan, "judge", noted)
+    with opened(base) as project:
+        report = merging.Report()
+        few = driven(merging.merge_steps(project, [theirs], report))
+        assert report.counts["removed"]["mark"] == 1
+        assert report.counts["new"]["mark"] == 1
+        history.undo(project)
+        for module in (merging, merge_names, merge_plan):
+            monkeypatch.setattr(module, "AT_ONCE", 1)
+        again = merging.Report()
+        assert driven(merging.merge_steps(project, [theirs], again)) > few
+        assert again == report
+    assert set(threads) == {True}
 
 
 def test_a_merge_of_several_files_is_one_step(base: Path) -> None:

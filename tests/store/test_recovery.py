@@ -71,6 +71,7 @@ def test_the_check_can_be_cancelled_whenever_it_asks(
     assert recovery.recover(path, count)
     assert asked > 50
     for last in (1, 2, 3, asked // 3, asked // 2, asked - 1):
+        put(path, file, log)
         told = 0
 
         def tell(done: int, total: int, last: int = last) -> bool:
@@ -81,7 +82,19 @@ def test_the_check_can_be_cancelled_whenever_it_asks(
         with pytest.raises(recovery.GivenUp, match="was cancelled"):
             recovery.recover(path, tell)
         assert told == last
-    assert (path.read_bytes(), log_of(path).read_bytes()) == (file, log)
+        assert (path.read_bytes(), log_of(path).read_bytes()) == (file, log)
+
+
+def test_a_log_that_was_found_whole_is_taken_in_at_once(tmp_path: Path) -> None:
+    path = worked_on(tmp_path)
+    put(path, *killed(path, 3))
+    found = recovery.recover(path)
+    assert found
+    assert found.is_checked
+    assert not ended_uncleanly(path)
+    with projects.open_existing(path) as project:
+        assert project.file.recovery is None
+        assert len(words_of(project)) == 12
 
 
 @pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.999])

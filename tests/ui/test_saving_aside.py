@@ -16,6 +16,7 @@ from annotator.domain.slices import READING, SAVING, Progress
 from annotator.services import history, importing, marking, reading
 from annotator.services import project as projects
 from annotator.store.connection import Database
+from annotator.ui import jobs
 from annotator.ui.jobs import Cancelled, SlicedJob
 from tests.support.hands import Hands
 from tests.support.material import STORY
@@ -62,6 +63,28 @@ def test_the_slice_after_saving_runs_beside_the_window(here: threading.Thread) -
     go_on.set()
     assert ended.wait() is None
     assert [thread is here for thread in threads] == [True, False, True]
+
+
+@pytest.mark.parametrize(("each", "taken"), [(0.001, 12), (0.005, 2), (0.011, 1), (0.04, 1)])
+def test_a_piece_that_would_take_too_long_is_left_for_the_next_turn(
+    here: threading.Thread, monkeypatch: pytest.MonkeyPatch, each: float, taken: int
+) -> None:
+    now, pieces = 100.0, 0
+
+    def work() -> Iterator[Progress]:
+        nonlocal now, pieces
+        while True:
+            now += each
+            pieces += 1
+            yield 0, 0, ""
+
+    monkeypatch.setattr(jobs, "SLICE_SECONDS", 0.0125)
+    monkeypatch.setattr(jobs.time, "perf_counter", lambda: now)
+    job = SlicedJob(work())
+    job._slice()
+    assert pieces == taken
+    job._slice()
+    assert pieces == 2 * taken
 
 
 @pytest.mark.parametrize("error", [None, Problem("The disk is full.")])
