@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Sequence
-from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, Qt
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QSplitter,
-    QStatusBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStatusBar, QVBoxLayout, QWidget
 
 from annotator.domain.identity import Id
 from annotator.ui.appearance import wanted_theme
@@ -28,13 +17,8 @@ from annotator.ui.port import PortWindow
 from annotator.ui.skeleton import Skeleton
 
 if TYPE_CHECKING:
-    from annotator.presentation.choosing import Choosing
     from annotator.presentation.commands import Command
     from annotator.presentation.memory import Memory
-    from annotator.ui.chooser import Chooser
-    from annotator.ui.find_bar import FindBar
-    from annotator.ui.palette import Palette
-    from annotator.ui.publishing import Publishing
     from annotator.ui.theme import Theme
 
 FRAME = 40
@@ -99,6 +83,8 @@ class MainWindow(PortWindow):
         from annotator.ui.keyboard import KeyFilter
         from annotator.ui.menus import Menus
         from annotator.ui.page.view import PageView
+        from annotator.ui.popups import Popups
+        from annotator.ui.reading_options import ReadingOptions
         from annotator.ui.reading_place import ReadingPlace
         from annotator.ui.showing import Showing
         from annotator.ui.tools import Tools
@@ -112,6 +98,8 @@ class MainWindow(PortWindow):
         self.articles = ArticlePanel(self.desk.library, theme)
         self.inspector = InspectorPanel(self.desk, theme)
         self.showing = Showing(self.desk, self.page, self.articles, self.inspector)
+        self.options = ReadingOptions(self.page, self.desk, self._memory)
+        self.popups = Popups(self, self.page, self.desk, self._memory, self.run, self._version)
         self.top = TopBar(self.desk, theme, self.run_by_id)
         self.status = StatusLine(self.desk)
         self.tour = Tour(self.page, FirstSteps(self.desk))
@@ -160,42 +148,8 @@ class MainWindow(PortWindow):
         self.page.context_requested.connect(self.menus.at_pointer)
         self.status.cancelled.connect(self.cancel_work)
         self.desk.focus.connect(self._show_part)
-        self.desk.zoom.connect(self._zoom)
-        self.desk.chooser.connect(self._choose)
         self.desk.project_changed.connect(self._project_changed)
         self.tour.dismissed.connect(self._memory.dismiss_tour)
-        self.page.zoom_changed.connect(partial(self._memory.set, "zoom"))
-        self._memory.changed.connect(self._option_changed)
-
-    # What is made when it is first asked for
-
-    @cached_property
-    def palette_popup(self) -> Palette:
-        """All commands, found by typing."""
-        from annotator.ui.palette import Palette
-
-        return Palette(self, self.run)
-
-    @cached_property
-    def chooser(self) -> Chooser:
-        """The small list beside the caret."""
-        from annotator.ui.chooser import Chooser
-
-        return Chooser(self)
-
-    @cached_property
-    def find_bar(self) -> FindBar:
-        """The field for finding words in the article."""
-        from annotator.ui.find_bar import FindBar
-
-        return FindBar(self.page, self.desk.finder)
-
-    @cached_property
-    def publishing(self) -> Publishing:
-        """The ways of the marked article onto paper and into pictures."""
-        from annotator.ui.publishing import Publishing
-
-        return Publishing(self, self.desk, lambda: self._memory.preferences.face)
 
     # Commands
 
@@ -217,37 +171,16 @@ class MainWindow(PortWindow):
 
         tying.join(self.desk, start, end)
 
-    def _option_changed(self, name: str) -> None:
-        if name == "whole_words":
-            self.page.pointer.by_word = self._memory.preferences.whole_words
-        elif name == "overview":
-            self.page.show_overview(self._memory.preferences.overview)
-        elif name == "dim":
-            self.desk.reader.page.dim_quiet(self._memory.preferences.dim)
-        elif name == "sticky":
-            self.desk.reader.keeps_held = self._memory.preferences.sticky
-
-    def _zoom(self, change: int) -> None:
-        self._memory.zoom(change)
-
     # What the desk asks to show
 
     def _show_part(self, part: str) -> None:
         actions: dict[str, Callable[[], None]] = {
-            "palette": self._open_palette,
-            "find": self._open_find_bar,
-            "print": self._print,
-            "picture": self._save_picture,
             "theme": self.appearance.next_theme,
-            "settings": self._show_settings,
-            "overview": self._toggle_overview,
-            "quiet": self._toggle_quiet,
-            "own-keys": partial(self._show_settings, keys=True),
-            "keys": self._show_keys,
             "tour": self.tour.start,
-            "about": self._show_about,
             "quit": self._quit,
             **self.showing.actions,
+            **self.options.actions,
+            **self.popups.actions,
             **self.tools.actions,
             **self.help.actions,
         }
@@ -255,50 +188,6 @@ class MainWindow(PortWindow):
 
     def _quit(self) -> None:
         self.close()
-
-    def _open_palette(self) -> None:
-        self.palette_popup.open(
-            [command for command in self.desk.commands if command.available(self.desk)]
-        )
-
-    def _open_find_bar(self) -> None:
-        self.find_bar.open()
-
-    def _print(self) -> None:
-        self.publishing.print_article()
-
-    def _save_picture(self) -> None:
-        self.publishing.save_article()
-
-    def _choose(self, choosing: Choosing) -> None:
-        port = self.page.viewport()
-        place = self.page.caret_rect().toAlignedRect()
-        self.chooser.open(choosing, place.translated(port.mapToGlobal(QPoint(0, 0))))
-
-    def _show_keys(self) -> None:
-        from annotator.ui.dialogs import KeysDialog
-
-        KeysDialog(self, self.desk.commands).show()
-
-    def _toggle_quiet(self) -> None:
-        self._memory.set("dim", not self._memory.preferences.dim)
-
-    def _toggle_overview(self) -> None:
-        self._memory.set("overview", not self._memory.preferences.overview)
-
-    def _show_settings(self, *, keys: bool = False) -> None:
-        from annotator.presentation.own_keys import OwnKeys
-        from annotator.ui.settings_dialog import SettingsDialog
-
-        dialog = SettingsDialog(self, self._memory, OwnKeys(self.desk, self._memory))
-        if keys:
-            dialog.open_keys()
-        dialog.show()
-
-    def _show_about(self) -> None:
-        from annotator.ui.dialogs import AboutDialog
-
-        AboutDialog(self, self._version).show()
 
     # Theme
 
@@ -400,5 +289,4 @@ class MainWindow(PortWindow):
         if len(preferences.panels) == 3:
             self.splitter.setSizes(preferences.panels)
         self.desk.set_own_keys(preferences.keys)
-        for name in ("whole_words", "sticky", "overview", "dim"):
-            self._option_changed(name)
+        self.options.apply()

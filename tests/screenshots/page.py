@@ -22,7 +22,7 @@ def links(window: MainWindow) -> None:
 def palette(window: MainWindow) -> QPixmap:
     """The palette, which is a window of its own, where it opens over the window."""
     window.run_by_id("view.palette")
-    palette = window.palette_popup
+    palette = window.popups.palette
     palette.field.setText("claim")
     picture = window.grab()
     painter = QPainter(picture)

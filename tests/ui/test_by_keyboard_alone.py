@@ -69,7 +69,7 @@ def test_a_journey_by_keyboard_alone(open_window: Callable[..., Hands]) -> None:
     go_to(hands, "insult")
     hands.press("S", "-", "3")
     hands.press("Ctrl+K")
-    palette = hands.window.palette_popup
+    palette = hands.window.popups.palette
     assert palette.isVisible()
     QTest.keyClicks(palette.field, "undo")
     QTest.keyClick(palette.field, Qt.Key.Key_Return)

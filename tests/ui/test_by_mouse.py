@@ -93,7 +93,7 @@ def test_a_line_with_ctrl_and_shift_ties_from_any_mark(hands: Hands) -> None:
     hands.drag("Amal Haddad")
     hands.press("A")
     hands.draw(hands.middle("insult"), hands.middle("Haddad"), BOTH)
-    chooser = hands.window.chooser
+    chooser = hands.window.popups.chooser
     options = [chooser.list.item(row).text() for row in range(chooser.list.count())]
     assert len(options) == 2
     QTest.mouseClick(

@@ -84,8 +84,8 @@ def test_a_journey_by_mouse_alone(open_window: Callable[..., Hands]) -> None:
     hands.drag("until the night shift is paid", modifiers=Qt.KeyboardModifier.ControlModifier)
     hands.take(hands.menu("not go"), "Mark as claim")
     hands.draw(tab(hands), hands.middle("Haddad"))
-    if window.chooser.isVisible():
-        listed = window.chooser.list
+    if window.popups.chooser.isVisible():
+        listed = window.popups.chooser.list
         QTest.mouseClick(
             listed.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
             listed.visualItemRect(listed.item(0)).center(),

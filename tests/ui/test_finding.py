@@ -56,7 +56,7 @@ def test_another_article_is_searched_anew() -> None:
 
 def test_finding_by_keyboard_and_marking_what_was_found(hands: Hands) -> None:
     hands.press("Ctrl+G")
-    bar = hands.window.find_bar
+    bar = hands.window.popups.find_bar
     assert bar.field.hasFocus()
     QTest.keyClicks(bar.field, "NIGHT shift")
     hands.settle()
@@ -73,10 +73,10 @@ def test_finding_by_keyboard_and_marking_what_was_found(hands: Hands) -> None:
 
 def test_letters_typed_while_finding_mark_nothing(hands: Hands) -> None:
     hands.press("Ctrl+G")
-    QTest.keyClicks(hands.window.find_bar.field, "acdx")
+    QTest.keyClicks(hands.window.popups.find_bar.field, "acdx")
     hands.settle()
     assert hands.desk.reader.marks == {}
-    assert hands.window.find_bar.count.text() == "nowhere"
+    assert hands.window.popups.find_bar.count.text() == "nowhere"
 
 
 def test_places_are_framed_on_the_page(open_window: Callable[..., Hands]) -> None:

@@ -15,8 +15,8 @@ from tests.ui.test_marking_by_hand import marks
 
 
 def key_in_chooser(hands: Hands, key: Qt.Key) -> None:
-    assert hands.window.chooser.isVisible()
-    QTest.keyClick(hands.window.chooser.list, key)
+    assert hands.window.popups.chooser.isVisible()
+    QTest.keyClick(hands.window.popups.chooser.list, key)
     hands.settle()
 
 
@@ -108,12 +108,12 @@ def test_a_chooser_shows_what_lies_under_the_caret(hands: Hands) -> None:
     hands.press("C")
     hands.drag("Amal Haddad")
     hands.press("A", "Space")
-    shown = [hands.window.chooser.list.item(row).text() for row in range(2)]
+    shown = [hands.window.popups.chooser.list.item(row).text() for row in range(2)]
     assert shown[0].startswith("1   Actor · Amal Haddad")
     assert shown[1].startswith("2   Claim · said Amal Haddad")
     key_in_chooser(hands, Qt.Key.Key_2)
     assert hands.desk.reader.current_layer == "claim"
-    assert not hands.window.chooser.isVisible()
+    assert not hands.window.popups.chooser.isVisible()
     hands.press("Space")
     key_in_chooser(hands, Qt.Key.Key_Return)
     assert hands.desk.reader.current_layer == "actor"
@@ -137,7 +137,7 @@ def test_where_several_ties_fit_a_list_is_shown(hands: Hands) -> None:
     hands.press("A")
     hands.drag("We will not go back")
     hands.press("C", "L", "Tab", "L")
-    options = [hands.window.chooser.list.item(row).text() for row in range(3)]
+    options = [hands.window.popups.chooser.list.item(row).text() for row in range(3)]
     assert all("Amal Haddad" in option for option in options)
     key_in_chooser(hands, Qt.Key.Key_1)
     (link,) = hands.desk.reader.links.values()

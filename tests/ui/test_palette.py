@@ -17,7 +17,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def test_the_palette_is_as_high_as_what_it_found(open_window: Callable[..., Hands]) -> None:
     hands = open_window(STORY)
     hands.key(Qt.Key.Key_K, CTRL)
-    palette = hands.window.palette_popup
+    palette = hands.window.popups.palette
     everything = palette.height()
     QTest.keyClicks(palette.field, "hold claim")
     assert 0 < palette.list.count() < 4
@@ -36,7 +36,7 @@ def test_words_of_no_command_are_answered_and_enter_does_nothing(
 ) -> None:
     hands = open_window(STORY)
     hands.key(Qt.Key.Key_K, CTRL)
-    palette = hands.window.palette_popup
+    palette = hands.window.popups.palette
     QTest.keyClicks(palette.field, "no such thing")
     assert [palette.list.item(n).text() for n in range(palette.list.count())] == [
         "No command that can be used now has these words"
@@ -49,7 +49,7 @@ def test_words_of_no_command_are_answered_and_enter_does_nothing(
 def test_a_command_is_found_by_the_words_of_the_trade(open_window: Callable[..., Hands]) -> None:
     hands = open_window(STORY)
     hands.key(Qt.Key.Key_K, CTRL)
-    palette = hands.window.palette_popup
+    palette = hands.window.popups.palette
     for words, title in (
         ("Adjudicate", "Disagreements and adjudication"),
         ("kappa", "Agreement between annotators"),

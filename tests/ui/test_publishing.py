@@ -161,11 +161,11 @@ def test_saving_goes_on_between_events_and_says_so(
     hands.press("A")
     said: list[str] = []
     hands.desk.messages.said.connect(lambda message: said.append(message.text))
-    hands.window.publishing.save_to(tmp_path / "page.pdf")
+    hands.window.popups.publishing.save_to(tmp_path / "page.pdf")
     qtbot.waitUntil(lambda: bool(said))
     assert said == ["Saved as page.pdf."]
     assert (tmp_path / "page.pdf").stat().st_size > 1000
-    hands.window.publishing.save_to(tmp_path / "page.txt")
+    hands.window.popups.publishing.save_to(tmp_path / "page.txt")
     qtbot.waitUntil(lambda: len(said) > 1)
     assert said[1].startswith("“page.txt” must end in")
     QApplication.processEvents()
@@ -180,7 +180,7 @@ def test_printing_fills_the_pages_of_a_printer(
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    hands.window.publishing.print_on(printer)
+    hands.window.popups.publishing.print_on(printer)
     qtbot.waitUntil(lambda: hands.window._job is None)
     raw = (tmp_path / "printed.pdf").read_bytes()
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", raw)) >= 3
