@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import Problem
 from annotator.domain.fragment import Extent
-from annotator.domain.identity import Id, derived_id
+from annotator.domain.identity import Id
 from annotator.domain.mark import Value
-from annotator.domain.segments import paragraph_at
 from annotator.domain.step import Outcome
-from annotator.presentation.case_words import CaseRow, CaseWords, Column
+from annotator.presentation.case_list import CaseList, Show
+from annotator.presentation.case_words import CaseRow, CaseWords, Column, dealt, excerpt
 from annotator.presentation.option import Option
 from annotator.presentation.signal import Signal
 from annotator.services import adjudication
@@ -24,21 +23,12 @@ if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
 
 
-class Show(Enum):
-    """Which cases are listed."""
-
-    OPEN = "To decide"
-    DIFFERING = "Where annotators differ"
-    STALE = "Changed after the decision"
-    ALL = "All"
-
-
 class Adjudicating:
     """Cases of the open project, one of them before the adjudicator.
 
     Attributes:
         changed: other cases, or another one before the adjudicator.
-        shown: which cases are listed.
+        cases: which there are, which of them are listed, and the one before the adjudicator.
         is_blind: whether annotators go by letters, in another order for each article.
         picked: values that the next accepted mark takes, by attribute.
         reason: kept with the next decision.
@@ -46,7 +36,7 @@ class Adjudicating:
 
     def __init__(self, desk: Desk) -> None:
         self.changed: Signal[None] = Signal()
-        self.shown = Show.OPEN
+        self.cases = CaseList()
         self.is_blind = True
         self.counts_unfinished = False
         self.picked: dict[str, Value] = {}
@@ -54,9 +44,6 @@ class Adjudicating:
         self.said = ""
         self.rows: list[CaseRow] = []
         self._desk = desk
-        self._all: list[Judged] = []
-        self._listed: list[Judged] = []
-        self._current = 0
         self._is_seen = False
         self._is_deciding = False
         desk.saved.connect(self._acted)
@@ -77,17 +64,18 @@ class Adjudicating:
         """Read all cases anew."""
         project = self._desk.project
         try:
-            self._all = (
+            found = (
                 adjudication.judged(project, unfinished=self.counts_unfinished) if project else []
             )
             self.said = ""
         except Problem as problem:
-            self._all, self.said = [], str(problem)
+            found, self.said = [], str(problem)
+        self.cases.show(found)
         self._list()
 
     def choose_shown(self, shown: Show) -> None:
         """List other cases."""
-        self.shown, self._current = shown, 0
+        self.cases.choose_shown(shown)
         self._list()
 
     def set_blind(self, *, yes: bool) -> None:
@@ -103,23 +91,17 @@ class Adjudicating:
     @property
     def current(self) -> Judged | None:
         """The case before the adjudicator."""
-        return self._listed[self._current] if self._current < len(self._listed) else None
-
-    @property
-    def position(self) -> int:
-        """Its place in the list."""
-        return self._current
+        return self.cases.current
 
     def choose(self, position: int) -> None:
         """Put another case before the adjudicator."""
-        if 0 <= position < len(self._listed) and position != self._current:
-            self._current = position
+        if self.cases.choose(position):
             self.picked = {}
             self.changed.emit(None)
 
     def step(self, *, forward: bool) -> None:
         """Go to the next or the previous case."""
-        self.choose(self._current + (1 if forward else -1))
+        self.choose(self.cases.position + (1 if forward else -1))
 
     @property
     def columns(self) -> list[Column]:
@@ -145,12 +127,7 @@ class Adjudicating:
         item, text = self.current, self.text
         if item is None:
             return 0, 0
-        start = paragraph_at(text, item.case.start)[0]
-        end = paragraph_at(text, item.case.end)[1]
-        for _ in range(2):
-            start = paragraph_at(text, max(start - 1, 0))[0]
-            end = paragraph_at(text, min(end + 1, len(text)))[1]
-        return start, end
+        return excerpt(text, item.case.start, item.case.end)
 
     @property
     def heading(self) -> str:
@@ -166,14 +143,9 @@ class Adjudicating:
         return [Option(layer.name, layer.label) for layer in layers]
 
     @property
-    def progress(self) -> tuple[int, int]:
-        """How many cases are decided, and how many there are."""
-        return sum(not item.is_open for item in self._all), len(self._all)
-
-    @property
     def agreed(self) -> int:
         """How many open cases all agree on."""
-        return len(adjudication.agreed(self._all))
+        return len(adjudication.agreed(self.cases.all))
 
     # What can be decided
 
@@ -261,7 +233,9 @@ class Adjudicating:
             (f"Accept {counted(count, 'mark')}",),
         )
         if answer == 0:
-            self._decide(lambda project: adjudication.accept_agreed(project, self._all), wide=True)
+            self._decide(
+                lambda project: adjudication.accept_agreed(project, self.cases.all), wide=True
+            )
 
     def pick(self, attribute: str, value: Value) -> None:
         """Let the next accepted mark take a value; a second time lets go of it."""
@@ -292,7 +266,7 @@ class Adjudicating:
             self.reload()
         else:
             self._reload_article(item.case.article)
-            if self.shown is not Show.OPEN:
+            if self.cases.shown is not Show.OPEN:
                 self.step(forward=True)
         self.said = said
         self.changed.emit(None)
@@ -302,27 +276,15 @@ class Adjudicating:
         if project is None:
             return
         fresh = adjudication.judged_in(project, article, unfinished=self.counts_unfinished)
-        place = next(n for n, item in enumerate(self._all) if item.case.article == article)
-        others = [item for item in self._all if item.case.article != article]
-        self._all = [*others[:place], *fresh, *others[place:]]
+        self.cases.renew(article, fresh)
         self._list()
 
     def _list(self) -> None:
         project = self._desk.project
-        self._listed = sorted(filter(self._is_listed, self._all), key=_gravity)
-        self._current = min(self._current, max(len(self._listed) - 1, 0))
         self.picked = {}
         words = CaseWords(project, {}) if project else None
-        self.rows = [words.row(item) for item in self._listed] if words else []
+        self.rows = [words.row(item) for item in self.cases.listed] if words else []
         self.changed.emit(None)
-
-    def _is_listed(self, item: Judged) -> bool:
-        return {
-            Show.OPEN: item.is_open,
-            Show.DIFFERING: not item.case.is_agreed,
-            Show.STALE: item.is_stale,
-            Show.ALL: True,
-        }[self.shown]
 
     def _people(self, item: Judged) -> list[Id]:
         """Return the annotators of a case in the order of their keys."""
@@ -331,19 +293,13 @@ class Adjudicating:
 
     def _names(self, article: Id) -> Mapping[Id, str]:
         """Return what annotators are called: by letters, dealt anew for each article, or by name."""
-        people = {
-            person: name for item in self._all if item.case.article == article
-            for person, name in self._of_case(item).items()
-        }  # fmt: skip
-        if not self.is_blind:
-            return people
-        dealt = sorted(people, key=lambda person: derived_id("alias", article, person))
-        return {person: _letter(number) for number, person in enumerate(dealt)}
-
-    def _of_case(self, item: Judged) -> dict[Id, str]:
+        cases = (item.case for item in self.cases.all if item.case.article == article)
+        people = {person for case in cases for person in case.annotators}
+        if self.is_blind:
+            return dealt(article, people)
         project = self._desk.project
-        names = CaseWords.people(project) if project else {}
-        return {person: names.get(person, "") for person in item.case.annotators}
+        known = CaseWords.people(project) if project else {}
+        return {person: known.get(person, "") for person in people}
 
     def _acted(self, _: object) -> None:
         if self._is_seen and not self._is_deciding:
@@ -352,11 +308,3 @@ class Adjudicating:
     def _say(self, sentence: str) -> None:
         self.said = sentence
         self.changed.emit(None)
-
-
-def _gravity(item: Judged) -> int:
-    return item.case.worst.rank if item.case.worst else 99
-
-
-def _letter(number: int) -> str:
-    return chr(ord("A") + number) if number < 26 else f"A{number}"

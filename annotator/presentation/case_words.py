@@ -1,15 +1,16 @@
-"""What the adjudication window says of a case: its row, its heading, and each annotator's column."""
+"""What the adjudication window says of a case: row, heading, words around it, each annotator's column."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from annotator.domain.adjudication import Choice
 from annotator.domain.codebook import ACTOR
 from annotator.domain.fragment import Extent
-from annotator.domain.identity import Id
+from annotator.domain.identity import Id, derived_id
 from annotator.domain.mark import Mark, Value
+from annotator.domain.segments import paragraph_at
 from annotator.services import gold_links, reading
 from annotator.services.adjudication import Judged
 from annotator.services.disagreements import Difference
@@ -184,6 +185,25 @@ class CaseWords:
         if any(one.is_open for one in lacking):
             return f". Its {types} comes when that is decided, too"
         return f". Its {types} is lacking, for that was left out"
+
+
+def excerpt(text: str, start: int, end: int) -> Extent:
+    """Return the paragraphs of a text that a case stands in, with one more on either side."""
+    first, last = paragraph_at(text, start)[0], paragraph_at(text, end)[1]
+    for _ in range(2):
+        first = paragraph_at(text, max(first - 1, 0))[0]
+        last = paragraph_at(text, min(last + 1, len(text)))[1]
+    return first, last
+
+
+def dealt(article: Id, people: Iterable[Id]) -> dict[Id, str]:
+    """Return letters for annotators whose names are not to be seen, dealt anew for each article."""
+    order = sorted(people, key=lambda person: derived_id("alias", article, person))
+    return {person: _letter(number) for number, person in enumerate(order)}
+
+
+def _letter(number: int) -> str:
+    return chr(ord("A") + number) if number < 26 else f"A{number}"
 
 
 def _shown(value: Value | None) -> str:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.adjudication import Choice
 from annotator.domain.mark import Mark, View
-from annotator.presentation.adjudicating import Show
+from annotator.presentation.case_list import Show
 from annotator.services import checking, merging, reading
 from annotator.services import project as projects
 from annotator.services.exporting import Order, export
@@ -263,7 +263,11 @@ def test_six_annotators_are_adjudicated_by_keys_and_gold_goes_out(
     assert len(window.columns) == 6
     press(window, "G")
     while window.desk.current:
-        wanted = "workers’ union" if window.desk.rows[window.desk.position].layer == "Actor" else ""
+        wanted = (
+            "workers’ union"
+            if window.desk.rows[window.desk.cases.position].layer == "Actor"
+            else ""
+        )
         key = key_of(window, wanted or "We will not go back")
         press(window, key)
     project = hands.desk.project

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.fragment import Extent
 from annotator.domain.mark import Value
-from annotator.presentation.adjudicating import Adjudicating, Show
+from annotator.presentation.adjudicating import Adjudicating
+from annotator.presentation.case_list import Show
 from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.inspector import parts
 from annotator.ui.team.case_column import CaseColumn
@@ -162,7 +163,7 @@ class AdjudicationWindow(QDialog):
     def _refresh(self, _: None) -> None:
         desk = self.desk
         self.model.refresh()
-        decided, total = desk.progress
+        decided, total = desk.cases.progress
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(decided)
         self.progress.setText(self.tr("{} of {} decided").format(decided, total))
@@ -180,7 +181,7 @@ class AdjudicationWindow(QDialog):
         self.empty.setText(self._nothing_to_show(total))
         self._show_columns()
         self._show_layers()
-        index = self.model.index(desk.position, 0)
+        index = self.model.index(desk.cases.position, 0)
         if has_case and self.view.currentIndex() != index:
             self.view.setCurrentIndex(index)
 
