@@ -113,8 +113,8 @@ def sizes(db: Database, numbers: Iterable[int] | None = None) -> dict[int, tuple
 
 
 def prints_of(db: Database) -> array[int]:
-    """Return how many prints each indexed text has, at the place of its number."""
-    found = array("L", bytes(array("L").itemsize * next_number(db)))
+    """Return how many prints each indexed text has, at the place of its number: four bytes of each."""
+    found = array("I", bytes(array("I").itemsize * next_number(db)))
     for number, prints in db.execute("SELECT number, prints FROM shingled"):
         found[number] = prints
     return found
