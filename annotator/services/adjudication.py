@@ -21,7 +21,7 @@ from annotator.services.disagreements import Case
 from annotator.services.project import Project
 from annotator.services.wording import counted, named, quoted
 from annotator.store import adjudications, links, marks
-from annotator.store.journal import Writer
+from annotator.store.step_writer import Writer
 
 
 @dataclass(frozen=True, slots=True)

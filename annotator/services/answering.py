@@ -21,7 +21,7 @@ from annotator.services.consolidating import Taken, consolidated
 from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
 from annotator.store import marks, states, suggestions
-from annotator.store.journal import Writer
+from annotator.store.step_writer import Writer
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from annotator.domain.step import Outcome
 from annotator.services.project import Project
 from annotator.services.wording import counted
 from annotator.store import annotators, articles, states
-from annotator.store.journal import Writer
+from annotator.store.step_writer import Writer
 
 SEED = 20260101
 

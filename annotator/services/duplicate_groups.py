@@ -19,7 +19,7 @@ from annotator.domain.step import Outcome
 from annotator.services.project import Project
 from annotator.services.wording import quoted
 from annotator.store import apart, articles
-from annotator.store.journal import Writer
+from annotator.store.step_writer import Writer
 
 MANY = 200
 """From so many articles on a step does not tell each of them to the window."""

@@ -19,7 +19,7 @@ from annotator.services.project import Project
 from annotator.services.wording import counted, named
 from annotator.store import states
 from annotator.store.connection import CAN_WAIT_ASIDE
-from annotator.store.journal import Writer
+from annotator.store.step_writer import Writer
 
 T = TypeVar("T")
 

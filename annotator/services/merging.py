@@ -21,9 +21,9 @@ from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
 from annotator.store import articles, marks, replica, states
 from annotator.store.connection import CAN_WAIT_ASIDE
-from annotator.store.journal import Writer
 from annotator.store.kinds import TABLES
 from annotator.store.project_file import ProjectFile
+from annotator.store.step_writer import Writer
 
 AT_ONCE = 100
 """So many records are told of or written between two frames of a window."""

@@ -17,7 +17,7 @@ from annotator.services import duplicate_groups, marking
 from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
 from annotator.store import articles, links, marks
-from annotator.store.journal import Writer
+from annotator.store.step_writer import Writer
 
 AROUND = 5
 """A passage counts as the same from so many words and signs on; single words are everywhere."""

@@ -25,7 +25,7 @@ from annotator.services.suggesters import is_about_attribution, suggesters
 from annotator.services.wording import counted
 from annotator.settings.places import resources_folder
 from annotator.store import actors, articles, suggestions
-from annotator.store.journal import Writer
+from annotator.store.step_writer import Writer
 
 if TYPE_CHECKING:
     from annotator.assist.gazetteer import Gazetteer

@@ -19,7 +19,7 @@ from annotator.formats.remarks import Remarks
 from annotator.services.project import Project
 from annotator.services.wording import counted
 from annotator.store import actors, annotators, articles, links, marks, search, states
-from annotator.store.journal import Writer
+from annotator.store.step_writer import Writer
 
 INDEXED_AT_ONCE = 300_000
 """So many characters of new texts are indexed together, which takes no longer than a window may wait."""

@@ -7,218 +7,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import groupby
-from typing import Any
 
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Clock, Id, IdMaker
 from annotator.domain.slices import SAVING, Slices, whole
-from annotator.domain.step import Change, Outcome, Record, Step, StepState
+from annotator.domain.step import Change, Outcome, Step, StepState
+from annotator.store import step_writer
 from annotator.store.connection import CAN_WAIT_ASIDE, Database, refuse_amid_a_step
-from annotator.store.kinds import TABLES, table_of
-from annotator.store.rows import Row, Table
+from annotator.store.kinds import TABLES
 
 _STEP_COLUMNS = "number, id, name, annotator, at, state, article"
 _FLOOR = "coalesce((SELECT CAST(value AS INTEGER) FROM project WHERE key = 'undo_floor'), 1)"
 """Nothing up to this step is undone: the step that made the project, or the one that repaired it."""
 
-_NEW_CHANGE = (
-    "INSERT INTO change (step, number, kind, record, before, after) VALUES (?, ?, ?, ?, ?, ?)"
-)
-
-
-FEW = 2_000
-"""Records are journalled so many at a time, which takes no longer than a window may wait."""
-
-AT_HAND = 30
-"""So many rows are held until they are journalled, of tables that SQLite does not journal itself."""
-
-
 TURNED = 50
 """So many changes are undone or redone in one slice."""
-
-
-@dataclass(slots=True)
-class _New:
-    """New records of one table that are not journalled yet.
-
-    Attributes:
-        after: the highest row number before them, where the table has such numbers.
-        rows: they themselves, where SQLite does not journal them itself.
-    """
-
-    after: int
-    count: int = 0
-    rows: list[Row] = field(default_factory=list)
-
-
-class Writer:
-    """Writes records within one step and journals what was there before.
-
-    Attributes:
-        changes: what was changed so far; stays empty in a bulk step, which may touch
-            more records than memory should hold.
-    """
-
-    def __init__(self, db: Database, step: int, revisions: Counter[str], *, bulk: bool) -> None:
-        self._db = db
-        self._step = step
-        self._revisions = revisions
-        self._bulk = bulk
-        self._journalled = 0
-        self._waiting: dict[Table[Any], _New] = {}
-        self.changes: list[Change] = []
-
-    @property
-    def count(self) -> int:
-        """How many records were changed so far."""
-        return self._journalled + self._unsettled
-
-    @property
-    def _unsettled(self) -> int:
-        return sum(new.count for new in self._waiting.values())
-
-    def put(self, record: Record) -> None:
-        """Make or change a record; writing what is there already does nothing."""
-        table = table_of(record)
-        after = table.encode(record)
-        key = table.key_of(after)
-        before = table.row(self._db, key)
-        if before == after:
-            return
-        if before is not None or table in self._waiting:
-            self.settle()
-        table.write(self._db, key, after, before)
-        self._note(table.kind, key, before, after)
-        if not self._bulk:
-            self.changes.append(Change(None if before is None else table.decode(before), record))
-
-    def put_all(self, records: Iterable[Record]) -> None:
-        """Change many records, each as ``put`` would, in a fraction of the time."""
-        for table, group in groupby(records, key=table_of):
-            made = list(group)
-            rows = {table.key_of(row): row for row in map(table.encode, made)}
-            there = table.rows_of(self._db, rows) if table.keys == 1 else {}
-            if len(there) < len(made):
-                # Some are new, or come twice.
-                for record in made:
-                    self.put(record)
-                continue
-            changed = {key: row for key, row in rows.items() if there[key] != row}
-            if changed:
-                self.settle()
-                table.update(self._db, ((row, there[key]) for key, row in changed.items()))
-                self._note_changed(table, changed, there)
-            if not self._bulk:
-                self.changes += [
-                    Change(table.decode(there[key]), record)
-                    for key, record in zip(rows, made, strict=True)
-                    if key in changed
-                ]
-
-    def add(self, records: Iterable[Record]) -> None:
-        """Make records that are known to be new, quickly; fails if one is there already."""
-        for table, group in groupby(records, key=table_of):
-            made = list(group)
-            self.add_rows(table, [table.encode(record) for record in made])
-            if not self._bulk:
-                self.changes += [Change(None, record) for record in made]
-
-    def add_rows(self, table: Table[Any], rows: list[Row]) -> None:
-        """Make records out of rows; what ``add`` does, for a bulk step that has no use for the records."""
-        new = self._waiting.get(table)
-        if new is None:
-            last = table.last_row(self._db) if table.many else 0
-            new = self._waiting[table] = _New(last)
-        self._db.conn.executemany(table.insert_sql, rows)
-        self._revisions[table.kind] += len(rows)
-        new.count += len(rows)
-        if not table.many:
-            new.rows += rows
-        if self._unsettled >= FEW or len(new.rows) >= AT_HAND:
-            self.settle()
-
-    def settle(self) -> None:
-        """Journal what was made and is not journalled yet, many records with one statement each.
-
-        A statement for a handful of records would take several times as long for each of them.
-        It reads what the tables hold, so it comes before any of those records changes again. What
-        others refer to comes first, so that doing it again leaves no reference open meanwhile.
-        """
-        for table in TABLES.values():
-            new = self._waiting.pop(table, None)
-            if new is None:
-                continue
-            if table.many:
-                places = self._step, self._journalled, new.after, new.after
-                self._db.conn.execute(table.journal_sql, places)
-                self._journalled += new.count
-            else:
-                self._note_new(table, new.rows)
-
-    def remove(self, record: Record) -> None:
-        """Take a record away; the journal keeps it."""
-        table = table_of(record)
-        key = table.key_of(table.encode(record))
-        before = table.row(self._db, key)
-        if before is None:
-            return
-        self.settle()
-        table.write(self._db, key, None)
-        self._note(table.kind, key, before, None)
-        if not self._bulk:
-            self.changes.append(Change(table.decode(before), None))
-
-    def _note_new(self, table: Table[Any], rows: list[Row]) -> None:
-        first = self._journalled + 1
-        self._db.conn.executemany(
-            _NEW_CHANGE,
-            (
-                (self._step, number, table.kind, table.key_of(row), None, table.to_json(row))
-                for number, row in enumerate(rows, first)
-            ),
-        )
-        self._journalled += len(rows)
-
-    def _note_changed(
-        self, table: Table[Any], rows: Mapping[str, Row], before: Mapping[str, Row]
-    ) -> None:
-        first = self._journalled + 1
-        self._db.conn.executemany(
-            _NEW_CHANGE,
-            (
-                (
-                    self._step,
-                    number,
-                    table.kind,
-                    key,
-                    table.to_json(before[key]),
-                    table.to_json(row),
-                )
-                for number, (key, row) in enumerate(rows.items(), first)
-            ),
-        )
-        self._journalled += len(rows)
-        self._revisions[table.kind] += len(rows)
-
-    def _note(self, kind: str, key: str, before: Row | None, after: Row | None) -> None:
-        self._journalled += 1
-        self._revisions[kind] += 1
-        table = TABLES[kind]
-        self._db.conn.execute(
-            _NEW_CHANGE,
-            (
-                self._step,
-                self._journalled,
-                kind,
-                key,
-                None if before is None else table.to_json(before),
-                None if after is None else table.to_json(after),
-            ),
-        )
 
 
 class _NothingChanged(Exception):
@@ -228,7 +33,7 @@ class _NothingChanged(Exception):
 class Ticket:
     """What ``Journal.step`` hands out: the writer while the step runs, its outcome afterwards."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: step_writer.Writer) -> None:
         self.write = writer
         self.outcome = Outcome(None)
 
@@ -271,7 +76,7 @@ class Journal:
         self._make_sure()
         refuse_amid_a_step(self._db)
         number = 1 + (self._db.conn.execute("SELECT max(number) FROM step").fetchone()[0] or 0)
-        ticket = Ticket(Writer(self._db, number, self.revisions, bulk=bulk))
+        ticket = Ticket(step_writer.Writer(self._db, number, self.revisions, bulk=bulk))
         step = Step(number, self._new_id(), name, annotator, self._clock(), StepState.DONE, article)
         try:
             with _whole(self._db):

@@ -17,7 +17,7 @@ from annotator.domain.step import Outcome, StepState
 from annotator.services import checking, codebooks, history, importing, linking, marking, reading
 from annotator.services import project as projects
 from annotator.services.project import Project
-from annotator.store import annotators, journal, marks
+from annotator.store import annotators, marks, step_writer
 from tests.support.material import STORY, add_article, make_project
 
 
@@ -383,7 +383,7 @@ def test_what_sqlite_journals_is_what_python_would(project: Project) -> None:
 def test_more_marks_than_are_journalled_at_once(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal, "FEW", 7)
+    monkeypatch.setattr(step_writer, "FEW", 7)
     old = own_marks(project)[0]
     with project.step("Copy", bulk=True) as ticket:
         for _ in range(9):
