@@ -1,16 +1,16 @@
-"""Copies of articles side by side: pairs to look at, groups, and what is decided about them."""
+"""Copies of articles side by side: the search for them, one pair of them, and what is decided about it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from annotator.domain.article import Article
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.step import Outcome
+from annotator.presentation.copy_pairs import PairRow, Show, pairs
 from annotator.presentation.signal import Signal
 from annotator.services import copy_comparison, duplicate_groups, duplicates, propagating
 from annotator.services.copy_comparison import Comparison
@@ -21,43 +21,11 @@ if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
 
 
-class Show(Enum):
-    """Which pairs are listed."""
-
-    DOUBTFUL = "To look at"
-    UNGROUPED = "Surely copies, not grouped"
-    GROUPS = "Grouped"
-
-
 DAYS: tuple[tuple[str, int | None], ...] = (
     ("Within 7 days", 7),
     ("Within 31 days", 31),
     ("Any date", None),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PairRow:
-    """Two articles in the list, the likely original first.
-
-    Attributes:
-        share: how much of the shorter one stands in the other; None where it was not measured.
-    """
-
-    one: Article
-    other: Article
-    share: float | None
-
-    @property
-    def sign(self) -> str:
-        """The share in percent."""
-        return "" if self.share is None else f"{self.share:.0%}".replace("%", " %")
-
-    @property
-    def spoken(self) -> str:
-        """What a screen reader says."""
-        share = f"{self.sign} in common. " if self.sign else ""
-        return f"{share}{self.one.title}; {self.other.title}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,30 +262,7 @@ class Copies:
 
     def _pairs(self, show: Show) -> list[PairRow]:
         project, found = self._desk.project, self._found
-        if project is None:
-            return []
-        shares = {
-            frozenset((pair.one, pair.other)): pair.containment
-            for pair in (found.pairs if found else ())
-        }
-        if show is Show.DOUBTFUL:
-            known = found.articles if found else {}
-            return [
-                _row(known[pair.one], known[pair.other], pair.containment)
-                for pair in (found.doubtful if found else ())
-                if not _together(known[pair.one], known[pair.other])
-            ]
-        groups: Iterable[tuple[Article, ...]]
-        if show is Show.UNGROUPED:
-            groups = found.ungrouped if found else ()
-        else:
-            groups = duplicate_groups.all_groups(project)
-        return [
-            PairRow(group[0], other, shares.get(frozenset((group[0].id, other.id))))
-            for group in groups
-            for other in group[1:]
-            if show is Show.GROUPS or not _together(group[0], other)
-        ]
+        return pairs(project, found or duplicates.Found(), show) if project else []
 
     def _comparison(self) -> Comparison | None:
         row, project = self.current, self._desk.project
@@ -339,15 +284,6 @@ class Copies:
     def _say(self, sentence: str) -> None:
         self.said = sentence
         self.changed.emit(None)
-
-
-def _row(one: Article, other: Article, share: float) -> PairRow:
-    first, second = duplicate_groups.in_order([one, other])
-    return PairRow(first, second, share)
-
-
-def _together(one: Article, other: Article) -> bool:
-    return bool(one.duplicate_group) and one.duplicate_group == other.duplicate_group
 
 
 def _about(article: Article) -> str:

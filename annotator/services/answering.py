@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from annotator.domain.article import Verdict
 from annotator.domain.codebook import ACTOR, CUE
@@ -21,7 +22,9 @@ from annotator.services.consolidating import Taken, consolidated
 from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
 from annotator.store import marks, states, suggestions
-from annotator.store.step_writer import Writer
+
+if TYPE_CHECKING:
+    from annotator.store.step_writer import Writer
 
 
 @dataclass(slots=True)

@@ -80,7 +80,7 @@ NOT_FOR_AN_ARTICLE = {
     # Acts, and windows that nobody asked for yet.
     *(f"annotator.services.{name}" for name in ("marking", "linking", "training", "searching")),
     *(f"annotator.ui.{name}" for name in ("palette", "chooser", "find_bar", "publishing")),
-    *("annotator.ui.manual_window", "annotator.ui.inspector.mark_card"),
+    *("annotator.ui.manual_window", "annotator.ui.inspector.mark_card", "annotator.store.step_writer"),
 }  # fmt: skip
 
 

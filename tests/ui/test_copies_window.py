@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from annotator.analysis.differences import Alignment
-from annotator.presentation.copies import Show
+from annotator.presentation.copy_pairs import Show
 from annotator.services import duplicate_groups, marking
 from annotator.ui.copies.window import CopiesWindow
 from tests.bench.corpus import text_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.presentation.copies import PairRow
+from annotator.presentation.copy_pairs import PairRow
 from annotator.ui.two_lines import TwoLines
 
 WIDEST = "100 %"

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
-from annotator.presentation.copies import DAYS, Copies, Show
+from annotator.presentation.copies import DAYS, Copies
+from annotator.presentation.copy_pairs import Show
 from annotator.ui.boxes import ChoiceBox
 from annotator.ui.copies.pair_list import WIDEST, shown
 from annotator.ui.copies.side import SideView
