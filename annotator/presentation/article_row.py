@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from annotator.domain.article import State, Verdict
+from annotator.domain.article import Article, State, Verdict
 from annotator.domain.codebook import CUE, Codebook
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark
 from annotator.domain.step import Change
 from annotator.services.reading import Listed
+from annotator.services.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,7 @@ def row_of(
         if layer.name != CUE
     )
     copies = _counted_copies(listed.copies)
-    facts = [article.meta.publisher, article.meta.published, article.meta.author]
-    known = [fact for fact in facts if fact] or [article.meta.source_file or ""]
-    subtitle = " · ".join(fact for fact in (copies, *known) if fact)
+    subtitle = " · ".join(fact for fact in (copies, *_known(article)) if fact)
     return ArticleRow(
         article.id,
         article.title,
@@ -104,6 +103,17 @@ def row_of(
         article.meta.publisher or "",
         keywords,
     )
+
+
+def _known(article: Article) -> list[str]:
+    """Return what stands under the title: facts, or else the file; its length if the file is the title."""
+    meta = article.meta
+    facts = [fact for fact in (meta.publisher, meta.published, meta.author) if fact]
+    if facts:
+        return facts
+    if meta.source_file and meta.title:
+        return [meta.source_file]
+    return [counted(article.length, "character")]
 
 
 def _counted_copies(count: int) -> str:
