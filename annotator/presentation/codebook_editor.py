@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.codebook import (
@@ -19,11 +19,10 @@ from annotator.domain.codebook import (
     Shape,
 )
 from annotator.domain.codebook_edits import Item, Path, item, items, put
-from annotator.domain.contrast import LEAST, is_colour, ratio
 from annotator.domain.errors import Problem
 from annotator.domain.mark_query import MarkQuery
-from annotator.presentation.commands import codebook_commands, general_commands
-from annotator.presentation.commands.keymap import clashes
+from annotator.presentation.codebook_problems import problems
+from annotator.presentation.codebook_tree import Line, lines
 from annotator.presentation.signal import Signal
 from annotator.services import codebook_editing, mark_table
 from annotator.services.codebook_editing import Recheck
@@ -31,21 +30,7 @@ from annotator.services.codebook_editing import Recheck
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
 
-__all__ = ["COLOURS", "CodebookEditor", "Line", "Recheck"]
-
-PAGES = (("#fbfaf7", "light"), ("#1b1d1f", "dark"))
-"""The page in either theme, which colours must stand out from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the tree."""
-
-    path: Path
-    depth: int
-    label: str
-    key: str
-    retired: bool
+__all__ = ["COLOURS", "CodebookEditor", "Recheck"]
 
 
 class CodebookEditor:
@@ -94,19 +79,7 @@ class CodebookEditor:
 
     def lines(self) -> list[Line]:
         """Return the tree, line by line; values stand under their parent."""
-        if self.draft is None:
-            return []
-        found = []
-        for path, thing in items(self.draft):
-            depth = 2 if path.code else 1 if path.attribute else 0
-            if isinstance(thing, Code):
-                depth += _depth(self.draft, path, thing)
-            label = thing.label or thing.name
-            if isinstance(thing, LinkType):
-                label = f"{self.draft.layer(thing.start).label} → {label}"
-            key = "" if isinstance(thing, Attribute) else thing.key
-            found.append(Line(path, depth, label, key.upper(), thing.retired))
-        return found
+        return lines(self.draft) if self.draft else []
 
     def item(self) -> Item | None:
         """Return the item chosen."""
@@ -195,28 +168,7 @@ class CodebookEditor:
 
     def problems(self) -> list[str]:
         """Return what stands against the draft, in sentences; clashing keys and faint colours."""
-        if self.draft is None:
-            return []
-        told = []
-        try:
-            commands = (*codebook_commands(self.draft), *general_commands())
-            found = clashes(commands)
-            plain = {clash.key for clash in found}
-            # A layer's key brings others with Shift and Alt, which clash as well; one is told.
-            told = [
-                f"{clash.key} is the key of “{clash.first.title}” and of “{clash.second.title}”."
-                for clash in found
-                if clash.key[-1] not in plain or len(clash.key) == 1
-            ]
-        except Problem as problem:
-            told.append(str(problem))
-        for path, thing in items(self.draft):
-            colour = getattr(thing, "colour", None)
-            if colour and not thing.retired:
-                told += _faint(thing.label or thing.name, colour)
-            if isinstance(thing, LinkType) and not thing.ends:
-                told.append(f"The {path.words} leads nowhere: choose a layer it may lead to.")
-        return told
+        return problems(self.draft) if self.draft else []
 
     # Acts
 
@@ -318,28 +270,3 @@ class CodebookEditor:
         while name in taken:
             name, number = f"{plain}_{number}", number + 1
         return name
-
-
-def _depth(book: Codebook, path: Path, code: Code) -> int:
-    """Return how many values stand above one in the tree; a circle ends the count."""
-    attribute = book.layer(path.layer).attribute(path.attribute)
-    seen = {code.name}
-    while attribute and code.parent and code.parent not in seen:
-        above = attribute.code(code.parent)
-        if above is None:
-            break
-        seen.add(above.name)
-        code = above
-    return len(seen) - 1
-
-
-def _faint(label: str, colour: tuple[str, str]) -> list[str]:
-    told = []
-    for shade, (page, theme) in zip(colour, PAGES, strict=True):
-        if not is_colour(shade):
-            told.append(f"“{shade}” of {label} is no colour: write it as #0072b2.")
-        elif (found := ratio(shade, page)) < LEAST:
-            told.append(
-                f"{label} is hard to see in the {theme} theme ({found:.1f} : 1; it needs {LEAST:.0f} : 1)."
-            )
-    return told

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.codebook_edits import Path
-from annotator.presentation.codebook_editor import CodebookEditor, Line, Recheck
+from annotator.presentation.codebook_editor import CodebookEditor, Recheck
+from annotator.presentation.codebook_tree import Line
 from annotator.presentation.messages import Message
 from annotator.ui.boxes import ChoiceBox
 from annotator.ui.codebook.form import ItemForm
