@@ -22,6 +22,7 @@ from annotator.services.wording import counted, quoted
 from annotator.store import articles, marks, replica, states
 from annotator.store.connection import CAN_WAIT_ASIDE
 from annotator.store.kinds import TABLES
+from annotator.store.knowledge import MERGE
 from annotator.store.project_file import ProjectFile
 from annotator.store.step_writer import Writer
 
@@ -45,7 +46,7 @@ def merge_steps(project: Project, paths: Iterable[Path], report: Report) -> Iter
     files = list(paths)
     title = quoted(files[0].stem) if len(files) == 1 else counted(len(files), "file")
     try:
-        with project.step(f"Merge {title}", bulk=True) as ticket:
+        with project.step(f"{MERGE}{title}", bulk=True) as ticket:
             for number, path in enumerate(files):
                 yield number, len(files), path.name
                 if CAN_WAIT_ASIDE:

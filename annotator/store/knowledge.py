@@ -34,24 +34,33 @@ def rows_by_article(db: Database, kind: str) -> Iterator[Row]:
     yield from db.execute(f"SELECT {table.names} FROM {kind} {order}")
 
 
+MERGE = "Merge "
+"""How the names of steps begin that took another file's records over."""
+
+
 def known_rows(db: Database, kind: str, key: str) -> list[Row]:
     """Return every form that a record had in any step that stands, or that its owner undid.
 
     What was undone of somebody else's, as when a merge is taken back, is as if it had never
-    come: it comes again with the next merge, and its owner's file does not lose it.
+    come: it comes again with the next merge, and its owner's file does not lose it. Articles and
+    actors are nobody's: there it is the step that tells.
     """
     table = TABLES[kind]
     named = "id" if kind == "annotator" else "annotator"
     owner = table.columns.index(named) if named in table.columns else None
     rows = db.execute(
-        "SELECT before, after, state <> 'done', annotator FROM change "
+        "SELECT before, after, state <> 'done', annotator, name FROM change "
         "JOIN step ON step.number = change.step WHERE record = ? AND kind = ?",
         (key, kind),
     )
     known: list[Row] = []
-    for before, after, is_undone, person in rows:
+    for before, after, is_undone, person, step in rows:
         forms = [table.from_json(text) for text in (before, after) if text is not None]
-        if not (is_undone and owner is not None and forms[0][owner] != person):
+        if owner is None:
+            came_from_elsewhere = before is None and step.startswith(MERGE)
+        else:
+            came_from_elsewhere = forms[0][owner] != person
+        if not (is_undone and came_from_elsewhere):
             known += forms
     return known
 

@@ -19,6 +19,7 @@ from annotator.domain.errors import Problem
 from annotator.domain.mark import Mark, View
 from annotator.domain.slices import Progress
 from annotator.services import (
+    actor_entries,
     checking,
     codebooks,
     history,
@@ -97,6 +98,24 @@ def test_a_merge_that_was_taken_back_comes_again_and_deletes_nothing_elsewhere(b
         before = own(project)
         assert not merging.merge(project, [base]).changes_anything
         assert own(project) == before
+
+
+def test_what_belongs_to_nobody_comes_again_after_a_merge_was_taken_back(base: Path) -> None:
+    theirs = copy(base, "bea")
+    with opened(theirs, "Bea") as project:
+        add_article(project, "A third article that nobody has coded.\n")
+        actor_entries.create(project, "Harbour board")
+    with opened(base) as project:
+        merging.merge(project, [theirs])
+        merged = dump(project)
+        history.undo(project)
+        merging.merge(project, [theirs])
+        assert dump(project) == merged
+        history.undo(project)
+    with opened(theirs, "Bea") as project:
+        before = dump(project)
+        merging.merge(project, [base])
+        assert dump(project) == before
 
 
 def test_what_its_owner_undid_is_gone_everywhere(base: Path) -> None:
