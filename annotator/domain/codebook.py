@@ -7,16 +7,20 @@ what the item means.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 
+from annotator.domain.attribute import Attribute, Code, Definition, Kind
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
 from annotator.domain.mark import Value
 from annotator.domain.policy import Policy
+
+__all__ = [
+    "ACTOR", "CLAIM", "COLOURS", "CUE", "SENTIMENT", "Attribute", "Code", "Codebook",
+    "CodebookVersion", "Definition", "Kind", "Layer", "LinkType", "Shape",
+]  # fmt: skip
 
 ACTOR = "actor"
 CLAIM = "claim"
@@ -30,17 +34,6 @@ COLOURS = (
 """Pairs for the light and the dark theme that stand out, and differ also for the colour-blind."""
 
 
-class Kind(StrEnum):
-    """What an attribute holds."""
-
-    CHOICE = "choice"
-    SEVERAL = "several"
-    TEXT = "text"
-    DATE = "date"
-    YES_NO = "yes/no"
-    SCALE = "scale"
-
-
 class Shape(StrEnum):
     """How a layer is drawn, so that colour is never alone (DESIGN: shapes)."""
 
@@ -50,64 +43,6 @@ class Shape(StrEnum):
     WAVE = "wave"
     DASHED = "dashed"
     DOUBLE = "double"
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """What an item means: Markdown, with examples and counter-examples."""
-
-    text: str = ""
-    examples: tuple[str, ...] = ()
-    counter_examples: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One allowed value of an attribute.
-
-    Attributes:
-        name: what is stored and exported.
-        label: what is shown, if not the name.
-        key: the key that sets it while a mark is selected.
-        colour: light and dark theme, where the value shows in the text by a colour of its own.
-        parent: the code it stands under in a tree.
-    """
-
-    name: str
-    label: str = ""
-    key: str = ""
-    colour: tuple[str, str] | None = None
-    parent: str = ""
-    definition: Definition = Definition()
-    retired: bool = False
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Attribute:
-    """Something to be said about each mark of a layer."""
-
-    name: str
-    kind: Kind
-    codes: tuple[Code, ...] = ()
-    label: str = ""
-    required: bool = False
-    default: Value | None = None
-    definition: Definition = Definition()
-    retired: bool = False
-    note: str = ""
-
-    def __post_init__(self) -> None:
-        if self.kind in (Kind.CHOICE, Kind.SCALE) and not self.codes:
-            raise Refused(f"The attribute “{self.name}” needs at least one value to choose from.")
-
-    def code(self, name: str) -> Code | None:
-        """Return the code of that name, retired or not."""
-        return next((code for code in self.codes if code.name == name), None)
-
-    def check(self, value: Value) -> Value:
-        """Return the value in the form it is stored, or raise Refused saying what is allowed."""
-        return _CHECKS[self.kind](self, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +60,7 @@ class Layer:
     shape: Shape
     colour: tuple[str, str]
     attributes: tuple[Attribute, ...] = ()
-    definition: Definition = Definition()
+    definition: Definition = field(default_factory=Definition)
     retired: bool = False
     note: str = ""
 
@@ -153,7 +88,7 @@ class LinkType:
     several: bool = False
     voices: bool = False
     required: bool = False
-    definition: Definition = Definition()
+    definition: Definition = field(default_factory=Definition)
     retired: bool = False
     note: str = ""
 
@@ -269,70 +204,3 @@ def _refuse_doubles(what: str, names: Iterator[str]) -> None:
         if name in seen:
             raise Refused(f"The codebook has the {what} “{name}” twice.")
         seen.add(name)
-
-
-def _check_choice(attribute: Attribute, value: Value) -> Value:
-    if isinstance(value, str) and attribute.code(value):
-        return value
-    raise Refused(f"“{value}” is no value of {attribute.name}: choose {_allowed(attribute)}.")
-
-
-def _check_several(attribute: Attribute, value: Value) -> Value:
-    if not isinstance(value, tuple) or not all(isinstance(item, str) for item in value):
-        raise Refused(f"{attribute.name} takes a list of values, not “{value}”.")
-    for item in value:
-        if attribute.codes and not attribute.code(item):
-            raise Refused(
-                f"“{item}” is no value of {attribute.name}: choose from {_allowed(attribute)}."
-            )
-    return tuple(dict.fromkeys(value))
-
-
-def _check_text(attribute: Attribute, value: Value) -> Value:
-    if isinstance(value, str) and value:
-        return value
-    raise Refused(f"{attribute.name} takes a text.")
-
-
-def _check_date(attribute: Attribute, value: Value) -> Value:
-    if isinstance(value, str) and _is_date(value):
-        return value
-    raise Refused(f"{attribute.name} takes a date such as 2026-11-21, not “{value}”.")
-
-
-def _is_date(text: str) -> bool:
-    """Tell whether a text is a year, a month or a day that exists, the day also with a time."""
-    if not re.match("[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ]|$)|$)|$)", text):
-        return False
-    try:
-        datetime.fromisoformat(text + "0000-01-01"[len(text) :])
-    except ValueError:
-        return False
-    return True
-
-
-def _check_yes_no(attribute: Attribute, value: Value) -> Value:
-    if isinstance(value, bool):
-        return value
-    raise Refused(f"{attribute.name} takes yes or no, not “{value}”.")
-
-
-def _check_scale(attribute: Attribute, value: Value) -> Value:
-    if isinstance(value, int) and not isinstance(value, bool) and attribute.code(str(value)):
-        return value
-    raise Refused(f"“{value}” is no point of {attribute.name}: choose {_allowed(attribute)}.")
-
-
-def _allowed(attribute: Attribute) -> str:
-    names = [code.name for code in attribute.codes if not code.retired]
-    return ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
-
-
-_CHECKS = {
-    Kind.CHOICE: _check_choice,
-    Kind.SEVERAL: _check_several,
-    Kind.TEXT: _check_text,
-    Kind.DATE: _check_date,
-    Kind.YES_NO: _check_yes_no,
-    Kind.SCALE: _check_scale,
-}
