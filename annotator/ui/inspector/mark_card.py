@@ -6,15 +6,13 @@ from dataclasses import replace
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Definition, Kind
-from annotator.presentation import repeating, rich_text, who
+from annotator.presentation import repeating, rich_text
 from annotator.presentation.desk import Desk
 from annotator.presentation.inspector import Choice, Field, Inspected, LinkSlot
-from annotator.ui.inspector import parts
+from annotator.ui.inspector import parts, value_field, who_field
 from annotator.ui.inspector.note_field import NoteField
 from annotator.ui.inspector.topics import TopicField
 from annotator.ui.theme import Theme
@@ -146,14 +144,14 @@ class MarkCard(QWidget):
             hint=self.tr("Tie to this entry of the actor book"),
         )
         reason = parts.label(who.reason if who else "", "muted", wrap=False)
-        return parts.column(title, parts.row(best, reason), WhoField(self._desk))
+        return parts.column(title, parts.row(best, reason), who_field.WhoField(self._desk))
 
     def _field(self, field: Field) -> QWidget:
         title = parts.heading(field.label + (self.tr(" · not filled in") if field.missing else ""))
         if field.by_typing:
             return parts.column(title, TopicField(self._desk, field))
         if field.kind in (Kind.TEXT, Kind.DATE) or not field.choices:
-            edit = ValueField(self._desk, field)
+            edit = value_field.ValueField(self._desk, field)
             return parts.column(title, edit)
         return parts.column(
             title, parts.choices(self._keyed(field), partial(self._choose, field), field.label)
@@ -253,74 +251,6 @@ class MarkCard(QWidget):
         if not self._shown.events:
             widgets.append(parts.label(self._shown.made, "muted"))
         return widgets
-
-
-class WhoField(QLineEdit):
-    """Ties the mention to the entry whose name is typed, or to a new one of that name."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self.setProperty("field", "who")
-        self.setPlaceholderText(
-            self.tr("somebody else, or a new name  {}").format(desk.key_of("mark.who-else"))
-        )
-        self.setAccessibleName(self.tr("Whom the mention stands for"))
-        self._completer = QCompleter(self)
-        self._names = QStringListModel(self)
-        self._completer.setModel(self._names)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompleter(self._completer)
-        self.returnPressed.connect(self._take)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Offer the names of the actor book."""
-        super().focusInEvent(event)
-        self._names.setStringList(who.names(self._desk))
-
-    def _take(self) -> None:
-        if self.text().strip():
-            # A list that goes later would take the focus back, into a field that is gone by then.
-            if names := self._completer.popup():
-                names.hide()
-            who.tie(self._desk, self.text())
-            self._desk.focus.emit("page")
-
-
-class ValueField(QLineEdit):
-    """A text, a date, or a list of words; Enter takes it over."""
-
-    def __init__(self, desk: Desk, field: Field) -> None:
-        value = field.value
-        shown = (
-            ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
-        )
-        super().__init__(shown)
-        self._desk = desk
-        self._field = field
-        self._before = shown
-        self.setAccessibleName(field.label)
-        self.setProperty("field", field.attribute)
-        hints = {
-            Kind.DATE: self.tr("as the article: {}").format(field.hint)
-            if field.hint
-            else self.tr("2026-11-21"),
-            Kind.SEVERAL: self.tr("words, separated by commas"),
-        }
-        self.setPlaceholderText(hints.get(field.kind, ""))
-        self.editingFinished.connect(self._take)
-
-    def _take(self) -> None:
-        text = self.text().strip()
-        if text == self._before:
-            return
-        self._before = text
-        if self._field.kind is Kind.SEVERAL:
-            items = tuple(part.strip() for part in text.split(",") if part.strip())
-            self._desk.set_value(self._field.attribute, items or None)
-        else:
-            self._desk.set_value(self._field.attribute, text or None)
 
 
 def _in_sentence(shown: Inspected, theme: Theme) -> str:

@@ -1,0 +1,43 @@
+"""The field of the inspector in which one types whom a mention stands for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from annotator.presentation import who
+from annotator.presentation.desk import Desk
+
+
+class WhoField(QLineEdit):
+    """Ties the mention to the entry whose name is typed, or to a new one of that name."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setProperty("field", "who")
+        self.setPlaceholderText(
+            self.tr("somebody else, or a new name  {}").format(desk.key_of("mark.who-else"))
+        )
+        self.setAccessibleName(self.tr("Whom the mention stands for"))
+        self._completer = QCompleter(self)
+        self._names = QStringListModel(self)
+        self._completer.setModel(self._names)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(self._completer)
+        self.returnPressed.connect(self._take)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Offer the names of the actor book."""
+        super().focusInEvent(event)
+        self._names.setStringList(who.names(self._desk))
+
+    def _take(self) -> None:
+        if self.text().strip():
+            # A list that goes later would take the focus back, into a field that is gone by then.
+            if names := self._completer.popup():
+                names.hide()
+            who.tie(self._desk, self.text())
+            self._desk.focus.emit("page")
