@@ -90,7 +90,7 @@ class _Start(QObject):
         accessible.install()
         window.build()
         keeping = Safekeeping(window.desk)
-        tidying = Tidying(window)
+        tidying = Tidying(window, lambda: window.is_working)
         window.desk.saved.connect(tidying.soon)
         window.desk.reader.article_shown.connect(tidying.soon)
         window.desk.closing.connect(tidying.anew)

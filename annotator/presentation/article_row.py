@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from annotator.domain.article import Article, State, Verdict
 from annotator.domain.codebook import CUE, Codebook
@@ -13,6 +14,9 @@ from annotator.domain.mark import Mark
 from annotator.domain.step import Change
 from annotator.services.reading import Listed
 from annotator.services.wording import counted
+
+ALIKE = 4_096
+"""So many signs are kept at hand; they differ by layer, verdict and number of marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +84,13 @@ def row_of(
     """Return the row of an article, with a sign for each layer in use but that of cues."""
     article = listed.article
     signs = tuple(
-        LayerSign(
-            layer=layer.name,
-            letter=layer.key.upper(),
-            label=layer.label,
-            verdict=listed.verdicts.get(layer.name, Verdict.OPEN),
-            count=listed.counts.get(layer.name, 0),
-            colour=layer.colour,
+        _sign(
+            layer.name,
+            layer.key.upper(),
+            layer.label,
+            listed.verdicts.get(layer.name, Verdict.OPEN),
+            listed.counts.get(layer.name, 0),
+            layer.colour,
         )
         for layer in (codebook.open_layers if codebook else ())
         if layer.name != CUE
@@ -103,6 +107,14 @@ def row_of(
         article.meta.publisher or "",
         keywords,
     )
+
+
+@lru_cache(ALIKE)
+def _sign(
+    layer: str, letter: str, label: str, verdict: Verdict, count: int, colour: tuple[str, str]
+) -> LayerSign:
+    """Return a sign; rows that say the same share it, or a long list would be mostly signs."""
+    return LayerSign(layer, letter, label, verdict, count, colour)
 
 
 def _known(article: Article) -> list[str]:

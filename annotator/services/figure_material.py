@@ -191,8 +191,11 @@ class Material:
     def actors(self) -> Made:
         """Return who is mentioned most often."""
         mentions = self.tally.mentions
-        sizes = dict(zip(mentions, map(len, mentions.values()), strict=True))
-        yield
+        sizes: dict[str, int] = {}
+        for number, (name, ids) in enumerate(mentions.items(), 1):
+            sizes[name] = len(ids)
+            if number % MANY == 0:
+                yield
         rows = yield from first_of.slices(sizes, MOST_BARS)
         heaps = {(name, ""): mentions[name] for name in rows}
         return chart(

@@ -22,7 +22,7 @@ _STEP_COLUMNS = "number, id, name, annotator, at, state, article"
 _FLOOR = "coalesce((SELECT CAST(value AS INTEGER) FROM project WHERE key = 'undo_floor'), 1)"
 """Nothing up to this step is undone: the step that made the project, or the one that repaired it."""
 
-TURNED = 50
+TURNED = 10
 """So many changes are undone or redone in one slice."""
 
 

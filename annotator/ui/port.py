@@ -166,6 +166,11 @@ class PortWindow(QMainWindow):
         self._start(job, title)
         return True
 
+    @property
+    def is_working(self) -> bool:
+        """Tell whether long work goes on."""
+        return self._job is not None
+
     def _is_busy(self) -> bool:
         if self._job:
             self.desk.messages.problem(

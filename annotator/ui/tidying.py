@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -24,8 +25,10 @@ class Tidying(QObject):
     until ``anew`` or for ``RESTS`` rests, so that a rest that comes to its end is not felt.
     """
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, is_busy: Callable[[], bool] = bool) -> None:
+        """``is_busy`` tells whether long work goes on: then the window does not rest."""
         super().__init__(parent)
+        self._is_busy = is_busy
         self._before = gc.get_threshold()
         gc.set_threshold(self._before[0], self._before[1], NEVER)
         self._rests = 1
@@ -50,6 +53,9 @@ class Tidying(QObject):
         gc.unfreeze()
 
     def _collect(self) -> None:
+        if self._is_busy():
+            self.soon()
+            return
         if self._rests % RESTS == 0:
             gc.unfreeze()
         self._rests += 1

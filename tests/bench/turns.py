@@ -113,10 +113,11 @@ def rested(seconds: float) -> None:
 @contextmanager
 def window() -> Iterator[MainWindow]:
     """Show a window as the program does: Python looks for garbage only where it would look there."""
-    tidying = Tidying(make_application())
+    make_application()
     memory = Memory(None)
     memory.preferences.tour_done = True
     shown = MainWindow(memory)
+    tidying = Tidying(shown, lambda: shown.is_working)
     shown.desk.saved.connect(tidying.soon)
     shown.desk.reader.article_shown.connect(tidying.soon)
     shown.desk.closing.connect(tidying.anew)
@@ -127,5 +128,5 @@ def window() -> Iterator[MainWindow]:
         yield shown
     finally:
         shown.close()
-        shown.deleteLater()
         tidying.stop()
+        shown.deleteLater()

@@ -29,8 +29,6 @@ from annotator.domain.mark_query import MarkQuery
 from annotator.presentation import learning
 from annotator.presentation.agreement_table import AgreementTable
 from annotator.presentation.copies import Copies
-from annotator.presentation.figures_view import FiguresView
-from annotator.presentation.network_view import NetworkView
 from annotator.presentation.queue import Order, Stage
 from annotator.presentation.release_draft import ReleaseDraft
 from annotator.presentation.transfer import ExportWish, run_export
@@ -108,6 +106,16 @@ class Waited:
     cancelled: Watched
     undone: bool
 
+    @property
+    def longest(self) -> float:
+        """The longest pause of the window, whether it was cancelled or done."""
+        return max(self.done.longest, self.cancelled.longest)
+
+    @property
+    def longest_work(self) -> float:
+        """The most that the window's thread worked from one turn to the next."""
+        return max(self.done.longest_work, self.cancelled.longest_work)
+
     def in_words(self) -> str:
         """Return a line of the table."""
         ended, done = self.cancelled.stopped, self.done
@@ -115,7 +123,7 @@ class Waited:
         if not self.undone:
             stops += ", but changed"
         clock = f"> {LONG_ENOUGH:.0f} s" if done.stopped is not None else f"{done.clock:,.0f}"
-        return f"{self.name:52} {clock:>9} {done.longest:9.0f} {done.longest_work:9.0f} {stops:>14}  {done.shown or '–'}"
+        return f"{self.name:52} {clock:>9} {self.longest:9.0f} {self.longest_work:9.0f} {stops:>14}  {done.shown or '–'}"
 
 
 def run(project: Path) -> list[Row]:
@@ -123,8 +131,7 @@ def run(project: Path) -> list[Row]:
     rows = []
     for one in waited(project):
         rows.append(row(f"{one.name}: by the clock", [one.done.clock]))
-        longest = max(one.done.longest, one.cancelled.longest)
-        rows.append(row(f"{one.name}: longest pause", [longest], bar=LONGEST))
+        rows.append(row(f"{one.name}: longest pause", [one.longest], bar=LONGEST))
     return rows
 
 
@@ -237,8 +244,8 @@ def _operations(window: MainWindow, project: Path) -> Iterator[tuple[str, Callab
         lambda: run_export(desk, _open(window), ExportWish(folder / "out.jsonl", "jsonl")),
     )
     yield "check", desk.check
-    yield "figures", FiguresView(desk).count
-    yield "network", NetworkView(desk).compute
+    yield "figures, with their window", tools.findings.figures.view.count
+    yield "network, with its window", tools.findings.network.view.compute
     yield "agreement", AgreementTable(desk).measure
     yield "preview of a release", _release(window)
     yield "learning", lambda: learning.learn(desk, steps=20)

@@ -55,6 +55,14 @@ def test_rows_and_stages_are_those_of_a_list_read_anew(tmp_path: Path, seed: int
             assert followed.finished == anew.finished
 
 
+def test_rows_that_say_the_same_share_their_signs(tmp_path: Path) -> None:
+    with make_project(tmp_path, TEXT, f"{TEXT} Two.") as project:
+        library = Library()
+        library.show(project)
+        one, other = library.rows
+        assert all(mine is same for mine, same in zip(one.signs, other.signs, strict=True))
+
+
 def test_what_others_mark_changes_no_row(tmp_path: Path) -> None:
     with make_project(tmp_path, TEXT) as project:
         path = project.path

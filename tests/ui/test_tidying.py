@@ -70,6 +70,22 @@ def test_what_was_in_use_at_a_rest_is_passed_over_until_another_project_is_open(
     assert gc.get_freeze_count() == 0
 
 
+def test_while_long_work_goes_on_nobody_rests(qtbot: QtBot) -> None:
+    works, asked = [True], []
+    before = gc.get_freeze_count()
+    tidying = Tidying(make_application(), lambda: bool(asked.append(works[0]) or works[0]))
+    try:
+        tidying._resting.setInterval(0)
+        tidying.soon()
+        qtbot.waitUntil(lambda: len(asked) > 3)
+        assert gc.get_freeze_count() == before == 0
+        works[0] = False
+        qtbot.waitUntil(lambda: gc.get_freeze_count() > 0)
+    finally:
+        tidying.stop()
+        tidying.deleteLater()
+
+
 def test_what_is_made_in_bulk_is_passed_over_where_all_that_is_old_is() -> None:
     with put_off():
         assert not gc.isenabled()
