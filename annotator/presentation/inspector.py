@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.domain.article import Article
-from annotator.domain.codebook import Attribute, Code, Codebook, Kind, LinkType
+from annotator.domain.codebook import Attribute, Code, Codebook, Kind
 from annotator.domain.identity import Id
-from annotator.domain.link import Link, Voice
 from annotator.domain.mark import Mark, Value
 from annotator.domain.segments import sentence_at
 from annotator.presentation import moments, topics
 from annotator.presentation.article_records import ArticleRecords
+from annotator.presentation.link_slots import LinkSlot, link_slots
+from annotator.presentation.shortening import short
 from annotator.presentation.value_keys import stored_value
-from annotator.services import actor_book, history, linking, spreading
+from annotator.services import actor_book, history, spreading
 from annotator.services.project import Project
 
 
@@ -46,36 +47,6 @@ class Field:
     missing: bool
     by_typing: bool = False
     hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TiedLink:
-    """One link, told as half a sentence: “said by” + “Amal Haddad”."""
-
-    link: Id
-    label: str
-    words: str
-    other: Id | None
-
-
-@dataclass(frozen=True, slots=True)
-class LinkSlot:
-    """One link type of the layer: what is tied, and what the key would tie.
-
-    Attributes:
-        incoming: whether the links lead here from other marks.
-        id: of the link type in the codebook.
-    """
-
-    type: str
-    label: str
-    key: str
-    tied: tuple[TiedLink, ...]
-    proposed: str
-    voices: bool
-    missing: bool
-    incoming: bool = False
-    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +137,7 @@ def inspect(
             for attribute in layer.attributes
             if not attribute.retired
         ),
-        links=(*_outgoing(project, mark, records), *_incoming(mark, records)),
+        links=link_slots(project, mark, records),
         who=_who(project, mark) if mark.layer == "actor" else None,
         note=mark.note,
         definition=layer.definition.text,
@@ -192,7 +163,7 @@ def _stack(codebook: Codebook, current: Mark, here: Sequence[Mark]) -> tuple[Sta
     if len(here) < 2:
         return ()
     return tuple(
-        Stacked(mark.id, codebook.layer(mark.layer).label, _short(mark.text, 28), mark is current)
+        Stacked(mark.id, codebook.layer(mark.layer).label, short(mark.text, 28), mark is current)
         for mark in here
     )
 
@@ -246,57 +217,6 @@ def _is_chosen(value: Value | None, attribute: Attribute, code: Code) -> bool:
     return value == stored_value(attribute, code)
 
 
-def _outgoing(project: Project, mark: Mark, records: ArticleRecords) -> list[LinkSlot]:
-    slots = []
-    leaving = records.links_from(mark.id)
-    for kind in project.codebook.links_from(mark.layer):
-        own = [link for link in leaving if link.type == kind.name]
-        slots.append(
-            LinkSlot(
-                type=kind.name,
-                label=kind.label or kind.name,
-                key=kind.key.upper(),
-                tied=tuple(_tied(kind, link, records.marks) for link in own),
-                proposed=_proposed(project, mark, kind) if kind.several or not own else "",
-                voices=kind.voices and not own,
-                missing=kind.required and not own,
-                id=kind.id,
-            )
-        )
-    return slots
-
-
-def _incoming(mark: Mark, records: ArticleRecords) -> list[LinkSlot]:
-    slots: dict[str, list[TiedLink]] = {}
-    for link in records.links_to(mark.id):
-        start = records.marks.get(link.start)
-        if start:
-            label = f"{link.type} of"
-            slots.setdefault(label, []).append(
-                TiedLink(link.id, label, f"{start.layer} {_short(start.text)}", start.id)
-            )
-    return [
-        LinkSlot("", label, "", tuple(tied), "", False, False, incoming=True)
-        for label, tied in slots.items()
-    ]
-
-
-def _tied(kind: LinkType, link: Link, marks: Mapping[Id, Mark]) -> TiedLink:
-    label = kind.label or kind.name
-    if link.voice:
-        words = "the author" if link.voice is Voice.AUTHOR else "unknown"
-        return TiedLink(link.id, label, words, None)
-    end = marks.get(link.end or "")
-    return TiedLink(
-        link.id, label, _short(end.text) if end else "a mark that is not shown", link.end
-    )
-
-
-def _proposed(project: Project, mark: Mark, kind: LinkType) -> str:
-    found = linking.nearest(project, mark.id, kind.name)
-    return _short(found.text) if found else ""
-
-
 def _who(project: Project, mark: Mark) -> Who:
     if mark.actor:
         entry = actor_book.entry(project, mark.actor)
@@ -304,9 +224,4 @@ def _who(project: Project, mark: Mark) -> Who:
     found = actor_book.candidates(project, mark.id)
     if found:
         return Who("", found[0].actor.name, found[0].reason)
-    return Who("", f"new: {_short(mark.text)}")
-
-
-def _short(text: str, length: int = 60) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+    return Who("", f"new: {short(mark.text)}")

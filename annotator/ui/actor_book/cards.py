@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.identity import Id
 from annotator.presentation.actor_book import ActorBook
+from annotator.presentation.shortening import short
 from annotator.ui.actor_book.bonds import NameCompleter
 from annotator.ui.flow import FlowLayout
 from annotator.ui.inspector import parts
@@ -145,7 +146,7 @@ class OpenCard(QWidget):
         self.best.setVisible(proposal is not None)
         self.best.setText(proposal.name if proposal else "")
         self.reason.setText(proposal.reason if proposal else self.tr("Nobody in the book fits."))
-        self.new.setText(self.tr("New actor “{}”").format(_short(group.words)))
+        self.new.setText(self.tr("New actor “{}”").format(short(group.words, 40)))
         self.quotes.show_quotes(quotes)
 
     def _take_best(self) -> None:
@@ -161,7 +162,3 @@ class OpenCard(QWidget):
             self._book.desk.messages.problem(
                 self.tr("The actor book has no such name: choose one of those offered.")
             )
-
-
-def _short(text: str, length: int = 40) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -10,6 +10,7 @@ from annotator.domain.article import Article, Verdict
 from annotator.presentation.article_state import ArticleState
 from annotator.presentation.desk import Desk
 from annotator.presentation.inspector import Choice
+from annotator.presentation.shortening import short
 from annotator.presentation.worked import minutes_here
 from annotator.ui.inspector import parts
 from annotator.ui.inspector.note_field import NoteField
@@ -102,7 +103,7 @@ class ArticleCard(QWidget):
             return []
         links: list[QWidget] = [
             parts.button(
-                _short(copy.title, 34),
+                short(copy.title, 34),
                 "",
                 partial(self._desk.open_article, copy.id),
                 name="link",
@@ -123,7 +124,7 @@ class ArticleCard(QWidget):
         gaps = shown.gaps
         links: list[QWidget] = []
         for gap in gaps[:GAPS]:
-            words = _short(gap.words, 28)
+            words = short(gap.words, 28)
             links.append(
                 parts.button(
                     f"{gap.what} · {gap.layer.lower()} “{words}”",
@@ -192,8 +193,3 @@ class ArticleCard(QWidget):
             for name, value in facts
             if value
         ]
-
-
-def _short(words: str, length: int) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= length else f"{words[: length - 1].rstrip()}…"

@@ -11,13 +11,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from annotator.domain.codebook import Definition, Kind
 from annotator.presentation import repeating, rich_text
 from annotator.presentation.desk import Desk
-from annotator.presentation.inspector import Choice, Field, Inspected, LinkSlot
+from annotator.presentation.inspector import Choice, Field, Inspected
+from annotator.presentation.link_slots import LinkSlot
+from annotator.presentation.shortening import short
 from annotator.ui.inspector import parts, value_field, who_field
 from annotator.ui.inspector.note_field import NoteField
 from annotator.ui.inspector.topics import TopicField
 from annotator.ui.theme import Theme
 
 QUOTE_LIMIT = 400
+
+BUTTON = 34
+"""So many characters of other marks and entries are shown on a button."""
 
 AROUND = 120
 """How much of the sentence is shown on either side, in characters."""
@@ -95,7 +100,7 @@ class MarkCard(QWidget):
         flow = parts.FlowLayout(holder)
         for item in self._shown.stack:
             chip = parts.button(
-                f"{item.label} · {_elided(item.words, 22)}",
+                f"{item.label} · {short(item.words, 22)}",
                 "",
                 partial(self._go, item.mark),
                 hint=item.words,
@@ -138,7 +143,7 @@ class MarkCard(QWidget):
             return parts.column(title, parts.row(name, off, stretch=0))
         proposed = who.proposed if who else ""
         best = parts.button(
-            _elided(proposed),
+            short(proposed, BUTTON),
             self._desk.key_of("mark.who"),
             self._desk.assign_actor,
             hint=self.tr("Tie to this entry of the actor book"),
@@ -185,13 +190,13 @@ class MarkCard(QWidget):
                 "×", "", partial(self._desk.untie, tied.link), name="quiet", hint=self.tr("Untie")
             )
             off.setAccessibleName(self.tr("Untie {}").format(tied.words))
-            words.setText(_elided(tied.words))
+            words.setText(short(tied.words, BUTTON))
             widgets.append(parts.row(words, off))
         offers: list[QWidget] = []
         if slot.proposed and not slot.incoming:
             offers.append(
                 parts.button(
-                    _elided(slot.proposed),
+                    short(slot.proposed, BUTTON),
                     self._desk.key_of(f"link.{slot.id}"),
                     partial(self._desk.tie_to_nearest, slot.type),
                     hint=self.tr("Tie to {}").format(slot.proposed),
@@ -265,7 +270,3 @@ def _in_sentence(shown: Inspected, theme: Theme) -> str:
         + quote
         + (f"<span style='color:{muted}'>{escape(after)}</span>" if after else "")
     )
-
-
-def _elided(text: str, length: int = 34) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

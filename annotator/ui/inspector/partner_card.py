@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.presentation.desk import Desk
+from annotator.presentation.shortening import short
 from annotator.ui.inspector import parts
 
 WORDS = 34
@@ -26,7 +27,7 @@ class PartnerCard(QWidget):
         layout.setContentsMargins(16, 12, 16, 16)
         layout.setSpacing(8)
         layout.addWidget(parts.heading((kind.label if kind else "") or type))
-        layout.addWidget(parts.label(_short(mark.text, 120), "muted"))
+        layout.addWidget(parts.label(short(mark.text, 120), "muted"))
         for number, id in enumerate(reader.partners, 1):
             layout.addWidget(self._row(number, id))
         layout.addWidget(
@@ -38,13 +39,8 @@ class PartnerCard(QWidget):
         text = self._desk.reader.marks[id].text
         key = self._desk.key_of(f"link.partner.{number}")
         button = parts.button(
-            _short(text, WORDS), key, partial(self._desk.take_partner, number), hint=text
+            short(text, WORDS), key, partial(self._desk.take_partner, number), hint=text
         )
         button.setCheckable(True)
         button.setChecked(id == self._desk.reader.page.current_mark)
         return parts.row(button)
-
-
-def _short(text: str, length: int) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= length else f"{words[: length - 1].rstrip()}…"
