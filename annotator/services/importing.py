@@ -4,44 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-from annotator.domain.coded import Read, Remark, TableLook
-from annotator.domain.errors import DoubtfulEncoding, Problem
-from annotator.domain.slices import READING, SAVING, Progress
+from annotator.domain.coded import Remark, TableLook
+from annotator.domain.errors import Problem
+from annotator.domain.slices import SAVING, Progress
 from annotator.domain.text import DecodedText
-from annotator.formats.base import ReadContext, Reader, Source
+from annotator.formats.base import ReadContext
 from annotator.formats.txt import decode_file
-from annotator.services import foreign_labels, leftovers, noticing
-from annotator.services.import_report import Preview, Report
+from annotator.services import file_reading, foreign_labels, leftovers, noticing
+from annotator.services.file_reading import Choices, FileReading
+from annotator.services.import_report import Report
 from annotator.services.project import Project
 from annotator.services.sources import Sources, collect
 from annotator.services.taking import Taker
 from annotator.services.wording import counted, quoted
-from annotator.services.worker import OWN, Worker
+from annotator.services.worker import Worker
 from annotator.store import articles, foreign_file, indexes
 from annotator.store.connection import CAN_WAIT_ASIDE
 
+__all__ = ["Choices", "import_all", "import_steps"]
+
 MOST_TRIED = 500
 """With more new articles a dry run does not search for copies, as the import itself does it again."""
-
-
-LARGE_BYTES = 8_000_000
-"""Our own lines of so many bytes and more are read in another process while this one writes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What a person chose for single files after a dry run.
-
-    Attributes:
-        encodings: by the name of the file in the report.
-        left_out: files that are not to be read.
-    """
-
-    encodings: Mapping[str, str] = field(default_factory=dict)
-    left_out: frozenset[str] = frozenset()
 
 
 class _DryRun(Exception):
@@ -60,7 +46,7 @@ def import_steps(
     offset_unit: str | None = None,
     columns: Mapping[str, str] | None = None,
     presets: Mapping[str, Mapping[str, str]] | None = None,
-    choices: Choices = Choices(),
+    choices: Choices | None = None,
     saw_table: Callable[[TableLook], object] | None = None,
     copies: bool = True,
     at_once: bool = False,
@@ -99,7 +85,7 @@ def import_steps(
                     columns=columns or {},
                     presets=presets or {},
                 )
-                work = _Import(context, worker, taker, report, format, choices)
+                work = FileReading(context, worker, taker, report, format, choices or Choices())
                 work.saw_table = saw_table
                 later = indexes.drop(project.db) if is_bulk else []
                 yield from work.read_all(sources)
@@ -184,110 +170,10 @@ def _look_for_copies(
         yield from noticing.notice(project, report.notes)
 
 
-class _Import:
-    """Reads file after file and takes what is in them."""
-
-    def __init__(
-        self,
-        context: ReadContext,
-        worker: Worker,
-        taker: Taker,
-        report: Report,
-        format: str | None,
-        choices: Choices,
-    ) -> None:
-        self._context = context
-        self._worker = worker
-        self._taker = taker
-        self._report = report
-        self._preview = report if isinstance(report, Preview) else None
-        self._format = format
-        self._choices = choices
-        self.saw_table: Callable[[TableLook], object] | None = None
-
-    def read_all(self, sources: Sources) -> Iterator[Progress]:
-        """Read every file, yielding how far it is."""
-        if CAN_WAIT_ASIDE:
-            # Reading the modules of all readers takes longer than a frame.
-            yield READING
-        from annotator.formats.registry import belongs_beside
-
-        for number, source in enumerate(sources):
-            yield number, len(sources), source.name
-            if source.name in self._choices.left_out or (
-                len(sources) > 1 and belongs_beside(source)
-            ):
-                continue
-            if self._preview:
-                self._preview.begin(source)
-            encoding = self._choices.encodings.get(source.name)
-            context = replace(self._context, encoding=encoding) if encoding else self._context
-            for _ in self._read_one(source, context):
-                yield number, len(sources), source.name
-            if self._preview:
-                self._preview.end()
-
-    def _read_one(self, source: Source, context: ReadContext) -> Iterator[None]:
-        from annotator.formats.registry import reader_for
-
-        refused = self._report.refused
-        try:
-            reader = reader_for(source, self._format)
-            for read in self._pieces(reader, source, context):
-                if read:
-                    self._take(read, reader.name, source)
-                yield
-                if self._taker.is_behind:
-                    self._taker.finish()
-                    yield
-            self._report.files += 1
-        except DoubtfulEncoding as doubt:
-            if self._preview:
-                self._preview.doubted(source, doubt)
-            refused.append(Remark(source.name, str(doubt)))
-        except Problem as problem:
-            refused.append(Remark(source.name, str(problem).rstrip(".")))
-        except OSError as error:
-            refused.append(Remark(source.name, f"cannot be read ({error.strerror})"))
-
-    def _take(self, read: Read, format: str, source: Source) -> None:
-        for remark in read.remarks:
-            (self._report.refused if remark.lost else self._report.notes).append(remark)
-        before = self._report.added.articles
-        if read.cells:
-            self._taker.take_cells(read.cells, source.name)
-        elif read.coded:
-            self._taker.take(read.coded, source.name)
-        if read.look and self.saw_table:
-            self.saw_table(read.look)
-        if self._preview:
-            self._preview.saw(read, format, is_new=self._report.added.articles > before)
-
-    def _pieces(
-        self, reader: Reader, source: Source, context: ReadContext
-    ) -> Iterator[Read | None]:
-        """Yield what a reader finds; foreign formats, and much of our own, are read in another process."""
-        if reader.name in OWN and not _is_large(reader, source):
-            return iter(reader.read(source, context))
-        return self._worker.read(reader.name, source, context)
-
-
 def _outweighs(sources: Sources, project: Project) -> bool:
     """Tell whether an import is large, and larger than what the project has already."""
-    brought = sum(map(_bytes_of, sources))
-    return brought >= max(LARGE_BYTES, indexes.size(project.db))
-
-
-def _is_large(reader: Reader, source: Source) -> bool:
-    return reader.name == "jsonl" and _bytes_of(source) >= LARGE_BYTES
-
-
-def _bytes_of(source: Source) -> int:
-    """Return how large a file is; one that cannot be asked is told of when it is read."""
-    try:
-        return source.path.stat().st_size
-    except OSError:
-        return 0
+    brought = sum(map(file_reading.bytes_of, sources))
+    return brought >= max(file_reading.LARGE_BYTES, indexes.size(project.db))
 
 
 def _context(

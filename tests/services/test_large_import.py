@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.services import checking, exporting, history, importing
+from annotator.services import checking, exporting, file_reading, history, importing
 from annotator.services.import_report import Report
 from annotator.services.project import Project
 from annotator.services.worker import Worker
@@ -24,7 +24,7 @@ def source(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def is_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "LARGE_BYTES", 1)
+    monkeypatch.setattr(file_reading, "LARGE_BYTES", 1)
     monkeypatch.setattr(indexes, "size", lambda _: 0)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from annotator.domain.errors import Problem
 from annotator.domain.identity import derived_id, system_clock
-from annotator.services import history, importing, linking, marking, reading
+from annotator.services import file_reading, history, importing, linking, marking, reading
 from annotator.services import project as projects
 from annotator.services.project import Project
 from annotator.store import indexes, migrations, restore, schema
@@ -71,7 +71,7 @@ def importing_files(path: Path, chance: random.Random, told: Told) -> None:
 
 def importing_lines(path: Path, chance: random.Random, told: Told) -> None:
     """Import files of our own lines as if they were large: another process reads, indexes come last."""
-    importing.LARGE_BYTES = 1
+    file_reading.LARGE_BYTES = 1
     indexes.size = lambda _: 0
     project = projects.open_existing(path, "Amal")
     while True:
