@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from annotator.domain import quotation
 from annotator.domain.article import State, Verdict
 from annotator.domain.codebook import CLAIM, Layer
 from annotator.domain.errors import Refused
@@ -25,9 +26,6 @@ T = TypeVar("T")
 
 BATCH = 100
 """So many marks are changed in one slice."""
-
-_OPENING = '“„«»"‘‚‹”'
-_CLOSING = '”“»«"’›'
 
 TOLD_BY_WORDS = frozenset({"mode", "date"})
 """Attributes that belong to the words of one mark and are not carried over to others."""
@@ -265,32 +263,8 @@ def _defaults(kind: Layer, text: str, fragments: tuple[Fragment, ...]) -> dict[s
     }
     mode = kind.attribute("mode")
     if kind.name == CLAIM and mode and not mode.retired:
-        values["mode"] = _mode(text, fragments)
+        values["mode"] = quotation.mode(text, fragments)
     return {name: value for name, value in values.items() if _fits(kind, name, value)}
-
-
-def _mode(text: str, fragments: tuple[Fragment, ...]) -> str:
-    """Tell a quotation from reported speech by the signs around and within the words."""
-    if all(_stands_in_quotes(text, part) for part in fragments):
-        return "direct"
-    inside = any(sign in part.slice for part in fragments for sign in '“„«"')
-    return "mixed" if inside else "reported"
-
-
-def _stands_in_quotes(text: str, part: Fragment) -> bool:
-    before = text[: part.start].rstrip(" \u00a0\u202f")[-1:]
-    own = part.slice[0]
-    after = _sign_after(text, part.end)
-    opens = before in _OPENING if before else False
-    closes = (after in _CLOSING if after else False) or part.slice[-1] in _CLOSING
-    return (opens or own in _OPENING) and closes
-
-
-def _sign_after(text: str, end: int) -> str:
-    """Return the sign that follows a quotation; French sets a space before its closing mark."""
-    rest = text[end : end + 3].lstrip(",.!?;")
-    spaced = rest.lstrip(" \u00a0\u202f")
-    return spaced[:1] if spaced.startswith(("»", "›")) else rest[:1]
 
 
 def _fits(kind: Layer, name: str, value: Value) -> bool:
