@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -16,6 +15,7 @@ from annotator.domain.step import Outcome
 from annotator.presentation.acts.base import LONG_ACT
 from annotator.presentation.jumping import jump
 from annotator.presentation.mark_columns import Column, cell, columns
+from annotator.presentation.mark_rows import LARGE, MarkRows
 from annotator.presentation.signal import Signal
 from annotator.services import backups, mark_table, marking
 from annotator.services.mark_table import MarkRow
@@ -24,16 +24,8 @@ from annotator.services.project import Project
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
 
-PAGE = 128
-"""How many rows are fetched at a time."""
-
-PAGES_KEPT = 24
-
 AT_ONCE = 4
 """So many batches of articles are read for a filter by their parts before the table waits for ``read_on``."""
-
-LARGE = 20_000
-"""Tables with more rows catch up a moment after an act, so that marking does not wait for them."""
 
 
 class MarkTable:
@@ -46,6 +38,7 @@ class MarkTable:
         everywhere: whether all articles are shown, or only the open one.
         unread: how many articles have been read for a filter by their parts, of how many, while
             that goes on; nothing is found meanwhile.
+        sorting: asks for ``read_on``, as the order of a large table is wanted.
         only_mine: whether marks of other annotators are left out.
     """
 
@@ -55,19 +48,27 @@ class MarkTable:
         self.behind: Signal[None] = Signal()
         self.desk = desk
         self.columns: tuple[Column, ...] = ()
-        self.count = 0
         self.everywhere = False
         self.only_mine = True
         self.is_shown = False
+        self.sorting: Signal[None] = Signal()
         self.unread: tuple[int, int] | None = None
         self._steps: Iterator[tuple[int, int]] | None = None
         self._query = MarkQuery()
-        self._first: array[int] = array("q")
-        self._order: array[int] | None = None
-        self._pages: dict[int, list[MarkRow]] = {}
+        self._rows = MarkRows(lambda: self.sorting.emit(None))
         desk.saved.connect(self._acted)
         desk.project_changed.connect(self._other_project)
         desk.reader.article_shown.connect(self._other_article)
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._rows.count
+
+    @property
+    def unsorted(self) -> tuple[int, int] | None:
+        """How much of the order is sorted out, of how much, while that goes on; other rows are empty meanwhile."""
+        return self._rows.unsorted
 
     @property
     def query(self) -> MarkQuery:
@@ -94,8 +95,9 @@ class MarkTable:
         self.refresh()
 
     def hide(self) -> None:
-        """Stop following; nothing is looked up meanwhile."""
+        """Stop following, and sorting; nothing is looked up meanwhile."""
         self.is_shown = False
+        self._rows.stop()
 
     def filter(self, **changes: object) -> None:
         """Change filters by their names in ``MarkQuery``."""
@@ -122,7 +124,7 @@ class MarkTable:
         """Sort by a column."""
         if 0 <= column < len(self.columns):
             self._query = replace(self._query, sort=self.columns[column].id, descending=descending)
-            self._find(count=self.count)
+            self._find(count=self.count or None)
 
     def refresh(self) -> None:
         """Look everything up anew."""
@@ -135,23 +137,23 @@ class MarkTable:
         self._find()
 
     def read_on(self) -> None:
-        """Read some more articles for a filter by their parts; find the marks once all are read."""
-        if self._steps is None:
-            return
-        self.unread = next(self._steps, None)
-        if self.unread is None:
-            self._find()
+        """Go on with what takes time in a large table: reading articles for a filter by their parts, or sorting.
+
+        The marks are found once all articles are read, and shown in order once all are sorted.
+        """
+        if self._steps is not None:
+            self.unread = next(self._steps, None)
+            if self.unread is None:
+                self._find()
+        elif not self.count:
+            if self._rows.sort_on():
+                self.reset.emit(None)
+        elif self._rows.sort_on():
+            self.rows_changed.emit(None)
 
     def row(self, number: int) -> MarkRow | None:
-        """Return a row, fetching its page if need be; None if it went meanwhile."""
-        project = self.desk.project
-        if project is None or not 0 <= number < self.count:
-            return None
-        page, place = divmod(number, PAGE)
-        rows = self._pages.get(page)
-        if rows is None:
-            rows = self._fetch(project, page)
-        return rows[place] if place < len(rows) else None
+        """Return a row; None if it went meanwhile, or is not sorted out yet."""
+        return self._rows.row(number)
 
     def text(self, row: MarkRow, column: Column) -> str:
         """Return what a cell shows."""
@@ -222,10 +224,10 @@ class MarkTable:
         """Bring the rows in step with the project after acts."""
         if not self.is_shown or self.desk.project is None:
             return
-        if mark_table.find(self.desk.project, self.query).count != self.count:
+        if mark_table.count(self.desk.project, self.query) != self.count:
             self.refresh()
             return
-        self._pages.clear()
+        self._rows.fetch_anew()
         if any(self.row(number) is None for number in range(min(self.count, 1))):
             self.refresh()
         else:
@@ -241,16 +243,13 @@ class MarkTable:
 
     def _find(self, count: int | None = None) -> None:
         project = self.desk.project
-        self._pages, self._order = {}, None
-        self.count, self._first = 0, array("q")
+        self._rows.clear()
         self._steps = self.unread = None
         if project and self.is_shown and self._is_read(project):
             try:
-                found = mark_table.find(project, self.query, count)
+                self._rows.find(project, self.query, count)
             except Problem as problem:
                 self.desk.messages.problem(str(problem))
-            else:
-                self.count, self._first = found.count, found.first
         self.reset.emit(None)
 
     def _is_read(self, project: Project) -> bool:
@@ -262,22 +261,8 @@ class MarkTable:
         self._steps, self.unread = steps, read[-1]
         return False
 
-    def _fetch(self, project: Project, page: int) -> list[MarkRow]:
-        begin = page * PAGE
-        end = min(begin + PAGE, self.count)
-        numbers = self._first
-        if end > len(numbers):
-            if self._order is None:
-                self._order = mark_table.order(project, self.query)
-            numbers = self._order
-        rows = mark_table.rows(project, numbers[begin:end])
-        while len(self._pages) >= PAGES_KEPT:
-            del self._pages[next(iter(self._pages))]
-        self._pages[page] = rows
-        return rows
-
     def _chosen(self, numbers: Iterable[int]) -> list[MarkRow]:
-        return [row for number in sorted(set(numbers)) if (row := self.row(number)) is not None]
+        return self._rows.chosen(numbers)
 
     def _cells(self, numbers: Sequence[int]) -> list[list[str]]:
         return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.domain.identity import Id
@@ -25,7 +25,9 @@ __all__ = [
     "count",
     "find",
     "ids",
+    "is_slow",
     "order",
+    "order_in_pieces",
     "reading",
     "rows",
     "set_value",
@@ -70,6 +72,22 @@ def order(project: Project, query: MarkQuery) -> array[int]:
     """Return the row numbers of everything a query finds, in its order."""
     _read(project, query)
     return kept.numbers(project.db, query)
+
+
+def order_in_pieces(
+    project: Project, query: MarkQuery
+) -> Generator[tuple[int, int], None, array[int]]:
+    """Return the same, yielding how far it is: the order of very many takes a second or two."""
+    _read(project, query)
+    if not kept.sorts_in_pieces(query):
+        return kept.numbers(project.db, query)
+    found = yield from kept.numbers_in_pieces(project.db, query)
+    return found
+
+
+def is_slow(query: MarkQuery) -> bool:
+    """Tell whether even the first rows of an order are known only when all marks were looked at, one by one."""
+    return query.sort == "by"
 
 
 def rows(project: Project, numbers: Sequence[int]) -> list[MarkRow]:

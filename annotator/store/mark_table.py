@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.article import Verdict
@@ -19,6 +19,7 @@ from annotator.domain.mark import Origin, Value
 from annotator.domain.mark_query import PLACE, VALUE, MarkQuery
 from annotator.store.connection import Database
 from annotator.store.mark_conditions import VERDICT, condition_of, is_choosy, marks_for
+from annotator.store.mark_order import Reached, in_pieces
 from annotator.store.marks import attributes_in
 from annotator.store.rows import Cell
 from annotator.store.word_bounds import WORDS, bound
@@ -42,6 +43,10 @@ _SORTS = {
     "modified": "mark.modified",
     "note": "mark.note COLLATE NOCASE",
 }
+
+_PLACE_KEY = """(SELECT printf('%012d%012d', position, article.rowid) FROM article
+    WHERE article.id = mark.article) || printf('%012d', mark.start)"""
+"""What ``_place`` sorts by, in one text."""
 
 _WALKS = {
     "annotator": ("annotator", "mark_by_annotator", "name"),
@@ -140,6 +145,19 @@ def numbers(db: Database, query: MarkQuery, limit: int = -1) -> array[int]:
     return _numbers_in_one(db, query, limit)
 
 
+def sorts_in_pieces(query: MarkQuery) -> bool:
+    """Tell whether ``numbers_in_pieces`` knows the order: others are walked along, and soon read."""
+    known = query.sort == PLACE or query.sort in _SORTS or _is_value(query.sort)
+    return known and query.sort not in {*_WALKS, "state"}
+
+
+def numbers_in_pieces(db: Database, query: MarkQuery) -> Generator[Reached, None, array[int]]:
+    """Return the row numbers of what a query finds, in its order, yielding how far it is."""
+    key = _PLACE_KEY if query.sort == PLACE else _sort(query.sort)
+    order = yield from in_pieces(db, query, key)
+    return order
+
+
 def _numbers_in_one(
     db: Database, query: MarkQuery, limit: int, near: str = "1", among: tuple[Cell, ...] = ()
 ) -> array[int]:
@@ -164,7 +182,7 @@ def _numbers_in_one(
 
 def _groups_of(query: MarkQuery) -> Groups | None:
     """Return the groups that an order comes in; by a value, those without it come first."""
-    if not query.sort.startswith(VALUE):
+    if not _is_value(query.sort):
         return _GROUPS.get(query.sort)
     source, name = marks_for(query), quoted(query.sort.removeprefix(VALUE)).replace("'", "''")
     has = f"instr(mark.attributes, '{name}:')"
@@ -220,10 +238,14 @@ def ids(db: Database, query: MarkQuery) -> list[Id]:
 
 
 def _sort(column: str) -> str:
-    if column.startswith(VALUE):
+    if _is_value(column):
         name = column.removeprefix(VALUE).replace("'", "''").replace('"', "")
         return f"json_extract(mark.attributes, '$.\"{name}\"')"
     return _SORTS[column]
+
+
+def _is_value(column: str) -> bool:
+    return column.startswith(VALUE)
 
 
 def _row(row: tuple[Cell, ...]) -> MarkRow:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.domain import slices
 from annotator.domain.article import Verdict
 from annotator.domain.errors import Problem
 from annotator.domain.link import Voice
@@ -17,6 +18,7 @@ from annotator.domain.mark_query import COLUMNS, MarkQuery
 from annotator.services import actor_book, history, linking, mark_table, marking, reading, states
 from annotator.services import project as projects
 from annotator.services.project import Project
+from annotator.store import mark_order
 from annotator.store import mark_table as kept
 from tests.services.test_random_acts import TEXTS, Hand, dump
 from tests.support.material import STORY, make_project
@@ -25,6 +27,7 @@ from tests.support.material import STORY, make_project
 def found(project: Project, query: MarkQuery) -> list[mark_table.MarkRow]:
     """Return the rows of a query, checking that count, first rows and whole order agree."""
     short, whole = mark_table.find(project, query), mark_table.order(project, query)
+    assert slices.whole(mark_table.order_in_pieces(project, query)) == whole
     assert short.count == len(whole) == len(mark_table.ids(project, query))
     assert short.first == whole[: mark_table.FIRST]
     rows = mark_table.rows(project, whole)
@@ -164,6 +167,20 @@ def test_filters_find_what_plain_looking_finds(
         assert found(project, MarkQuery(text=part)) == [
             row for row in everything if part in row.words.casefold()
         ]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_runs_of_a_few_are_merged_into_the_order_of_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, descending: bool
+) -> None:
+    monkeypatch.setattr(mark_order, "SHARE", 2)
+    with make_project(tmp_path, *TEXTS) as project:
+        hand = Hand(project, random.Random(7))
+        for _ in range(80):
+            hand.act()
+        for column in (*COLUMNS, "value:stance", "value:type"):
+            rows = found(project, MarkQuery(sort=column, descending=descending))
+            assert len(rows) > 2 * mark_order.SHARE
 
 
 @pytest.mark.parametrize("sorted_at_once", [1, 2, 3, 4])

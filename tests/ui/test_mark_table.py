@@ -13,7 +13,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from annotator.presentation import mark_rows
 from annotator.services import history, mark_table, marking, reading
+from annotator.store import mark_order
 from annotator.ui.mark_table.panel import MarkTablePanel
 from tests.support.material import STORY, make_project
 from tests.ui.conftest import Hands
@@ -226,15 +228,83 @@ def test_marking_in_the_text_shows_in_the_table(table: tuple[Hands, MarkTablePan
     assert "port authority" in shown(panel)
 
 
-def test_only_what_is_looked_at_is_fetched(
-    table: tuple[Hands, MarkTablePanel], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hands, panel = table
+def many_marks(hands: Hands) -> None:
+    """Make more marks than the table sorts out at first."""
     project = hands.desk.project
     assert project
     model = next(iter(hands.desk.reader.marks.values()))
     with project.step("Many marks") as ticket:
         ticket.write.add(replace(model, id=project.file.new_id()) for _ in range(1600))
+
+
+@pytest.fixture
+def large(
+    table: tuple[Hands, MarkTablePanel], monkeypatch: pytest.MonkeyPatch
+) -> tuple[Hands, MarkTablePanel]:
+    """A table so large that it is sorted in pieces, by words, at its beginning."""
+    hands, panel = table
+    many_marks(hands)
+    monkeypatch.setattr(mark_rows, "LARGE", 1_000)
+    monkeypatch.setattr(mark_order, "SHARE", 100)
+    panel._table.refresh()
+    panel.view.sortByColumn(column(panel, "Words"), Qt.SortOrder.AscendingOrder)
+    QApplication.processEvents()
+    return hands, panel
+
+
+def sorted_out(panel: MarkTablePanel) -> None:
+    while panel._table.unsorted:
+        QApplication.processEvents()
+
+
+def test_the_end_of_a_large_table_is_sorted_out_while_the_window_goes_on(
+    large: tuple[Hands, MarkTablePanel],
+) -> None:
+    _, panel = large
+    model, last = panel.view.model(), panel._table.count - 1
+    assert panel._table.unsorted is None
+    panel.view.scrollToBottom()
+    assert model.index(last, 0).data() is None
+    QApplication.processEvents()
+    assert "Sorting" in panel.count.text()
+    sorted_out(panel)
+    assert "Sorting" not in panel.count.text()
+    assert not panel._reading.isActive()
+    assert shown(panel) == sorted(shown(panel), key=str.lower)
+    assert model.index(last, 0).data() == "We will not go back"
+
+
+def test_what_is_known_only_once_all_are_sorted_says_so_meanwhile(
+    large: tuple[Hands, MarkTablePanel],
+) -> None:
+    _, panel = large
+    panel.view.sortByColumn(column(panel, "By"), Qt.SortOrder.AscendingOrder)
+    assert panel._table.count == 0
+    assert panel.empty.text().startswith("Sorting: ")
+    assert panel.count.text() == ""
+    # Another choice, made meanwhile, is all that counts.
+    panel.view.sortByColumn(column(panel, "By"), Qt.SortOrder.DescendingOrder)
+    sorted_out(panel)
+    assert len(shown(panel)) == panel._table.count > 1_600
+
+
+def test_what_is_chosen_in_a_large_table_is_acted_upon_before_all_is_sorted_out(
+    large: tuple[Hands, MarkTablePanel],
+) -> None:
+    _, panel = large
+    table = panel._table
+    text = table.as_text(range(table.count))
+    assert len(text.splitlines()) == table.count + 1
+    panel.view.scrollToBottom()
+    panel._table.hide()
+    assert table.unsorted is None
+
+
+def test_only_what_is_looked_at_is_fetched(
+    table: tuple[Hands, MarkTablePanel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands, panel = table
+    many_marks(hands)
     fetched: list[int] = []
     real = mark_table.rows
     monkeypatch.setattr(

@@ -41,6 +41,7 @@ class MarkTablePanel(QDockWidget):
         self.setWindowTitle(self.tr("Marks"))
         self.setObjectName("mark-table")
         self._table = table
+        self._chosen = 0
         self.view = MarkTableView(table, theme)
         self.text = QLineEdit()
         self.text.setPlaceholderText(self.tr("Words in the mark"))
@@ -77,6 +78,7 @@ class MarkTablePanel(QDockWidget):
         self._behind.setInterval(BEHIND_MILLISECONDS)
         self._behind.timeout.connect(table.catch_up)
         table.behind.connect(lambda _: self._behind.start())
+        table.sorting.connect(lambda _: self._reading.start())
         self._reading = QTimer(self)
         self._reading.setInterval(0)
         self._reading.timeout.connect(self._read_on)
@@ -147,7 +149,7 @@ class MarkTablePanel(QDockWidget):
         self._stack.setCurrentIndex(0 if self._table.count else 1)
         self.empty.setText(self._why_empty())
         self._tell(0)
-        if self._table.unread:
+        if self._table.unread or self._table.unsorted:
             self._reading.start()
         else:
             self._reading.stop()
@@ -157,14 +159,23 @@ class MarkTablePanel(QDockWidget):
             done, total = self._table.unread
             said = self.tr("Looking for the parts of articles: {:,} of {:,} read.")
             return said.format(done, total)
+        if self._table.unsorted:
+            return self._sorting_said()
         if self._table.is_filtered:
             return self.tr("No mark is like this. Clear the filters to see all.")
         return self.tr("Nothing marked here yet. Select words in the article and press A, C or S.")
 
     def _read_on(self) -> None:
         self._table.read_on()
-        if self._table.unread:
+        if self._table.unread or self._table.unsorted:
             self.empty.setText(self._why_empty())
+        else:
+            self._reading.stop()
+        self._tell(self._chosen)
+
+    def _sorting_said(self) -> str:
+        done, total = self._table.unsorted or (1, 1)
+        return self.tr("Sorting: {:.0%} …").format(done / total)
 
     def _values(self) -> list[tuple[str, object]]:
         found: list[tuple[str, object]] = [(self.tr("Any value"), None)]
@@ -185,9 +196,12 @@ class MarkTablePanel(QDockWidget):
         return found
 
     def _tell(self, chosen: int) -> None:
+        self._chosen = chosen
         total = self.tr("{:,} marks").format(self._table.count)
         if chosen > 1:
             self.count.setText(self.tr("{:,} of {} · F2 changes all").format(chosen, total))
+        elif self._table.unsorted:
+            self.count.setText(f"{total} · {self._sorting_said()}" if self._table.count else "")
         else:
             self.count.setText(total)
         self.count.setToolTip(
