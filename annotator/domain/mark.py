@@ -14,6 +14,17 @@ Value = str | int | bool | tuple[str, ...]
 """The value of one attribute: a code, a text, a date, a scale point, yes or no, or several codes."""
 
 
+def words_of(value: Value | None) -> tuple[str, ...]:
+    """Return a value as words, several for several codes: yes and no, not true and false; none for None."""
+    if value is None:
+        return ()
+    if isinstance(value, tuple):
+        return value
+    if isinstance(value, bool):
+        return ("yes",) if value else ("no",)
+    return (str(value),)
+
+
 Place = tuple[int, int, Id, str, bool]
 """Where a mark lies, told before the mark itself is read: its start, its end as a negative number,
 its id and layer, and whether it is certainly in one piece. Sorted, they stand in reading order."""

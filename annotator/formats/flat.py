@@ -15,7 +15,7 @@ from annotator.domain.coded import CodedArticle
 from annotator.domain.fragment import Fragment
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
-from annotator.domain.mark import Mark, Value, reading_order
+from annotator.domain.mark import Mark, Value, reading_order, words_of
 from annotator.formats.base import WriteContext
 from annotator.formats.labels import first_choice
 
@@ -100,11 +100,7 @@ def sorted_links(coded: CodedArticle) -> list[Link]:
 
 def texts_of(value: Value) -> list[str]:
     """Return a value as texts: several codes as several, yes and no as words."""
-    if isinstance(value, tuple):
-        return list(value)
-    if isinstance(value, bool):
-        return ["yes" if value else "no"]
-    return [str(value)]
+    return list(words_of(value))
 
 
 def by_article(

@@ -9,7 +9,7 @@ from annotator.domain.adjudication import Choice
 from annotator.domain.codebook import ACTOR
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id, derived_id
-from annotator.domain.mark import Mark, Value
+from annotator.domain.mark import Mark, Value, words_of
 from annotator.domain.segments import paragraph_at
 from annotator.services import gold_links, reading
 from annotator.services.adjudication import Judged
@@ -161,7 +161,8 @@ class CaseWords:
             differs = attribute.name in case.details
             if not attribute.retired and (value is not None or differs):
                 label = attribute.label or attribute.name
-                facts.append(Fact(label, _shown(value), differs, attribute.name, value))
+                words = NOT_FILLED_IN if value is None else ", ".join(words_of(value))
+                facts.append(Fact(label, words, differs, attribute.name, value))
         if case.layer == ACTOR and (mark.actor or "actor" in case.details):
             who = self._actors.get(mark.actor or "", NOT_FILLED_IN)
             facts.append(Fact("stands for", who, "actor" in case.details))
@@ -204,11 +205,3 @@ def dealt(article: Id, people: Iterable[Id]) -> dict[Id, str]:
 
 def _letter(number: int) -> str:
     return chr(ord("A") + number) if number < 26 else f"A{number}"
-
-
-def _shown(value: Value | None) -> str:
-    if value is None:
-        return NOT_FILLED_IN
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return ", ".join(value) if isinstance(value, tuple) else str(value)

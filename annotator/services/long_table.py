@@ -16,7 +16,7 @@ from annotator.agreement.grouping import Group, group
 from annotator.agreement.tokens import OUTSIDE, token_labels
 from annotator.agreement.units import Document
 from annotator.domain.codebook import ACTOR, Kind, Layer
-from annotator.domain.mark import Value
+from annotator.domain.mark import words_of
 from annotator.services.agreement import Order, Stopped, layers_of
 from annotator.services.aside import Aside
 from annotator.services.beside import Tell
@@ -102,7 +102,7 @@ def _marks(document: Document, variable: str) -> Iterator[Row]:
         unit = f"{document.id}:{_hull(found)}#{number + 1}"
         for person in document.annotators:
             span = found.get(person)
-            yield unit, person, variable, _words(span.value if span else None)
+            yield unit, person, variable, " + ".join(words_of(span.value if span else None))
 
 
 def _hull(found: Group) -> str:
@@ -116,11 +116,3 @@ def _variables(layer: Layer) -> Iterator[tuple[str, Values]]:
             yield item.name, attribute(item.name)
     if layer.name == ACTOR:
         yield "actor", actor
-
-
-def _words(value: Value | None) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return " + ".join(value)
-    return "" if value is None else str(value)

@@ -13,7 +13,7 @@ from annotator.domain.errors import Refused
 from annotator.domain.fragment import Extent, Fragment, place
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
-from annotator.domain.mark import Mark, Origin, Provenance, Value, View
+from annotator.domain.mark import Mark, Origin, Provenance, Value, View, words_of
 from annotator.domain.slices import SAVING, Slices, sliced
 from annotator.domain.step import Outcome
 from annotator.services.project import Project
@@ -166,7 +166,8 @@ def set_attribute_of_all(
     if not olds:
         return Outcome(None)
     what = named(olds[0]) if len(olds) == 1 else counted(len(olds), "mark")
-    with project.step(f"Set {name} of {what} to {_shown(value)}", _one_article(olds)) as ticket:
+    words = "nothing" if value is None else ", ".join(words_of(value))
+    with project.step(f"Set {name} of {what} to {words}", _one_article(olds)) as ticket:
         for batch in _batches(olds):
             changed = []
             for old in batch:
@@ -293,11 +294,3 @@ def _still_fits(project: Project, link: Link, changed: Mark) -> bool:
 def _one_article(marks: list[Mark]) -> Id | None:
     articles = {mark.article for mark in marks}
     return articles.pop() if len(articles) == 1 else None
-
-
-def _shown(value: Value | None) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return ", ".join(value) if isinstance(value, tuple) else str(value)

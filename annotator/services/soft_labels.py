@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from annotator.domain.identity import Id, derived_id
-from annotator.domain.mark import Mark, Value
+from annotator.domain.mark import Mark, words_of
 from annotator.formats.release.fields import SOFT_FIELDS, shaped
 from annotator.services.disagreements import Case
 
@@ -52,7 +52,9 @@ def soft_lines(
 
 def _labels(name: str, marks: list[Mark]) -> Json:
     """Return who chose what; a tie has no hard label, as chance would decide it."""
-    counts = Counter(text for mark in marks for text in _texts(mark.attributes.get(name)))
+    counts = Counter(
+        text for mark in marks for text in words_of(mark.attributes.get(name)) or (NOT_FILLED_IN,)
+    )
     order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     most = [value for value, count in order if 2 * count > len(marks)]
     several = any(isinstance(mark.attributes.get(name), tuple) for mark in marks)
@@ -65,13 +67,3 @@ def _labels(name: str, marks: list[Mark]) -> Json:
             for value, count in order
         ],
     }
-
-
-def _texts(value: Value | None) -> tuple[str, ...]:
-    if value is None or value == ():
-        return (NOT_FILLED_IN,)
-    if isinstance(value, tuple):
-        return value
-    if isinstance(value, bool):
-        return ("yes" if value else "no",)
-    return (str(value),)
