@@ -11,7 +11,6 @@ from annotator.domain.errors import DoubtfulEncoding
 from annotator.formats.base import Source
 from annotator.formats.remarks import Remarks
 from annotator.services.saying import lines
-from annotator.services.taking import Counts
 from annotator.services.wording import counted
 
 MOST_FILES = 2_000
@@ -24,6 +23,26 @@ MOST_LETTERS = 80
 """An article without a title is called by so many letters of its text."""
 
 SAMPLE_BYTES = 200_000
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many records of each kind."""
+
+    articles: int = 0
+    marks: int = 0
+    links: int = 0
+    actors: int = 0
+    annotators: int = 0
+    states: int = 0
+
+    def in_words(self) -> str:
+        """Return ``3 articles, 12 marks``, kinds without any left out."""
+        return ", ".join(
+            counted(count, item.name.removesuffix("s"))
+            for item in fields(self)
+            if (count := getattr(self, item.name))
+        )
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ something else about the same record, that is told.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 
 from annotator.domain.actor import Actor
 from annotator.domain.article import Annotator, Article, State, TextSource, Verdict
@@ -16,33 +16,13 @@ from annotator.domain.identity import Id, derived_id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, View
 from annotator.formats.remarks import Remarks
+from annotator.services.import_report import Counts
 from annotator.services.project import Project
-from annotator.services.wording import counted
 from annotator.store import actors, annotators, articles, links, marks, search, states
 from annotator.store.step_writer import Writer
 
 INDEXED_AT_ONCE = 300_000
 """So many characters of new texts are indexed together, which takes no longer than a window may wait."""
-
-
-@dataclass(slots=True)
-class Counts:
-    """How many records of each kind."""
-
-    articles: int = 0
-    marks: int = 0
-    links: int = 0
-    actors: int = 0
-    annotators: int = 0
-    states: int = 0
-
-    def in_words(self) -> str:
-        """Return ``3 articles, 12 marks``, kinds without any left out."""
-        return ", ".join(
-            counted(count, item.name.removesuffix("s"))
-            for item in fields(self)
-            if (count := getattr(self, item.name))
-        )
 
 
 class Taker:

@@ -10,8 +10,7 @@ from annotator.domain.coded import Remark
 from annotator.formats.base import Source
 from annotator.formats.remarks import Remarks
 from annotator.services import saying
-from annotator.services.import_report import MOST_TITLES, Preview, Report
-from annotator.services.taking import Counts
+from annotator.services.import_report import MOST_TITLES, Counts, Preview, Report
 
 
 def test_the_same_sentence_about_many_places_is_said_once() -> None:

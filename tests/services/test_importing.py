@@ -25,9 +25,8 @@ from annotator.services import (
     reading,
 )
 from annotator.services import project as projects
-from annotator.services.import_report import Preview, Report
+from annotator.services.import_report import Counts, Preview, Report
 from annotator.services.project import Project
-from annotator.services.taking import Counts
 from annotator.settings.places import seeds_folder
 from tests.support.checkout import ROOT
 from tests.support.material import make_project
