@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -178,11 +177,6 @@ def _touch(one: tuple[Extent, ...], other: tuple[Extent, ...]) -> bool:
     return any(a < d and c < b for a, b in one for c, d in other)
 
 
-def write_task(task: Task, path: Path) -> None:
-    """Write a task for the process that does it."""
-    _write(asdict(task), path)
-
-
 def read_task(path: Path) -> Task:
     """Read a task."""
     data = json.loads(path.read_text(encoding="utf-8"))
@@ -203,23 +197,11 @@ def taught_from(data: dict[str, Any]) -> Taught:
     return Taught(honest, data["spans"], data["aside"])
 
 
-def write_job(job: Job, taught: Sequence[tuple[int, Taught]], path: Path) -> None:
-    """Write a job with what came of its tasks, each with the number of articles it is a part of."""
-    data = {"job": asdict(job), "taught": [(part, asdict(item)) for part, item in taught]}
-    _write(data, path)
-
-
 def read_job(path: Path) -> tuple[Job, list[tuple[int, Taught]]]:
     """Read a job with what came of its tasks."""
     data = json.loads(path.read_text(encoding="utf-8"))
     job = Job(**{**data["job"], "courses": _courses(data["job"]["courses"])})
     return job, [(part, taught_from(item)) for part, item in data["taught"]]
-
-
-def _write(data: dict[str, Any], path: Path) -> None:
-    """Write bit by bit: in one go nothing else in the process, such as a window, could go on."""
-    with path.open("w", encoding="utf-8") as file:
-        json.dump(data, file, ensure_ascii=False)
 
 
 def _courses(items: list[dict[str, Any]]) -> tuple[Course, ...]:

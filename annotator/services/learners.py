@@ -51,7 +51,8 @@ def run(job: Job, folder: Path, tell: Callable[[dict[str, Any]], bool]) -> list[
         Problem: a process failed, or all were stopped.
         OSError: something could not be written.
     """
-    from annotator.assist.job import learned_from, taught_from, write_job, write_task
+    from annotator.assist.errands import write_job, write_task
+    from annotator.assist.job import learned_from, taught_from
     from annotator.assist.tasks import plan
 
     tasks = plan(job)

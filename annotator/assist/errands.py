@@ -1,0 +1,81 @@
+"""The files in which a learning process is told what to do, written lesson by lesson.
+
+They are written by a thread beside a window. Thousands of articles turned into JSON at once would
+stop it, and so would copying them first.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from annotator.assist.job import Course, Job, Lesson, Task, Taught
+
+AT_ONCE = 20
+"""So many pieces, mostly lessons, are written between two breaths."""
+
+BREATH_SECONDS = 0.001
+"""Long enough for a window that waits for Python."""
+
+
+def write_task(task: Task, path: Path) -> None:
+    """Write a task for the process that does it."""
+    _write(_in_pieces(task), path)
+
+
+def write_job(job: Job, taught: Sequence[tuple[int, Taught]], path: Path) -> None:
+    """Write a job with what came of its tasks, each with the number of articles it is a part of."""
+    _write(_job_in_pieces(job, taught), path)
+
+
+def _job_in_pieces(job: Job, taught: Sequence[tuple[int, Taught]]) -> Iterator[str]:
+    yield '{"job": '
+    yield from _in_pieces(job)
+    yield ', "taught": ['
+    for number, (part, item) in enumerate(taught):
+        yield f"{', ' if number else ''}[{part}, "
+        yield from _in_pieces(item)
+        yield "]"
+    yield "]}"
+
+
+def _in_pieces(value: object) -> Iterator[str]:
+    """Yield the JSON of a value: each lesson, and what was found in each article, by itself."""
+    if isinstance(value, Lesson):
+        yield _json(_fields(value))
+    elif isinstance(value, Task | Job | Course | Taught):
+        yield from _in_pieces(_fields(value))
+    elif isinstance(value, dict):
+        yield "{"
+        for number, (name, inner) in enumerate(value.items()):
+            yield f"{', ' if number else ''}{_json(name)}: "
+            yield from _in_pieces(inner)
+        yield "}"
+    elif isinstance(value, tuple) and value and isinstance(value[0], Course | Lesson):
+        yield "["
+        for number, inner in enumerate(value):
+            yield ", " if number else ""
+            yield from _in_pieces(inner)
+        yield "]"
+    else:
+        yield _json(value)
+
+
+def _fields(item: Any) -> dict[str, Any]:
+    return {one.name: getattr(item, one.name) for one in fields(item)}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _write(pieces: Iterator[str], path: Path) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for number, piece in enumerate(pieces, 1):
+            file.write(piece)
+            if number % AT_ONCE == 0:
+                time.sleep(BREATH_SECONDS)
