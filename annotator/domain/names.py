@@ -31,6 +31,16 @@ def folded(name: str) -> str:
     return " ".join(words)
 
 
+def without_possessive(words: str, text: str) -> str:
+    """Return a name without its *’s*, if the text has it without, too.
+
+    *Iraq’s* is Iraq where the article also says *Iraq*; *McDonald’s* is called so.
+    """
+    bare = _POSSESSIVE.sub("", words)
+    stands_alone = rf"(?<!\w){re.escape(bare)}(?![\w'’])"
+    return bare if bare != words and re.search(stands_alone, text) else words
+
+
 def initials(name: str) -> str:
     """Return the acronym a name of several words would have, in lower case, or nothing.
 

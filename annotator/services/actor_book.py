@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from annotator.domain import names
 from annotator.domain.actor import Actor
 from annotator.domain.codebook import ACTOR
 from annotator.domain.errors import NotFound, Refused
@@ -74,7 +75,7 @@ def assign_all_new(project: Project, mark_ids: Sequence[Id], name: str | None = 
     olds = [_mention(project, id) for id in mark_ids]
     if not olds:
         return Outcome(None)
-    wanted = " ".join((name or olds[0].text).split())
+    wanted = " ".join((name or _own_name(project, olds[0])).split())
     type = recognising.type_of(olds[0])
     refuse_same(project, wanted, type)
     actor = Actor(project.file.new_id(), wanted, type)
@@ -157,3 +158,9 @@ def _one_article(olds: list[Mark]) -> Id | None:
 
 def _tied(project: Project, mention: Mark, actor: Id | None) -> Mark:
     return replace(mention, actor=actor, made=replace(mention.made, modified=project.file.clock()))
+
+
+def _own_name(project: Project, mark: Mark) -> str:
+    """Return what a mention calls its entry."""
+    text = project.text(project.article(mark.article))
+    return names.without_possessive(mark.text, text)

@@ -113,7 +113,10 @@ def fitting(project: Project, one: Id, other: Id) -> list[tuple[Id, str, Id]]:
 
 
 def _partners(project: Project, mark: Mark, type: str, near: Extent | None) -> list[Mark]:
-    """Return the possible partners, of the whole article or of a part of it, most plausible first."""
+    """Return the possible partners, of the whole article or of a part of it, most plausible first.
+
+    Whoever is tied to the mark in another role comes last: hardly anybody speaks to themselves.
+    """
     kind = project.codebook.link(mark.layer, type)
     tied = [link for link in project.links_of(mark.id) if link.start == mark.id]
     taken = {link.end for link in tied if link.type == type}
@@ -122,7 +125,9 @@ def _partners(project: Project, mark: Mark, type: str, near: Extent | None) -> l
     cue_id = next((link.end for link in tied if link.type == "cue"), None)
     cue = marks.TABLE.get(project.db, cue_id) if cue_id else None
     text = project.text(project.article(mark.article))
-    return plausible_partners(text, mark, candidates, (cue.start, cue.end) if cue else None)
+    found = plausible_partners(text, mark, candidates, (cue.start, cue.end) if cue else None)
+    elsewhere = {link.end for link in tied}
+    return sorted(found, key=lambda other: other.id in elsewhere)
 
 
 def _leads_to(link: Link, end: Id | Voice) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QListWidget,
@@ -84,6 +85,16 @@ class Choice(QDialog):
         return self.list.currentRow()
 
 
+def in_front(window: QWidget) -> QWidget:
+    """Return the dialog of a window that the user is in, or the window itself.
+
+    A question stands before it; closed, it gives the keys back to where they were, not to the page.
+    """
+    front = QApplication.activeWindow()
+    is_own = isinstance(front, QDialog) and front.parentWidget() is window
+    return front if is_own and front else window
+
+
 def two_answers(dialog: QDialog, take: str, leave: str) -> QDialogButtonBox:
     """Return the buttons that close a dialog: one takes what was answered, and Enter presses it."""
     buttons = QDialogButtonBox()
@@ -107,7 +118,7 @@ def form_layout(dialog: QDialog, words: str) -> QVBoxLayout:
 
 def ask(parent: QWidget, title: str, text: str, answers: Sequence[str]) -> int | None:
     """Ask and return the place of the answer, or None."""
-    question = Question(parent, title, text, answers)
+    question = Question(in_front(parent), title, text, answers)
     question.exec()
     chosen = question.chosen
     question.deleteLater()
@@ -116,7 +127,7 @@ def ask(parent: QWidget, title: str, text: str, answers: Sequence[str]) -> int |
 
 def choose(parent: QWidget, title: str, text: str, items: Sequence[str], answer: str) -> int | None:
     """Let the user choose from a list and return the place in it, or None."""
-    choice = Choice(parent, title, text, items, answer)
+    choice = Choice(in_front(parent), title, text, items, answer)
     taken = choice.exec() == QDialog.DialogCode.Accepted
     chosen = choice.chosen
     choice.deleteLater()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.presentation.commands import Command
+from annotator.ui.asking import in_front
 from annotator.ui.inspector import parts
 
 READABLE = (
@@ -40,7 +41,7 @@ class FileQuestions:
     def project(self, start: str) -> Path | None:
         """Ask for a project to open."""
         name, _ = QFileDialog.getOpenFileName(
-            self._window,
+            in_front(self._window),
             self._window.tr("Open a project"),
             start,
             self._window.tr("Projects (*.annotator)"),
@@ -50,7 +51,7 @@ class FileQuestions:
     def new_project(self, start: str) -> Path | None:
         """Ask where a new project goes."""
         name, _ = QFileDialog.getSaveFileName(
-            self._window,
+            in_front(self._window),
             self._window.tr("New project"),
             start,
             self._window.tr("Projects (*.annotator)"),
@@ -60,7 +61,7 @@ class FileQuestions:
     def imports(self, start: str) -> list[Path]:
         """Ask for files to import, where the last ones were."""
         names, _ = QFileDialog.getOpenFileNames(
-            self._window,
+            in_front(self._window),
             self._window.tr("Import articles"),
             self._taken_from or start,
             self._window.tr("Articles and marks ({});;All files (*)").format(READABLE),
@@ -72,7 +73,7 @@ class FileQuestions:
     def merges(self, start: str) -> list[Path]:
         """Ask for other annotators' files."""
         names, _ = QFileDialog.getOpenFileNames(
-            self._window,
+            in_front(self._window),
             self._window.tr("Merge other annotators’ files"),
             start,
             self._window.tr("Projects (*.annotator)"),
@@ -82,7 +83,7 @@ class FileQuestions:
     def export(self, proposed: str) -> Path | None:
         """Ask where an export goes."""
         name, _ = QFileDialog.getSaveFileName(
-            self._window,
+            in_front(self._window),
             self._window.tr("Export"),
             proposed,
             _filter_for(Path(proposed).suffix),
@@ -93,7 +94,7 @@ class FileQuestions:
         """Ask for a folder; one that is not there yet may be proposed."""
         there = start if start.is_dir() else start.parent
         name = QFileDialog.getExistingDirectory(
-            self._window, self._window.tr("Where the files go"), str(there)
+            in_front(self._window), self._window.tr("Where the files go"), str(there)
         )
         return Path(name) if name else None
 

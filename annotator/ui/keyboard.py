@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from annotator.presentation.commands import Command
+from annotator.presentation.commands import Command, missing
 from annotator.presentation.desk import Desk
 
 FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox)
@@ -131,6 +131,8 @@ class KeyFilter(QObject):
             return False
         command = find(self._desk.commands, key, self._desk)
         if command is None:
+            if lacks := missing(self._desk.commands, key, self._desk):
+                self._desk.messages.problem(lacks)
             return False
         try:
             self._run(command)

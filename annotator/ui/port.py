@@ -11,6 +11,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QDialog, QMainWindow
 
 from annotator.domain.errors import Problem
+from annotator.ui.asking import in_front
 from annotator.ui.jobs import AsideJob, Cancelled, SlicedJob
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class PortWindow(QMainWindow):
         """Let the user choose a format, whose marks, and where they go."""
         from annotator.ui.export_dialog import ExportDialog
 
-        dialog = ExportDialog(self, form, self._ask_target)
+        dialog = ExportDialog(in_front(self), form, self._ask_target)
         chosen = dialog.exec() == QDialog.DialogCode.Accepted
         wish = dialog.wish
         dialog.deleteLater()
@@ -75,7 +76,7 @@ class PortWindow(QMainWindow):
         """Let the user say what labels of another tool mean here."""
         from annotator.ui.label_dialog import LabelDialog
 
-        dialog = LabelDialog(self, unknown, own)
+        dialog = LabelDialog(in_front(self), unknown, own)
         chosen = dialog.exec() == QDialog.DialogCode.Accepted
         said = dialog.said()
         dialog.deleteLater()
@@ -87,7 +88,7 @@ class PortWindow(QMainWindow):
         """Let the user say when suggestions are shown."""
         from annotator.ui.policy_dialog import PolicyDialog
 
-        dialog = PolicyDialog(self, policy, layers, harmless)
+        dialog = PolicyDialog(in_front(self), policy, layers, harmless)
         chosen = dialog.exec() == QDialog.DialogCode.Accepted
         said = dialog.policy
         dialog.deleteLater()
@@ -97,7 +98,7 @@ class PortWindow(QMainWindow):
         """Let the user say who gets which articles."""
         from annotator.ui.team.assign_dialog import AssignDialog
 
-        dialog = AssignDialog(self, draft, self.questions.folder)
+        dialog = AssignDialog(in_front(self), draft, self.questions.folder)
         chosen = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return chosen

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 
 from annotator.domain.mark_query import MarkQuery
 from annotator.presentation.desk import Desk
@@ -86,8 +86,7 @@ class Tools:
 
             self._marks = MarkTablePanel(MarkTable(self._desk), self._theme, self._window)
             self._marks.jumped.connect(lambda: self._desk.focus.emit("page"))
-            self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._marks)
-            self._window.resizeDocks([self._marks], [TABLE_HEIGHT], Qt.Orientation.Vertical)
+            self._dock(self._marks, self._search)
         return self._marks
 
     @property
@@ -99,14 +98,21 @@ class Tools:
 
             self._search = SearchPanel(Search(self._desk, self._saved), self._theme, self._window)
             self._search.jumped.connect(lambda: self._desk.focus.emit("page"))
-            self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._search)
-            self._window.resizeDocks([self._search], [TABLE_HEIGHT], Qt.Orientation.Vertical)
+            self._dock(self._search, self._marks)
         return self._search
+
+    def _dock(self, panel: QDockWidget, other: QDockWidget | None) -> None:
+        """Put a panel below the page, and on the other one, not beside it: both need the width."""
+        self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, panel)
+        if other and not other.isFloating():
+            self._window.tabifyDockWidget(other, panel)
+        self._window.resizeDocks([panel], [TABLE_HEIGHT], Qt.Orientation.Vertical)
 
     def show_search(self) -> None:
         """Show the search and let the user type."""
-        self.search.begin()
+        self.search.show()
         self.search.raise_()
+        self.search.begin()
 
     @property
     def actors(self) -> ActorBookWindow:
@@ -175,16 +181,19 @@ class Tools:
 
     def _show_query(self, query: MarkQuery) -> None:
         self.marks.show()
+        self.marks.raise_()
         self.marks.show_query(query)
         self._window.activateWindow()
         self.marks.view.setFocus()
 
     def toggle_marks(self) -> None:
         """Show the mark table and go there; hide it if one is there already."""
-        panel = self._marks
-        if panel and panel.isVisible() and panel.view.hasFocus():
+        panel, focus = self._marks, QApplication.focusWidget()
+        if panel and focus and (focus is panel or panel.isAncestorOf(focus)):
             panel.hide()
             self._desk.focus.emit("page")
         else:
             self.marks.show()
-            self.marks.view.setFocus()
+            self.marks.raise_()
+            # Without marks there are no lines; the keys must not stay in what is covered now.
+            (self.marks.view if self.marks.view.isVisible() else self.marks).setFocus()

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.names import folded, initials, is_acronym, is_part_of, short_forms
+from annotator.domain.names import (
+    folded,
+    initials,
+    is_acronym,
+    is_part_of,
+    short_forms,
+    without_possessive,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,3 +79,17 @@ def test_short_forms_never_fail(text: str) -> None:
     for short, long in short_forms(text).items():
         assert long in " ".join(text.split())
         assert short in text
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Iraq’s", "Iraq"),
+        ("the harbour workers’", "the harbour workers"),
+        ("McDonald’s", "McDonald’s"),
+        ("Amal Haddad", "Amal Haddad"),
+    ],
+)
+def test_a_possessive_goes_where_the_text_has_the_name_without(words: str, name: str) -> None:
+    text = "Iraq’s army and Iraq. McDonald’s paid the harbour workers. Amal Haddad"
+    assert without_possessive(words, text) == name

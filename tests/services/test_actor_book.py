@@ -106,6 +106,12 @@ def test_one_key_ties_to_the_guess_and_makes_an_entry_where_there_is_none(projec
     assert entries(project) == {"Amal Haddad": 2}
 
 
+def test_a_new_entry_is_not_called_by_a_possessive(tmp_path: Path) -> None:
+    with make_project(tmp_path, "Iraq’s army said that Iraq is safe.\n") as project:
+        actor_book.assign_best(project, mention(project, "Iraq’s"))
+        assert entries(project) == {"Iraq": 1}
+
+
 def test_the_book_is_searched_anew_after_undo(project: Project) -> None:
     id = mention(project, "Amal Haddad")
     actor_entries.create(project, "Amal Haddad")

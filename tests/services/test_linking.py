@@ -195,3 +195,13 @@ def test_what_two_marks_may_be_to_each_other(project: Project) -> None:
     linking.tie(project, claim, "source", actor)
     assert [type for _, type, _ in linking.fitting(project, claim, actor)] == ["addressee", "about"]
     assert linking.fitting(project, claim, claim) == []
+
+
+def test_who_has_another_part_in_a_mark_is_proposed_last(project: Project) -> None:
+    sentiment = marked(project, "insult", "sentiment")
+    union, amal = marked(project, "union", "actor"), marked(project, "Amal Haddad", "actor")
+    linking.tie_to_nearest(project, sentiment, "holder")
+    linking.tie_to_nearest(project, sentiment, "target")
+    assert ends(project, sentiment, "holder") == [union]
+    assert ends(project, sentiment, "target") == [amal]
+    assert [mark.id for mark in linking.proposals(project, sentiment, "target")] == [union]

@@ -135,6 +135,9 @@ def test_merging_shows_what_moves_and_keeps_the_chosen_one(
     union = next(chip for chip in window.merge.findChildren(QPushButton) if chip.text() == "Union")
     union.click()
     assert window.merge.moving.text() == "2 marks move to Union"
+    next(chip for chip in window.merge.findChildren(QPushButton) if chip.text() == "Haddad").click()
+    assert window.merge.moving.text() == "1 mark moves to Haddad"
+    next(chip for chip in window.merge.findChildren(QPushButton) if chip.text() == "Union").click()
     window.merge.merge.click()
     hands.settle()
     assert names(window.entry_list) == ["Union"]

@@ -29,3 +29,16 @@ def test_forty_acts_take_no_more_gestures_than_promised(qtbot: QtBot, tmp_path: 
     assert window.desk.project
     assert checking.problems(window.desk.project) == []
     window.close()
+
+
+def test_a_key_for_marks_says_what_it_lacks(hands: Hands) -> None:
+    def said() -> str:
+        last = hands.desk.messages.last
+        return last.text if last else ""
+
+    hands.press("Ctrl+Home", "F")
+    assert said() == "F is for a mark: go to one first, with Tab or a click."
+    hands.drag("Amal Haddad")
+    hands.press("A", "F")
+    assert said() == "F is for another kind of mark: claim or sentiment."
+    assert len(hands.desk.reader.marks) == 1

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.presentation.incoming import Fate
 from annotator.services import import_report
+from annotator.ui.asking import in_front
 from annotator.ui.incoming.window import IncomingWindow
 from tests.support import article_files as files
 from tests.support.material import STORY
@@ -105,8 +106,11 @@ def test_an_encoding_and_columns_are_chosen_and_remembered(
     window = drop(hands, qtbot, folder)
     choose(window, "old.txt")
     assert "Größe: fünf" in window.encoding.preview.toPlainText()
+    window.encoding.use.setFocus()
     window.encoding.use.click()
     looked(window, qtbot)
+    assert window.heading.text().endswith("old.txt"), "it is followed to its new place"
+    assert window.view.hasFocus()
     choose(window, "rows.csv")
     assert not window.columns.use.isEnabled()
     box = window.columns._boxes["text"]
@@ -225,3 +229,15 @@ def test_what_holds_for_many_lines_is_said_once(hands: Hands, qtbot: QtBot, tmp_
     assert "The same in 4 other places: line 2; line 3; line 4; line 5." in said[0]
     assert "new: Kyiv said no 3." in said
     assert [row.brings for row in window.desk.rows] == ["5 articles; 5 items not taken"]
+
+
+def test_a_question_stands_before_the_window_it_came_from(
+    hands: Hands, qtbot: QtBot, folder: Path
+) -> None:
+    assert in_front(hands.window) is hands.window
+    window = drop(hands, qtbot, folder)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert in_front(hands.window) is window
+    window.reject()
+    assert in_front(hands.window) is hands.window

@@ -180,3 +180,21 @@ def test_words_stay_readable_on_every_colour() -> None:
         for pair in COLOURS.values():
             ground = theme.tint(theme.shade(pair), theme.box)
             assert ratio(theme.text.name(), ground.name()) >= 4.5
+
+
+def test_the_search_and_the_table_of_marks_lie_on_each_other(open_window) -> None:
+    hands, panel = panel_of(open_window)
+    width = panel.width()
+    hands.press("Ctrl+T")
+    table = hands.window.tools.marks
+    assert hands.window.tabifiedDockWidgets(table) == [panel]
+    assert table.hasFocus(), "there is no mark to go to"
+    assert table.width() == width
+    hands.press("Ctrl+Shift+F")
+    assert panel.field.hasFocus()
+    hands.press("Ctrl+T")
+    assert table.isVisible()
+    assert table.hasFocus()
+    hands.press("Ctrl+T")
+    assert not table.isVisible()
+    assert hands.window.page.hasFocus()

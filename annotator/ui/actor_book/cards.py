@@ -71,7 +71,9 @@ class MergeCard(QWidget):
             else preview.result.name
         )
         self.moving.setText(
-            self.tr("{:,} marks move to {}").format(len(preview.quotes), preview.result.name)
+            self.tr("1 mark moves to {}").format(preview.result.name)
+            if len(preview.quotes) == 1
+            else self.tr("{:,} marks move to {}").format(len(preview.quotes), preview.result.name)
         )
         self.quotes.show_quotes(preview.quotes)
 

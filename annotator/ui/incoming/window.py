@@ -32,6 +32,7 @@ class IncomingWindow(QDialog):
         self.setWindowTitle(self.tr("Import"))
         self.resize(940, 620)
         self.desk = desk
+        self._shown = ""
         self.model = TwoLineModel(lambda: desk.rows, shown, self)
         self.delegate = TwoLineDelegate(theme, self)
         self.view = two_line_view(self.model, self.delegate, self.tr("Files"))
@@ -121,7 +122,6 @@ class IncomingWindow(QDialog):
         return files[row] if 0 <= row < len(files) else None
 
     def _refresh(self, _: None) -> None:
-        here = self.view.currentIndex().row()
         self.model.refresh()
         self.summary.setText(self.desk.summary())
         self.take.setEnabled(self.desk.can_import)
@@ -132,9 +132,15 @@ class IncomingWindow(QDialog):
             if len(unknown) == 1
             else self.tr("What do {} labels mean? …").format(len(unknown))
         )
-        if self.desk.rows and not self.view.currentIndex().isValid():
-            self.view.setCurrentIndex(self.model.index(max(here, 0), 0))
+        if self.desk.rows:
+            self.view.setCurrentIndex(self.model.index(self._place(), 0))
         self._show_file()
+
+    def _place(self) -> int:
+        """Return where the file stands that was shown: what was chosen for it may have moved it."""
+        names = [row.name for row in self.desk.rows]
+        here = max(self.view.currentIndex().row(), 0)
+        return names.index(self._shown) if self._shown in names else min(here, len(names) - 1)
 
     def _show_file(self, *_: object) -> None:
         file = self.file
@@ -148,6 +154,7 @@ class IncomingWindow(QDialog):
             self.details.setPlainText("\n".join(self.desk.beyond()))
             self.details.setVisible(bool(self.desk.beyond()))
             return
+        self._shown = file.name
         row = self.desk.rows[self.view.currentIndex().row()]
         self.heading.setText(file.name)
         read_as = self.tr("read as {}").format(file.format) if file.format else ""
@@ -166,10 +173,12 @@ class IncomingWindow(QDialog):
 
     def _choose_encoding(self, encoding: str) -> None:
         if self.file:
+            self.view.setFocus()  # what was pressed goes away
             self.desk.choose_encoding(self.file.name, encoding)
 
     def _choose_columns(self, meaning: dict[str, str]) -> None:
         if self.file:
+            self.view.setFocus()
             self.desk.choose_columns(self.file, meaning)
 
     def _ask_labels(self) -> None:
