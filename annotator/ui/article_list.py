@@ -55,6 +55,7 @@ class ArticlePanel(QFrame):
     """Filter, list and progress."""
 
     chosen = Signal(str)
+    left = Signal()
 
     def __init__(self, library: Library, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -250,6 +251,14 @@ class ArticlePanel(QFrame):
         row = current.data(ROW)
         if isinstance(row, ArticleRow):
             self.chosen.emit(row.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape in the field shows all articles again and goes back to the page."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.filter.clear()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _take_first(self) -> None:
         if self._library.rows:

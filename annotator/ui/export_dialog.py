@@ -139,9 +139,17 @@ class ExportDialog(QDialog):
         )
         self.go.setEnabled(not refused)
 
+    def _proposed(self, chosen: Format) -> str:
+        """Return a name for the file; the format stands in it where several have one ending."""
+        alike = [each for each in self._form.formats if each.suffix == chosen.suffix]
+        is_own = chosen == self._form.formats[0]
+        says_format = chosen.suffix and len(alike) > 1 and not is_own
+        name = f"{self._form.proposed}-{chosen.name}" if says_format else self._form.proposed
+        return f"{name}{chosen.suffix}"
+
     def _finish(self) -> None:
         chosen = self.format
-        path = self._ask_target(f"{self._form.proposed}{chosen.suffix}")
+        path = self._ask_target(self._proposed(chosen))
         if path is None:
             return
         wish = ExportWish(path, chosen.name, self.view.currentData())

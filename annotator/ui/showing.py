@@ -29,6 +29,7 @@ class Showing(QObject):
         self._page = page
         self._articles = articles
         self._inspector = inspector
+        articles.left.connect(self.to_page)
         self.actions: dict[str, Callable[[], None]] = {
             "filter": self._focus_filter,
             "page": self.to_page,

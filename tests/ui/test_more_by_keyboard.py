@@ -161,3 +161,23 @@ def test_edges_move_by_letters_too(hands: Hands) -> None:
     for name in ("mark.end-left-letter", "mark.start-right-letter"):
         hands.window.run_by_id(name)
     assert [mark.text for mark in marks(hands)] == ["adda"]
+
+
+def test_escape_in_the_field_above_the_list_goes_back_to_the_page(hands: Hands) -> None:
+    hands.press("/")
+    QTest.keyClicks(hands.window.articles.filter, "nothing like it")
+    assert not hands.desk.library.rows
+    hands.key(Qt.Key.Key_Escape)
+    assert hands.window.page.hasFocus()
+    assert hands.window.articles.filter.text() == ""
+    assert len(hands.desk.library.rows) == 1
+
+
+def test_what_is_not_filled_in_fits_into_the_inspector(hands: Hands) -> None:
+    hands.drag("We will not go back,” said Amal Haddad")
+    hands.press("C", "Escape", "D")
+    assert hands.desk.reader.gaps
+    hands.settle()
+    panel_shown = hands.window.inspector
+    card = panel_shown.widget()
+    assert card.minimumSizeHint().width() <= panel_shown.viewport().width()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.services import history, reading
@@ -45,6 +46,21 @@ def test_a_mark_has_a_note(hands: Hands) -> None:
     hands.press("F6")
     (mark,) = reading.open_article(project, hands.desk.reader.article.id).marks
     assert mark.note == "which Haddad?"
+
+
+def test_escape_in_a_field_goes_back_to_the_page_and_keeps_what_was_written(hands: Hands) -> None:
+    hands.drag("Amal Haddad")
+    hands.press("A", "N")
+    QTest.keyClicks(note_of(hands), "which one?")
+    hands.key(Qt.Key.Key_Escape)
+    assert hands.window.page.hasFocus()
+    assert hands.desk.reader.current
+    assert hands.desk.reader.current.note == "which one?"
+    hands.press("C", "O")
+    assert not hands.window.page.hasFocus()
+    hands.key(Qt.Key.Key_Escape)
+    assert hands.window.page.hasFocus()
+    assert hands.desk.reader.current.layer == "claim"
 
 
 def test_an_item_of_the_codebook_has_a_note(hands: Hands) -> None:

@@ -81,8 +81,19 @@ def test_what_was_chosen_is_the_wish(form: Callable[[], ExportDialog], tmp_path:
     dialog.bare.setChecked(True)
     QTest.keyClick(dialog.list, Qt.Key.Key_Return)
     assert dialog.result() == QDialog.DialogCode.Accepted
-    path = tmp_path / "study.zip"
+    path = tmp_path / "study-csv.zip"
     assert dialog.wish == ExportWish(path, "csv", "annotator", "Amal", without_text=True)
+
+
+def test_formats_with_one_ending_are_not_proposed_into_one_file(
+    form: Callable[[], ExportDialog],
+) -> None:
+    dialog = form()
+    formats = dialog._form.formats
+    proposed = [dialog._proposed(each) for each in formats if each.suffix]
+    assert len(set(proposed)) == len(proposed)
+    assert proposed[0] == "study.jsonl"
+    assert "study.xlsx" in proposed
 
 
 def test_another_format_is_exported_and_its_losses_are_shown(

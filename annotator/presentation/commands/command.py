@@ -84,13 +84,17 @@ def has_selection(desk: Desk) -> bool:
 
 def missing(commands: Iterable[Command], key: str, desk: Desk) -> str:
     """Return what a key lacks that does nothing now, in a sentence; empty if it is not about marks."""
-    scopes = [each.scope for each in commands if key in each.keys and each.scope.startswith(MARK)]
+    scopes = [each.scope for each in commands if each.key == key and each.scope.startswith(MARK)]
     if not scopes or not desk.project or not has_article(desk) or desk.reader.linking:
         return ""
     if not has_mark(desk):
-        return f"{key} is for a mark: go to one first, with Tab or a click."
+        return f"{_called(key)} is for a mark: go to one first, with Tab or a click."
     if MARK in scopes:
         return ""
     layers = (desk.project.codebook.layer(scope.partition(":")[2]) for scope in scopes)
     names = " or ".join(dict.fromkeys(layer.label.lower() for layer in layers))
-    return f"{key} is for another kind of mark: {names}."
+    return f"{_called(key)} is for another kind of mark: {names}."
+
+
+def _called(key: str) -> str:
+    return key if key[0].isalnum() else f"“{key}”"

@@ -15,6 +15,9 @@ from annotator.presentation.worked import minutes_here
 from annotator.ui.inspector import parts
 from annotator.ui.inspector.note_field import NoteField
 
+LINK_LETTERS, LEAST_LETTERS = 34, 10
+"""So much of a title or of the words of a mark fits into a line; and so much of the words at least."""
+
 GAPS = 12
 """How many things not filled in are listed."""
 
@@ -103,7 +106,7 @@ class ArticleCard(QWidget):
             return []
         links: list[QWidget] = [
             parts.button(
-                short(copy.title, 34),
+                short(copy.title, LINK_LETTERS),
                 "",
                 partial(self._desk.open_article, copy.id),
                 name="link",
@@ -124,10 +127,11 @@ class ArticleCard(QWidget):
         gaps = shown.gaps
         links: list[QWidget] = []
         for gap in gaps[:GAPS]:
-            words = short(gap.words, 28)
+            what = f"{gap.what} · {gap.layer.lower()}"
+            words = short(gap.words, max(LINK_LETTERS - len(what) - 3, LEAST_LETTERS))
             links.append(
                 parts.button(
-                    f"{gap.what} · {gap.layer.lower()} “{words}”",
+                    f"{what} “{words}”",
                     "",
                     partial(self._fill_in, gap.mark),
                     name="link",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from annotator.domain.codebook import Kind
@@ -100,6 +101,13 @@ class InspectorPanel(QScrollArea):
         self.verticalScrollBar().setValue(place)
         if had_focus and not (field and self.focus_field(str(field))):
             self._leave_focus(was_field=isinstance(focused, QLineEdit))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape in a field goes back to the page; what was written is kept."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._desk.focus.emit("page")
+        else:
+            super().keyPressEvent(event)
 
     def _focused(self) -> QWidget | None:
         """Return what has the focus in this window, also while a list of names is in front of it."""
