@@ -135,7 +135,7 @@ QScrollArea#panel, QScrollArea#panel > QWidget > QWidget { background: @panel; }
 QListWidget#offers { border: 1px solid @hairline; border-radius: 6px; padding: 1px; }
 QListWidget#offers::item { padding: 3px 6px; }
 QWidget#panel { background: @panel; }
-QDockWidget { color: @muted; font-weight: 600; titlebar-close-icon: none; }
+QDockWidget { color: @muted; font-weight: 600; }
 QDockWidget::title { background: @panel; border-top: 1px solid @hairline; padding: 5px 12px; text-align: left; }
 QComboBox {
     background: @page; color: @text; border: 1px solid @hairline; border-radius: 6px; padding: 4px 8px; min-height: 18px;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -198,3 +199,18 @@ def test_the_search_and_the_table_of_marks_lie_on_each_other(open_window) -> Non
     hands.press("Ctrl+T")
     assert not table.isVisible()
     assert hands.window.page.hasFocus()
+
+
+@pytest.mark.parametrize("from_lines", [False, True])
+def test_escape_closes_the_search_and_leads_to_the_page(open_window, from_lines: bool) -> None:
+    hands, panel = panel_of(open_window)
+    typed(hands, panel, "hadd")
+    if from_lines:
+        hands.key(Qt.Key.Key_Return)
+        assert panel.view.hasFocus()
+    hands.key(Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert hands.window.page.hasFocus()
+    hands.press("Ctrl+Shift+F")
+    assert panel.isVisible()
+    assert panel.field.text() == "hadd"
