@@ -24,6 +24,9 @@ class Window(Protocol):
     def ask_imports(self) -> Sequence[Path]:
         """Let the user choose files to import."""
 
+    def ask_import_folder(self) -> Path | None:
+        """Let the user choose a folder to import."""
+
     def ask_merges(self) -> Sequence[Path]:
         """Let the user choose other annotators' files to merge."""
 

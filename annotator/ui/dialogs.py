@@ -70,6 +70,15 @@ class FileQuestions:
             self._taken_from = str(Path(names[0]).parent)
         return [Path(name) for name in names]
 
+    def import_folder(self, start: str) -> Path | None:
+        """Ask for a folder to import; the next question begins beside it."""
+        name = QFileDialog.getExistingDirectory(
+            in_front(self._window), self._window.tr("Import a folder"), self._taken_from or start
+        )
+        if name:
+            self._taken_from = str(Path(name).parent)
+        return Path(name) if name else None
+
     def merges(self, start: str) -> list[Path]:
         """Ask for other annotators' files."""
         names, _ = QFileDialog.getOpenFileNames(

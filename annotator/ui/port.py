@@ -52,6 +52,10 @@ class PortWindow(QMainWindow):
         """Let the user choose files to import."""
         return self.questions.imports(self._folder())
 
+    def ask_import_folder(self) -> Path | None:
+        """Let the user choose a folder to import."""
+        return self.questions.import_folder(self._folder())
+
     def ask_merges(self) -> Sequence[Path]:
         """Let the user choose other annotators' files to merge."""
         return self.questions.merges(self._folder())

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
 
 from annotator.services import sample
 from tests.support.material import STORY
@@ -65,3 +66,33 @@ def test_the_next_import_begins_where_the_last_one_was(
     hands.window.ask_imports()
     hands.window.ask_imports()
     assert begins[1] == str(tmp_path / "archive")
+
+
+def test_a_folder_is_imported_by_its_key(
+    open_window: Callable[..., Hands],
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = tmp_path / "archive" / "march"
+    folder.mkdir(parents=True)
+    for number in (1, 2):
+        (folder / f"{number}.txt").write_text(f"Paper {number}\n\nWords.\n", encoding="utf-8")
+    asked: list[str] = []
+    answers = ["", str(folder), ""]
+
+    def ask(_parent: object, _title: str, start: str) -> str:
+        asked.append(start)
+        return answers.pop(0)
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", ask)
+    hands = open_window(STORY)
+    hands.press("Ctrl+Shift+I")
+    assert not hands.desk.incoming.is_looking
+    hands.press("Ctrl+Shift+I")
+    window = hands.window.tools.incoming
+    qtbot.waitUntil(lambda: not window.desk.is_looking, timeout=60_000)
+    assert "Would add 2 articles" in window.summary.text()
+    window.reject()
+    hands.window.ask_import_folder()
+    assert asked[2] == str(folder.parent)

@@ -143,6 +143,12 @@ class ProjectActs(Acting):
         if paths:
             self.import_paths(paths)
 
+    def choose_import_folder(self) -> None:
+        """Let the user choose a folder, and show what all files in it would bring."""
+        folder = self.window.ask_import_folder()
+        if folder:
+            self.import_paths([folder])
+
     def import_paths(self, paths: Iterable[Path]) -> None:
         """Show what files and folders would bring into the open project; the user imports them there."""
         if self.project:

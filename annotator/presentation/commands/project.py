@@ -27,6 +27,14 @@ def commands() -> tuple[Command, ...]:
             has_project,
         ),
         Command(
+            "project.import_folder",
+            "Import a folder …",
+            "Project",
+            lambda desk: desk.choose_import_folder(),
+            ("Ctrl+Shift+I",),
+            has_project,
+        ),
+        Command(
             "project.export",
             "Export …",
             "Project",

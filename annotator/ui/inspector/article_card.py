@@ -40,7 +40,9 @@ class ArticleCard(QWidget):
 
     def _invitation(self) -> QWidget:
         words = (
-            self.tr("Drop articles on the window, or choose files with Ctrl+I.")
+            self.tr(
+                "Drop articles on the window, or choose files with Ctrl+I, a folder with Ctrl+Shift+I."
+            )
             if self._desk.project
             else self.tr("Open a project (Ctrl+O) or make one (Ctrl+N).")
         )
