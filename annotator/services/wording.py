@@ -6,10 +6,18 @@ from annotator.domain.mark import Mark
 
 QUOTE_LENGTH = 40
 
+QUOTATION_MARKS = '“”„‟«»‹›"'
+
 
 def quoted(text: str) -> str:
-    """Return a text in quotation marks, on one line and cut to a readable length."""
+    """Return a text in quotation marks, on one line and cut to a readable length.
+
+    Marks that the text begins or ends with itself are not written twice.
+    """
     line = " ".join(text.split())
+    inner = line.strip(QUOTATION_MARKS)
+    if inner and not any(sign in inner for sign in QUOTATION_MARKS):
+        line = inner
     return f"“{line[:QUOTE_LENGTH].rstrip()}…”" if len(line) > QUOTE_LENGTH else f"“{line}”"
 
 

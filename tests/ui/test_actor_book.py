@@ -167,6 +167,9 @@ def test_open_mentions_are_tied_together(book: tuple[Hands, ActorBookWindow]) ->
     assert names(window.open_list) == ["port authority"]
     assert window.mentions.title.text() == "“port authority” stands for nobody yet, 2 times"
     assert window.mentions.best.isHidden()
+    other = window.mentions.other
+    said = other.fontMetrics().horizontalAdvance(other.placeholderText())
+    assert said + 20 < other.width(), "what the empty field says is not cut off"
     window.mentions.new.click()
     hands.settle()
     assert names(window.open_list) == []

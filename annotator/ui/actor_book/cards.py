@@ -18,6 +18,9 @@ from annotator.ui.theme import Theme
 
 SHOWN_NAMES = 12
 
+FIELD = 220
+"""In pixels; so wide is what the field for another entry says while it is empty."""
+
 
 class MergeCard(QWidget):
     """Several entries: which one stays, what it becomes, and every mark that moves to it."""
@@ -113,6 +116,7 @@ class OpenCard(QWidget):
         self.other = QLineEdit()
         self.other.setPlaceholderText(self.tr("somebody else in the book …"))
         self.other.setAccessibleName(self.tr("Tie to another entry"))
+        self.other.setMinimumWidth(FIELD)
         self.other.setMaximumWidth(300)
         self._completer = NameCompleter(book, self.other)
         self.other.returnPressed.connect(self._take_other)
