@@ -22,7 +22,9 @@ def begin(desk: LinkActs) -> None:
     current = desk.reader.current
     if current:
         desk.reader.linking, desk.reader.partners = (current.id, ANY), ()
-        desk.messages.done("Go to the other mark: Tab or click, then Enter. Escape leaves it.")
+        desk.messages.done(
+            "Now the other mark: click it, or go there with Tab and press Enter. Escape leaves it."
+        )
         desk.reader.changed.emit(None)
 
 

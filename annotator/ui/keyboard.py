@@ -64,9 +64,17 @@ def key_name(event: QKeyEvent) -> str:
         key = Qt.Key.Key_Tab
     if key == Qt.Key.Key_Enter:
         key = Qt.Key.Key_Return
+    if _is_sign(key):
+        # The sign says already that Shift was held: “+” is Shift and “=” on many keyboards.
+        modifiers &= ~Qt.KeyboardModifier.ShiftModifier
     names = [name for modifier, name in _MODIFIERS if modifiers & modifier]
     word = QKeySequence(QKeyCombination(key)).toString(QKeySequence.SequenceFormat.PortableText)
     return "+".join([*names, _LONG_NAMES.get(word, word)])
+
+
+def _is_sign(key: Qt.Key) -> bool:
+    """Tell whether a key is a sign of ASCII: no letter, no digit, no blank, and none of the keys with names."""
+    return Qt.Key.Key_Space < key <= Qt.Key.Key_AsciiTilde and not chr(key).isalnum()
 
 
 def find(commands: Iterable[Command], key: str, desk: Desk) -> Command | None:

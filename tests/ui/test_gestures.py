@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window import make_application
@@ -42,3 +43,12 @@ def test_a_key_for_marks_says_what_it_lacks(hands: Hands) -> None:
     hands.press("A", "F")
     assert said() == "F is for another kind of mark: claim or sentiment."
     assert len(hands.desk.reader.marks) == 1
+
+
+def test_a_sign_with_ctrl_is_the_same_with_shift(hands: Hands) -> None:
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    before = hands.window.page.column.setting.size
+    hands.key(Qt.Key.Key_Plus, both)
+    assert hands.window.page.column.setting.size > before
+    hands.key(Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert hands.window.page.column.setting.size == before

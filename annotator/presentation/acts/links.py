@@ -34,7 +34,7 @@ class LinkActs(Acting):
             self.reader.partners = tuple(mark.id for mark in found[:PARTNERS])
             self.reader.page.set_current(found[0].id)
             self.messages.done(
-                f"Choose the {type}: its number on the right, or Tab or click, then Enter."
+                f"Choose the {type}: its number on the right, a click, or Tab and Enter."
             )
             self.reader.changed.emit(None)
         elif found is not None:

@@ -31,7 +31,9 @@ class PartnerCard(QWidget):
         for number, id in enumerate(reader.partners, 1):
             layout.addWidget(self._row(number, id))
         layout.addWidget(
-            parts.label(self.tr("Any other: Tab or click, then Enter. Escape leaves it."), "muted")
+            parts.label(
+                self.tr("Any other: click it, or Tab and Enter. Escape leaves it."), "muted"
+            )
         )
         layout.addStretch(1)
 
