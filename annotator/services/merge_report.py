@@ -69,7 +69,9 @@ class Report:
         for category in dict.fromkeys(CATEGORIES.values()):
             kinds = self.counts.get(category)
             if kinds or category == "new":
-                words = ", ".join(counted(count, kind) for kind, count in (kinds or {}).items())
+                words = ", ".join(
+                    counted(count, NAMES.get(kind, kind)) for kind, count in (kinds or {}).items()
+                )
                 lines.append(f"{category[:1].upper()}{category[1:]}: {words or 'nothing'}.")
         if self.unknown_texts:
             lines.append(f"Unknown texts, added: {len(self.unknown_texts)}.")
@@ -84,6 +86,10 @@ class Report:
             *(f"{title}: the text was not in the project." for title in self.unknown_texts),
             *(f"{note}." for note in self.notes),
         ]
+
+
+NAMES = {"state": "verdict", "adjudication": "decision"}
+"""What people call records, where the store calls them otherwise."""
 
 
 class Wording:

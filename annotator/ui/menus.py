@@ -22,6 +22,14 @@ CONTEXT: tuple[tuple[str, ...], ...] = (
 )
 """What the menu at the pointer holds, group by group, by how the ids of commands begin."""
 
+GROUPS = (
+    "project.import", "project.export", "project.print", "project.check", "suggestion.trial",
+    "team.merge", "findings.figures", "edit.delete", "view.settings", "mark.join", "mark.start-left",
+    "mark.who", "mark.choose", "suggestion.next", "article.done", "article.note", "view.filter",
+    "view.larger", "view.list", "view.search", "help.manual", "help.about",
+)  # fmt: skip
+"""Commands above which a line stands in their menu."""
+
 QUIT = "project.quit"
 """Stands last, below the projects opened last."""
 
@@ -53,10 +61,14 @@ class Menus(QObject):
             self._menus[name] = menu
 
     def _fill_menu(self, name: str) -> None:
-        menu = self._menus[name]
+        menu, family = self._menus[name], ""
         menu.clear()
         for command in self._desk.commands:
             if command.menu == name and command.id != QUIT:
+                is_first = command.id in GROUPS or _family(command.id) != family
+                if is_first and not menu.isEmpty():
+                    menu.addSeparator()
+                family = _family(command.id)
                 menu.addAction(self._action(command, menu))
         if name == "Project":
             self._add_recent(menu)
@@ -103,3 +115,12 @@ class Menus(QObject):
                     menu.addAction(self._action(command, menu))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
+
+
+def _family(id: str) -> str:
+    """Return what commands of the codebook stand together by: what they do, or the layer that they tie."""
+    for beginning in ("mark.as.", "mark.hold."):
+        if id.startswith(beginning):
+            return beginning
+    layer, arrow, _ = id.partition("→")
+    return layer if arrow else ""

@@ -62,7 +62,7 @@ def test_a_file_is_tried_asked_about_and_merged(
     answers.answer = None
     hands.press("Ctrl+Shift+M")
     qtbot.waitUntil(lambda: bool(answers.asked))
-    assert "New: 1 annotator, 1 mark, 4 states." in answers.asked[0]
+    assert "New: 1 annotator, 1 mark, 4 verdicts." in answers.asked[0]
     assert len(annotators.all(project.db)) == 1
     answers.answer = 0
     hands.press("Ctrl+Shift+M")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Run = Callable[["Desk"], None]
 Condition = Callable[["Desk"], bool]
 
-MENUS = ("Project", "Edit", "Mark", "Link", "Article", "View", "Help")
+MENUS = ("Project", "Edit", "Mark", "Link", "Suggestions", "Article", "View", "Help")
 
 ALWAYS, MARK, LINKING, SUGGESTION = "", "mark", "linking", "suggestion"
 """Scopes: at any time; while a mark is current (``mark:actor``: one of that layer); while a

@@ -43,19 +43,19 @@ def commands() -> tuple[Command, ...]:
             has_project,
         ),
         Command(
-            "project.release",
-            "Release a dataset …",
-            "Project",
-            lambda desk: desk.focus.emit("release"),
-            ("Ctrl+Shift+R",),
-            has_project,
-        ),
-        Command(
             "project.export_as",
             "Export in another format …",
             "Project",
             lambda desk: desk.choose_export_form(),
             ("Ctrl+Shift+E",),
+            has_project,
+        ),
+        Command(
+            "project.release",
+            "Release a dataset …",
+            "Project",
+            lambda desk: desk.focus.emit("release"),
+            ("Ctrl+Shift+R",),
             has_project,
         ),
         Command(

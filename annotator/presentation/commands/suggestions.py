@@ -18,7 +18,7 @@ def commands() -> tuple[Command, ...]:
         Command(
             "suggestion.next",
             "Next suggestion",
-            "Mark",
+            "Suggestions",
             suggesting.next_ghost,
             ("G",),
             has_article,
@@ -26,7 +26,7 @@ def commands() -> tuple[Command, ...]:
         Command(
             "suggestion.accept",
             "Accept the suggestion",
-            "Mark",
+            "Suggestions",
             suggesting.accept,
             ("Return",),
             has_ghost,
@@ -35,7 +35,7 @@ def commands() -> tuple[Command, ...]:
         Command(
             "suggestion.change",
             "Accept the suggestion and change it",
-            "Mark",
+            "Suggestions",
             suggesting.accept_and_change,
             ("Shift+Return",),
             has_ghost,
@@ -44,7 +44,7 @@ def commands() -> tuple[Command, ...]:
         Command(
             "suggestion.reject",
             "Reject the suggestion for good",
-            "Mark",
+            "Suggestions",
             suggesting.reject,
             ("Backspace", "Delete"),
             has_ghost,
@@ -53,7 +53,7 @@ def commands() -> tuple[Command, ...]:
         Command(
             "suggestion.accept-same",
             "Accept all suggestions with the same words here",
-            "Mark",
+            "Suggestions",
             suggesting.accept_same,
             ("M",),
             has_ghost,
@@ -62,7 +62,7 @@ def commands() -> tuple[Command, ...]:
         Command(
             "suggestion.here",
             "Suggest marks in this article",
-            "Mark",
+            "Suggestions",
             suggesting.suggest_here,
             ("F7",),
             has_article,
@@ -70,7 +70,7 @@ def commands() -> tuple[Command, ...]:
         Command(
             "suggestion.trial",
             "How good the suggesters are",
-            "Project",
+            "Suggestions",
             lambda desk: desk.focus.emit("suggesters"),
             (),
             has_project,
@@ -79,7 +79,7 @@ def commands() -> tuple[Command, ...]:
         Command(
             "suggestion.policy",
             "When suggestions are shown …",
-            "Project",
+            "Suggestions",
             policy.ask,
             (),
             has_project,
@@ -87,7 +87,7 @@ def commands() -> tuple[Command, ...]:
         Command(
             "suggestion.learn",
             "Learn a suggester from the done articles",
-            "Project",
+            "Suggestions",
             learning.learn,
             (),
             has_project,
