@@ -26,7 +26,7 @@ class ValueField(QLineEdit):
         hints = {
             Kind.DATE: self.tr("as the article: {}").format(field.hint)
             if field.hint
-            else self.tr("2026-11-21"),
+            else self.tr("such as 2026-03-14"),
             Kind.SEVERAL: self.tr("words, separated by commas"),
         }
         self.setPlaceholderText(hints.get(field.kind, ""))
