@@ -148,7 +148,7 @@ def _unit(article: ForeignArticle, text: str, *, ours: bool, chosen: str | None)
     if is_ambiguous(text, extents, (Unit.CODE_POINT, Unit.GRAPHEME)):
         raise BadInput(
             "has offsets that mean one place if code points were counted and another if visible "
-            "characters were: say which with --offsets"
+            "characters were: say which on the command line, with --offsets"
         )
     return Unit.CODE_POINT
 

@@ -197,7 +197,7 @@ class Translation:
     def _tell_labels(self) -> None:
         where = self._article.where
         for label, count in self._unknown.items():
-            what = f"the label “{label}” is no layer of the codebook, so its marks were left out: say what it means (in the window of the import, or with --labels)"
+            what = f"the label “{label}” is no layer of the codebook, so its marks were left out: say what it means"
             self._remarks.append(Remark(where, what, count, "mark", label=label))
         for label, meaning in self._mapped:
             self._remarks.append(Remark(where, f"the label “{label}” was read as {meaning}", 0))

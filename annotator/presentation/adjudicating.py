@@ -46,6 +46,7 @@ class Adjudicating:
         self._desk = desk
         self._is_seen = False
         self._is_deciding = False
+        self._taking_back = ""
         desk.saved.connect(self._acted)
         desk.project_changed.connect(self._acted)
 
@@ -246,8 +247,16 @@ class Adjudicating:
         self.changed.emit(None)
 
     def undo(self) -> None:
-        """Take the last act back."""
+        """Take the last act back, and say which it was, or why it could not be."""
+        self._taking_back = self._desk.undo_name
         self._desk.undo()
+        if not self._desk.busy and not self._is_taken_back:
+            self._say(self._desk.messages.last.text if self._desk.messages.last else "")
+
+    @property
+    def _is_taken_back(self) -> bool:
+        """Whether the act that was to be taken back is the one that could be done again now."""
+        return bool(self._taking_back) and self._desk.redo_name == self._taking_back
 
     def _decide(self, work: Callable[[Project], Outcome], *, wide: bool = False) -> None:
         item = self.current
@@ -304,6 +313,8 @@ class Adjudicating:
     def _acted(self, _: object) -> None:
         if self._is_seen and not self._is_deciding:
             self.reload()
+            if self._is_taken_back:
+                self._say(f"Undone: {self._taking_back}")
 
     def _say(self, sentence: str) -> None:
         self.said = sentence

@@ -9,8 +9,10 @@ from annotator.domain.adjudication import Choice
 from annotator.domain.codebook import ACTOR
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id, derived_id
-from annotator.domain.mark import Mark, Value, words_of
+from annotator.domain.link import Voice
+from annotator.domain.mark import Mark, Value
 from annotator.domain.segments import paragraph_at
+from annotator.presentation.mark_columns import shown_value
 from annotator.services import gold_links, reading
 from annotator.services.adjudication import Judged
 from annotator.services.disagreements import Difference
@@ -18,6 +20,9 @@ from annotator.services.project import Project
 from annotator.services.wording import quoted
 
 NOT_FILLED_IN = "not filled in"
+STANDS_FOR = "Stands for"
+
+_VOICES = {Voice.AUTHOR: "the author", Voice.UNKNOWN: "unknown"}
 
 _SAID = {
     Difference.MISSED: "not everybody marked this",
@@ -123,7 +128,8 @@ class CaseWords:
         words = f"{self._project.codebook.layer(case.layer).label}: "
         words += ", ".join(_SAID[kind] for kind in case.differences) or "all agree"
         if case.details:
-            words += f" ({', '.join(dict.fromkeys(case.details))})"
+            told = dict.fromkeys(self._label(case.layer, one).lower() for one in case.details)
+            words += f" ({', '.join(told)})"
         decision = item.decision
         if decision:
             words += f". Decided: {_DECIDED[decision.choice]}"
@@ -160,16 +166,27 @@ class CaseWords:
             value = mark.attributes.get(attribute.name)
             differs = attribute.name in case.details
             if not attribute.retired and (value is not None or differs):
-                label = attribute.label or attribute.name
-                words = NOT_FILLED_IN if value is None else ", ".join(words_of(value))
+                label = self._label(case.layer, attribute.name)
+                words = shown_value(attribute, value) or NOT_FILLED_IN
                 facts.append(Fact(label, words, differs, attribute.name, value))
         if case.layer == ACTOR and (mark.actor or "actor" in case.details):
             who = self._actors.get(mark.actor or "", NOT_FILLED_IN)
-            facts.append(Fact("stands for", who, "actor" in case.details))
+            facts.append(Fact(STANDS_FOR, who, "actor" in case.details))
         for link in sorted(case.links.get(person, ()), key=lambda link: (link.type, link.id)):
-            end = self._end(link.end) if link.end else f"the {link.voice}"
-            facts.append(Fact(link.type, end, link.type in case.details))
+            end = self._end(link.end) if link.end else _VOICES[link.voice or Voice.UNKNOWN]
+            facts.append(Fact(self._label(case.layer, link.type), end, link.type in case.details))
         return facts
+
+    def _label(self, layer: str, detail: str) -> str:
+        """Return what an attribute, a link or “actor” is called in which annotators may differ."""
+        codebook = self._project.codebook
+        found = codebook.layer(layer).attribute(detail) or next(
+            (link for link in codebook.links_from(layer) if link.name == detail), None
+        )
+        if found is None and detail == "actor":
+            return STANDS_FOR
+        label = (found.label if found else "") or detail
+        return label[0].upper() + label[1:]
 
     def _end(self, mark: Id) -> str:
         found = reading.any_mark(self._project, mark)

@@ -15,6 +15,7 @@ from annotator.presentation.page import PageMark
 from annotator.presentation.painting import SIGNS
 from annotator.services import answering
 from annotator.services.project import Project
+from annotator.services.wording import suggester_called
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Ghosts:
             colour=layer.colour,
             quote=_words(item),
             reason=item.reason,
-            maker=item.suggester.name,
+            maker=suggester_called(item.suggester.name),
             values=_values(project.codebook, item),
             ties=tuple(_tie(project, type, end) for type, end in item.links),
             same=sum(_words(other) == _words(item) for other in self.by_id.values()),

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.presentation import transfer
-from annotator.presentation.incoming_files import Fate, FileRow, brings, fate_of, said, urgency
+from annotator.presentation.incoming_files import (
+    Fate,
+    FileRow,
+    brings,
+    fate_of,
+    said,
+    urgency,
+    with_way_on,
+)
 from annotator.presentation.signal import Signal
 from annotator.services import column_choices, foreign_labels, importing, saying
 from annotator.services.column_choices import key_of_columns
@@ -89,7 +97,7 @@ class Incoming:
 
     def beyond(self) -> list[str]:
         """Return what was refused or is worth a look outside the files that are listed."""
-        return list(saying.lines(self.preview.unlisted()))
+        return list(saying.lines(map(with_way_on, self.preview.unlisted())))
 
     def details_of(self, file: FileReport) -> list[str]:
         """Return a line for what is not taken of a file, what deserves a look, and each article."""

@@ -59,8 +59,14 @@ def urgency(file: FileReport) -> int:
 def said(file: FileReport, remarks: Iterable[Remark]) -> Iterator[str]:
     """Yield remarks as lines that do not name the file again."""
     return saying.lines(
-        replace(one, where=one.where.removeprefix(file.name).lstrip(", ")) for one in remarks
+        replace(with_way_on(one), where=one.where.removeprefix(file.name).lstrip(", "))
+        for one in remarks
     )
+
+
+def with_way_on(remark: Remark) -> Remark:
+    """Return a remark that says where in the window of the import one does as it asks."""
+    return replace(remark, what=f"{remark.what}, with the button below") if remark.label else remark
 
 
 def brings(file: FileReport, fate: Fate) -> str:

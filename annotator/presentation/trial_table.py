@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from annotator.presentation.jumping import jump
 from annotator.presentation.signal import Signal
 from annotator.services import answering, models
 from annotator.services.trial import BOUNDS, MISSED, TOO_MUCH, VALUE, Slip, Trial, try_out
-from annotator.services.wording import counted
+from annotator.services.wording import counted, quoted, suggester_called
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
@@ -101,12 +102,19 @@ class TrialTable:
         return rows
 
     def fared(self) -> list[str]:
-        """Return for each suggester how many were accepted, changed, rejected and wait."""
+        """Return for each suggester how many were accepted, changed, rejected and wait.
+
+        Versions are named where a suggester had several.
+        """
         project = self._desk.project
+        tallies = answering.tallies(project) if project else []
+        versions = Counter(tally.name for tally in tallies)
         rows = []
-        for tally in answering.tallies(project) if project else []:
+        for tally in tallies:
             told = ", ".join(f"{count:,} {name}" for name, count in tally.decisions.items())
-            rows.append(f"{tally.name} {tally.version}: {told}")
+            who = suggester_called(tally.name)
+            who += f", version {tally.version}" if versions[tally.name] > 1 else ""
+            rows.append(f"{who[0].upper()}{who[1:]}: {told}")
         return rows
 
     def curves(self) -> list[Curve]:
@@ -121,19 +129,14 @@ class TrialTable:
 
     def words(self, slip: Slip) -> tuple[str, str]:
         """Return the two lines of a slip: what is different, and where."""
-        sides = [_short(side) for side in (slip.proposed, slip.wanted)]
+        sides = [quoted(side, _QUOTE) for side in (slip.proposed, slip.wanted)]
         if slip.kind == MISSED:
-            said = f"{slip.layer} missed: “{sides[1]}”"
+            said = f"{slip.layer} missed: {sides[1]}"
         elif slip.kind == TOO_MUCH:
-            said = f"{slip.layer} too much: “{sides[0]}”"
+            said = f"{slip.layer} too much: {sides[0]}"
         else:
-            said = f"{slip.layer}, {slip.kind}: “{sides[0]}” for “{sides[1]}”"
+            said = f"{slip.layer}, {slip.kind}: {sides[0]} for {sides[1]}"
         return said, slip.title
-
-
-def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _QUOTE else line[:_QUOTE] + "…"
 
 
 def _share(value: float | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from annotator.domain.codebook import LinkType
 from annotator.domain.errors import NotFound, Refused
 from annotator.domain.fragment import Extent
@@ -21,8 +23,8 @@ REACH = 4_000
 def tie(project: Project, start: Id, type: str, end: Id | Voice) -> Outcome:
     """Tie a mark to another mark or to a voice.
 
-    A link type that allows only one replaces what was there; a voice and marks exclude
-    each other. Tying what is tied already changes nothing.
+    A link type that allows only one replaces what was there, and the name of the step says
+    so; a voice and marks exclude each other. Tying what is tied already changes nothing.
 
     Raises:
         Refused: the codebook does not allow this link, or the marks are of two articles.
@@ -47,11 +49,13 @@ def tie(project: Project, start: Id, type: str, end: Id | Voice) -> Outcome:
         end=second.id if second else None,
         voice=end if isinstance(end, Voice) else None,
     )
-    target = quoted(second.text) if second else f"the {end}" if end is Voice.AUTHOR else str(end)
-    with project.step(f"{_label(kind)} of {named(first)}: {target}", first.article) as ticket:
-        for old in before:
-            if not kind.several or old.voice or link.voice:
-                ticket.write.remove(old)
+    replaced = [old for old in before if not kind.several or old.voice or link.voice]
+    was = _ends(project, replaced)
+    name = f"{_label(kind)} of {named(first)}: {_ends(project, [link])}"
+    name += f", instead of {was}" if was else ""
+    with project.step(name, first.article) as ticket:
+        for old in replaced:
+            ticket.write.remove(old)
         ticket.write.put(link)
     return ticket.outcome
 
@@ -132,6 +136,18 @@ def _partners(project: Project, mark: Mark, type: str, near: Extent | None) -> l
 
 def _leads_to(link: Link, end: Id | Voice) -> bool:
     return link.voice is end if isinstance(end, Voice) else link.end == end
+
+
+def _ends(project: Project, ties: Iterable[Link]) -> str:
+    """Return where links lead in words: the words of marks in quotation marks, and voices."""
+    told = []
+    for link in ties:
+        mark = marks.TABLE.get(project.db, link.end) if link.end else None
+        if link.voice:
+            told.append("the author" if link.voice is Voice.AUTHOR else str(link.voice))
+        elif mark:
+            told.append(quoted(mark.text))
+    return " and ".join(told)
 
 
 def _label(kind: LinkType) -> str:

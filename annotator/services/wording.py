@@ -6,10 +6,12 @@ from annotator.domain.mark import Mark
 
 QUOTE_LENGTH = 40
 
+_WITHOUT_MODEL = {"rules": "the rules", "attributions": "the rules for attributions"}
+
 QUOTATION_MARKS = '“”„‟«»‹›"'
 
 
-def quoted(text: str) -> str:
+def quoted(text: str, length: int = QUOTE_LENGTH) -> str:
     """Return a text in quotation marks, on one line and cut to a readable length.
 
     Marks that the text begins or ends with itself are not written twice.
@@ -18,12 +20,17 @@ def quoted(text: str) -> str:
     inner = line.strip(QUOTATION_MARKS)
     if inner and not any(sign in inner for sign in QUOTATION_MARKS):
         line = inner
-    return f"“{line[:QUOTE_LENGTH].rstrip()}…”" if len(line) > QUOTE_LENGTH else f"“{line}”"
+    return f"“{line[:length].rstrip()}…”" if len(line) > length else f"“{line}”"
 
 
 def named(mark: Mark) -> str:
     """Return layer and words of a mark: ``actor “Amal Haddad”``."""
     return f"{mark.layer} {quoted(mark.text)}"
+
+
+def suggester_called(name: str) -> str:
+    """Return what people call a suggester, within a sentence: ``the rules``, ``the model “harbour”``."""
+    return _WITHOUT_MODEL.get(name, f"the model “{name}”")
 
 
 def counted(count: int, noun: str) -> str:

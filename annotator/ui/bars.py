@@ -83,11 +83,12 @@ class TopBar(QFrame):
         for layer in project.codebook.open_layers if project else ():
             key = self._desk.key_of(f"mark.as.{layer.name}")
             hold = self._desk.key_of(f"mark.hold.{layer.name}")
-            chip = parts.button(layer.label, key, partial(self._toggle, layer.name), name="layer")
+            chip = parts.button(layer.label, key, partial(self._use, layer.name), name="layer")
             chip.setCheckable(True)
             chip.setToolTip(
                 self.tr(
-                    "Click shows or hides {0}; key {1} marks. Right-click or {2} holds it: "
+                    "Click marks the selected words as {0}; with none selected it shows or hides "
+                    "this layer. Key {1} marks, too. Right-click or {2} holds it: "
                     "every selection marks."
                 ).format(layer.label.lower(), key or "–", hold or "–")
             )
@@ -101,8 +102,10 @@ class TopBar(QFrame):
         self._show_layers(None)
         self._show_history(None)
 
-    def _toggle(self, layer: str) -> None:
-        self._desk.toggle_layer(layer)
+    def _use(self, layer: str) -> None:
+        self._desk.use_layer(layer)
+        # A refused mark announces nothing, but the click has turned the button.
+        self._show_layers(None)
 
     def _hold(self, layer: str, _place: object) -> None:
         self._desk.hold(layer)

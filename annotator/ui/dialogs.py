@@ -122,6 +122,7 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("tells", True)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         for line in lines:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDockWidget,
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
@@ -41,7 +42,8 @@ _LONE = {
 }
 
 
-_LONG_NAMES = {"Del": "Delete", "Esc": "Escape"}
+_LONG_NAMES = {"Del": "Delete", "Esc": "Escape", "Return": "Enter"}
+"""Names of keys as people say them, by those of Qt; both Enter keys are one."""
 
 
 def key_name(event: QKeyEvent) -> str:
@@ -62,8 +64,6 @@ def key_name(event: QKeyEvent) -> str:
         return text
     if key == Qt.Key.Key_Backtab:
         key = Qt.Key.Key_Tab
-    if key == Qt.Key.Key_Enter:
-        key = Qt.Key.Key_Return
     if _is_sign(key):
         # The sign says already that Shift was held: “+” is Shift and “=” on many keyboards.
         modifiers &= ~Qt.KeyboardModifier.ShiftModifier
@@ -88,7 +88,8 @@ class KeyFilter(QObject):
     """Gives key presses anywhere in the window to the commands first.
 
     A field that is being typed in keeps its letters, digits and editing keys; only keys
-    with Ctrl or Alt, and function keys, that the field has no use for reach a command.
+    with Ctrl or Alt, and function keys, that the field has no use for reach a command. So it
+    is in a window beside this one that only tells something (its property ``tells``).
 
     It watches what has the focus, not the application: else every event of every widget,
     each line that is painted, would have to ask Python first.
@@ -119,23 +120,24 @@ class KeyFilter(QObject):
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if before is not None and isValid(before) and before not in (self._window, self._page):
             before.removeEventFilter(self)
-        if now is not None and now.window() is self._window:
+        if now is not None and self._is_ours(now):
             now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Run the command of a key press; everything else goes its way."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if not isinstance(watched, QWidget) or watched.window() is not self._window:
+        if not isinstance(watched, QWidget) or not self._is_ours(watched):
             return False
         if QApplication.activePopupWidget() or QApplication.activeModalWidget():
             return False
         key = key_name(event)
-        if not key or (isinstance(watched, FIELDS) and not _passes_field(key)):
+        keeps_letters = isinstance(watched, FIELDS) or _is_report(watched.window())
+        if not key or (keeps_letters and not _passes_field(key)):
             return False
         if watched.property("keeps_keys") is True and not _passes_table(key):
             return False
-        if key in ("Return", "Tab", "Shift+Tab") and not self._is_page(watched):
+        if key in ("Enter", "Tab", "Shift+Tab") and not self._is_page(watched):
             return False
         command = find(self._desk.commands, key, self._desk)
         if command is None:
@@ -149,11 +151,22 @@ class KeyFilter(QObject):
             sys.excepthook(*sys.exc_info())
         return True
 
+    def _is_ours(self, widget: QWidget) -> bool:
+        """Tell whether keys count in a widget: in the window, in a panel torn off it, in a report."""
+        window = widget.window()
+        is_beside = isinstance(window, QDockWidget) or _is_report(window)
+        return window is self._window or (is_beside and window.parentWidget() is self._window)
+
     def _is_page(self, widget: QWidget) -> bool:
         parent = widget.parentWidget()
         return widget.property("reads") is True or (
             parent is not None and parent.property("reads") is True
         )
+
+
+def _is_report(window: QWidget) -> bool:
+    """Tell whether a window only tells something: chords go on to the commands as from a field."""
+    return window.property("tells") is True
 
 
 _FIELD_KEYS = {

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.presentation.desk import Desk
+from annotator.presentation.invitation import invitation
 from annotator.ui.article_list import ArticlePanel
 from annotator.ui.inspector.panel import InspectorPanel
 from annotator.ui.page.view import PageView
@@ -30,6 +31,9 @@ class Showing(QObject):
         self._articles = articles
         self._inspector = inspector
         articles.left.connect(self.to_page)
+        page.invitation = partial(invitation, desk)
+        desk.library.reset.connect(self._invite)
+        desk.project_changed.connect(self._invite)
         self.actions: dict[str, Callable[[], None]] = {
             "filter": self._focus_filter,
             "page": self.to_page,
@@ -44,6 +48,10 @@ class Showing(QObject):
     def to_page(self, _: object = None) -> None:
         """Give the keys to the page."""
         self._page.setFocus()
+
+    def _invite(self, _: None) -> None:
+        if not self._page.page.text:
+            self._page.viewport().update()
 
     def _focus_filter(self) -> None:
         self._articles.show()

@@ -54,6 +54,17 @@ def test_columns_that_say_nothing_are_refused(
     assert what in err
 
 
+def test_the_option_for_unknown_labels_is_named_once_on_the_command_line(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = {"text": "Kyiv said no to it.", "label": [[0, 4, "PLACE"], [5, 9, "VERBUM"]]}
+    (tmp_path / "admin.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    code, _, err = run(capsys, "import", project, tmp_path / "admin.jsonl")
+    assert code == 0
+    assert err.count("say what it means.") == 2
+    assert err.count("--labels") == 1
+
+
 def test_a_folder_and_a_zip_of_everything_comes_in_once(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -37,6 +37,15 @@ def test_own_keys_take_the_place_of_the_ones_in_the_table() -> None:
     assert keys["edit.delete"] == ("Delete", "Backspace")
 
 
+def test_enter_is_called_enter_also_where_it_was_kept_as_return() -> None:
+    names = [key for command in table() for key in command.keys]
+    assert "Enter" in names
+    assert not [key for key in names if "Return" in key]
+    changed = with_keys(table(), {"edit.undo": ["Return", "Ctrl+Return", "Ctrl+U"]})
+    (undo,) = (command for command in changed if command.id == "edit.undo")
+    assert undo.keys == ("Enter", "Ctrl+Enter", "Ctrl+U")
+
+
 def test_a_key_that_is_taken_names_its_holder() -> None:
     commands = table()
     undo = next(command for command in commands if command.id == "edit.undo")

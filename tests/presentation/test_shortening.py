@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.presentation.shortening import short
+from annotator.presentation.shortening import in_quotes, short
 
 
 @given(st.text(), st.integers(2, 80))
@@ -18,3 +18,9 @@ def test_words_are_whole_or_end_in_an_ellipsis(words: str, length: int) -> None:
 
 def test_no_blank_stands_before_the_ellipsis() -> None:
     assert short("We will\nnot go back", 9) == "We will…"
+
+
+def test_quotation_marks_are_not_doubled() -> None:
+    assert in_quotes("“We will not go back”") == "“We will not go back”"
+    assert in_quotes("“We will\nnot go back", 8) == "“We will…”"
+    assert in_quotes("Amal Haddad") == "“Amal Haddad”"

@@ -72,6 +72,21 @@ def test_a_voice_and_marks_exclude_each_other(project: Project) -> None:
     assert ends(project, claim, "source") == [actor]
 
 
+def test_the_step_says_what_a_tie_took_the_place_of(project: Project) -> None:
+    claim = marked(project, "We will not go back", "claim")
+    for words in ("said", "called"):
+        outcome = linking.tie(project, claim, "cue", marked(project, words, "cue"))
+    assert outcome.step
+    assert outcome.step.name == "Cue of claim “We will not go back”: “called”, instead of “said”"
+    linking.tie(project, claim, "source", Voice.AUTHOR)
+    outcome = linking.tie(project, claim, "source", marked(project, "Amal Haddad", "actor"))
+    assert outcome.step
+    assert outcome.step.name.endswith(": “Amal Haddad”, instead of the author")
+    outcome = linking.tie(project, claim, "source", marked(project, "union", "actor"))
+    assert outcome.step
+    assert "instead" not in outcome.step.name, "a claim may have several sources"
+
+
 def test_tying_what_is_tied_is_no_step(project: Project) -> None:
     claim, actor = marked(project, "insult", "claim"), marked(project, "Amal Haddad", "actor")
     linking.tie(project, claim, "source", actor)

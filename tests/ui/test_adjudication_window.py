@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.adjudication import Choice
 from annotator.domain.mark import Mark, View
 from annotator.presentation.case_list import Show
-from annotator.services import checking, merging, reading
+from annotator.services import actor_book, checking, merging, reading
 from annotator.services import project as projects
 from annotator.services.exporting import Order, export
 from annotator.store import adjudications, marks
@@ -97,7 +97,30 @@ def test_cases_stand_by_kind_and_side_by_side(opened: Opened) -> None:
     facts = {
         fact.words for column in window.columns for fact in column.column.facts if fact.differs
     }
-    assert facts == {"oppose", "support"}
+    assert facts == {"Oppose", "Support"}
+
+
+def test_values_and_ties_have_the_names_of_the_codebook(
+    open_window: Callable[..., Hands], tmp_path: Path
+) -> None:
+    with make_project(tmp_path, STORY) as project:
+        path = project.path
+    for name, kind in (("Amal", "armed_group"), ("Bea", "government")):
+        code(path, name, [("actor", "port authority", {"type": kind})])
+    with projects.open_existing(path, "Amal") as project:
+        (mark,) = marks.of_article(project.db, article_id(project), project.annotator.id)
+        actor_book.assign_best(project, mark.id)
+    hands = open_window(path=path)
+    hands.press("Ctrl+Shift+D")
+    window = hands.window.tools.team.adjudication
+    facts = [fact for column in window.columns for fact in column.column.facts if fact.differs]
+    assert {(fact.label, fact.words) for fact in facts} == {
+        ("Type", "Armed group"),
+        ("Type", "Government"),
+        ("Stands for", "port authority"),
+        ("Stands for", "not filled in"),
+    }
+    assert "(type, stands for)" in window.heading.text()
 
 
 def test_one_key_accepts_and_goes_on(opened: Opened) -> None:
@@ -107,9 +130,12 @@ def test_one_key_accepts_and_goes_on(opened: Opened) -> None:
     assert [mark.text for mark in gold(hands)] == ["workers’ union"]
     assert window.progress.text() == "1 of 4 decided"
     assert len(window.desk.rows) == 3
+    decided = window.said.text()
     press(window, "Ctrl+Z")
     assert gold(hands) == []
     assert window.progress.text() == "0 of 4 decided"
+    assert decided
+    assert window.said.text() == f"Undone: {decided}"
 
 
 def test_every_choice_has_its_key(opened: Opened) -> None:

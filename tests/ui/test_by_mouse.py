@@ -151,6 +151,23 @@ def test_a_layer_is_held_with_the_right_button(hands: Hands) -> None:
     assert [mark.layer for mark in marks(hands)] == ["actor"]
 
 
+def test_a_click_on_a_layer_marks_the_selected_words(hands: Hands) -> None:
+    chip = hands.window.top._chips["actor"]
+    hands.drag("Amal Haddad")
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert [(mark.layer, mark.text) for mark in marks(hands)] == [("actor", "Amal Haddad")]
+    assert hands.page.is_visible("actor")
+    assert chip.isChecked()
+    assert hands.window.page.hasFocus()
+    hands.page.move_to(0)
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert not hands.page.is_visible("actor"), "nothing is selected: the layer is hidden"
+    hands.drag("port authority")
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert len(marks(hands)) == 2
+    assert hands.page.is_visible("actor"), "a mark is seen when it is made"
+
+
 def test_hovering_tells_what_it_is_who_marked_it_and_since_when(hands: Hands) -> None:
     hands.drag("Amal Haddad")
     hands.press("A", "1")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from annotator.services import checking, reading
 from annotator.ui.inspector import panel
@@ -155,6 +156,25 @@ def test_two_marks_that_no_tie_joins_are_told_so(hands: Hands) -> None:
     assert hands.desk.reader.links == {}
 
 
+def test_what_l_took_the_place_of_is_told(hands: Hands) -> None:
+    hands.drag("said Amal")
+    hands.press("Q")
+    hands.drag("called")
+    hands.press("Q")
+    hands.drag("We will not go back")
+    hands.press("C", "U")
+    hands.click("go back")
+    hands.press("L")
+    (tied,) = hands.desk.reader.links.values()
+    other = next(mark for mark in marks(hands) if mark.layer == "cue" and mark.id != tied.end)
+    hands.click(other.text)
+    (link,) = hands.desk.reader.links.values()
+    assert link.end == other.id
+    message = hands.desk.messages.last
+    assert message
+    assert f": “{other.text}”, instead of “" in message.text
+
+
 def test_edges_move_by_letters_too(hands: Hands) -> None:
     hands.drag("Haddad")
     hands.press("A")
@@ -181,3 +201,18 @@ def test_what_is_not_filled_in_fits_into_the_inspector(hands: Hands) -> None:
     panel_shown = hands.window.inspector
     card = panel_shown.widget()
     assert card.minimumSizeHint().width() <= panel_shown.viewport().width()
+
+
+def test_words_not_filled_in_stand_in_one_pair_of_quotation_marks(hands: Hands) -> None:
+    hands.drag("“We will not go back,”")
+    hands.press("C", "Escape", "D")
+    hands.settle()
+    links = [
+        button.text()
+        for button in hands.window.inspector.widget().findChildren(QPushButton)
+        if button.objectName() == "link"
+    ]
+    assert links
+    for text in links:
+        assert text.count("“") == 1
+        assert "““" not in text

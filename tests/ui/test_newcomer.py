@@ -49,6 +49,7 @@ def test_from_the_first_start_to_training_data(hands: Hands, tmp_path: Path) -> 
             assert not hands.window.tour.isVisible()
             assert "Drop files here" in hands.window.articles.empty.text()
             assert "Drop articles" in _inspector(hands)
+            assert hands.window.page.invitation().startswith("No articles yet. Drop files")
             assert hands.desk.messages.last
             assert "islands.annotator" in hands.desk.messages.last.text
             assert hands.window.status.undo.isHidden()
@@ -105,6 +106,18 @@ def test_without_an_article_there_is_no_card_to_follow(hands: Hands, tmp_path: P
     assert not hands.window.tour.isVisible()
     assert hands.desk.open_project(path)
     assert hands.window.tour.isVisible()
+
+
+def test_the_page_says_how_to_come_to_an_article(hands: Hands, tmp_path: Path) -> None:
+    page = hands.window.page
+    assert page.invitation().startswith("Choose an article on the left")
+    assert hands.desk.make_project(tmp_path / "empty.annotator")
+    assert page.invitation().startswith("No articles yet")
+    empty = page.grab().toImage()
+    hands.desk.close()
+    hands.settle()
+    assert page.invitation() == "Open a project (Ctrl+O) or make one (Ctrl+N)."
+    assert page.grab().toImage() != empty
 
 
 def _texts(hands: Hands) -> list[str]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.article import Verdict
-from annotator.services import marking, models, states, suggesting
+from annotator.services import answering, marking, models, states, suggesting
 from annotator.ui.trial.window import TrialWindow
 from tests.ui.conftest import Hands
 
@@ -51,7 +51,22 @@ def test_scores_and_slips_are_shown(window: TrialWindow) -> None:
         "actor too much: “Ola Berg”",
         "actor missed: “big dog”",
     ]
-    assert "rules 1:" in window.fared.text()
+    assert "The rules: " in window.fared.text()
+
+
+def test_versions_are_named_where_a_suggester_had_several(
+    window: TrialWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tallies = [
+        answering.Tally(name, version, {"accepted": 2})
+        for name, version in (("rules", "1"), ("harbour", "1"), ("harbour", "2"))
+    ]
+    monkeypatch.setattr(answering, "tallies", lambda project: tallies)
+    assert window.table.fared() == [
+        "The rules: 2 accepted",
+        "The model “harbour”, version 1: 2 accepted",
+        "The model “harbour”, version 2: 2 accepted",
+    ]
 
 
 def test_a_kind_can_be_chosen(window: TrialWindow) -> None:

@@ -97,7 +97,7 @@ def test_the_inspector_tells_why(hands: Hands) -> None:
     assert isinstance(card, GhostCard)
     words = [label.text() for label in card.findChildren(QLabel)]
     assert "several capitalised words" in words
-    assert "proposed by rules" in words
+    assert "proposed by the rules" in words
 
 
 def test_claims_come_when_the_layer_is_done(hands: Hands) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from annotator.presentation.transfer import ExportWish, export_form
 from annotator.services import foreign_labels, importing
 from annotator.store import marks
+from annotator.ui.dialogs import ReportDialog
 from annotator.ui.export_dialog import ExportDialog
 from annotator.ui.label_dialog import LabelDialog
 from tests.ui.conftest import Hands
@@ -113,6 +114,34 @@ def test_another_format_is_exported_and_its_losses_are_shown(
     assert any("source link" in line for line in reports[0])
 
 
+def test_the_key_of_an_export_counts_in_a_report_and_in_a_panel_torn_off(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(hands.window, "ask_export_form", lambda form: asked.append(form.proposed))
+    hands.window.show_report("Export", ["One mark was left out."], ["a detail"])
+    report = hands.window.findChildren(ReportDialog)[0]
+    report.activateWindow()
+    details = report.findChildren(QPlainTextEdit)[0]
+    details.setFocus()
+    hands.settle()
+    assert QApplication.focusWidget() is details
+    hands.press("Ctrl+Shift+E")
+    assert len(asked) == 1
+    hands.press("Ctrl+Z", "A")
+    assert len(asked) == 1, "what a text takes itself, and letters, stay in the report"
+    report.close()
+    panel = hands.window.tools.search
+    panel.show()
+    panel.setFloating(True)
+    panel.activateWindow()
+    panel.field.setFocus()
+    hands.settle()
+    assert QApplication.focusWidget() is panel.field
+    hands.press("Ctrl+Shift+E")
+    assert len(asked) == 2
+
+
 def test_labels_that_mean_nothing_are_asked_for_and_remembered(
     hands: Hands, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -121,6 +150,9 @@ def test_labels_that_mean_nothing_are_asked_for_and_remembered(
     window = drop(hands, qtbot, file)
     assert window.desk.unknown_labels == {"PLACE": 1, "VERBUM": 1}
     assert window.labels.isVisible()
+    told = window.details.toPlainText()
+    assert "say what it means, with the button below" in told
+    assert "--labels" not in told
 
     def answer() -> None:
         dialog = QApplication.activeModalWidget()

@@ -99,6 +99,8 @@ def _run(arguments: argparse.Namespace) -> int:
     write_report(arguments, data)
     for line in report.details():
         say(line)
+    if report.unknown_labels:
+        say("What labels mean is said in a small file, named with --labels.")
     answer(arguments, data, report.in_words())
     nothing_taken = report.refused and not report.added.in_words() and not report.there.in_words()
     return 1 if nothing_taken else 0

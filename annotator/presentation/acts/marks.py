@@ -44,6 +44,19 @@ class MarkActs(Acting):
         self.reader.page.toggle_layer(layer)
         self.reader.changed.emit(None)
 
+    def use_layer(self, layer: str) -> None:
+        """Do what a click on a layer asks for: mark the selected words; with none, show or hide it.
+
+        A hidden layer that marks is shown, so that the new mark is seen.
+        """
+        if not self.reader.has_selection:
+            self.toggle_layer(layer)
+            return
+        if not self.reader.page.is_visible(layer):
+            self.toggle_layer(layer)
+        self.mark(layer)
+        self.focus.emit("page")
+
     def selection_finished(self) -> None:
         """Mark what was just selected, if a layer is held."""
         if self.reader.held and self.reader.has_selection:

@@ -23,7 +23,9 @@ class Clash:
 def with_keys(commands: Iterable[Command], own: OwnKeys) -> tuple[Command, ...]:
     """Return the commands with the user's own keys in place of theirs."""
     return tuple(
-        replace(command, keys=tuple(own[command.id])) if command.id in own else command
+        replace(command, keys=tuple(map(_called_now, own[command.id])))
+        if command.id in own
+        else command
         for command in commands
     )
 
@@ -47,3 +49,8 @@ def holders(commands: Iterable[Command], command: Command, key: str) -> list[Com
         for other in commands
         if other.id != command.id and key in other.keys and other.meets(command)
     ]
+
+
+def _called_now(key: str) -> str:
+    """Return what a kept key is called now: Enter was kept as “Return” at first."""
+    return key.removesuffix("Return") + "Enter" if key.endswith("Return") else key

@@ -54,7 +54,7 @@ def commands(codebook: Codebook) -> tuple[Command, ...]:
             "Tie to the mark under the caret",
             "",
             lambda desk: desk.end_link(),
-            ("Return", "L"),
+            ("Enter", "L"),
             lambda desk: desk.reader.linking is not None,
             LINKING,
         ),

@@ -37,7 +37,7 @@ def commands() -> tuple[Command, ...]:
             "To the inspector",
             "View",
             lambda desk: desk.focus.emit("inspector"),
-            ("Shift+F6", "Return"),
+            ("Shift+F6", "Enter"),
             lambda desk: has_mark(desk) and desk.reader.linking is None,
             MARK,
         ),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.identity import Id
 from annotator.presentation.actor_book import ActorBook
-from annotator.presentation.shortening import short
+from annotator.presentation.shortening import in_quotes
 from annotator.ui.actor_book.bonds import NameCompleter
 from annotator.ui.flow import FlowLayout
 from annotator.ui.inspector import parts
@@ -141,18 +141,18 @@ class OpenCard(QWidget):
         group = self._book.group
         if group is None:
             return
-        quotes = self._book.group_quotes()
+        quotes, words = self._book.group_quotes(), in_quotes(group.words)
         self.title.setText(
-            self.tr("“{}” stands for nobody yet, {:,} times").format(group.words, group.count)
+            self.tr("{} stands for nobody yet, {:,} times").format(words, group.count)
             if group.count > 1
-            else self.tr("“{}” stands for nobody yet").format(group.words)
+            else self.tr("{} stands for nobody yet").format(words)
         )
         proposal = self._book.proposal()
         self._proposed = proposal.actor if proposal else None
         self.best.setVisible(proposal is not None)
         self.best.setText(proposal.name if proposal else "")
         self.reason.setText(proposal.reason if proposal else self.tr("Nobody in the book fits."))
-        self.new.setText(self.tr("New actor “{}”").format(short(group.words, 40)))
+        self.new.setText(self.tr("New actor {}").format(in_quotes(group.words, 40)))
         self.quotes.show_quotes(quotes)
 
     def _take_best(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
@@ -36,6 +37,9 @@ AHEAD, AHEAD_MILLISECONDS = 4, 5
 class PageView(FollowingSurface):
     """Shows a page; offsets in and out are code points of the article.
 
+    Attributes:
+        invitation: says what to do while no article is open; asked when that is painted.
+
     Signals:
         selection_finished: a selection was made with the mouse.
         mark_clicked: a mark was clicked, by its id.
@@ -54,6 +58,7 @@ class PageView(FollowingSurface):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.invitation: Callable[[], str] = str
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -138,11 +143,10 @@ class PageView(FollowingSurface):
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setPen(self.theme.muted)
         painter.setFont(self.column.setting.note)
-        words = self.tr("Choose an article on the left, or drop files here to bring articles in.")
         painter.drawText(
             self.viewport().rect().adjusted(24, 0, -24, 0),
             Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
-            words,
+            self.tr(self.invitation()),
         )
 
     # Events
