@@ -11,6 +11,7 @@ from annotator.assist.gazetteer import Entry, Gazetteer
 from annotator.assist.judging import ORGANISATION, PERSON, Candidate, Mention, judged
 from annotator.assist.lexicons import actor_types, actor_words, cue_words, words
 from annotator.assist.names import Habits, Phrase, acts, phrases
+from annotator.assist.sentences import Sentence, plain
 from annotator.assist.tagging import tag_paragraph
 from annotator.assist.tags import (
     ADVERB,
@@ -18,7 +19,7 @@ from annotator.assist.tags import (
     NUMBER,
     Words,
 )
-from annotator.assist.tokens import Token, plain
+from annotator.domain.fragment import Extent
 
 
 def actors(
@@ -47,18 +48,19 @@ def _candidates(
     habits = Habits()
     for paragraph in paragraphs:
         tag_paragraph(paragraph, small, known)
-        for sentence, headline in zip(paragraph.sentences, paragraph.headlines, strict=True):
-            if not headline:
-                habits.see(sentence)
+        for sentence in paragraph.sentences:
+            if not sentence.headline:
+                habits.see(sentence.tokens)
     for number, paragraph in enumerate(paragraphs):
-        for sentence, headline in zip(paragraph.sentences, paragraph.headlines, strict=True):
-            for phrase in phrases(sentence, habits, small, kinds, headline=headline):
+        for sentence in paragraph.sentences:
+            for phrase in phrases(sentence, habits, small, kinds):
                 yield from _candidate(text, sentence, phrase, number, kinds)
 
 
 def _candidate(
-    text: str, sentence: list[Token], phrase: Phrase, number: int, kinds: Words
+    text: str, whole: Sentence, phrase: Phrase, number: int, kinds: Words
 ) -> Iterable[Candidate]:
+    sentence = whole.tokens
     start, end = phrase.start, phrase.end
     titled = False
     if not phrase.group:
@@ -71,13 +73,8 @@ def _candidate(
         start += 1
     if start >= end:
         return
-    piece = sentence[start:end]
-    mention = Mention(
-        piece[0].start, piece[-1].end, text[piece[0].start : piece[-1].end], "", True, "",
-        paragraph=number,
-    )  # fmt: skip
     yield Candidate(
-        mention,
+        _mention(text, whole.extent(start, end), number),
         sentence,
         (start, end),
         acts(sentence, end),
@@ -90,11 +87,13 @@ def _candidate(
         inner = sentence[phrase.inner[0] : phrase.inner[1]]
         if all(token.low in kinds["demonym"] or token.low in kinds["place"] for token in inner):
             return
-        mention = Mention(
-            inner[0].start, inner[-1].end, text[inner[0].start : inner[-1].end], "", True, "",
-            paragraph=number,
-        )  # fmt: skip
+        mention = _mention(text, whole.extent(*phrase.inner), number)
         yield Candidate(mention, sentence, phrase.inner, acting=False, single=len(inner) == 1)
+
+
+def _mention(text: str, extent: Extent, paragraph: int) -> Mention:
+    start, end = extent
+    return Mention(start, end, text[start:end], "", True, "", paragraph=paragraph)
 
 
 @lru_cache(maxsize=4)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from annotator.assist.cues import (
     Cue,
 )  # fmt: skip
+from annotator.assist.noun_phrases import Stretch
 from annotator.assist.quotations import Quotation
+from annotator.assist.sentences import Sentence
 from annotator.assist.tags import (
     AUXILIARY,
     COLON,
@@ -25,7 +27,7 @@ from annotator.assist.tags import (
     THAT,
     VERB,
 )
-from annotator.assist.tokens import Token, extent
+from annotator.assist.tokens import Token
 from annotator.domain.fragment import Extent
 
 DIRECT, MIXED, REPORTED = "direct", "mixed", "reported"
@@ -77,19 +79,19 @@ def is_claim(cue: Cue, content: list[Token]) -> bool:
     return cue.verb.claim and (verbal or judges)
 
 
-def outer_extents(part: list[Token]) -> Iterator[Extent]:
-    """Yield the extents of a stretch; a quotation over paragraphs keeps one for each."""
-    if len(part) == 1 and part[0].quote is not None:
-        yield from part[0].quote.outer
-    elif part:
-        yield extent(part)
+def outer_extents(sentence: Sentence, part: Stretch) -> Iterable[Extent]:
+    """Return the extents of a stretch; a quotation over paragraphs keeps one for each."""
+    start, end = part
+    quote = sentence.tokens[start].quote if end - start == 1 else None
+    return (sentence.extent(start, end),) if quote is None else quote.outer
 
 
-def inner_extents(part: list[Token]) -> Iterator[Extent]:
-    """Yield the extents of a stretch without “that” and, for a quotation alone, its marks."""
-    if part and part[0].tag == THAT:
-        part = part[1:]
-    if len(part) == 1 and part[0].quote is not None:
-        yield from part[0].quote.inner
-    elif part:
-        yield extent(part)
+def inner_extents(sentence: Sentence, part: Stretch) -> Iterable[Extent]:
+    """Return the extents of a stretch without “that” and, for a quotation alone, its marks."""
+    start, end = part
+    if sentence.tokens[start].tag == THAT:
+        start += 1
+    quote = sentence.tokens[start].quote if end - start == 1 else None
+    if quote is not None:
+        return quote.inner
+    return (sentence.extent(start, end),) if start < end else ()

@@ -27,6 +27,8 @@ from annotator.assist.cues import (
 )  # fmt: skip
 from annotator.assist.lexicons import CueWords
 from annotator.assist.noun_phrases import Stretch
+from annotator.assist.quotations import Quotation
+from annotator.assist.sentences import Sentence
 from annotator.assist.tags import (
     ADVERB,
     AND,
@@ -41,7 +43,7 @@ from annotator.assist.tags import (
     VERB,
     Words,
 )
-from annotator.assist.tokens import Token, extent
+from annotator.assist.tokens import Token
 from annotator.domain.fragment import Extent
 
 _EDGES = frozenset((COMMA, QUOTE, DASH, STOP, COLON, SEMICOLON))
@@ -55,12 +57,13 @@ class Reader:
         self._known = known
         self._small = small
         self._number = number
-        self._pending: list[Token] = []
-        self._alone: list[Token] = []
+        self._pending: list[Quotation] = []
+        self._alone: list[Quotation] = []
         self.found: list[Attribution] = []
 
-    def sentence(self, sentence: list[Token]) -> None:
+    def sentence(self, whole: Sentence) -> None:
         """Add the attributions of the next sentence."""
+        sentence = whole.tokens
         candidates = cues(sentence, self._known, self._small) if self._small else []
         for cue in candidates:
             if cue.kind in (ACTIVE, PASSIVE):
@@ -74,7 +77,7 @@ class Reader:
             if cue.first < start or boundaries.in_frame(sentence, candidates, position, times):
                 continue
             limit = boundaries.limit_of(sentence, candidates, position)
-            start = max(start, self._read(sentence, cue, start, limit, before))
+            start = max(start, self._read(whole, cue, start, limit, before))
         if len(self.found) == before:
             self._quotations_alone(sentence)
         else:
@@ -88,8 +91,9 @@ class Reader:
         if not named.isdisjoint(self._known.documents):
             cue.verb = self._known.of_documents.get(cue.verb.lemma, cue.verb)
 
-    def _read(self, sentence: list[Token], cue: Cue, start: int, limit: int, earlier: int) -> int:
+    def _read(self, whole: Sentence, cue: Cue, start: int, limit: int, earlier: int) -> int:
         """Add the attribution of one cue, if there is one; return how far it reaches."""
+        sentence = whole.tokens
         behind = cue.behind
         source = behind or sources.source(sentence, cue, self._small)
         carried = None if behind else self._carried(sentence, cue, source, earlier)
@@ -124,12 +128,12 @@ class Reader:
             content, left, right = [cue.subject], cue.subject[0], source[1]
         if not content and cue.kind in (ACTIVE, PASSIVE, INFINITIVE):
             content = self._before(sentence, cue, start, left, right, limit)
-        pending: list[Token] = []
+        pending: list[Quotation] = []
         if not content and cue.kind == ACTIVE and cue.has("q"):
             pending, self._pending = self._pending, []
         if not content and not pending:
             return start
-        self._add(sentence, cue, source, content, pending, carried)
+        self._add(whole, cue, source, content, pending, carried)
         return max([right, *(end for _, end in content)])
 
     def _quotation_before(self, sentence: list[Token], start: int, left: int) -> list[Stretch]:
@@ -202,14 +206,14 @@ class Reader:
 
     def _quotations_alone(self, sentence: list[Token]) -> None:
         """Let a quotation without a cue follow the attribution before it in the paragraph."""
-        spoken = [token for token in sentence if token.tag == QUOTE]
+        spoken = [token.quote for token in sentence if token.tag == QUOTE and token.quote]
         if not spoken:
             self._drop_pending()
             return
         if sentence[0].tag == QUOTE and len(sentence) <= 2:
             last = self.found[-1] if self.found else None
             if last is not None and last.mode != REPORTED and last.lemma:
-                self._extend(last, spoken)
+                last.later += spoken
                 return
             self._pending += spoken
             return
@@ -225,63 +229,60 @@ class Reader:
         waiting, self._pending = self._pending + self._alone, []
         last = self.found[-1] if self.found else earlier[-1] if earlier else None
         near = last is not None and self._number - last.paragraph <= 2
-        for token in waiting:
-            if token.quote is not None:
-                self.found.append(
-                    Attribution(
-                        cue=None,
-                        head=None,
-                        source=last.source if last is not None and near else None,
-                        outer=list(token.quote.outer),
-                        inner=list(token.quote.inner),
-                        mode=DIRECT,
-                        claim=True,
-                        lemma="",
-                        groups=("quotation",),
-                        reason="quotation marks, nobody named beside them",
-                        sure=0.3,
-                        paragraph=self._number if last is None or not near else last.paragraph,
-                    )
+        for quote in waiting:
+            self.found.append(
+                Attribution(
+                    cue=None,
+                    head=None,
+                    source=last.source if last is not None and near else None,
+                    outer=list(quote.outer),
+                    inner=list(quote.inner),
+                    mode=DIRECT,
+                    claim=True,
+                    lemma="",
+                    groups=("quotation",),
+                    reason="quotation marks, nobody named beside them",
+                    sure=0.3,
+                    paragraph=self._number if last is None or not near else last.paragraph,
                 )
-
-    def _extend(self, last: Attribution, spoken: list[Token]) -> None:
-        for token in spoken:
-            if token.quote is not None:
-                last.later.append(token.quote)
+            )
 
     def _add(
         self,
-        sentence: list[Token],
+        sentence: Sentence,
         cue: Cue,
         source: Stretch | None,
         content: list[Stretch],
-        pending: list[Token],
+        pending: list[Quotation],
         carried: Extent | None,
     ) -> None:
-        tokens = [sentence[start:end] for start, end in content]
-        parts = [[token] for token in pending] + tokens
-        flat = [token for part in parts for token in part]
-        quoted = [token for token in flat if token.quote is not None]
-        spoken = [token for token in flat if token.tag == QUOTE]
-        mode = DIRECT if len(spoken) == len(flat) else MIXED if quoted else REPORTED
-        outer = sorted(piece for part in parts for piece in outer_extents(part))
-        inner = sorted(piece for part in parts for piece in inner_extents(part))
-        where = sentence[cue.first : cue.last]
-        head = sentence[cue.head]
-        shown = self._text[extent(where)[0] : extent(where)[1]]
+        outer = [extent for quote in pending for extent in quote.outer]
+        inner = [extent for quote in pending for extent in quote.inner]
+        tokens: list[Token] = []
+        for part in content:
+            tokens += sentence.tokens[slice(*part)]
+            outer += outer_extents(sentence, part)
+            inner += inner_extents(sentence, part)
+        spoken = len(pending) + sum(token.tag == QUOTE for token in tokens)
+        quoted = bool(pending) or any(token.quote for token in tokens)
+        where = sentence.extent(cue.first, cue.last)
         marks = ", quotation marks" if spoken else ""
         self.found.append(
             Attribution(
-                cue=extent(where),
-                head=(head.start, head.end),
-                source=carried or (extent(sentence[source[0] : source[1]]) if source else None),
-                outer=outer,
-                inner=inner,
-                mode=mode,
-                claim=is_claim(cue, flat),
+                cue=where,
+                head=sentence.extent(cue.head, cue.head + 1),
+                source=carried or (sentence.extent(*source) if source else None),
+                outer=sorted(outer),
+                inner=sorted(inner),
+                mode=DIRECT
+                if spoken == len(pending) + len(tokens)
+                else MIXED
+                if quoted
+                else REPORTED,
+                claim=bool(pending) or is_claim(cue, tokens),
                 lemma=cue.verb.lemma if cue.verb else "",
                 groups=cue.verb.groups if cue.verb else (cue.kind,),
-                reason=f"cue “{shown}”{marks}",
+                reason=f"cue “{self._text[slice(*where)]}”{marks}",
                 sure=0.9 if spoken and source else 0.7 if source else 0.4,
                 paragraph=self._number,
             )

@@ -9,8 +9,8 @@ from annotator.assist.attribution import Attribution
 from annotator.assist.attribution_reader import Reader
 from annotator.assist.lexicons import cue_words, words
 from annotator.assist.quotations import quotations
+from annotator.assist.sentences import Paragraph, read
 from annotator.assist.tagging import tag_paragraph
-from annotator.assist.tokens import Paragraph, read
 
 
 @dataclass(slots=True)

@@ -65,7 +65,11 @@ class Cue:
 def cues(sentence: list[Token], known: CueWords, words: Words) -> list[Cue]:
     """Return all cues of a sentence that its words allow, in reading order."""
     found: list[Cue] = []
-    for position, token in enumerate(sentence):
+    speaker = None
+    for position in [at for at, token in enumerate(sentence) if token.leads]:
+        token = sentence[position]
+        if token.tag == COLON:
+            speaker = speaker or _speaker(sentence, known)
         if token.tag == CUE and token.form is not None:
             cue = _verb(sentence, position, token.form, known, words)
             if cue is not None:
@@ -76,7 +80,6 @@ def cues(sentence: list[Token], known: CueWords, words: Words) -> list[Cue]:
             other = _noun(sentence, position, known)
         if other is not None:
             found.append(other)
-    speaker = _speaker(sentence, known)
     return sorted([*found, speaker], key=lambda cue: cue.first) if speaker else found
 
 

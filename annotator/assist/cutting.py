@@ -11,16 +11,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from annotator.assist.tokens import Token, low, word
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
-Piece = tuple[int, int, str, str]
-"""Start and end within the run, the word, and the word in lower case with straight apostrophes."""
-
-RUN = re.compile(r"\S+")
-"""What stands between two spaces."""
-
-_MARK = re.compile(r"'''|''|``|[—“”„«»\"]")
+_MARK = re.compile(r"('''|''|``|[—“”„«»\"])")
 _HYPHENS = "-‐‑"
 _LONGEST = 60
 """A longer run is no word but a link or a drawing; it stays whole."""
@@ -34,25 +30,29 @@ class Cutter:
     def __init__(self, nlp: Language, abbreviations: frozenset[str]) -> None:
         self._nlp = nlp
         self._abbreviations = abbreviations
-        self._known: dict[str, tuple[Piece, ...]] = {}
+        self._known: dict[str, tuple[Token, ...]] = {}
+        self._tokens: dict[str, Token] = {}
         # Where words are cut by rules, nothing but letters is one word, but for these (“cannot”).
         self._special: Mapping[str, object] = getattr(nlp.tokenizer, "rules", {})
 
-    def pieces(self, text: str) -> Mapping[str, tuple[Piece, ...]]:
-        """Return the words of every run between spaces that is in a text, by the run."""
+    def cut(self, text: str) -> list[Token]:
+        """Return the words of a text; nothing but space stands between them."""
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
+            self._tokens.clear()
+        runs = text.split()
         hard = []
-        for run in sorted(set(RUN.findall(text)).difference(self._known)):
+        for run in sorted(set(runs).difference(self._known)):
             if len(run) >= _LONGEST or (
                 self._special and run.isalpha() and run not in self._special
             ):
-                self._known[run] = ((0, len(run), run, _low(run)),)
+                self._known[run] = (self._token(run),)
             else:
                 hard.append(run)
         for at in range(0, len(hard), _AT_ONCE):
             self._cut(hard[at : at + _AT_ONCE])
-        return self._known
+        known = self._known
+        return [token for run in runs for token in known[run]]
 
     def _cut(self, unknown: list[str]) -> None:
         """Cut some runs that were never seen, all in one go."""
@@ -61,7 +61,7 @@ class Cutter:
         begin = 0
         for run in unknown:
             end = begin + len(run)
-            found: list[Piece] = []
+            found: list[str] = []
             while starts and starts[-1] < end:
                 start, length = starts.pop(), lengths.pop()
                 if start + length > end:
@@ -69,22 +69,27 @@ class Cutter:
                     starts.append(end + 1)
                     lengths.append(start + length - end - 1)
                     length = end - start
-                for a, b in _apart(run, start - begin, start - begin + length):
-                    piece = (a, b, run[a:b], _low(run[a:b]))
+                for piece in _apart(run[start - begin : start - begin + length]):
                     if found and self._belongs(found[-1], piece):
-                        last = found.pop()
-                        piece = (last[0], b, last[2] + piece[2], last[3] + piece[3])
-                    found.append(piece)
-            self._known[run] = tuple(found)
+                        found[-1] += piece
+                    else:
+                        found.append(piece)
+            self._known[run] = tuple(map(self._token, found))
             begin = end + 1
 
-    def _belongs(self, last: Piece, piece: Piece) -> bool:
+    def _token(self, text: str) -> Token:
+        token = self._tokens.get(text)
+        if token is None:
+            token = self._tokens[text] = word(text)
+        return token
+
+    def _belongs(self, last: str, piece: str) -> bool:
         """Tell whether words are one: with a hyphen (“London-based”), a short form with its dot."""
-        if piece[2] == "." and last[3] in self._abbreviations:
+        if piece == "." and low(last) in self._abbreviations:
             return True
-        if piece[2][0] in _HYPHENS:
-            return last[2][-1].isalnum()
-        return last[2][-1] in _HYPHENS and len(last[2]) > 1 and piece[2][0].isalnum()
+        if piece[0] in _HYPHENS:
+            return last[-1].isalnum()
+        return last[-1] in _HYPHENS and len(last) > 1 and piece[0].isalnum()
 
 
 @lru_cache(maxsize=4)
@@ -92,33 +97,23 @@ def cutter(language: str, abbreviations: frozenset[str]) -> Cutter:
     """Return what cuts the texts of a language; one that spaCy does not know is read as “xx”."""
     import spacy
     from spacy.util import get_lang_class
+    from spacy.vocab import Vocab
 
     code = language.split("-", maxsplit=1)[0].lower()
     try:
         get_lang_class(code)
     except (ImportError, ValueError):
         code = "xx"
+    # Nothing is asked of a word but where it stands: an empty vocabulary works nothing out of it.
     try:
-        return Cutter(spacy.blank(code), abbreviations)
+        return Cutter(spacy.blank(code, vocab=Vocab()), abbreviations)
     except (ImportError, ValueError):
         # Some languages need a segmenter that does not come with the program.
-        return Cutter(spacy.blank("xx"), abbreviations)
+        return Cutter(spacy.blank("xx", vocab=Vocab()), abbreviations)
 
 
-def _apart(run: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the extents of a word; a quotation mark within it is a word of its own."""
-    found = []
-    at = start
-    if end - start > 1 and not run.isalnum():
-        for match in _MARK.finditer(run, start, end):
-            if match.start() > at:
-                found.append((at, match.start()))
-            found.append(match.span())
-            at = match.end()
-    if at < end:
-        found.append((at, end))
-    return found
-
-
-def _low(word: str) -> str:
-    return word.lower().replace("’", "'")
+def _apart(piece: str) -> list[str]:
+    """Return a word cut at the quotation marks in it, each of which is a word of its own."""
+    if len(piece) == 1 or piece.isalnum():
+        return [piece]
+    return [part for part in _MARK.split(piece) if part]

@@ -58,11 +58,14 @@ class Gazetteer:
         """Return where a name may begin; each word of the text is looked up once, however often it comes."""
         found: list[int] = []
         written = set(_RUN.findall(text)) if self._begins else set()
-        there = {word.casefold() for word in written}
-        for word in written:
-            # “the” may begin many names; it is looked at where all words of one are in the text.
-            if not any(runs <= there for runs in self._begins.get(word.casefold(), ())):
-                continue
+        there = set(map(str.casefold, written))
+        # “the” may begin many names; it is looked at where all words of one are in the text.
+        begins = {
+            word
+            for word in self._begins.keys() & there
+            if any(runs <= there for runs in self._begins[word])
+        }
+        for word in [word for word in written if word.casefold() in begins] if begins else ():
             at = text.find(word)
             while at >= 0:
                 if _BEGIN.match(text, at):

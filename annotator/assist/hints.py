@@ -16,9 +16,9 @@ from annotator.assist.lexicons import cue_words, words
 from annotator.assist.proposal import Request
 from annotator.assist.quotations import quotations
 from annotator.assist.rules import ACTOR, SENTIMENT, Rules, base_language
+from annotator.assist.sentences import plain
 from annotator.assist.tagging import tag_paragraph
 from annotator.assist.tags import CUE
-from annotator.assist.tokens import plain
 from annotator.domain.fragment import Extent
 
 if TYPE_CHECKING:
@@ -122,16 +122,19 @@ def _kinds(text: str, language: str, lexicons: Path) -> tuple[dict[int, str], di
         if small:
             tag_paragraph(paragraph, small, known)
         for sentence in paragraph.sentences:
-            groups = [token.form.verb.groups[0] if token.form else "" for token in sentence]
-            last = max((at for at, t in enumerate(sentence) if t.tag == CUE), default=-1)
+            tokens = sentence.tokens
+            groups = [token.form.verb.groups[0] if token.form else "" for token in tokens]
+            last = max((at for at, t in enumerate(tokens) if t.tag == CUE), default=-1)
             before = "-"
-            for at, (token, group) in enumerate(zip(sentence, groups, strict=True)):
-                while waiting and waiting[-1][1] <= token.start:
+            for at, (token, start, group) in enumerate(
+                zip(tokens, sentence.starts, groups, strict=True)
+            ):
+                while waiting and waiting[-1][1] <= start:
                     waiting.pop()
-                quoted = bool(waiting) and waiting[-1][0] <= token.start
+                quoted = bool(waiting) and waiting[-1][0] <= start
                 if token.tag:
-                    kinds[token.start] = f"{token.tag} {group}"
+                    kinds[start] = f"{token.tag} {group}"
                 follows = "more" if at < last else "end"
-                places[token.start] = f"{before} {follows} {'quoted' if quoted else ''}"
+                places[start] = f"{before} {follows} {'quoted' if quoted else ''}"
                 before = group if token.tag == CUE else before
     return kinds, places

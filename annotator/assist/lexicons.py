@@ -6,7 +6,10 @@ import json
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from annotator.assist.tokens import Token
 
 _VOWELS = "aeiou"
 
@@ -60,8 +63,9 @@ class CueWords:
         classes: class of each small word (“the”: determiner).
         documents: nouns for what is written (“survey”).
         of_documents: by lemma, verbs as they are used with such a noun.
-        opening, within: tag and form of the words that were seen so far, at the beginning of a
-            sentence and in it, and whether they may be something else beside their neighbours.
+        all_nouns: every noun that may be a cue.
+        opening, within: the words that were seen so far with their tags, at the beginning of a
+            sentence and in it, by how they are written.
     """
 
     forms: dict[str, Form]
@@ -75,8 +79,9 @@ class CueWords:
     classes: dict[str, str]
     documents: frozenset[str]
     of_documents: dict[str, Verb]
-    opening: dict[str, tuple[str, Form | None, bool]] = field(default_factory=dict, compare=False)
-    within: dict[str, tuple[str, Form | None, bool]] = field(default_factory=dict, compare=False)
+    all_nouns: frozenset[str]
+    opening: dict[str, Token] = field(default_factory=dict, compare=False)
+    within: dict[str, Token] = field(default_factory=dict, compare=False)
 
 
 @lru_cache(maxsize=16)
@@ -102,15 +107,14 @@ def cue_words(folder: Path, language: str) -> CueWords:
     for word in data.get("adjectives", []):
         feeling = Verb(word, ("feeling",), "tiw", claim=True)
         forms.setdefault(word, Form(feeling, "adjective"))
+    clause, bare = _with_plurals(nouns.get("clause", [])), _with_plurals(nouns.get("bare", []))
+    objects = {word: _with_plurals(items) for word, items in nouns.get("object", {}).items()}
     return CueWords(
         forms=forms,
         particles={lemma: tuple(items) for lemma, items in data.get("particles", {}).items()},
-        nouns=_with_plurals(nouns.get("clause", [])),
-        bare_nouns=_with_plurals(nouns.get("bare", [])),
-        objects={
-            preposition: _with_plurals(items)
-            for preposition, items in nouns.get("object", {}).items()
-        },
+        nouns=clause,
+        bare_nouns=bare,
+        objects=objects,
         before=_by_first_word(phrases.get("before", [])),
         as_verbs=frozenset(phrases.get("as", [])),
         stances={
@@ -122,6 +126,7 @@ def cue_words(folder: Path, language: str) -> CueWords:
             lemma: replace(verbs[lemma], groups=("showing",), frames=frames, claim=True)
             for lemma, frames in documents.get("verbs", {}).items()
         },
+        all_nouns=clause.union(bare, *objects.values()),
     )
 
 
@@ -131,16 +136,16 @@ class SentimentWords:
 
     Attributes:
         polarities: polarity and intensity (1 to 3) by word.
+        judging: those of them that are meant as a judgement, not as a fact that is bad or good.
         degree: words that strengthen (“very”).
         negation: words that turn a judgement round.
-        facts: words for what is merely bad or good, never a judgement.
         mild: words that judge only in company.
     """
 
     polarities: dict[str, tuple[str, int]]
+    judging: frozenset[str]
     degree: frozenset[str]
     negation: frozenset[str]
-    facts: frozenset[str]
     mild: frozenset[str]
 
 
@@ -148,21 +153,29 @@ class SentimentWords:
 def sentiment_words(folder: Path, language: str) -> SentimentWords:
     """Return the judging words of a language; none where it has no list."""
     data = _read(folder / f"sentiment.{language}.json")
+    polarities = {
+        word: (polarity, intensity)
+        for polarity in ("negative", "positive")
+        for word, intensity in data.get(polarity, {}).items()
+    }
     return SentimentWords(
-        {
-            word: (polarity, intensity)
-            for polarity in ("negative", "positive")
-            for word, intensity in data.get(polarity, {}).items()
-        },
-        *(frozenset(data.get(name, [])) for name in ("degree", "negation", "facts", "mild")),
+        polarities,
+        frozenset(polarities).difference(data.get("facts", [])),
+        *(frozenset(data.get(name, [])) for name in ("degree", "negation", "mild")),
     )
 
 
 @lru_cache(maxsize=16)
 def actor_words(folder: Path, language: str) -> dict[str, frozenset[str]]:
-    """Return the lists that tell types of actors; empty where the language has none."""
+    """Return the lists that tell types of actors; empty where the language has none.
+
+    ``head`` are all nouns that a group or a role may end in.
+    """
     data = _read(folder / f"actors.{language}.json")
-    return {name: frozenset(items) for name, items in data.items() if not isinstance(items, str)}
+    found = {name: frozenset(items) for name, items in data.items() if not isinstance(items, str)}
+    if found:
+        found["head"] = found["group"] | found["role"] | found["collective"]
+    return found
 
 
 @lru_cache(maxsize=16)

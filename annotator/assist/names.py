@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from annotator.assist.sentences import Sentence
 from annotator.assist.tags import (
     ADVERB,
     AND,
@@ -28,7 +29,7 @@ from annotator.assist.tags import (
     WORD,
     Words,
 )
-from annotator.assist.tokens import Token
+from annotator.assist.tokens import ARABIC, Token
 
 _CONNECTORS = frozenset(
     [
@@ -56,7 +57,6 @@ _CONNECTORS = frozenset(
     ]
 )
 _HEADS = frozenset((WORD, NAME))
-_ARABIC = ("al-", "el-")
 _ACTING = frozenset((VERB, CUE, AUXILIARY, MODAL))
 
 
@@ -86,29 +86,21 @@ class Habits:
 
     def see(self, sentence: list[Token]) -> None:
         """Take note of one sentence that is no headline."""
+        self.lower.update([token.low for token in sentence[1:] if not token.capital])
         for before, token in pairwise(sentence):
-            if token.text[0].isupper():
-                if before.tag not in SIGNS:
-                    self.names[token.text] += 1
-            else:
-                self.lower.add(token.low)
+            if token.capital and before.tag not in SIGNS:
+                self.names[token.text] += 1
 
 
-def phrases(
-    sentence: list[Token], habits: Habits, words: Words, kinds: Words, *, headline: bool
-) -> Iterator[Phrase]:
+def phrases(whole: Sentence, habits: Habits, words: Words, kinds: Words) -> Iterator[Phrase]:
     """Yield the candidates of a sentence, in reading order; they do not overlap."""
     behind = 0
-    groups, roles, collectives = kinds["group"], kinds["role"], kinds["collective"]
-    for at, token in enumerate(sentence):
-        if at < behind:
-            continue
-        low = token.low
-        if not token.text[0].isupper() and (
-            token.tag not in _HEADS
-            or not (low in groups or low in roles or low in collectives or low[:3] in _ARABIC)
-        ):
-            # Most words are of this kind: they are told apart at once.
+    sentence, headline = whole.tokens, whole.headline
+    groups, heads = kinds["group"], kinds["head"]
+    # Most words are neither: they are told apart at once.
+    for at in [at for at, token in enumerate(sentence) if token.named or token.low in heads]:
+        token = sentence[at]
+        if at < behind or not (token.capital or token.tag in _HEADS):
             continue
         if _names(sentence, at, habits, words, kinds, headline=headline):
             behind = _run(sentence, at, habits, words, kinds, headline=headline)
@@ -137,10 +129,9 @@ def _names(
     sentence: list[Token], at: int, habits: Habits, words: Words, kinds: Words, *, headline: bool
 ) -> bool:
     token = sentence[at]
-    arabic = token.text[:3] in _ARABIC and token.text[3:4].isupper()
-    if arabic:
+    if token.text[:3] in ARABIC and token.text[3:4].isupper():
         return True
-    if not token.text[0].isupper() or token.low in words["time"] or token.tag == NUMBER:
+    if not token.capital or token.low in words["time"] or token.tag == NUMBER:
         return False
     if headline:
         return habits.names[token.text] > 0 or (

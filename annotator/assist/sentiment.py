@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.assist.lexicons import sentiment_words, words
-from annotator.assist.tokens import Token, plain
+from annotator.assist.sentences import Sentence, plain
+from annotator.assist.tokens import Token
 from annotator.domain.fragment import Extent
 
 NEGATIVE, POSITIVE = "negative", "positive"
@@ -39,16 +40,18 @@ def expressions(text: str, language: str, lexicons: Path, spoken: list[Extent]) 
     waiting = sorted(spoken, reverse=True)
     for paragraph in plain(text, language, small.get("abbreviation", frozenset())):
         for sentence in paragraph.sentences:
-            for position, token in enumerate(sentence):
-                hit = known.polarities.get(token.low)
-                if hit is None or token.low in known.facts or _is_name(sentence, position):
+            tokens = sentence.tokens
+            for position in [at for at, token in enumerate(tokens) if token.low in known.judging]:
+                if _is_name(tokens, position):
                     continue
-                while waiting and waiting[-1][1] <= token.start:
+                word, start = tokens[position].low, sentence.starts[position]
+                hit = known.polarities[word]
+                while waiting and waiting[-1][1] <= start:
                     waiting.pop()
-                said = bool(waiting) and waiting[-1][0] <= token.start
+                said = bool(waiting) and waiting[-1][0] <= start
                 expression = _expression(sentence, position, hit, known.degree, known.negation)
-                graded = expression.start < token.start
-                if token.low in known.mild and not graded and not (said and hit[1] > 1):
+                graded = expression.start < start
+                if word in known.mild and not graded and not (said and hit[1] > 1):
                     continue
                 if (
                     found
@@ -61,29 +64,26 @@ def expressions(text: str, language: str, lexicons: Path, spoken: list[Extent]) 
 
 
 def _expression(
-    sentence: list[Token],
+    sentence: Sentence,
     position: int,
     hit: tuple[str, int],
     degree: frozenset[str],
     negation: frozenset[str],
 ) -> Expression:
     polarity, intensity = hit
-    word = sentence[position]
-    start = position
-    reason = f"“{word.text}” in the list of judging words"
-    if position and sentence[position - 1].low in degree:
+    tokens, start = sentence.tokens, position
+    reason = f"“{tokens[position].text}” in the list of judging words"
+    if position and tokens[position - 1].low in degree:
         start -= 1
         intensity = min(3, intensity + 1)
-        reason += f", with “{sentence[start].text}”"
-    before = {token.low for token in sentence[max(0, start - 3) : start]}
+        reason += f", with “{tokens[start].text}”"
+    before = {token.low for token in tokens[max(0, start - 3) : start]}
     if before & negation:
         polarity = POSITIVE if polarity == NEGATIVE else NEGATIVE
         reason += ", negated"
-    return Expression(
-        sentence[start].start, word.end, polarity, intensity, reason, 0.3 + 0.15 * intensity
-    )
+    begin, end = sentence.extent(start, position + 1)
+    return Expression(begin, end, polarity, intensity, reason, 0.3 + 0.15 * intensity)
 
 
-def _is_name(sentence: list[Token], position: int) -> bool:
-    token = sentence[position]
-    return token.text[0].isupper() and position > 0 and sentence[position - 1].text[-1].isalnum()
+def _is_name(tokens: list[Token], position: int) -> bool:
+    return tokens[position].capital and position > 0 and tokens[position - 1].text[-1].isalnum()

@@ -7,7 +7,8 @@ a list of other verbs, endings, and capital letters.
 from __future__ import annotations
 
 from annotator.assist.homographs import is_no_verb
-from annotator.assist.lexicons import CueWords
+from annotator.assist.lexicons import CueWords, Form
+from annotator.assist.sentences import Paragraph, Sentence
 from annotator.assist.tags import (
     ADVERB,
     AUXILIARY,
@@ -37,7 +38,7 @@ from annotator.assist.tags import (
     WORD,
     Words,
 )
-from annotator.assist.tokens import Paragraph, Token
+from annotator.assist.tokens import CAPITAL, SMALL, Token
 
 _MARKS = {
     ",": COMMA, ".": STOP, "?": STOP, "!": STOP, "…": STOP, "...": STOP, ":": COLON, ";": SEMICOLON,
@@ -80,41 +81,12 @@ _NO_ADVERBS = frozenset((
     "bully", "jelly", "lily", "melancholy", "homily", "butterfly", "friendly", "elderly", "deadly",
     "costly", "lonely", "lovely", "ugly",
 ))  # fmt: skip
-_LOW_IN_TITLES = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "with",
-        "from",
-        "that",
-        "over",
-        "into",
-        "but",
-        "nor",
-        "its",
-        "his",
-        "her",
-        "per",
-        "via",
-    ]
-)
 
 
-def is_headline(sentence: list[Token]) -> bool:
+def is_headline(tokens: list[Token]) -> bool:
     """Tell whether nearly every word is capitalised, so that capitals mean nothing."""
-    if len(sentence) < 4:
-        return False
-    capitals = small = 0
-    most = 0.15 * len(sentence)
-    for token in sentence:
-        if len(token.text) > 2 and token.text[0].isalpha() and token.low not in _LOW_IN_TITLES:
-            if token.text[0].isupper():
-                capitals += 1
-            else:
-                small += 1
-                if small > most:
-                    return False
+    cases = [token.case for token in tokens]
+    capitals, small = cases.count(CAPITAL), cases.count(SMALL)
     long = capitals + small
     return long >= 4 and (not small or (long > 5 and capitals > 0.85 * long))
 
@@ -122,42 +94,58 @@ def is_headline(sentence: list[Token]) -> bool:
 def tag_paragraph(paragraph: Paragraph, words: Words, cues: CueWords) -> None:
     """Fill in the tags of a paragraph, unless that was done with the same words."""
     if paragraph.tagged is not cues:
-        paragraph.headlines = [is_headline(sentence) for sentence in paragraph.sentences]
-        for sentence, headline in zip(paragraph.sentences, paragraph.headlines, strict=True):
-            _tag(sentence, words, cues, headline=headline)
+        for sentence in paragraph.sentences:
+            sentence.headline = is_headline(sentence.tokens)
+            _tag(sentence, words, cues)
         paragraph.tagged = cues
 
 
-def _tag(sentence: list[Token], words: Words, cues: CueWords, *, headline: bool) -> None:
+def _tag(sentence: Sentence, words: Words, cues: CueWords) -> None:
     """Fill in the tags of one sentence; what a word is by itself is looked up once for all texts."""
+    known = cues.within
+    tokens = sentence.tokens = [
+        (known.get(token.text) or _alone(token, words, cues, first=False))
+        if token.quote is None
+        else _quotation(token, cues)
+        for token in sentence.tokens
+    ]
     first = True
-    doubtful: list[int] = []
-    for position, token in enumerate(sentence):
-        if token.quote is not None:
-            token.tag = QUOTE if token.spoken else WORD
-        else:
-            opens = first or (headline and token.low in cues.forms)
-            known = cues.opening if opens else cues.within
-            seen = known.get(token.text)
-            if seen is None:
-                _alone(token, words, cues, first=opens)
-                if len(known) > _MOST_KNOWN:
-                    known.clear()
-                doubt = token.tag in _DOUBTFUL or token.low in _DOUBTFUL_WORDS
-                seen = known[token.text] = (token.tag, token.form, doubt)
-            token.tag, token.form, doubt = seen
-            if doubt:
-                doubtful.append(position)
-        if first and token.tag not in SIGNS:
-            first = False
-    for position in doubtful:
-        _among_neighbours(sentence, position, words, cues)
+    for position, token in enumerate(tokens):
+        if token.quote is None and (first or (sentence.headline and token.low in cues.forms)):
+            tokens[position] = cues.opening.get(token.text) or _alone(
+                token, words, cues, first=True
+            )
+        first = first and tokens[position].tag in SIGNS
+        if not first and not sentence.headline:
+            break
+    for position in [at for at, token in enumerate(tokens) if token.doubtful]:
+        _among_neighbours(tokens, position, words, cues)
 
 
-def _alone(token: Token, words: Words, cues: CueWords, *, first: bool) -> None:
-    """Fill in what a word is when nothing is known of its neighbours."""
-    token.tag = _kind(token, words, cues, first=first)
-    token.form = cues.forms[token.low] if token.tag == CUE else None
+def _quotation(token: Token, cues: CueWords) -> Token:
+    """Return a folded quotation as what it stands for in its sentence."""
+    return _as(token, QUOTE if token.spoken else WORD, None, cues)
+
+
+def _alone(token: Token, words: Words, cues: CueWords, *, first: bool) -> Token:
+    """Return what a word is when nothing is known of its neighbours, and keep it in mind."""
+    tag = _kind(token, words, cues, first=first)
+    known = cues.opening if first else cues.within
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    found = known[token.text] = _as(token, tag, cues.forms[token.low] if tag == CUE else None, cues)
+    return found
+
+
+def _as(token: Token, tag: str, form: Form | None, cues: CueWords) -> Token:
+    """Return a word as one of a kind."""
+    low = token.low
+    doubtful = token.quote is None and (tag in _DOUBTFUL or low in _DOUBTFUL_WORDS)
+    leads = tag in (CUE, COLON) or low in cues.before or (tag == WORD and low in cues.all_nouns)
+    return Token(
+        token.text, low, token.capital, token.named, token.case, token.closes,
+        tag, form, doubtful, leads, token.quote, token.spoken,
+    )  # fmt: skip
 
 
 def _kind(token: Token, words: Words, cues: CueWords, *, first: bool) -> str:
@@ -166,7 +154,7 @@ def _kind(token: Token, words: Words, cues: CueWords, *, first: bool) -> str:
         return _MARKS[token.text]
     if not token.text[0].isalnum() and "'" not in low:
         return _MARKS.get(token.text[0], DASH)
-    capital = token.text[0].isupper() or ("-" in token.text and not token.text.islower())
+    capital = token.capital or ("-" in token.text and not token.text.islower())
     acronym = len(token.text) > 1 and token.text.isupper() and "'" not in low
     small = "" if acronym and not first else cues.classes.get(low, "")
     if capital and not first and small not in (SUBJECT,):
@@ -192,18 +180,21 @@ def _by_ending(low: str) -> str:
     return WORD
 
 
-def _among_neighbours(sentence: list[Token], position: int, words: Words, cues: CueWords) -> None:
-    token = sentence[position]
-    before = sentence[position - 1] if position else None
-    after = sentence[position + 1] if position + 1 < len(sentence) else None
+def _among_neighbours(tokens: list[Token], position: int, words: Words, cues: CueWords) -> None:
+    token = tokens[position]
+    before = tokens[position - 1] if position else None
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
+    tag = token.tag
     if token.low == "while" and before is not None and before.low == "a":
-        token.tag = WORD
+        tag = WORD
     elif token.low == "there" and after is not None and after.tag in (AUXILIARY, MODAL):
-        token.tag = SUBJECT
+        tag = SUBJECT
     elif token.low in ("'s", "'"):
-        token.tag = _apostrophe(before, after)
-    elif token.tag in (VERB, CUE) and is_no_verb(sentence, position, words, cues):
-        token.tag = WORD
+        tag = _apostrophe(before, after)
+    elif tag in _DOUBTFUL and is_no_verb(tokens, position, words, cues):
+        tag = WORD
+    if tag != token.tag:
+        tokens[position] = _as(token, tag, token.form, cues)
 
 
 def _apostrophe(before: Token | None, after: Token | None) -> str:

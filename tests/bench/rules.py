@@ -14,7 +14,7 @@ from annotator.assist.cutting import cutter
 from annotator.assist.lexicons import words
 from annotator.assist.proposal import Request
 from annotator.assist.rules import Rules
-from annotator.assist.tokens import plain
+from annotator.assist.sentences import plain
 from annotator.settings.places import resources_folder, seeds_folder
 from tests.bench import corpus
 from tests.bench.measuring import Row, Timed, row, table
