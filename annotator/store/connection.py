@@ -31,7 +31,7 @@ APPLICATION_ID = 0x414E4E4F
 
 BUSY_MILLISECONDS = 5000
 
-CACHE_KILOBYTES = 65_536
+CACHE_KILOBYTES = 16_384
 """Room for the pages of indexes: ids lie anywhere in them, and what does not fit is written twice."""
 
 MAX_CELL_BYTES = 64_000_000

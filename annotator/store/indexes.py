@@ -18,7 +18,7 @@ LATER = (
     "mark_by_annotator", "mark_by_actor", "link_by_start", "link_by_end", "change_by_record",
 )  # fmt: skip
 
-SORTING_KILOBYTES = 16_384
+SORTING_KILOBYTES = 4_096
 """Memory in which SQLite sorts the entries of one index."""
 
 
