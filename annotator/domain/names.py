@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 _SMALL = frozenset(
     ("of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "der", "und")
@@ -58,6 +59,16 @@ def is_acronym(words: str) -> bool:
         and 2 <= len(letters) <= 8
         and sum(sign.isupper() for sign in letters) >= max(2, len(letters) - 1)
     )
+
+
+def without_case(words: str) -> str:
+    """Return what words share that are told apart by capitals alone: “He” and “he”, but not “US” and “us”."""
+    return words if is_acronym(words) else words.casefold()
+
+
+def usual_spelling(counts: Mapping[str, int]) -> str:
+    """Return the most frequent of several spellings; of equally frequent ones the first by its letters."""
+    return min(counts, key=lambda spelling: (-counts[spelling], spelling))
 
 
 def is_part_of(words: str, name: str) -> bool:

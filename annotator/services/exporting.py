@@ -55,15 +55,20 @@ class Report:
 
     Attributes:
         lines: the coded articles: each article once for each annotator.
+        articles: how many articles those are.
     """
 
     lines: int
+    articles: int
     marks: int
     losses: Remarks
 
     def in_words(self) -> list[str]:
         """Return what was written, and how much was left out."""
-        lines = [f"Wrote {counted(self.marks, 'mark')} in {counted(self.lines, 'coded article')}."]
+        wrote = f"Wrote {counted(self.marks, 'mark')} in {counted(self.articles, 'article')}"
+        if self.lines != self.articles:
+            wrote += f": {self.lines:,} codings, one for each annotator of an article"
+        lines = [f"{wrote}."]
         if self.losses:
             lines.append(f"The format could not carry {counted(self.losses.lost, 'thing')}.")
         return lines
@@ -74,7 +79,12 @@ class Report:
 
     def as_data(self) -> dict[str, object]:
         """Return what JSON tells of it; the losses are still as they are."""
-        return {"lines": self.lines, "marks": self.marks, "losses": self.losses}
+        return {
+            "lines": self.lines,
+            "articles": self.articles,
+            "marks": self.marks,
+            "losses": self.losses,
+        }
 
 
 def people(project: Project) -> list[str]:
@@ -158,7 +168,7 @@ def export_from(db: Database, path: Path, order: Order, tell: Tell | None = None
         for left in (draft, _packed(draft)):
             with suppress(OSError):
                 left.unlink()
-    return Report(counter.lines, counter.marks, context.losses)
+    return Report(counter.lines, counter.articles, counter.marks, context.losses)
 
 
 def _write(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from annotator.analysis.tally import Feeling, Tally
 from annotator.domain.article import Verdict
@@ -12,6 +13,7 @@ from annotator.domain.codebook import ACTOR, CLAIM, SENTIMENT, Codebook
 from annotator.domain.errors import NotFound
 from annotator.domain.identity import Id
 from annotator.domain.mark import View
+from annotator.domain.names import usual_spelling, without_case
 from annotator.services.collecting import put_off
 from annotator.services.network_values import Book
 from annotator.services.project import Project
@@ -23,7 +25,13 @@ Steps = Iterator[tuple[int, int, str]]
 SOURCE, TOPICS, TARGET, POLARITY = "source", "topics", "target", "polarity"
 """What the figures of claims and judgements are read from, as the default codebook has it."""
 
-STATES_AT_ONCE = 2000
+STATES_AT_ONCE = NAMES_AT_ONCE = 2000
+
+_UNLINKED = "\0"
+"""Before the words of mentions that stand for nobody: no entry of the actor book begins so."""
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,8 @@ def gather(project: Project, whose: Whose, tally: Tally, articles: Iterable[Id])
         for batch in statements.batches(project.db, whose.view):
             yield place[batch.first], len(place), ""
             reading.take(batch)
+        for _ in reading.spell():
+            yield len(place), len(place), ""
 
 
 class _Reading:
@@ -67,6 +77,8 @@ class _Reading:
         self._layers = [layer.name for layer in project.codebook.layers]
         self._entries = Book.of(actors.all(project.db), linked_only=False, voices=False).names
         self._topics = _labels(project.codebook, CLAIM, TOPICS)
+        self._heap_of: dict[str, str] = {}
+        self._spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def take(self, batch: Batch) -> None:
         """Add the marks of a batch."""
@@ -78,7 +90,7 @@ class _Reading:
             tally.marks[layer, article].append(id)
             tally.values[layer, attributes].append(id)
             if layer == ACTOR:
-                names[id] = name = self._entries.get(actor or "") or " ".join((words or "").split())
+                names[id] = name = self._entries.get(actor or "") or self._unlinked(words or "")
                 tally.mentions[name].append(id)
             else:
                 said.append(mark)
@@ -91,6 +103,28 @@ class _Reading:
             if mark.id in ends:
                 self._tie(mark, ends[mark.id])
 
+    def spell(self) -> Iterator[None]:
+        """Call mentions that stand for nobody by their usual spelling, once all are read; in small steps."""
+        names = {
+            key: " ".join(usual_spelling(counts).split()) for key, counts in self._spellings.items()
+        }
+        yield
+        tally = self._tally
+        tally.mentions = yield from _renamed(tally.mentions, lambda key: names.get(key, key))
+        tally.feelings = yield from _renamed(tally.feelings, lambda key: names.get(key, key))
+        tally.claims = yield from _renamed(
+            tally.claims, lambda key: (names.get(key[0], key[0]), key[1])
+        )
+
+    def _unlinked(self, words: str) -> str:
+        """Return the heap of a mention that stands for nobody: one for all its spellings."""
+        heap = self._heap_of.get(words)
+        if heap is None:
+            line = " ".join(words.split())
+            heap = self._heap_of[words] = f"{_UNLINKED}{without_case(line)}"
+        self._spellings[heap][words] += 1
+        return heap
+
     def _tie(self, mark: MarkRow, names: list[str]) -> None:
         """Add who makes a claim, or whom a judgement is about."""
         values, tally = values_of(mark.attributes), self._tally
@@ -102,6 +136,18 @@ class _Reading:
         elif mark.layer == SENTIMENT and isinstance(polarity := values.get(POLARITY), str):
             for name in names:
                 tally.feelings[name].append(Feeling(polarity, mark.article, mark.id))
+
+
+def _renamed(
+    heaps: Mapping[K, list[V]], name_of: Callable[[K], K]
+) -> Generator[None, None, defaultdict[K, list[V]]]:
+    """Return heaps under other names, those of one name on one heap; yields now and then."""
+    found: defaultdict[K, list[V]] = defaultdict(list)
+    for number, (key, heap) in enumerate(heaps.items(), 1):
+        found[name_of(key)] += heap
+        if number % NAMES_AT_ONCE == 0:
+            yield
+    return found
 
 
 def _labels(codebook: Codebook, layer: str, name: str) -> Mapping[str, str]:

@@ -45,14 +45,16 @@ class Outgoing:
         """Return coded articles with their records."""
         chosen = self._chosen
         return self._counter.counted(
-            coded_articles(self._db, chosen.view, chosen.person, chosen.between)
+            coded_articles(self._db, chosen.view, chosen.person, chosen.between),
+            lambda coded: coded.id,
         )
 
     def cells(self) -> Iterator[CodedCells]:
         """Return coded articles with their records as they are stored."""
         chosen = self._chosen
         return self._counter.counted(
-            coded_cells(self._db, chosen.view, chosen.person, chosen.between)
+            coded_cells(self._db, chosen.view, chosen.person, chosen.between),
+            lambda coded: coded.article.id,
         )
 
 
@@ -60,7 +62,8 @@ class Counter:
     """Counts what goes by, tells about it, and stops when asked.
 
     Attributes:
-        lines: coded articles that went by.
+        lines: coded articles that went by: each article once for each annotator.
+        articles: how many articles those were; all codings of one come one after the other.
         marks: their marks.
         elsewhere: lines that another process has written so far.
     """
@@ -69,14 +72,19 @@ class Counter:
         self._total = total
         self._tell = tell
         self.lines = 0
+        self.articles = 0
         self.marks = 0
         self.elsewhere = 0
 
-    def counted(self, coded: Iterable[C]) -> Iterator[C]:
+    def counted(self, coded: Iterable[C], article_of: Callable[[C], Id | None]) -> Iterator[C]:
         """Pass on what is to be written."""
+        last: Id | None = None
         for one in coded:
+            article = article_of(one)
             yield one
             self.lines += 1
+            self.articles += article != last
+            last = article
             self.marks += len(one.marks)
             self.tell()
 

@@ -72,8 +72,8 @@ def write(
             second.end()
 
 
-Written = tuple[int, int, Remarks]
-"""How many lines and marks, and what was lost."""
+Written = tuple[int, int, int, Remarks]
+"""How many lines, articles and marks, and what was lost."""
 
 
 class _Second:
@@ -113,8 +113,9 @@ class _Second:
             raise ValueError("it has written nothing")
         with self._file.open("rb") as rest:
             shutil.copyfileobj(rest, out, AT_ONCE_BYTES)
-        lines, marks, losses = self._found
+        lines, whole, marks, losses = self._found
         self._counter.lines += lines
+        self._counter.articles += whole
         self._counter.marks += marks
         own = context.losses
         own += losses
@@ -156,7 +157,7 @@ def write_part(path: Path, chosen: Chosen, without_text: bool, target: Path, tel
         counter = Counter(articles.count(db), _now_and_then(tell))
         with target.open("wb", buffering=AT_ONCE_BYTES) as out:
             _lines(db, chosen, out, context, counter)
-        return counter.lines, counter.marks, context.losses
+        return counter.lines, counter.articles, counter.marks, context.losses
     except BaseException:
         target.unlink(missing_ok=True)
         raise

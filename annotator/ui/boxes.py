@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionComboBox
+
 Item = tuple[str, object]
+
+AROUND = 34
+"""Edges, arrow and the room beside the words of a box, in pixels, as the style sheet has them."""
 
 
 class ChoiceBox(QComboBox):
@@ -35,6 +42,14 @@ class ChoiceBox(QComboBox):
                 place = number
         self.setCurrentIndex(place)
         self.blockSignals(blocked)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Let what is chosen end in … where there is no room for it."""
+        super().initStyleOption(option)
+        # The style could tell the room, but to read it from disk takes a start as long as a frame.
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, self.width() - AROUND
+        )
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to what is around."""

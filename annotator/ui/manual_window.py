@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QFont
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.presentation.manual import Manual, Page
 from annotator.ui.inspector import parts
+from annotator.ui.staying import StayingDialog
 from annotator.ui.theme import Theme
 
 TARGET = Qt.ItemDataRole.UserRole
@@ -27,7 +27,7 @@ PICTURE = 620
 """Pictures are shown so wide at most."""
 
 
-class ManualWindow(QDialog):
+class ManualWindow(StayingDialog):
     """Contents and a field on the left, the page on the right."""
 
     def __init__(self, manual: Manual, theme: Theme, parent: QWidget | None = None) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from annotator.presentation.commands import MENUS, Command
+from annotator.presentation.commands.keymap import menu_letters
 from annotator.presentation.desk import Desk
 
 CONTEXT: tuple[tuple[str, ...], ...] = (
@@ -59,6 +60,15 @@ class Menus(QObject):
             menu = window.menuBar().addMenu(self.tr(name))
             menu.aboutToShow.connect(partial(self._fill_menu, name))
             self._menus[name] = menu
+        desk.commands_changed.connect(self._give_letters)
+        self._give_letters(None)
+
+    def _give_letters(self, _: None) -> None:
+        """Let Alt and a letter open each menu; a letter that Alt means something with is left alone."""
+        titles = [self.tr(name) for name in MENUS]
+        places = menu_letters(titles, self._desk.commands)
+        for menu, title, place in zip(self._menus.values(), titles, places, strict=True):
+            menu.setTitle(title if place is None else f"{title[:place]}&{title[place:]}")
 
     def _fill_menu(self, name: str) -> None:
         menu, family = self._menus[name], ""

@@ -258,7 +258,7 @@ def test_marks_of_nobody_are_those_of_the_annotator_named(
 def test_export_writes_a_file_and_says_so(say: Say, project: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     code, told, err = say("export", project, out, "--report", tmp_path / "report.json")
-    assert (code, told, err) == (0, "Wrote 2 marks in 1 coded article.\n", "")
+    assert (code, told, err) == (0, "Wrote 2 marks in 1 article.\n", "")
     assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["marks"] == 2
     (line,) = out.read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["text"] == STORY

@@ -12,6 +12,8 @@ from annotator.domain.names import (
     is_acronym,
     is_part_of,
     short_forms,
+    usual_spelling,
+    without_case,
     without_possessive,
 )
 
@@ -93,3 +95,32 @@ def test_short_forms_never_fail(text: str) -> None:
 def test_a_possessive_goes_where_the_text_has_the_name_without(words: str, name: str) -> None:
     text = "Iraq’s army and Iraq. McDonald’s paid the harbour workers. Amal Haddad"
     assert without_possessive(words, text) == name
+
+
+@given(st.text(alphabet="aAbBéÉßزهUSW ."), st.data())
+def test_capitals_alone_tell_no_two_apart_but_acronyms(words: str, data: st.DataObject) -> None:
+    other = "".join(data.draw(st.sampled_from((sign, sign.swapcase()))) for sign in words)
+    if not is_acronym(words) and not is_acronym(other):
+        assert without_case(words) == without_case(other)
+    if is_acronym(words):
+        assert without_case(words) == words
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_one"),
+    [
+        ("He", "he", True),
+        ("The Union", "the union", True),
+        ("US", "us", False),
+        ("WHO", "Who", False),
+    ],
+)
+def test_pronouns_are_one_and_acronyms_are_none(one: str, other: str, are_one: bool) -> None:
+    assert (without_case(one) == without_case(other)) is are_one
+
+
+@given(st.dictionaries(st.text(), st.integers(1, 9), min_size=1))
+def test_the_usual_spelling_is_the_most_frequent_whatever_the_order(counts: dict[str, int]) -> None:
+    usual = usual_spelling(counts)
+    assert counts[usual] == max(counts.values())
+    assert usual == usual_spelling(dict(sorted(counts.items())))

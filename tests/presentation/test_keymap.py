@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from annotator.presentation.commands import codebook_commands, general_commands
-from annotator.presentation.commands.command import Command
-from annotator.presentation.commands.keymap import clashes, holders, with_keys
+from annotator.presentation.commands.command import MENUS, Command
+from annotator.presentation.commands.keymap import clashes, holders, menu_letters, with_keys
 from annotator.services.codebooks import default_codebook
 
 
@@ -51,3 +54,32 @@ def test_a_key_that_is_taken_names_its_holder() -> None:
     undo = next(command for command in commands if command.id == "edit.undo")
     assert [other.id for other in holders(commands, undo, "A")] == ["mark.as.actor"]
     assert holders(commands, undo, "Ctrl+Z") == []
+
+
+def letters(commands: tuple[Command, ...]) -> str:
+    places = menu_letters(MENUS, commands)
+    return "".join(
+        "-" if place is None else name[place] for name, place in zip(MENUS, places, strict=True)
+    )
+
+
+def test_each_menu_has_a_letter_that_no_layer_has() -> None:
+    assert letters(table()) == "PEMLurVH"
+    assert letters((*table(), command("view.layer.place", "Alt+P", "P", "Ctrl+E"))) == "rEMLutVH"
+
+
+@given(st.lists(st.text("abcde ", min_size=1), max_size=8), st.sets(st.sampled_from("ABCDE")))
+def test_no_letter_opens_two_menus_or_does_something_else(
+    titles: list[str], taken: set[str]
+) -> None:
+    places = menu_letters(titles, [command(key, f"Alt+{key}") for key in taken])
+    found = [
+        title[place].upper()
+        for title, place in zip(titles, places, strict=True)
+        if place is not None
+    ]
+    assert len(set(found)) == len(found)
+    assert not set(found) & taken
+    for title, place in zip(titles, places, strict=True):
+        if place is None:
+            assert set(title.upper()) - {" "} <= taken | set(found)

@@ -36,6 +36,7 @@ from annotator.services.exporting import Order
 from annotator.services.project import Project
 from annotator.store import articles, marks
 from tests.support.material import STORY, make_project
+from tests.support.team import code
 
 
 @pytest.fixture
@@ -269,6 +270,23 @@ def test_copies_in_different_splits_are_no_training_data(tmp_path: Path) -> None
             exporting.export(project, Order(tmp_path / "out.zip", "spacy"))
         assert not (tmp_path / "out.zip").exists()
         assert exporting.export(project, Order(tmp_path / "out.jsonl")).lines == 2
+
+
+def test_articles_and_codings_are_counted_apart(tmp_path: Path) -> None:
+    with make_project(tmp_path, STORY, STORY + "And more.\n", STORY + "And none.\n") as project:
+        path = project.path
+    for name in ("Amal", "Bea"):
+        code(path, name, [("actor", "Amal Haddad")])
+    code(path, "Amal", [("cue", "said")], article=1)
+    with projects.open_existing(path, "Amal") as project:
+        for form in ("jsonl", "xlsx"):
+            report = exporting.export(project, Order(tmp_path / f"out.{form}", form))
+            assert (report.lines, report.articles, report.marks) == (4, 3, 3)
+            assert report.in_words()[0] == (
+                "Wrote 3 marks in 3 articles: 4 codings, one for each annotator of an article."
+            )
+        report = exporting.export(project, Order(tmp_path / "amal.jsonl", annotator="Amal"))
+        assert report.in_words() == ["Wrote 2 marks in 3 articles."]
 
 
 def test_more_links_than_the_codebook_allows_go_out_too(project: Project, tmp_path: Path) -> None:

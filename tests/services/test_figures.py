@@ -15,7 +15,7 @@ import pytest
 from annotator.domain.article import Meta
 from annotator.domain.errors import BadInput, NotFound, Refused
 from annotator.domain.figure import Figure
-from annotator.services import figures, importing, marking
+from annotator.services import actor_book, figures, importing, marking, reading
 from annotator.services.figure_gathering import Whose
 from annotator.services.figures import Order, Unit
 from annotator.services.project import Project
@@ -137,6 +137,30 @@ def test_the_ids_behind_a_number_are_those_marks(debate: tuple[Project, list[dic
             layer, values = project.db.execute(sql, (id,)).fetchone()
             assert layer == "claim"
             assert json.loads(values)["stance"].capitalize() == found.rows[row]
+
+
+def test_mentions_that_stand_for_nobody_are_one_whatever_their_capitals(tmp_path: Path) -> None:
+    text = "He waits. The union says he lied, and he says the union did. US firms told us."
+    with make_project(tmp_path, text) as project:
+        article = reading.list_articles(project)[0].article.id
+        made = {}
+        for words in ("He", "he lied", "he says", "The union", "the union", "US", "us."):
+            start = text.index(words)
+            end = start + len(words.removesuffix(" lied").removesuffix(" says").rstrip("."))
+            outcome = marking.mark(project, article, [(start, end)], "actor")
+            made[words] = outcome.changes[0].after.id  # type: ignore[union-attr]
+        found = built(project)["actors"]
+        assert numbers(found) == {
+            ("he", "Mentions"): 3, ("The union", "Mentions"): 2, ("US", "Mentions"): 1,
+            ("us", "Mentions"): 1,
+        }  # fmt: skip
+        behind = {found.rows[row]: ids for (row, _), ids in found.behind.items()}
+        assert list(behind["he"]) == [made["He"], made["he lied"], made["he says"]]
+        actor_book.assign_best(project, made["The union"])
+        assert numbers(built(project)["actors"]) == {
+            ("he", "Mentions"): 3, ("The union", "Mentions"): 1, ("the union", "Mentions"): 1,
+            ("US", "Mentions"): 1, ("us", "Mentions"): 1,
+        }  # fmt: skip
 
 
 def test_what_has_no_date_publisher_or_value_is_told(tmp_path: Path) -> None:

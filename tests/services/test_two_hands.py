@@ -68,6 +68,7 @@ def test_the_bytes_and_the_report_are_the_same(
     assert works == ["write_part"]
     assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "alone.jsonl").read_bytes()
     assert (report.lines, report.marks) == (alone.lines, alone.marks) == (9, 9)
+    assert report.articles == alone.articles == 9
     assert report.losses == alone.losses
     assert len(report.losses) == 9
     assert own_files(tmp_path) == {"alone.jsonl", "out.jsonl"}

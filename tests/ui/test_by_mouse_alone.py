@@ -55,7 +55,7 @@ class Mouse:
     def menu(self, title: str, words: str) -> None:
         """Open a menu of the window and click on an entry."""
         bar = self._window.menuBar()
-        action = next(item for item in bar.actions() if item.text() == title)
+        action = next(item for item in bar.actions() if item.text().replace("&", "") == title)
         QTest.mouseClick(
             bar, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
             bar.actionGeometry(action).center(),

@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window import make_application
 from annotator.domain.contrast import ratio
 from annotator.domain.figure import Figure, Form, Part
+from annotator.ui.boxes import AROUND
 from annotator.ui.figures import geometry
-from annotator.ui.figures.card import Card
+from annotator.ui.figures.card import NAME_WIDTH, Card
 from annotator.ui.figures.painter import DEEPEST, PALEST, colour_of
 from annotator.ui.figures.window import GAP, FiguresWindow
 from annotator.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
@@ -260,3 +261,18 @@ def test_every_bar_stands_out_from_the_page(opened: Opened) -> None:
         for figure in window.view.figures:
             for part in range(len(figure.parts)):
                 assert ratio(colour_of(figure, part, theme).name(), theme.page.name()) >= 3
+
+
+def test_a_name_that_finds_no_room_in_its_list_ends_in_dots(opened: Opened) -> None:
+    _, window = opened
+    box = window.cards["judgements"].options
+    name = "Federal Bureau of Harbours, Ferries and Lighthouses"
+    for width, whole in ((NAME_WIDTH, False), (600, True)):
+        box.setMaximumWidth(width)
+        box.offer([(name, 1)], 1)
+        box.resize(min(box.sizeHint().width(), width), box.height())
+        option = QStyleOptionComboBox()
+        box.initStyleOption(option)
+        assert (option.currentText == name) is whole
+        assert option.currentText.endswith("…") is not whole
+        assert box.fontMetrics().horizontalAdvance(option.currentText) <= box.width() - AROUND

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
+
 from annotator.presentation.commands import MENUS
 from annotator.presentation.commands.table import general_commands
 from annotator.ui.menus import GROUPS
@@ -28,3 +31,18 @@ def test_no_group_is_long_and_none_is_empty(open_window: Callable[..., Hands]) -
 
 def test_every_line_stands_above_a_command() -> None:
     assert set(GROUPS) <= {command.id for command in general_commands()}
+
+
+def test_alt_and_a_letter_open_a_menu_and_layers_keep_theirs(
+    open_window: Callable[..., Hands],
+) -> None:
+    hands = open_window("Amal Haddad spoke.\n")
+    hands.key(Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.title() == "&View"
+    menu.close()
+    hands.window.page.setFocus()
+    hands.key(Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    assert QApplication.activePopupWidget() is None
+    assert not hands.page.is_visible("sentiment")

@@ -172,6 +172,27 @@ def test_empty_lines_and_ends_are_shown(view: PageView) -> None:  # B22
         assert view.grab().width() > 0
 
 
+@pytest.mark.parametrize(
+    ("text", "is_right"),
+    [
+        ("قال الوزير إن الإضراب انتهى.\n", True),
+        ("قال الوزير إن الإضراب انتهى.\n\n* * *\n", True),
+        ("The minister spoke.\n\nقال الوزير.\n\n", True),
+        ("\n\nقال الوزير.", True),
+        ("قال الوزير.\n\nThe minister spoke.\n", False),
+    ],
+)
+def test_a_line_without_letters_runs_like_the_text_around_it(
+    view: PageView, text: str, is_right: bool
+) -> None:
+    page = Page()
+    page.show("x", text, [], [])
+    view.set_page(page)
+    column, middle = view.column, view.column.setting.width / 2
+    start = 0 if text.startswith("\n") else len(text)
+    assert (column.caret(start).left() - column.setting.left > middle) is is_right
+
+
 def test_a_long_text_is_laid_out_only_where_it_is_seen(view: PageView) -> None:
     text = "\n".join(
         f"Paragraph {number} with some words in it, again and again." for number in range(20_000)

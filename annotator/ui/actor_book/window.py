@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QLineEdit,
     QSplitter,
     QStackedWidget,
@@ -19,10 +18,11 @@ from annotator.ui.actor_book.cards import MergeCard, OpenCard
 from annotator.ui.actor_book.detail import DetailCard
 from annotator.ui.actor_book.lists import ListModel, ListView, entry_list, group_list
 from annotator.ui.inspector import parts
+from annotator.ui.staying import StayingDialog
 from annotator.ui.theme import Theme
 
 
-class ActorBookWindow(QDialog):
+class ActorBookWindow(StayingDialog):
     """Stays open beside the main window; every act in it is one undoable step."""
 
     jumped = Signal()

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QLineEdit,
     QScrollArea,
     QSplitter,
@@ -25,12 +24,13 @@ from annotator.presentation.messages import Message
 from annotator.ui.boxes import ChoiceBox
 from annotator.ui.codebook.form import ItemForm
 from annotator.ui.inspector import parts
+from annotator.ui.staying import StayingDialog
 from annotator.ui.theme import Theme
 
 PATH = Qt.ItemDataRole.UserRole
 
 
-class CodebookWindow(QDialog):
+class CodebookWindow(StayingDialog):
     """Stays open beside the main window; what is changed counts when it is put into force."""
 
     query_asked = Signal(object)

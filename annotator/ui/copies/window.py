@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from annotator.presentation.copies import DAYS, Copies
 from annotator.presentation.copy_pairs import Show
@@ -15,12 +15,13 @@ from annotator.ui.boxes import ChoiceBox
 from annotator.ui.copies.pair_list import WIDEST, shown
 from annotator.ui.copies.side import SideView
 from annotator.ui.inspector import parts
+from annotator.ui.staying import StayingDialog
 from annotator.ui.theme import Theme
 from annotator.ui.two_lines import TwoLineDelegate, TwoLineModel, two_line_view
 from annotator.ui.work_bar import WorkBar
 
 
-class CopiesWindow(QDialog):
+class CopiesWindow(StayingDialog):
     """Stays open beside the main window; every decision is one undoable step."""
 
     jumped = Signal()

@@ -21,6 +21,8 @@ from annotator.ui.theme import LIGHT, Theme
 
 TITLE = 30
 MARGIN = 12
+NAME_WIDTH = 280
+"""So wide is the list beside a title at most: names of organisations are long."""
 
 
 class Card(QFrame):
@@ -39,6 +41,7 @@ class Card(QFrame):
         self.setObjectName("card")
         self.chart = ChartView(theme)
         self.options = ChoiceBox("")
+        self.options.setMaximumWidth(NAME_WIDTH)
         self.options.hide()
         self.options.activated.connect(
             lambda _=0: self.option_chosen.emit(str(self.options.currentData()))

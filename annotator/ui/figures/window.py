@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QScrollArea,
     QSplitter,
@@ -24,6 +23,7 @@ from annotator.ui.figures import geometry
 from annotator.ui.figures.card import Card
 from annotator.ui.inspector import parts
 from annotator.ui.quotes import QuotesView
+from annotator.ui.staying import StayingDialog
 from annotator.ui.theme import Theme
 from annotator.ui.work_bar import WorkBar
 
@@ -35,7 +35,7 @@ AROUND = 70.0
 """What a card adds to the height of its chart, about."""
 
 
-class FiguresWindow(QDialog):
+class FiguresWindow(StayingDialog):
     """Stays open beside the main window; looking changes nothing.
 
     Attributes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QPlainTextEdit,
     QSplitter,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from annotator.ui.boxes import TickBox
 from annotator.ui.incoming.choices import ColumnChoice, EncodingChoice
 from annotator.ui.incoming.file_list import shown
 from annotator.ui.inspector import parts
+from annotator.ui.staying import StayingDialog
 from annotator.ui.theme import Theme
 from annotator.ui.two_lines import TwoLineDelegate, TwoLineModel, two_line_view
 
@@ -24,7 +24,7 @@ LABEL_LETTERS = 24
 """So much of a label fits on a button."""
 
 
-class IncomingWindow(QDialog):
+class IncomingWindow(StayingDialog):
     """Stays open beside the page, which can be read meanwhile; nothing comes in before Import."""
 
     def __init__(self, desk: Incoming, theme: Theme, parent: QWidget | None = None) -> None:

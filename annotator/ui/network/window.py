@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.errors import Problem
 from annotator.presentation.network_view import NetworkView, Quote
@@ -17,13 +17,14 @@ from annotator.ui.network import painter as painting
 from annotator.ui.network.canvas import STEP, NetworkCanvas
 from annotator.ui.network.choices import Choices
 from annotator.ui.quotes import QuotesView
+from annotator.ui.staying import StayingDialog
 from annotator.ui.theme import LIGHT, Theme
 from annotator.ui.work_bar import WorkBar
 
 NETWORKS = "GraphML (*.graphml);;GEXF (*.gexf);;Matrix (*.csv);;List of ties (*.tsv);;DL (*.dl)"
 
 
-class NetworkWindow(QDialog):
+class NetworkWindow(StayingDialog):
     """Stays open beside the main window; looking changes nothing."""
 
     jumped = Signal()

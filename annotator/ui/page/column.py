@@ -6,8 +6,11 @@ from PySide6.QtCore import QRectF
 
 from annotator.presentation.page import Page
 from annotator.ui.page.heights import Heights
-from annotator.ui.page.paragraph import EMPTY_LINE, Paragraph, is_right_to_left
+from annotator.ui.page.paragraph import EMPTY_LINE, Paragraph, runs_leftwards
 from annotator.ui.page.setting import BOTTOM, TOP, Setting
+
+NEAR = 50
+"""So many paragraphs around one without letters are asked for their direction."""
 
 KEPT = 400
 """Laid-out paragraphs kept; more than any screen shows, little beside a long article."""
@@ -101,12 +104,20 @@ class Column:
         return found
 
     def _is_right_to_left(self, number: int) -> bool:
-        """A long paragraph that was cut runs in one direction in all its parts."""
+        """A long paragraph that was cut runs in one direction in all its parts.
+
+        One without letters, such as an empty line, runs like the nearest one before it that has
+        some, or else after it.
+        """
         paragraphs = self._page.paragraphs
         while number and paragraphs[number - 1][1] == paragraphs[number][0]:
             number -= 1
-        start, end = paragraphs[number]
-        return is_right_to_left(self._page.text[start:end])
+        before = range(number, max(number - NEAR, -1), -1)
+        after = range(number + 1, min(number + NEAR, len(paragraphs)))
+        known = (
+            runs_leftwards(self._page.text[slice(*paragraphs[near])]) for near in (*before, *after)
+        )
+        return next((found for found in known if found is not None), False)
 
     def _gap(self, number: int) -> float:
         """Room after a paragraph; none within one that was cut into parts, none after an empty line."""

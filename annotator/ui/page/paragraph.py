@@ -268,13 +268,13 @@ class Paragraph:
         return _x(line, unit), _x(line, min(after, line.textStart() + line.textLength()))
 
 
-def is_right_to_left(text: str) -> bool:
-    """Tell the direction of a paragraph by its first strong character (Unicode bidi, rule P2)."""
+def runs_leftwards(text: str) -> bool | None:
+    """Tell the direction of a paragraph by its first strong character (Unicode bidi, rule P2), if it has one."""
     for sign in text:
         direction = unicodedata.bidirectional(sign)
         if direction in ("L", "R", "AL"):
             return direction != "L"
-    return False
+    return None
 
 
 def _x(line: QTextLine, unit: int) -> float:

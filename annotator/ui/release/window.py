@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QGridLayout,
     QLineEdit,
@@ -31,6 +30,7 @@ from annotator.presentation.release_draft import (
 )
 from annotator.ui.boxes import ChoiceBox
 from annotator.ui.inspector import parts
+from annotator.ui.staying import StayingDialog
 from annotator.ui.work_bar import WorkBar
 
 FIELDS = (
@@ -49,7 +49,7 @@ FIELDS = (
 )
 
 
-class ReleaseWindow(QDialog):
+class ReleaseWindow(StayingDialog):
     """Stays open beside the main window; nothing is written before the button is pressed."""
 
     def __init__(self, draft: ReleaseDraft, parent: QWidget | None = None) -> None:

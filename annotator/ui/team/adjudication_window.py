@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QLineEdit,
     QProgressBar,
@@ -24,6 +23,7 @@ from annotator.presentation.adjudicating import Adjudicating
 from annotator.presentation.case_list import Show
 from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.inspector import parts
+from annotator.ui.staying import StayingDialog
 from annotator.ui.team.case_column import CaseColumn
 from annotator.ui.team.case_list import shown
 from annotator.ui.theme import Theme
@@ -35,7 +35,7 @@ BESIDE = 3
 """So many annotators stand side by side; more go into further rows."""
 
 
-class AdjudicationWindow(QDialog):
+class AdjudicationWindow(StayingDialog):
     """Stays open beside the main window; every decision is one undoable step."""
 
     def __init__(self, desk: Adjudicating, theme: Theme, parent: QWidget | None = None) -> None:

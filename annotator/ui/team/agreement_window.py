@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QFileDialog,
     QHeaderView,
     QTableView,
@@ -23,6 +22,7 @@ from annotator.presentation.option import Option
 from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.inspector import parts
 from annotator.ui.report_pdf import pdf
+from annotator.ui.staying import StayingDialog
 from annotator.ui.team.agreement_model import (
     ABOUT,
     COVERAGE,
@@ -37,7 +37,7 @@ from annotator.ui.theme import Theme
 WIDTHS = {ABOUT: 200, MEASURE: 240, VALUE: 64, PLOT: 180, 4: 118, COVERAGE: 230}
 
 
-class AgreementWindow(QDialog):
+class AgreementWindow(StayingDialog):
     """Stays open beside the main window; looking changes nothing."""
 
     def __init__(self, table: AgreementTable, theme: Theme, parent: QWidget | None = None) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from annotator.presentation.trial_table import KINDS, Slip, TrialTable
 from annotator.ui.boxes import ChoiceBox
 from annotator.ui.inspector import parts
+from annotator.ui.staying import StayingDialog
 from annotator.ui.theme import Theme
 from annotator.ui.trial.curve import CurveView
 from annotator.ui.two_lines import Index, TwoLineDelegate, TwoLineModel, TwoLines, two_line_view
@@ -25,7 +25,7 @@ SIGNS = dict(zip(KINDS, "−+↔≠", strict=True))
 """What went wrong, before each difference."""
 
 
-class TrialWindow(QDialog):
+class TrialWindow(StayingDialog):
     """Stays open beside the main window; looking changes nothing."""
 
     jumped = Signal()
