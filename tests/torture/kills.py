@@ -91,14 +91,10 @@ def importing_lines(path: Path, chance: random.Random, told: Told) -> None:
 def bulk_acts(path: Path, chance: random.Random, told: Told) -> None:
     """Delete all of some hundred marks in one act, take that back, and so on."""
     project = projects.open_existing(path, "Amal")
-    article = reading.list_articles(project)[0].article
-    text = project.text(article)
-    words = [place for place in range(len(text) - 1) if text[place].isalpha()]
-    for place in words:
-        marking.mark(project, article.id, [(place, place + 1)], "cue")
+    article = reading.list_articles(project)[0].article.id
     while True:
-        made = [mark.id for mark in reading.open_article(project, article.id).marks]
-        marking.delete(project, made)
+        marks = [mark.id for mark in reading.open_article(project, article).marks]
+        marking.delete(project, marks)
         _tell_last(project, told)
         step = history.undo(project).step
         if step:
@@ -125,6 +121,8 @@ def run(name: str, work: Callable[..., None], kills: int, folder: Path, seconds:
     tally = Tally(f"killed while {name}")
     folder.mkdir()
     path = worked_on(folder, articles=4)
+    if work is bulk_acts:
+        _mark_every_letter(path)
     shutil.copyfile(path, folder / "backup.annotator")
     fresh = path.read_bytes()
     chance = random.Random(name)
@@ -159,6 +157,16 @@ WORK: tuple[tuple[str, Callable[..., None], float], ...] = (
     ("restoring", restoring, 0.1),
     ("updating the schema", updating, 0.12),
 )
+
+
+def _mark_every_letter(path: Path) -> None:
+    """Make the marks for acts on many of them."""
+    with projects.open_existing(path, "Amal") as project:
+        article = reading.list_articles(project)[0].article
+        text = project.text(article)
+        for place in range(len(text) - 1):
+            if text[place].isalpha():
+                marking.mark(project, article.id, [(place, place + 1)], "cue")
 
 
 def _is_kept(told: tuple[int, str], lines: list[tuple[int, str]], states: dict[int, str]) -> bool:
