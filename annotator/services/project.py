@@ -15,7 +15,7 @@ from annotator.domain.identity import Clock, Id, IdMaker, derived_id, new_id, sy
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, Origin, Provenance, Suggester, View
 from annotator.settings.places import data_folder
-from annotator.store import annotators, articles, codebooks, links, marks, project_file
+from annotator.store import annotators, articles, codebooks, links, marks, new_project, project_file
 from annotator.store.connection import Database
 from annotator.store.journal import Ticket
 from annotator.store.project_file import ProjectFile
@@ -149,7 +149,7 @@ def create(
     ids: IdMaker = new_id,
 ) -> Project:
     """Make an empty project, open it, and make ``annotator`` its first annotator; never overwrites."""
-    file = project_file.create(path, codebook, annotator, clock=clock, new_id=ids)
+    file = new_project.create(path, codebook, annotator, clock=clock, new_id=ids)
     return Project(file, _person(file, annotator))
 
 

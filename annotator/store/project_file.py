@@ -1,4 +1,4 @@
-"""A project file: made, opened and closed in one place."""
+"""A project file: opened and closed in one place."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from annotator.domain.article import Annotator
-from annotator.domain.codebook import Codebook, CodebookVersion
 from annotator.domain.errors import Problem
 from annotator.domain.identity import Clock, Id, IdMaker
 from annotator.domain.suffix import SUFFIX
@@ -38,7 +36,6 @@ __all__ = [
     "Damaged",
     "ProjectFile",
     "RiskyPlace",
-    "create",
     "find",
     "open_project",
     "read",
@@ -142,33 +139,6 @@ def with_suffix(path: Path) -> Path:
     return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
 
 
-def create(
-    path: Path, codebook: Codebook, annotator: str | None, *, clock: Clock, new_id: IdMaker
-) -> ProjectFile:
-    """Make an empty project with its codebook and first annotator, and open it; never overwrites.
-
-    Raises:
-        CannotOpen: something is there already, or the folder cannot be written to.
-    """
-    path = with_suffix(path)
-    if path.exists():
-        raise CannotOpen(f"{path.name} is there already: choose another name, or open it.")
-    draft = path.with_name(f".{path.name}.{new_id()}.new")
-    with sentences(path):
-        lock = acquire(path, annotator or "annotator", clock())
-    try:
-        with sentences(path):
-            _build(draft, codebook, annotator, clock, new_id)
-            _move_without_overwriting(draft, path)
-            risk = place.risk_of(path)
-            db = connect(path, on_network=bool(risk and risk.is_network))
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        lock.release()
-        raise
-    return ProjectFile(path, db, lock, clock, new_id)
-
-
 def open_project(
     path: Path,
     name: str,
@@ -263,40 +233,3 @@ def find(path: Path) -> Path:
     if not path.exists() and with_suffix(path).exists():
         return with_suffix(path)
     return path
-
-
-def _build(
-    draft: Path, codebook: Codebook, annotator: str | None, clock: Clock, new_id: IdMaker
-) -> None:
-    db = connect(draft)
-    try:
-        schema.build(db)
-        now = clock()
-        with db.atomic():
-            db.conn.executemany(
-                "INSERT INTO project (key, value) VALUES (?, ?)",
-                (("id", new_id()), ("created", now)),
-            )
-        person = Annotator(new_id(), annotator, now) if annotator else None
-        journal = Journal(db, clock, new_id)
-        with journal.step("New project", None) as ticket:
-            if person:
-                ticket.write.put(person)
-            ticket.write.put(CodebookVersion(1, codebook, person.id if person else None, now))
-        settle(db)
-    finally:
-        db.close()
-
-
-def _move_without_overwriting(draft: Path, path: Path) -> None:
-    if path.exists():
-        raise CannotOpen(f"{path.name} is there already: choose another name, or open it.")
-    try:
-        os.link(draft, path)
-        draft.unlink()
-    except FileExistsError:
-        raise CannotOpen(
-            f"{path.name} is there already: choose another name, or open it."
-        ) from None
-    except OSError:
-        draft.rename(path)

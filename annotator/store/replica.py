@@ -16,7 +16,8 @@ from annotator.domain.slices import Slices, go_on
 from annotator.domain.step import Record
 from annotator.store import articles, page_check
 from annotator.store.lock import HeldElsewhere, acquire
-from annotator.store.project_file import CannotOpen, ProjectFile, create, find, open_project
+from annotator.store.new_project import create
+from annotator.store.project_file import CannotOpen, ProjectFile, find, open_project
 from annotator.store.recovery import recover
 
 AT_ONCE = 20

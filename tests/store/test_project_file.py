@@ -18,7 +18,7 @@ from annotator.domain.identity import new_id, system_clock
 from annotator.services import checking, marking, reading
 from annotator.services import project as projects
 from annotator.services.codebooks import default_codebook
-from annotator.store import project_file, schema
+from annotator.store import new_project, schema
 from annotator.store.connection import APPLICATION_ID
 from annotator.store.lock import HeldElsewhere, lock_path
 from annotator.store.project_file import CannotOpen
@@ -357,7 +357,7 @@ def test_a_failure_while_making_leaves_nothing(tmp_path: Path, calls: int) -> No
         return new_id()
 
     with pytest.raises(MemoryError):
-        project_file.create(
+        new_project.create(
             tmp_path / "study",
             default_codebook(),
             "Amal",

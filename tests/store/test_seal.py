@@ -11,7 +11,7 @@ import pytest
 
 from annotator.domain.identity import new_id
 from annotator.services.codebooks import default_codebook
-from annotator.store import check, project_file, seal
+from annotator.store import check, new_project, project_file, seal
 from annotator.store.connection import Database
 from annotator.store.project_file import Damaged, ProjectFile
 from annotator.store.seal import Seals
@@ -44,7 +44,7 @@ def opened(tmp_path: Path) -> Callable[..., ProjectFile]:
     """Return what opens the project."""
     path = tmp_path / "study.annotator"
     clock = lambda: NOON  # noqa: E731
-    project_file.create(path, default_codebook(), "Amal", clock=clock, new_id=new_id).close()
+    new_project.create(path, default_codebook(), "Amal", clock=clock, new_id=new_id).close()
 
     def work(now: str = NOON) -> ProjectFile:
         return project_file.open_project(
