@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QStatusBar, QVBoxLayout, QWidget
 
 from annotator.domain.identity import Id
 from annotator.ui.appearance import wanted_theme
+from annotator.ui.folding import INSPECTOR_LEAST, LIST_LEAST, PANELS, Folding, fitting
 from annotator.ui.port import PortWindow
 from annotator.ui.skeleton import Skeleton
 
@@ -23,13 +24,6 @@ if TYPE_CHECKING:
 
 FRAME = 40
 """A title bar is no higher than this."""
-
-NARROW = 900
-"""Below this width the inspector makes room for the page."""
-
-
-PANELS = (270, 690, 320)
-"""Widths of list, page and inspector at first."""
 
 
 class MainWindow(PortWindow):
@@ -50,8 +44,7 @@ class MainWindow(PortWindow):
         if preferences.geometry:
             self.restoreGeometry(QByteArray(base64.b64decode(preferences.geometry)))
         if bare:
-            left, page, right = preferences.panels if len(preferences.panels) == 3 else PANELS
-            panels = left, page, right if self.width() >= NARROW else 0
+            panels = fitting(self.width(), self._wanted_panels())
             self.skeleton = Skeleton(wanted_theme(preferences.theme), panels)
             self.setCentralWidget(self.skeleton)
         else:
@@ -119,10 +112,10 @@ class MainWindow(PortWindow):
         self.splitter.setChildrenCollapsible(False)
         for widget in (self.articles, self.page, self.inspector):
             self.splitter.addWidget(widget)
-        self.articles.setMinimumWidth(220)
-        self.inspector.setMinimumWidth(280)
+        self.articles.setMinimumWidth(LIST_LEAST)
+        self.inspector.setMinimumWidth(INSPECTOR_LEAST)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes(list(PANELS))
+        self.folding = Folding(self.splitter, self._wanted_panels())
         holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -257,15 +250,6 @@ class MainWindow(PortWindow):
         elif paths:
             self.desk.import_paths(paths)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the inspector go where there is no room for it beside the page."""
-        super().resizeEvent(event)
-        if not hasattr(self, "inspector"):
-            return
-        narrow, was = event.size().width() < NARROW, event.oldSize().width() < NARROW
-        if event.oldSize().isValid() and narrow != was:
-            self.inspector.setVisible(not narrow)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what runs, remember the place, close the project."""
         if not hasattr(self, "order"):
@@ -276,7 +260,7 @@ class MainWindow(PortWindow):
         self.inspector.keep()
         self.tools.keep()
         geometry = base64.b64encode(self.saveGeometry().data()).decode()
-        self._memory.window(geometry, self.splitter.sizes())
+        self._memory.window(geometry, self.folding.wanted)
         self.keys.stop()
         self.help.stop()
         self.desk.close()
@@ -284,9 +268,11 @@ class MainWindow(PortWindow):
 
     def _restore(self) -> None:
         preferences = self._memory.preferences
-        if preferences.geometry:
-            self.inspector.setVisible(self.width() >= NARROW)
-        if len(preferences.panels) == 3:
-            self.splitter.setSizes(preferences.panels)
+        self.folding.fit(self.width())
         self.desk.set_own_keys(preferences.keys)
         self.options.apply()
+
+    def _wanted_panels(self) -> Sequence[int]:
+        """Return the widths of list, page and inspector that were left, or those at first."""
+        panels = self._memory.preferences.panels
+        return panels if len(panels) == len(PANELS) else PANELS

@@ -1,22 +1,24 @@
-"""The first steps: five short cards over the page that can be sent away at any time."""
+"""The first steps: five short cards below the article that can be sent away at any time."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from annotator.presentation.first_steps import STEPS, FirstSteps
 from annotator.ui.inspector import parts
+from annotator.ui.page.view import PageView
 
-WIDTH = 380
+AROUND = 8
+"""Room between the card and the edges of the page, in pixels."""
 
 
 class Tour(QFrame):
-    """A card in the lower corner of the page; it never takes the keyboard away."""
+    """A card at the foot of the page, which ends above it; it never takes the keyboard away."""
 
     dismissed = Signal()
 
-    def __init__(self, page: QWidget, steps: FirstSteps) -> None:
+    def __init__(self, page: PageView, steps: FirstSteps) -> None:
         super().__init__(page)
         self._page = page
         self.steps = steps
@@ -27,12 +29,13 @@ class Tour(QFrame):
         self._count = parts.label("", "muted", wrap=False)
         self._next = parts.button(self.tr("Next"), "", self._forward, name="primary")
         self._away = parts.button(self.tr("Not now"), "", self._dismiss, name="quiet")
-        layout = self._layout = QVBoxLayout(self)
+        layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(8)
-        layout.addWidget(self._title)
-        layout.addWidget(self._text)
-        layout.addWidget(parts.row(self._count, self._away, self._next, stretch=0))
+        layout.setSpacing(16)
+        layout.addWidget(parts.column(self._title, self._text), 1)
+        layout.addWidget(
+            parts.row(self._count, self._away, self._next), 0, Qt.AlignmentFlag.AlignBottom
+        )
         page.installEventFilter(self)
         steps.changed.connect(self._show)
         self.hide()
@@ -42,8 +45,8 @@ class Tour(QFrame):
         self.steps.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the corner when the page changes its size."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        """Stay at the foot when the page changes its size."""
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         return False
 
@@ -60,6 +63,7 @@ class Tour(QFrame):
     def _show(self, _: None) -> None:
         if not self.steps.is_seen:
             self.hide()
+            self._page.keep_free_below(0)
             return
         step = self.steps.step
         self._title.setText(self.tr(step.title))
@@ -67,14 +71,13 @@ class Tour(QFrame):
         self._next.setText(self.tr("Start") if self.steps.is_last else self.tr("Next"))
         place = self.tr("{} of {}").format(self.steps.number + 1, len(STEPS))
         self._count.setText(f"✓ {place}" if self.steps.was_done else place)
-        self._place()
         self.show()
         self.raise_()
+        self._place()
 
     def _place(self) -> None:
         page = self._page
-        self.setFixedWidth(min(WIDTH, page.width() - 32))
-        height = self._layout.totalHeightForWidth(self.width())
-        self.setGeometry(
-            page.width() - self.width() - 24, page.height() - height - 16, self.width(), height
-        )
+        width = page.width() - 2 * AROUND
+        height = self._layout.totalHeightForWidth(width)
+        self.setGeometry(AROUND, page.height() - height - AROUND, width, height)
+        page.keep_free_below(height + 2 * AROUND)

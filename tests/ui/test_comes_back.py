@@ -15,7 +15,8 @@ def test_a_window_comes_back_as_it_was_left(open_window: Callable[..., Hands]) -
     window = hands.window
     # No larger than the smallest screen a test may have; that is too narrow for the inspector.
     window.resize(780, 640)
-    window.splitter.setSizes([260, 519, 0])
+    hands.settle()
+    window.splitter.moveSplitter(260, 1)
     hands.settle()
     assert not window.inspector.isVisible()
     first, second = (row.id for row in hands.desk.library.rows)
@@ -24,6 +25,7 @@ def test_a_window_comes_back_as_it_was_left(open_window: Callable[..., Hands]) -
     hands.page.move_to(hands.find("Paragraph 40"))
     window.page.set_first_visible_offset(hands.find("Paragraph 38"))
     hands.settle()
+    assert window.splitter.sizes()[0] == 260
     size, panels = window.size(), window.splitter.sizes()
     top, caret = window.page.first_visible_offset(), hands.page.caret
     assert top == hands.find("Paragraph 38")

@@ -69,6 +69,23 @@ def test_from_the_first_start_to_training_data(hands: Hands, tmp_path: Path) -> 
     assert checking.problems(hands.desk.project) == []
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (780, 500)])
+def test_no_card_covers_the_text(hands: Hands, size: tuple[int, int]) -> None:
+    window = hands.window
+    tour, page = window.tour, window.page
+    window.resize(*size)
+    for number in range(len(STEPS)):
+        hands.settle()
+        assert tour.steps.number == number
+        assert tour.geometry().top() > page.viewport().geometry().bottom()
+        assert page.rect().contains(tour.geometry())
+        assert all(label.height() >= label.heightForWidth(label.width()) for label in _words(hands))
+        tour.steps.forward()
+    hands.settle()
+    assert not tour.isVisible()
+    assert page.viewport().height() == page.height(), "the page has its whole height again"
+
+
 def test_cards_that_were_sent_away_do_not_come_back(hands: Hands, tmp_path: Path) -> None:
     away = next(
         one for one in hands.window.tour.findChildren(QPushButton) if one.text() == "Not now"
@@ -122,6 +139,11 @@ def test_the_page_says_how_to_come_to_an_article(hands: Hands, tmp_path: Path) -
 
 def _texts(hands: Hands) -> list[str]:
     return [label.text() for label in hands.window.tour.findChildren(QLabel)]
+
+
+def _words(hands: Hands) -> list[QLabel]:
+    """Return the labels of a card that may take several lines."""
+    return [label for label in hands.window.tour.findChildren(QLabel) if label.wordWrap()]
 
 
 def _inspector(hands: Hands) -> str:

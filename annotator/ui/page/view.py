@@ -59,6 +59,7 @@ class PageView(FollowingSurface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.invitation: Callable[[], str] = str
+        self._overview_width = self._free_below = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -85,9 +86,19 @@ class PageView(FollowingSurface):
 
     def show_overview(self, shown: bool) -> None:
         """Show the overview of marks beside the scroll bar, or not."""
-        self.setViewportMargins(0, 0, WIDTH if shown else 0, 0)
+        self._overview_width = WIDTH if shown else 0
+        self._set_margins()
         self.overview.setVisible(shown)
         self._place_overview()
+
+    def keep_free_below(self, height: int) -> None:
+        """End the article above a strip of this height in pixels, in which something else may stand."""
+        self._free_below = height
+        self._set_margins()
+        self._place_overview()
+
+    def _set_margins(self) -> None:
+        self.setViewportMargins(0, 0, self._overview_width, self._free_below)
 
     def set_zoom(self, percent: int) -> None:
         """Show the text larger or smaller; what is read stays in place."""
