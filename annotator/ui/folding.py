@@ -58,7 +58,9 @@ class Folding(QObject):
     def __init__(self, splitter: QSplitter, wanted: Sequence[int]) -> None:
         super().__init__(splitter)
         self._splitter = splitter
-        self._panels = {each: splitter.widget(each) for each in (LIST, INSPECTOR)}
+        self._panels = {
+            each: widget for each in (LIST, INSPECTOR) if (widget := splitter.widget(each))
+        }
         self.wanted = list(wanted)
         self._folded: set[int] = set()
         self._asked_for = PAGE
