@@ -5,8 +5,8 @@ articles and a tenth of them, and imports and exports them in every format that 
 a process of its own. What is measured is the largest memory that this process ever had, and that of
 the largest one that it started.
 
-What memory holds for each article has nothing to do with its length: with ``--characters 200`` there
-are as many articles in a fraction of the time.
+What memory holds for each article has nothing to do with its length and its marks: with
+``--characters 200`` there are as many articles in a fraction of the time.
 
 Much fills up to a bound and then stays as it is, first of all the 16 MB that SQLite keeps of the file.
 Where the tenth of the articles does not reach those bounds, the memory seems to grow. Then
@@ -48,7 +48,7 @@ CACHE = "ANNOTATOR_BENCH_CACHE"
 CHARACTERS = "ANNOTATOR_BENCH_CHARACTERS"
 LENGTH = 800
 """Of an article, in code points, where nothing else is said."""
-MARKS = 6
+CHARACTERS_A_MARK = 133
 ACTORS = 300
 BAR = 250
 FLAT = 1.1
@@ -269,7 +269,7 @@ def _lines(count: int) -> Iterator[dict[str, Any]]:
     chance = random.Random(11)
     for number in range(count):
         text = _text(chance)
-        places = corpus.extents(chance, text, MARKS + 1)
+        places = corpus.extents(chance, text, 1 + max(2, len(text) // CHARACTERS_A_MARK))
         line = corpus.coded_line(chance, number, text, places[:-1])
         for at, actor in enumerate(line["actors"]):
             actor["entity"] = derived_id("bench actor", str((number + 7 * at) % ACTORS))
