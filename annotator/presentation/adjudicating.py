@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import Problem
@@ -10,8 +10,9 @@ from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.mark import Value
 from annotator.domain.step import Outcome
+from annotator.presentation import case_people
 from annotator.presentation.case_list import CaseList, Show
-from annotator.presentation.case_words import CaseRow, CaseWords, Column, dealt, excerpt
+from annotator.presentation.case_words import CaseRow, CaseWords, Column, excerpt
 from annotator.presentation.option import Option
 from annotator.presentation.signal import Signal
 from annotator.services import adjudication
@@ -296,19 +297,10 @@ class Adjudicating:
         self.changed.emit(None)
 
     def _people(self, item: Judged) -> list[Id]:
-        """Return the annotators of a case in the order of their keys."""
-        names = self._names(item.case.article)
-        return sorted(item.case.annotators, key=lambda person: names[person])
+        return case_people.in_order(item, self._names(item.case.article))
 
-    def _names(self, article: Id) -> Mapping[Id, str]:
-        """Return what annotators are called: by letters, dealt anew for each article, or by name."""
-        cases = (item.case for item in self.cases.all if item.case.article == article)
-        people = {person for case in cases for person in case.annotators}
-        if self.is_blind:
-            return dealt(article, people)
-        project = self._desk.project
-        known = CaseWords.people(project) if project else {}
-        return {person: known.get(person, "") for person in people}
+    def _names(self, article: Id) -> dict[Id, str]:
+        return case_people.names(self._desk.project, self.cases.all, article, blind=self.is_blind)
 
     def _acted(self, _: object) -> None:
         if self._is_seen and not self._is_deciding:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotator.domain.adjudication import Choice
 from annotator.domain.codebook import ACTOR
 from annotator.domain.fragment import Extent
-from annotator.domain.identity import Id, derived_id
+from annotator.domain.identity import Id
 from annotator.domain.link import Voice
 from annotator.domain.mark import Mark, Value
 from annotator.domain.segments import paragraph_at
@@ -106,11 +106,6 @@ class CaseWords:
         self._project = project
         self._names = names
         self._actors = {actor.id: actor.name for actor in reading.actor_book(project)}
-
-    @staticmethod
-    def people(project: Project) -> dict[Id, str]:
-        """Return the names of all annotators."""
-        return {person.id: person.name for person in reading.people(project)}
 
     def row(self, item: Judged) -> CaseRow:
         """Return how a case stands in the list."""
@@ -212,13 +207,3 @@ def excerpt(text: str, start: int, end: int) -> Extent:
         first = paragraph_at(text, max(first - 1, 0))[0]
         last = paragraph_at(text, min(last + 1, len(text)))[1]
     return first, last
-
-
-def dealt(article: Id, people: Iterable[Id]) -> dict[Id, str]:
-    """Return letters for annotators whose names are not to be seen, dealt anew for each article."""
-    order = sorted(people, key=lambda person: derived_id("alias", article, person))
-    return {person: _letter(number) for number, person in enumerate(order)}
-
-
-def _letter(number: int) -> str:
-    return chr(ord("A") + number) if number < 26 else f"A{number}"
