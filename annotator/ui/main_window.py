@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QSplitter, QStatusBar, QVBoxLayout, QWidget
 
 from annotator.domain.identity import Id
@@ -57,7 +57,6 @@ class MainWindow(PortWindow):
         from annotator.presentation.desk import Desk
 
         self.desk = Desk(self, self._memory.preferences.annotator or None)
-        self.setAcceptDrops(True)
         self._build()
         self._connect()
         self.appearance.apply()
@@ -71,6 +70,7 @@ class MainWindow(PortWindow):
         from annotator.ui.appearance import Appearance
         from annotator.ui.article_list import ArticlePanel
         from annotator.ui.bars import StatusLine, TopBar
+        from annotator.ui.drops import Drops
         from annotator.ui.help import Help
         from annotator.ui.inspector.panel import InspectorPanel
         from annotator.ui.keyboard import KeyFilter
@@ -101,6 +101,7 @@ class MainWindow(PortWindow):
         self.help = Help(self, theme, lambda: self.desk.key_of("help.here"))
         self._place_parts()
         self.menus = Menus(self, self.desk, self.run, self._memory.recent)
+        self.drops = Drops(self, self.desk, lambda: self.theme)
         self.keys = KeyFilter(self, self.page, self.desk, self.run)
         self.place = ReadingPlace(self.page, self.desk, self._memory)
         self.order = ListOrder(self.desk, self._memory)
@@ -225,30 +226,7 @@ class MainWindow(PortWindow):
         if self.desk.reader.linking:
             self.desk.end_link()
 
-    # Drops, size, end
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files and folders."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open a project that is dropped; import everything else."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        self.take_files(paths)
-
-    def take_files(self, paths: Sequence[Path]) -> None:
-        """Open a project among the files, or import the files."""
-        found = next((path for path in paths if path.suffix == ".annotator"), None)
-        if found:
-            self.desk.open_project(found)
-        elif self.desk.project is None:
-            self.desk.messages.problem(
-                self.tr("Open or make a project first, then drop the articles.")
-            )
-        elif paths:
-            self.desk.import_paths(paths)
+    # The end
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what runs, remember the place, close the project."""

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from annotator.presentation import dropping
 from annotator.presentation.incoming import Fate
 from annotator.services import import_report
 from annotator.ui.asking import in_front
@@ -41,10 +43,14 @@ def drop(hands: Hands, qtbot: QtBot, *paths: Path) -> IncomingWindow:
     """Drop files on the window and wait until they were looked at."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    event = QDropEvent(
-        QPoint(300, 300), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )  # fmt: skip
-    hands.window.dropEvent(event)
+    about = (
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(hands.window, QDragEnterEvent(QPoint(300, 300), *about))
+    QApplication.sendEvent(hands.window, QDropEvent(QPoint(300, 300), *about))
     window = hands.window.tools.incoming
     looked(window, qtbot)
     return window
@@ -198,7 +204,7 @@ def test_closing_stops_looking_and_nothing_comes_in(
     hands: Hands, qtbot: QtBot, folder: Path
 ) -> None:
     before = [row.title for row in hands.desk.library.rows]
-    hands.window.take_files([folder])
+    dropping.take(hands.desk, [folder])
     window = hands.window.tools.incoming
     assert window.desk.is_looking
     assert not window.take.isEnabled()

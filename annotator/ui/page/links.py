@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
 from annotator.presentation.page import Page, PageLink, PageMark
 from annotator.ui.page.column import Column
+from annotator.ui.page.link_labels import Label, paint_label, set_apart
 from annotator.ui.page.paragraph import Edge
 from annotator.ui.theme import Theme
 
@@ -41,14 +42,25 @@ def paint_links(
     metrics = QFontMetricsF(column.setting.note)
     emphasised = {page.current_mark, page.hovered}
     tracks = _tracks(links[:MOST_AT_ONCE], page)
+    labels: list[Label] = []
     for link, track in zip(links, tracks, strict=False):
         ends = _ends(link, page, column)
-        if ends is not None and _is_between(ends, top, bottom):
-            strong = link.start in emphasised or link.end in emphasised
-            colour = theme.accent if strong else theme.muted
+        if ends is None:
+            continue
+        strong = link.start in emphasised or link.end in emphasised
+        colour = theme.accent if strong else theme.muted
+        is_told = strong or not page.all_links
+        x = _track_x(column, track)
+        if is_told and not _is_above(ends):
+            # Also of curves outside the part that is painted: all labels find their places together.
+            words, middle = _told(link, ends, track)
+            labels.append(Label.of(words, x, middle, metrics, colour))
+        if _is_between(ends, top, bottom):
             painter.setPen(QPen(colour, 1.3 if strong else 0.8))
-            label = metrics if strong or not page.all_links else None
-            _paint_one(painter, link, ends, column, theme, label, track)
+            _paint_one(painter, link, ends, x, theme, metrics if is_told else None)
+    for label in set_apart(labels):
+        if label.place.bottom() >= top and label.place.top() <= bottom:
+            paint_label(painter, label, theme)
 
 
 def _tracks(links: list[PageLink], page: Page) -> list[int]:
@@ -106,22 +118,44 @@ def _is_between(ends: tuple[_End, _End | None], top: float, bottom: float) -> bo
     return min(heights) <= bottom + 40 and max(heights) >= top - 40
 
 
+def _is_above(ends: tuple[_End, _End | None]) -> bool:
+    """Tell whether a link runs above one line, not through the margin."""
+    first, second = ends
+    return (
+        second is not None
+        and first.x is not None
+        and second.x is not None
+        and first.line == second.line
+    )
+
+
+def _track_x(column: Column, track: int) -> float:
+    return max(column.setting.left - FIRST - APART * (track % MOST), 10)
+
+
+def _told(link: PageLink, ends: tuple[_End, _End | None], track: int) -> tuple[str, float]:
+    """Return the label of a link in the margin, and the height at which it would stand best."""
+    first, second = ends
+    # Labels of neighbouring curves stand at different heights where there is room for it.
+    share = (track % MOST + 1) / (MOST + 1)
+    middle = first.top - RISE + ((second.top - first.top) * share if second else 0)
+    return link.label if second else f"{link.label}: {link.end}", middle
+
+
 def _paint_one(
     painter: QPainter,
     link: PageLink,
     ends: tuple[_End, _End | None],
-    column: Column,
+    x: float,
     theme: Theme,
     metrics: QFontMetricsF | None,
-    number: int,
 ) -> None:
-    """Paint a link on a track of the margin; without metrics it gets no label."""
+    """Paint a link, through the margin at ``x``; without metrics it gets no label above a line."""
     first, second = ends
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if second and first.x is not None and second.x is not None and first.line == second.line:
+    if second and _is_above(ends):
         _paint_above(painter, link.label, first, second, theme, metrics)
         return
-    x = max(column.setting.left - FIRST - APART * (number % MOST), 10)
     path = QPainterPath()
     _branch(path, first, x, downward=second is not None and second.top > first.top)
     if second:
@@ -131,13 +165,6 @@ def _paint_one(
     painter.drawPath(path)
     if second and second.x is not None:
         _paint_dot(painter, QPointF(second.x, second.top))
-    if metrics is None:
-        return
-    label = link.label if second else f"{link.label}: {link.end}"
-    # Labels of neighbouring curves stand at different heights, so that none covers another.
-    share = (number % MOST + 1) / (MOST + 1)
-    middle = first.top - RISE + ((second.top - first.top) * share if second else 0)
-    _paint_upright(painter, label, x, middle, theme, metrics)
 
 
 def _branch(path: QPainterPath, end: _End, x: float, *, downward: bool) -> None:
@@ -183,17 +210,3 @@ def _paint_dot(painter: QPainter, place: QPointF) -> None:
     painter.setBrush(painter.pen().color())
     painter.drawEllipse(place, 2, 2)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-
-
-def _paint_upright(
-    painter: QPainter, label: str, x: float, middle: float, theme: Theme, metrics: QFontMetricsF
-) -> None:
-    """A label along a curve in the margin, read from below."""
-    width, height = metrics.horizontalAdvance(label) + 8, metrics.height()
-    painter.save()
-    painter.translate(x, middle)
-    painter.rotate(-90)
-    place = QRectF(-width / 2, -height / 2, width, height)
-    painter.fillRect(place, theme.page)
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, label)
-    painter.restore()
