@@ -20,7 +20,7 @@ from annotator.services.project import Project
 from annotator.services.wording import quoted
 
 NOT_FILLED_IN = "not filled in"
-STANDS_FOR = "Stands for"
+STANDS_FOR, _WHO = "Stands for", "who it stands for"
 
 _VOICES = {Voice.AUTHOR: "the author", Voice.UNKNOWN: "unknown"}
 
@@ -123,7 +123,8 @@ class CaseWords:
         words = f"{self._project.codebook.layer(case.layer).label}: "
         words += ", ".join(_SAID[kind] for kind in case.differences) or "all agree"
         if case.details:
-            told = dict.fromkeys(self._label(case.layer, one).lower() for one in case.details)
+            labels = (self._label(case.layer, one) for one in case.details)
+            told = dict.fromkeys(_WHO if one == STANDS_FOR else one.lower() for one in labels)
             words += f" ({', '.join(told)})"
         decision = item.decision
         if decision:

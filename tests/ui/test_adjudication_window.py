@@ -120,7 +120,7 @@ def test_values_and_ties_have_the_names_of_the_codebook(
         ("Stands for", "port authority"),
         ("Stands for", "not filled in"),
     }
-    assert "(type, stands for)" in window.heading.text()
+    assert "(type, who it stands for)" in window.heading.text()
 
 
 def test_one_key_accepts_and_goes_on(opened: Opened) -> None:
