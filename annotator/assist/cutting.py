@@ -1,7 +1,7 @@
 """Text cut into words as spaCy's blank pipeline of the language does it; offsets are code points.
 
 spaCy cuts what stands between two spaces by itself, so each such run is cut once and looked up
-from then on.
+from then on. It cuts signs off a plain word whatever the word: “go,” is cut like “lorem,”.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _MARK = re.compile(r"('''|''|``|[—“”„«»\"])")
+_EDGED = re.compile(r"([“\"(]?)([A-Z]?[a-z]{2,40})([.,;:?!]?[”\"]?|\)[.,]?)")
+"""A plain word between signs. What is not plain (“3km”, “NATO’s”, “don’t”) is cut by itself."""
+_STANDS_IN = "lorem"
+_LETTERS = re.compile(r"[a-z]+")
 _HYPHENS = "-‐‑"
 _LONGEST = 60
 """A longer run is no word but a link or a drawing; it stays whole."""
@@ -34,6 +38,12 @@ class Cutter:
         self._tokens: dict[str, Token] = {}
         # Where words are cut by rules, nothing but letters is one word, but for these (“cannot”).
         self._special: Mapping[str, object] = getattr(nlp.tokenizer, "rules", {})
+        # Letters of short forms, behind or before which a sign may be something else (“Mr.”).
+        self._odd = {
+            letters
+            for form in (*self._special, *abbreviations)
+            for letters in _LETTERS.findall(form.lower())
+        }
 
     def cut(self, text: str) -> list[Token]:
         """Return the words of a text; nothing but space stands between them."""
@@ -41,18 +51,34 @@ class Cutter:
             self._known.clear()
             self._tokens.clear()
         runs = text.split()
-        hard = []
-        for run in sorted(set(runs).difference(self._known)):
+        known = self._known
+        self._learn(sorted(set(runs).difference(known)))
+        return [token for run in runs for token in known[run]]
+
+    def _learn(self, unknown: list[str]) -> None:
+        """Cut some runs that were never seen."""
+        known = self._known
+        hard: list[str] = []
+        alike: list[tuple[str, str, str, str]] = []
+        for run in unknown:
             if len(run) >= _LONGEST or (
                 self._special and run.isalpha() and run not in self._special
             ):
-                self._known[run] = (self._token(run),)
-            else:
+                known[run] = (self._token(run),)
+                continue
+            edged = _EDGED.fullmatch(run) if self._special else None
+            if edged is None or edged[2].lower() in self._odd:
                 hard.append(run)
+                continue
+            before, word, behind = edged.groups()
+            other = _STANDS_IN if word.islower() else _STANDS_IN.capitalize()
+            alike.append((run, word, other, before + other + behind))
+        hard += sorted({like for _, _, _, like in alike}.difference(known))
         for at in range(0, len(hard), _AT_ONCE):
             self._cut(hard[at : at + _AT_ONCE])
-        known = self._known
-        return [token for run in runs for token in known[run]]
+        for run, word, other, like in alike:
+            tokens = [self._token(token.text.replace(other, word)) for token in known[like]]
+            known[run] = tuple(tokens)
 
     def _cut(self, unknown: list[str]) -> None:
         """Cut some runs that were never seen, all in one go."""

@@ -47,6 +47,22 @@ def test_words_are_those_of_spacy(language: str, parts: list[str]) -> None:
         assert words(cutter(language, NONE), text) == wanted
 
 
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "ru", "tr", "xx"])
+@given(
+    before=st.sampled_from(["", "“", '"', "("]),
+    word=st.sampled_from(["House", "an", "km", "etc", "Mr", "cant", "usw", "Mme", "lorem"]),
+    behind=st.sampled_from(
+        ["", ",", ".", "?", ":", ";", '"', "”", ")", ".”", ',"', "),", ").", ":)"]
+    ),
+)
+def test_signs_are_cut_off_a_word_as_spacy_does_it(
+    language: str, before: str, word: str, behind: str
+) -> None:
+    run = before + word + behind
+    wanted = [(token.idx, token.text) for token in blank(language).tokenizer(run)]
+    assert words(cutter(language, NONE), run) == wanted
+
+
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_nothing_is_lost_and_nothing_depends_on_what_came_before(first: str, text: str) -> None:
     fresh, used = cutter("es", NONE), cutter("es", frozenset(("ee",)))
