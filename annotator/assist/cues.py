@@ -90,7 +90,7 @@ def _verb(
     while first > 0 and sentence[first - 1].tag in _GROUP:
         first -= 1
     group = [token.low for token in sentence[first:head]]
-    be = any(word in words.get("be", ()) for word in group)
+    be = not words.get("be", frozenset()).isdisjoint(group)
     if not any(token.tag in (AUXILIARY, MODAL) for token in sentence[first:head]):
         # Without an auxiliary only the words just before the verb belong to it.
         while first < head and sentence[first].low in ("here", "there", "however", "so", "once"):

@@ -140,7 +140,7 @@ def _judge(candidate: Candidate, names: _Names, kinds: Words, types: Types) -> t
     low = text.lower()
     if low in types["known"]:
         return types["known"][low], "a name known to the program"
-    if _is_place(low, kinds):
+    if low in kinds["anywhere"]:
         country = low in kinds["place"] or low in kinds["country_phrase"]
         if country and candidate.acting and not _after_preposition(candidate):
             return GOVERNMENT, "a country or place that acts"
@@ -264,10 +264,6 @@ def _named_group(candidate: Candidate) -> bool:
     return candidate.sentence[end - 1].text[0].isupper()
 
 
-def _is_place(low: str, kinds: Words) -> bool:
-    return any(low in kinds[kind] for kind in ("place", "country_phrase", "town", "town_phrase"))
-
-
 def _is_event(candidate: Candidate, kinds: Words) -> bool:
     start, end = candidate.phrase
     tokens = candidate.sentence[start:end]
@@ -280,7 +276,7 @@ def _is_event(candidate: Candidate, kinds: Words) -> bool:
         before is not None
         and following is not None
         and before.text == ","
-        and _is_place(candidate.mention.text.lower(), kinds)
+        and candidate.mention.text.lower() in kinds["anywhere"]
     )
 
 

@@ -169,12 +169,15 @@ def sentiment_words(folder: Path, language: str) -> SentimentWords:
 def actor_words(folder: Path, language: str) -> dict[str, frozenset[str]]:
     """Return the lists that tell types of actors; empty where the language has none.
 
-    ``head`` are all nouns that a group or a role may end in.
+    ``head`` are all nouns that a group or a role may end in, ``anywhere`` all names of places.
     """
     data = _read(folder / f"actors.{language}.json")
     found = {name: frozenset(items) for name, items in data.items() if not isinstance(items, str)}
     if found:
         found["head"] = found["group"] | found["role"] | found["collective"]
+        found["anywhere"] = found["place"].union(
+            *(found[name] for name in ("country_phrase", "town", "town_phrase"))
+        )
     return found
 
 

@@ -29,7 +29,7 @@ from annotator.assist.tags import (
     WORD,
     Words,
 )
-from annotator.assist.tokens import ARABIC, Token
+from annotator.assist.tokens import Token
 
 _CONNECTORS = frozenset(
     [
@@ -129,9 +129,11 @@ def _names(
     sentence: list[Token], at: int, habits: Habits, words: Words, kinds: Words, *, headline: bool
 ) -> bool:
     token = sentence[at]
-    if token.text[:3] in ARABIC and token.text[3:4].isupper():
-        return True
-    if not token.capital or token.low in words["time"] or token.tag == NUMBER:
+    if not token.named:
+        return False
+    if not token.capital:
+        return token.text[3:4].isupper()
+    if token.low in words["time"] or token.tag == NUMBER:
         return False
     if headline:
         return habits.names[token.text] > 0 or (

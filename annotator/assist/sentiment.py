@@ -36,12 +36,13 @@ def expressions(text: str, language: str, lexicons: Path, spoken: list[Extent]) 
     if not known.polarities:
         return []
     small = words(lexicons, language)
+    judging = known.judging
     found: list[Expression] = []
     waiting = sorted(spoken, reverse=True)
     for paragraph in plain(text, language, small.get("abbreviation", frozenset())):
         for sentence in paragraph.sentences:
             tokens = sentence.tokens
-            for position in [at for at, token in enumerate(tokens) if token.low in known.judging]:
+            for position in [at for at, token in enumerate(tokens) if token.low in judging]:
                 if _is_name(tokens, position):
                     continue
                 word, start = tokens[position].low, sentence.starts[position]

@@ -15,7 +15,7 @@ STOPS = frozenset(".?!…")
 CLOSERS = frozenset(")]}”»\"'’")
 """Signs that may stand behind its end."""
 
-ARABIC = ("al-", "el-")
+_ARABIC = ("al-", "el-")
 """How names may begin that are written with a small letter."""
 
 _LOW_IN_TITLES = frozenset((
@@ -71,7 +71,7 @@ def word(text: str) -> Token:
     case = ""
     if len(text) > 2 and text[0].isalpha() and small not in _LOW_IN_TITLES:
         case = CAPITAL if capital else SMALL
-    named = capital or text[:3] in ARABIC
+    named = capital or text[:3] in _ARABIC
     return Token(text, small, capital, named, case, text[-1] in STOPS or text[0] in CLOSERS)
 
 
