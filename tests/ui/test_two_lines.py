@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from annotator.ui import style
 from annotator.ui.theme import LIGHT
 from annotator.ui.two_lines import TwoLineDelegate, TwoLineModel, TwoLines, two_line_view
 
@@ -50,6 +51,9 @@ def test_a_row_is_painted_with_its_sign_before_both_lines(qtbot: QtBot) -> None:
     delegate = TwoLineDelegate(LIGHT, None, "100 %")  # type: ignore[arg-type]
     view = two_line_view(model, delegate, "Rows")
     qtbot.addWidget(view)
+    # Whatever theme another test has left to the application.
+    view.setPalette(style.palette(LIGHT))
+    view.setStyleSheet(style.sheet(LIGHT))
     view.resize(320, 120)
     view.show()
     area = view.visualRect(model.index(0))
