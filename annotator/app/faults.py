@@ -5,7 +5,6 @@ from __future__ import annotations
 import faulthandler
 import logging
 import os
-import platform
 import sys
 import traceback
 from collections.abc import Callable
@@ -52,6 +51,8 @@ def keep_report(error: BaseException) -> Path:
 
 def about() -> str:
     """Return which program on which system."""
+    import platform
+
     return (
         f"annotator {__version__}, Python {platform.python_version()}, "
         f"{platform.system()} {platform.release()}"

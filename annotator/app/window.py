@@ -13,9 +13,9 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from annotator import __version__
-from annotator.presentation.memory import Memory
-from annotator.settings.places import config_folder
-from annotator.ui.main_window import MainWindow
+from annotator.presentation import memory
+from annotator.settings import places
+from annotator.ui import main_window
 
 log = logging.getLogger(__name__)
 
@@ -29,10 +29,8 @@ def run(project: Path | None) -> int:
 
     The frame is painted first; the program is read while it is seen.
     """
-    # Nothing that is made while the program is read is garbage.
-    gc.disable()
     application = _application()
-    window = MainWindow(Memory(config_folder()), __version__, bare=True)
+    window = main_window.MainWindow(memory.Memory(places.config_folder()), __version__, bare=True)
     start = _Start(window, project)
     window.skeleton.painted.connect(start.soon)
     unseen = QTimer(window)
@@ -58,7 +56,7 @@ def _spare_sources() -> None:
 class _Start(QObject):
     """Reads the program into a window that is seen already, and ends what it began with it."""
 
-    def __init__(self, window: MainWindow, project: Path | None) -> None:
+    def __init__(self, window: main_window.MainWindow, project: Path | None) -> None:
         super().__init__(window)
         self._window = window
         self._project = project
@@ -82,7 +80,7 @@ class _Start(QObject):
             gc.freeze()
             gc.enable()
 
-    def _begin(self, window: MainWindow) -> None:
+    def _begin(self, window: main_window.MainWindow) -> None:
         from annotator.presentation.safekeeping import Safekeeping
         from annotator.ui.page import accessible
         from annotator.ui.tidying import Tidying
@@ -104,14 +102,14 @@ class _Start(QObject):
             end()
 
 
-def _tell_fault(window: MainWindow, report: Path) -> None:
+def _tell_fault(window: main_window.MainWindow, report: Path) -> None:
     window.desk.messages.problem(
         "annotator met a fault of its own; what was saved is safe. "
         f"A report without article text is in {report}."
     )
 
 
-def _offer_report(window: MainWindow) -> None:
+def _offer_report(window: main_window.MainWindow) -> None:
     """Show the newest report of a fault that was not shown yet."""
     from annotator.app import faults
 
@@ -151,7 +149,7 @@ def _application() -> QApplication:
     return application
 
 
-def _sample(window: MainWindow) -> Path | None:
+def _sample(window: main_window.MainWindow) -> Path | None:
     """Return the sample project of the first start, made if it is not there yet."""
     from annotator.domain.errors import Problem
     from annotator.services import sample

@@ -12,12 +12,13 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import islice
 
 from annotator.domain.article import Meta
 from annotator.domain.fragment import Extent
+from annotator.domain.records import dataclass
 from annotator.domain.text import trim
 
 EXTRA = "zones"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
+from annotator.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

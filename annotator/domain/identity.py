@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import time
-import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha1
@@ -19,7 +18,7 @@ Clock = Callable[[], str]
 IdMaker = Callable[[], Id]
 """Gives a new id at each call."""
 
-_NAMESPACE = uuid.UUID("8d2f6c1e-64a5-5c0e-9d0a-3f6f0a6f7b11").bytes
+_NAMESPACE = bytes.fromhex("8d2f6c1e64a55c0e9d0a3f6f0a6f7b11")
 _VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
 """The digit after the third hyphen, whose two upper bits say what kind of UUID it is."""
 
@@ -43,7 +42,7 @@ def new_id() -> Id:
     value = (milliseconds & (2**48 - 1)) << 80 | noise
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
-    return str(uuid.UUID(int=value))
+    return _hyphened(f"{value:032x}")
 
 
 def derived_id(*parts: str) -> Id:
@@ -58,6 +57,10 @@ def derived_id(*parts: str) -> Id:
         f"{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-"
         f"{_VARIANT[digits[16]]}{digits[17:20]}-{digits[20:32]}"
     )
+
+
+def _hyphened(digits: str) -> Id:
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def is_id(text: object) -> bool:

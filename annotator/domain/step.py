@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.domain.actor import Actor
@@ -13,6 +12,7 @@ from annotator.domain.codebook import CodebookVersion
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark
+from annotator.domain.records import dataclass
 from annotator.domain.release import Release
 from annotator.domain.suggestion import Suggestion
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.presentation.queue import Order
+from annotator.presentation import queue
 from annotator.presentation.signal import Signal
 from annotator.settings import preferences as kept
 from annotator.settings.options import BY_NAME, Number
@@ -57,12 +57,12 @@ class Memory:
         self.preferences.articles[str(project.resolve())] = article
         self._save()
 
-    def order(self, project: Path) -> Order:
+    def order(self, project: Path) -> queue.Order:
         """Return the order the articles of a project were last listed in."""
         kept_order = self.preferences.orders.get(str(project.resolve()), "")
-        return Order(kept_order) if kept_order in set(Order) else Order.GIVEN
+        return queue.Order(kept_order) if kept_order in set(queue.Order) else queue.Order.GIVEN
 
-    def listed_in(self, project: Path, order: Order) -> None:
+    def listed_in(self, project: Path, order: queue.Order) -> None:
         """Remember the order the articles of a project are listed in."""
         self.preferences.orders[str(project.resolve())] = order.value
         self._save()

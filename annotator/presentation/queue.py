@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -58,13 +57,15 @@ def ordered(
     """
     if order is Order.GIVEN:
         return rows
+    from hashlib import sha256
+
     # Plain keys where one will do: ten thousand tuples would call in the garbage collector.
     keys: dict[Order, Callable[[ArticleRow], Any]] = {
         Order.DATE: lambda row: (not row.published, row.published),
         Order.PUBLISHER: lambda row: (not row.publisher, row.publisher.casefold(), row.published),
         Order.TITLE: lambda row: row.title.casefold(),
         Order.TEACHING: lambda row: turns.get(row.id, len(turns)),
-        Order.CHANCE: lambda row: hashlib.sha256(f"{seed} {row.id}".encode()).digest(),
+        Order.CHANCE: lambda row: sha256(f"{seed} {row.id}".encode()).digest(),
     }
     return sorted(rows, key=keys[order])
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from annotator.domain.records import dataclass
 from annotator.presentation.memory import Memory
 
 Pair = tuple[str, str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -49,7 +49,7 @@ def write_bytes(path: Path, content: bytes) -> None:
 @contextmanager
 def _draft(path: Path) -> Iterator[Path]:
     spare_projects(path)
-    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex}.new")
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(16)}.new")
     try:
         yield draft
         draft.replace(path)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
 from annotator.domain.errors import Problem
+from annotator.domain.records import dataclass
 
 if sys.platform == "win32":
     import msvcrt
@@ -85,16 +85,26 @@ def acquire(project: Path, name: str, now: str) -> ProjectLock:
             break
         file.close()
     holder = _read(file)
-    if holder and holder.host != platform.node():
+    if holder and holder.host != _machine():
         file.close()
         raise _held(project, holder, alive=False)
     lock = ProjectLock(path, file)
     try:
-        _write(file, Holder(name, platform.node(), os.getpid(), now))
+        _write(file, Holder(name, _machine(), os.getpid(), now))
     except BaseException:
         lock.release()
         raise
     return lock
+
+
+def _machine() -> str:
+    """Return the name of this machine, as ``platform.node`` does."""
+    if sys.platform == "win32":
+        import platform
+
+        return platform.node()
+    # Reading that module takes longer than taking the lock.
+    return os.uname().nodename
 
 
 def _lock_now(file: IO[str]) -> bool:
@@ -141,7 +151,7 @@ def _held(project: Path, holder: Holder | None, *, alive: bool) -> HeldElsewhere
             f"{project.name} is open in another window: close it there first.", None
         )
     since = holder.since[:16].replace("T", " ")
-    if alive and holder.host == platform.node():
+    if alive and holder.host == _machine():
         where = (
             "in another window on this machine"
             if holder.process != os.getpid()

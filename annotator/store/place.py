@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import platform
 import string
+import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from annotator.domain.records import dataclass
 
 NETWORK_TYPES = frozenset(
     (
@@ -135,12 +136,12 @@ def mac_mounts(table: str) -> Iterator[tuple[str, str]]:
 def _mounts() -> list[tuple[str, str]]:
     """Return what is mounted where; nothing where the system does not tell."""
     try:
-        match platform.system():
-            case "Linux":
+        match str(sys.platform):
+            case "linux":
                 return list(linux_mounts(Path("/proc/self/mounts").read_text(encoding="utf-8")))
-            case "Darwin":
+            case "darwin":
                 return list(mac_mounts(_said_by_mount()))
-            case "Windows":
+            case "win32":
                 return list(_windows_shares())
     except (OSError, UnicodeDecodeError):
         pass

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from annotator.presentation.memory import Memory
 from annotator.ui import style
-from annotator.ui.page.setting import Choice
+from annotator.ui.page import setting
 from annotator.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
+
+if TYPE_CHECKING:
+    from annotator.presentation.memory import Memory
 
 THEMES = {
     "light": LIGHT,
@@ -43,7 +46,7 @@ class Appearance(QObject):
         self,
         memory: Memory,
         set_theme: Callable[[Theme], None],
-        set_type: Callable[[Choice], None],
+        set_type: Callable[[setting.Choice], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,12 +59,21 @@ class Appearance(QObject):
         hints.colorSchemeChanged.connect(self._system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
 
-    def apply(self) -> None:
-        """Show everything as it was chosen."""
+    def dress(self) -> None:
+        """Give the application the colours that were chosen; each part takes the theme itself."""
         for effect in _EFFECTS:
             QApplication.setEffectEnabled(effect, False)
-        self._apply_theme()
-        self._apply_type()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setPalette(style.palette(self.theme))
+            application.setStyleSheet(style.sheet(self.theme))
+
+    def set_type(self) -> None:
+        """Set the article as it was chosen."""
+        chosen = self._memory.preferences
+        self._set_type(
+            setting.Choice(chosen.face, chosen.size, chosen.leading, chosen.width, chosen.zoom)
+        )
 
     def next_theme(self) -> None:
         """Go from light to dark and back, in the same contrast."""
@@ -77,22 +89,15 @@ class Appearance(QObject):
         if name == "theme":
             self._apply_theme()
         elif name in ("face", "size", "leading", "width", "zoom"):
-            self._apply_type()
+            self.set_type()
 
     def _system_changed(self, _: object) -> None:
         self._apply_theme()
 
     def _apply_theme(self) -> None:
         self.theme = wanted_theme(self._memory.preferences.theme)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.setPalette(style.palette(self.theme))
-            application.setStyleSheet(style.sheet(self.theme))
+        self.dress()
         self._set_theme(self.theme)
-
-    def _apply_type(self) -> None:
-        chosen = self._memory.preferences
-        self._set_type(Choice(chosen.face, chosen.size, chosen.leading, chosen.width, chosen.zoom))
 
 
 def wanted_theme(name: str) -> Theme:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QMainWindow
 
 from annotator.presentation.desk import Desk
-from annotator.ui.bars import StatusLine
+from annotator.ui.status_line import StatusLine
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:

@@ -11,15 +11,18 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QSplitter, QStatusBar, QVBoxLayout, QWidget
 
-from annotator.domain.identity import Id
-from annotator.ui.appearance import wanted_theme
+from annotator.ui.appearance import Appearance
 from annotator.ui.folding import INSPECTOR_LEAST, LIST_LEAST, PANELS, Folding, fitting
+from annotator.ui.menus import Menus
 from annotator.ui.port import PortWindow
 from annotator.ui.skeleton import Skeleton
+from annotator.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from annotator.domain.identity import Id
     from annotator.presentation.commands import Command
     from annotator.presentation.memory import Memory
+    from annotator.ui.page.setting import Choice
     from annotator.ui.theme import Theme
 
 FRAME = 40
@@ -29,28 +32,42 @@ FRAME = 40
 class MainWindow(PortWindow):
     """Shows a desk and gives it what only a window can.
 
-    A window made ``bare`` shows where its parts will be, and can be painted long before the
-    program behind them is read; ``build`` puts the parts in.
+    A window made ``bare`` has its menus and its bar, and shows where its other parts will be: it
+    can be painted long before the program behind them is read; ``build`` puts the parts in.
     """
 
     def __init__(self, memory: Memory, version: str = "", *, bare: bool = False) -> None:
         super().__init__()
         self._memory = memory
         self._version = version
+        self._is_built = False
         self.setWindowTitle("annotator")
         self.resize(1280, min(800, self.screen().availableGeometry().height() - FRAME))
         self.setMinimumSize(640, 420)
         preferences = memory.preferences
         if preferences.geometry:
             self.restoreGeometry(QByteArray(base64.b64decode(preferences.geometry)))
-        if bare:
-            panels = fitting(self.width(), self._wanted_panels())
-            self.skeleton = Skeleton(wanted_theme(preferences.theme), panels)
-            self.setCentralWidget(self.skeleton)
-        else:
+        self._frame()
+        if not bare:
             self.build()
 
     # Building
+
+    def _frame(self) -> None:
+        """Make what is seen first: the menus, the bar, and the places of the other parts."""
+        self.appearance = Appearance(self._memory, self._set_theme, self._set_type, self)
+        self.appearance.dress()
+        theme = self.appearance.theme
+        self.menus = Menus(self, self.run, self._memory.recent)
+        self.top = TopBar(theme, self.run_by_id)
+        self.skeleton = Skeleton(theme, fitting(self.width(), self._wanted_panels()))
+        holder = QWidget()
+        self._rows = QVBoxLayout(holder)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addWidget(self.top)
+        self._rows.addWidget(self.skeleton, 1)
+        self.setCentralWidget(holder)
 
     def build(self) -> None:
         """Make the parts of the window and put them in their places."""
@@ -59,32 +76,31 @@ class MainWindow(PortWindow):
         self.desk = Desk(self, self._memory.preferences.annotator or None)
         self._build()
         self._connect()
-        self.appearance.apply()
+        self.page.set_theme(self.appearance.theme)
+        self.appearance.set_type()
         self._restore()
+        self._is_built = True
 
     def _build(self) -> None:
         # Read here, not above: what is painted first needs none of it.
         from annotator.presentation.first_steps import FirstSteps
         from annotator.presentation.list_order import ListOrder
         from annotator.presentation.triage import Triage
-        from annotator.ui.appearance import Appearance
         from annotator.ui.article_list import ArticlePanel
-        from annotator.ui.bars import StatusLine, TopBar
         from annotator.ui.drops import Drops
         from annotator.ui.help import Help
         from annotator.ui.inspector.panel import InspectorPanel
         from annotator.ui.keyboard import KeyFilter
-        from annotator.ui.menus import Menus
         from annotator.ui.page.view import PageView
         from annotator.ui.popups import Popups
         from annotator.ui.reading_options import ReadingOptions
         from annotator.ui.reading_place import ReadingPlace
         from annotator.ui.showing import Showing
+        from annotator.ui.status_line import StatusLine
         from annotator.ui.tools import Tools
         from annotator.ui.tour import Tour
 
         self.page = PageView()
-        self.appearance = Appearance(self._memory, self._set_theme, self.page.set_choice, self)
         theme = self.appearance.theme
         self.page.setProperty("reads", True)
         self.page.set_page(self.desk.reader.page)
@@ -93,21 +109,21 @@ class MainWindow(PortWindow):
         self.showing = Showing(self.desk, self.page, self.articles, self.inspector)
         self.options = ReadingOptions(self.page, self.desk, self._memory)
         self.popups = Popups(self, self.page, self.desk, self._memory, self.run, self._version)
-        self.top = TopBar(self.desk, theme, self.run_by_id)
         self.status = StatusLine(self.desk)
         self.tour = Tour(self.page, FirstSteps(self.desk))
         self.triage = Triage(self.desk, self._memory)
         self.tools = Tools(self, self.desk, theme, self.triage.saved, self.status)
         self.help = Help(self, theme, lambda: self.desk.key_of("help.here"))
         self._place_parts()
-        self.menus = Menus(self, self.desk, self.run, self._memory.recent)
+        self.top.serve(self.desk)
+        self.menus.serve(self.desk)
         self.drops = Drops(self, self.desk, lambda: self.theme)
         self.keys = KeyFilter(self, self.page, self.desk, self.run)
         self.place = ReadingPlace(self.page, self.desk, self._memory)
         self.order = ListOrder(self.desk, self._memory)
 
     def _place_parts(self) -> None:
-        """Put the parts beside and above each other."""
+        """Put the parts beside each other, in the place kept for them."""
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -117,13 +133,8 @@ class MainWindow(PortWindow):
         self.inspector.setMinimumWidth(INSPECTOR_LEAST)
         self.splitter.setStretchFactor(1, 1)
         self.folding = Folding(self.splitter, self._wanted_panels())
-        holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.top)
-        layout.addWidget(self.splitter, 1)
-        self.setCentralWidget(holder)
+        self._rows.replaceWidget(self.skeleton, self.splitter)
+        self.skeleton.deleteLater()
         # Panels open above it: what was saved is told at the foot of the window.
         foot = QStatusBar()
         foot.setSizeGripEnabled(False)
@@ -149,6 +160,8 @@ class MainWindow(PortWindow):
 
     def run_by_id(self, name: str) -> None:
         """Run a command by its id, if it can be done now."""
+        if not self._is_built:
+            return
         command = next((command for command in self.desk.commands if command.id == name), None)
         if command and command.available(self.desk):
             self.run(command)
@@ -190,7 +203,12 @@ class MainWindow(PortWindow):
         """The theme shown now."""
         return self.appearance.theme
 
+    def _set_type(self, choice: Choice) -> None:
+        self.page.set_choice(choice)
+
     def _set_theme(self, theme: Theme) -> None:
+        if not self._is_built:
+            return
         for part in (self.page, self.articles, self.inspector, self.top, self.tools, self.help):
             part.set_theme(theme)
 
@@ -230,7 +248,7 @@ class MainWindow(PortWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what runs, remember the place, close the project."""
-        if not hasattr(self, "order"):
+        if not self._is_built:
             super().closeEvent(event)
             return
         self.end_work()

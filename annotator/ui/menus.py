@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from annotator.presentation.commands import MENUS, Command
-from annotator.presentation.commands.keymap import menu_letters
-from annotator.presentation.desk import Desk
+from annotator.presentation.commands import keymap
+from annotator.presentation.menu_names import MENUS
+
+if TYPE_CHECKING:
+    from annotator.presentation.commands import Command
+    from annotator.presentation.desk import Desk
 
 CONTEXT: tuple[tuple[str, ...], ...] = (
     ("mark.as.", "mark.join"),
@@ -38,35 +42,39 @@ QUIT = "project.quit"
 class Menus(QObject):
     """Fills each menu when it opens, so that it tells what can be done then.
 
+    Their names are seen before the desk is there, which comes with ``serve``.
+
     Args:
         run: what an entry does.
         recent: the projects opened last.
     """
 
+    _desk: Desk
+
     def __init__(
         self,
         window: QMainWindow,
-        desk: Desk,
         run: Callable[[Command], None],
         recent: Callable[[], Iterable[str]],
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._desk = desk
         self._run = run
         self._recent = recent
-        self._menus: dict[str, QMenu] = {}
-        for name in MENUS:
-            menu = window.menuBar().addMenu(self.tr(name))
+        self._menus = {name: window.menuBar().addMenu(self.tr(name)) for name in MENUS}
+
+    def serve(self, desk: Desk) -> None:
+        """Offer what can be done at the desk, from now on."""
+        self._desk = desk
+        for name, menu in self._menus.items():
             menu.aboutToShow.connect(partial(self._fill_menu, name))
-            self._menus[name] = menu
         desk.commands_changed.connect(self._give_letters)
         self._give_letters(None)
 
     def _give_letters(self, _: None) -> None:
         """Let Alt and a letter open each menu; a letter that Alt means something with is left alone."""
         titles = [self.tr(name) for name in MENUS]
-        places = menu_letters(titles, self._desk.commands)
+        places = keymap.menu_letters(titles, self._desk.commands)
         for menu, title, place in zip(self._menus.values(), titles, places, strict=True):
             menu.setTitle(title if place is None else f"{title[:place]}&{title[place:]}")
 

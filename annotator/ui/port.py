@@ -11,16 +11,15 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QDialog, QMainWindow
 
 from annotator.domain.errors import Problem
-from annotator.ui.asking import in_front
-from annotator.ui.jobs import AsideJob, Cancelled, SlicedJob
+from annotator.ui import asking, jobs
 
 if TYPE_CHECKING:
     from annotator.domain.policy import Policy
     from annotator.presentation.assigning import AssignDraft
     from annotator.presentation.desk import Desk
     from annotator.presentation.transfer import ExportForm, ExportWish
-    from annotator.ui.bars import StatusLine
     from annotator.ui.dialogs import FileQuestions
+    from annotator.ui.status_line import StatusLine
 
 
 class PortWindow(QMainWindow):
@@ -31,7 +30,7 @@ class PortWindow(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
-        self._job: SlicedJob | AsideJob | None = None
+        self._job: jobs.SlicedJob | jobs.AsideJob | None = None
 
     @cached_property
     def questions(self) -> FileQuestions:
@@ -68,7 +67,7 @@ class PortWindow(QMainWindow):
         """Let the user choose a format, whose marks, and where they go."""
         from annotator.ui.export_dialog import ExportDialog
 
-        dialog = ExportDialog(in_front(self), form, self._ask_target)
+        dialog = ExportDialog(asking.in_front(self), form, self._ask_target)
         chosen = dialog.exec() == QDialog.DialogCode.Accepted
         wish = dialog.wish
         dialog.deleteLater()
@@ -80,7 +79,7 @@ class PortWindow(QMainWindow):
         """Let the user say what labels of another tool mean here."""
         from annotator.ui.label_dialog import LabelDialog
 
-        dialog = LabelDialog(in_front(self), unknown, own)
+        dialog = LabelDialog(asking.in_front(self), unknown, own)
         chosen = dialog.exec() == QDialog.DialogCode.Accepted
         said = dialog.said()
         dialog.deleteLater()
@@ -92,7 +91,7 @@ class PortWindow(QMainWindow):
         """Let the user say when suggestions are shown."""
         from annotator.ui.policy_dialog import PolicyDialog
 
-        dialog = PolicyDialog(in_front(self), policy, layers, harmless)
+        dialog = PolicyDialog(asking.in_front(self), policy, layers, harmless)
         chosen = dialog.exec() == QDialog.DialogCode.Accepted
         said = dialog.policy
         dialog.deleteLater()
@@ -102,21 +101,17 @@ class PortWindow(QMainWindow):
         """Let the user say who gets which articles."""
         from annotator.ui.team.assign_dialog import AssignDialog
 
-        dialog = AssignDialog(in_front(self), draft, self.questions.folder)
+        dialog = AssignDialog(asking.in_front(self), draft, self.questions.folder)
         chosen = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return chosen
 
     def ask(self, title: str, text: str, answers: Sequence[str]) -> int | None:
         """Let the user choose one of a few answers."""
-        from annotator.ui import asking
-
         return asking.ask(self, title, text, answers)
 
     def choose(self, title: str, text: str, items: Sequence[str], answer: str) -> int | None:
         """Let the user choose from a list."""
-        from annotator.ui import asking
-
         return asking.choose(self, title, text, items, answer)
 
     def wait(
@@ -150,7 +145,7 @@ class PortWindow(QMainWindow):
         """Drive work in small slices on this thread."""
         if self._is_busy():
             return False
-        job = SlicedJob(work, self)
+        job = jobs.SlicedJob(work, self)
         job.progressed.connect(partial(self._progress, title))
         job.ended.connect(partial(self._ended_slices, done))
         self._start(job, title)
@@ -165,7 +160,7 @@ class PortWindow(QMainWindow):
         """Run work in another thread."""
         if self._is_busy():
             return False
-        job = AsideJob(work, self)
+        job = jobs.AsideJob(work, self)
         job.progressed.connect(partial(self._progress, title))
         job.ended.connect(partial(self._ended_aside, done))
         self._start(job, title)
@@ -183,7 +178,7 @@ class PortWindow(QMainWindow):
             )
         return self._job is not None
 
-    def _start(self, job: SlicedJob | AsideJob, title: str) -> None:
+    def _start(self, job: jobs.SlicedJob | jobs.AsideJob, title: str) -> None:
         self._job = job
         self.status.show_progress(0, 0, title)
         job.start()
@@ -211,7 +206,7 @@ class PortWindow(QMainWindow):
         if job:
             job.deleteLater()
         self.status.hide_progress()
-        if isinstance(error, Cancelled):
+        if isinstance(error, jobs.Cancelled):
             self.desk.messages.done(self.tr("Cancelled: nothing was changed."))
         elif isinstance(error, Problem):
             self.desk.messages.problem(str(error))

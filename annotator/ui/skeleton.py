@@ -1,4 +1,4 @@
-"""What stands in the window while the program behind it is read: the bar, the list, the page."""
+"""What stands in the window while the program behind it is read: the list, the page, the inspector."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenuBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.ui.theme import Theme
 
-MENUS, BAR, FOOT, HANDLE = 30, 37, 39, 1
-"""How high menus, bar and foot are, and how wide the lines between the panels."""
+FOOT, HANDLE = 39, 1
+"""How high the foot is, and how wide the lines between the panels."""
 
 LIST, ROW, LEFT, RIGHT = 88, 78, 14, 60
-"""Where the list begins below the bar; a row has two lines of words, so far from its edges."""
+"""Where the list begins below its fields; a row has two lines of words, so far from its edges."""
 
 
 def paint_rows(painter: QPainter, theme: Theme, place: QRect) -> None:
@@ -55,15 +55,13 @@ class Skeleton(QWidget):
         """Paint the surfaces, and where the words of the list will stand."""
         theme, whole = self.theme, self.rect()
         left, right = self._panels[0], self._panels[2]
-        top = BAR + (0 if QMenuBar().isNativeMenuBar() else MENUS)
-        body = whole.adjusted(0, top, 0, -FOOT)
+        body = whole.adjusted(0, 0, 0, -FOOT)
         page = body.adjusted(left + HANDLE, 0, -right - HANDLE if right else 0, 0)
         painter = QPainter(self)
         painter.fillRect(whole, theme.panel)
-        painter.fillRect(body.left(), body.top() - 1, body.width(), 1, theme.hairline)
         painter.fillRect(page.adjusted(-HANDLE, 0, HANDLE, 0), theme.hairline)
         painter.fillRect(page, theme.page)
-        paint_rows(painter, theme, QRect(0, top + LIST, left, body.height() - LIST))
+        paint_rows(painter, theme, QRect(0, LIST, left, body.height() - LIST))
         painter.end()
         if not self._is_painted:
             self._is_painted = True

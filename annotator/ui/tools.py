@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 from annotator.domain.mark_query import MarkQuery
 from annotator.presentation.desk import Desk
 from annotator.presentation.saved_searches import SavedSearches
-from annotator.ui.bars import StatusLine
 from annotator.ui.findings import FindingsTools
+from annotator.ui.status_line import StatusLine
 from annotator.ui.team.tools import TeamTools
 from annotator.ui.theme import Theme
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from annotator.ui.bars import StatusLine
 from annotator.ui.inspector import parts
+from annotator.ui.status_line import StatusLine
 
 WIDE, HIGH = 140, 6
 

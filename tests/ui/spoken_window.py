@@ -86,6 +86,7 @@ def _wrong(hands: Hands, reader: Reader) -> Iterator[str]:
             place
             for place in reader.walk(ROOT)
             if 'string "Article"' in reader.value(place, "Accessible", "Name")
+            and 'string "menu' not in reader.call(place, "Accessible.GetRoleName")
         ),
         None,
     )

@@ -137,7 +137,7 @@ def test_nothing_moves_by_itself() -> None:
     make_application()
     shown: list[Theme] = []
     appearance = Appearance(Memory(None), shown.append, lambda choice: None)
-    appearance.apply()
+    appearance.dress()
     for effect in (
         Qt.UIEffect.UI_AnimateMenu,
         Qt.UIEffect.UI_FadeMenu,
@@ -145,6 +145,7 @@ def test_nothing_moves_by_itself() -> None:
         Qt.UIEffect.UI_FadeTooltip,
     ):
         assert not QApplication.isEffectEnabled(effect)
+    first = appearance.theme
     appearance.next_theme()
-    assert shown[-1] is not shown[0]
-    assert shown[-1].is_dark is not shown[0].is_dark
+    assert shown == [appearance.theme]
+    assert appearance.theme.is_dark is not first.is_dark

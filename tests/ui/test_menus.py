@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
-from annotator.presentation.commands import MENUS
 from annotator.presentation.commands.table import general_commands
+from annotator.presentation.menu_names import MENUS
 from annotator.ui.menus import GROUPS
 from tests.ui.conftest import Hands
 

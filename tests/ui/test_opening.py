@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window import make_application
 from annotator.presentation import library
 from annotator.presentation.memory import Memory
+from annotator.presentation.menu_names import MENUS
 from annotator.presentation.queue import Stage
 from annotator.services import reading
 from annotator.ui import article_list
@@ -48,6 +51,11 @@ def opened(long_list: None, qtbot: QtBot, tmp_path: Path) -> Callable[[], MainWi
     return open_it
 
 
+def larger(window: MainWindow) -> QPushButton:
+    """Return the button for larger text."""
+    return next(each for each in window.top.findChildren(QPushButton) if each.text() == "A+")
+
+
 def fill(window: MainWindow) -> None:
     """Let the window read its list."""
     for _ in range(200):
@@ -75,6 +83,28 @@ def test_a_bare_window_shows_where_its_parts_will_be(qtbot: QtBot, tmp_path: Pat
     window.start(path)
     assert window.geometry() == place
     assert window.desk.reader.page.text == TEXTS[0]
+    window.close()
+
+
+def test_menus_and_bar_stay_where_they_were_seen_first(qtbot: QtBot) -> None:
+    make_application()
+    memory = Memory(None)
+    memory.preferences.tour_done = True
+    window = MainWindow(memory, "test", bare=True)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.skeleton.painted):
+        window.show()
+    QTest.mouseClick(larger(window), Qt.MouseButton.LeftButton)
+    assert memory.preferences.zoom == 100
+    assert [menu.text().replace("&", "") for menu in window.menuBar().actions()] == list(MENUS)
+    buttons = window.top.findChildren(QPushButton)
+    before = [(each.text(), each.mapTo(window, QPoint())) for each in buttons]
+    assert len(before) == 7
+    window.build()
+    QApplication.processEvents()
+    assert [(each.text(), each.mapTo(window, QPoint())) for each in buttons] == before
+    QTest.mouseClick(larger(window), Qt.MouseButton.LeftButton)
+    assert memory.preferences.zoom > 100
     window.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from pathlib import Path
 
 from annotator.app.commands.common import Commands, command
@@ -30,6 +31,9 @@ def _run(arguments: argparse.Namespace) -> int:
     if missing:
         raise Problem(missing)
     logs.start()
+    # Nothing that is made while the program is read is garbage; the window looks for it again
+    # once it is there.
+    gc.disable()
     try:
         from annotator.app import window
     except ImportError as error:

@@ -1,6 +1,6 @@
 """Every command of the window, as data, one module to a subject; ``table`` gathers them."""
 
-from annotator.presentation.commands.command import MENUS, Command, missing
+from annotator.presentation.commands.command import Command, missing
 from annotator.presentation.commands.table import codebook_commands, general_commands
 
-__all__ = ["MENUS", "Command", "codebook_commands", "general_commands", "missing"]
+__all__ = ["Command", "codebook_commands", "general_commands", "missing"]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from annotator.domain.records import dataclass
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
 
 Run = Callable[["Desk"], None]
 Condition = Callable[["Desk"], bool]
-
-MENUS = ("Project", "Edit", "Mark", "Link", "Suggestions", "Article", "View", "Help")
 
 ALWAYS, MARK, LINKING, SUGGESTION = "", "mark", "linking", "suggestion"
 """Scopes: at any time; while a mark is current (``mark:actor``: one of that layer); while a

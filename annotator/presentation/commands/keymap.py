@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from annotator.domain.records import dataclass
 from annotator.presentation.commands.command import Command
 
 OwnKeys = Mapping[str, Sequence[str]]
