@@ -218,8 +218,11 @@ def _in_lanes(pieces: Sequence[Piece], most: int) -> tuple[tuple[Piece, ...], li
         else:
             placed.append(
                 Piece(piece.mark, piece.start, piece.end, piece.opens, piece.closes, lane)
+                if lane
+                else piece
             )
-    return tuple(_sorted(placed)), left
+    # Only ghosts were placed out of their order.
+    return tuple(_sorted(placed) if ghosts else placed), left
 
 
 class _Lane:

@@ -11,8 +11,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from annotator.presentation.commands import keymap
-from annotator.presentation.menu_names import MENUS
+from annotator.presentation.menu_names import MENUS, menu_letters
 
 if TYPE_CHECKING:
     from annotator.presentation.commands import Command
@@ -74,7 +73,7 @@ class Menus(QObject):
     def _give_letters(self, _: None) -> None:
         """Let Alt and a letter open each menu; a letter that Alt means something with is left alone."""
         titles = [self.tr(name) for name in MENUS]
-        places = keymap.menu_letters(titles, self._desk.commands)
+        places = menu_letters(titles, self._desk.commands)
         for menu, title, place in zip(self._menus.values(), titles, places, strict=True):
             menu.setTitle(title if place is None else f"{title[:place]}&{title[place:]}")
 

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.presentation.commands import codebook_commands, general_commands
-from annotator.presentation.commands.command import MENUS, Command
-from annotator.presentation.commands.keymap import clashes, holders, menu_letters, with_keys
+from annotator.presentation.commands.command import Command
+from annotator.presentation.commands.keymap import clashes, holders, with_keys
+from annotator.presentation.menu_names import MENUS, menu_letters
 from annotator.services.codebooks import default_codebook
 
 

@@ -52,26 +52,6 @@ def holders(commands: Iterable[Command], command: Command, key: str) -> list[Com
     ]
 
 
-def menu_letters(titles: Iterable[str], commands: Iterable[Command]) -> list[int | None]:
-    """Return for each menu the place of the letter that opens it with Alt, if one is left.
-
-    It is the first letter of the title that no command has with Alt and no menu before it took.
-    """
-    keys = (key for command in commands for key in command.keys)
-    taken = {key.removeprefix("Alt+") for key in keys if key.startswith("Alt+")}
-    places: list[int | None] = []
-    for title in titles:
-        letters = [letter.upper() for letter in title]
-        free = [
-            place
-            for place, letter in enumerate(letters)
-            if letter.isalpha() and letter not in taken
-        ]
-        places.append(free[0] if free else None)
-        taken.update(letters[place] for place in free[:1])
-    return places
-
-
 def _called_now(key: str) -> str:
     """Return what a kept key is called now: Enter was kept as “Return” at first."""
     return key.removesuffix("Return") + "Enter" if key.endswith("Return") else key
