@@ -1,25 +1,17 @@
 """The files in which a learning process is told what to do, written lesson by lesson.
 
-They are written by a thread beside a window. Thousands of articles turned into JSON at once would
-stop it, and so would copying them first.
+Thousands of articles turned into JSON at once would need the memory of all of them once more.
 """
 
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from annotator.assist.job import Course, Job, Lesson, Task, Taught
-
-AT_ONCE = 20
-"""So many pieces, mostly lessons, are written between two breaths."""
-
-BREATH_SECONDS = 0.001
-"""Long enough for a window that waits for Python."""
 
 
 def write_task(task: Task, path: Path) -> None:
@@ -75,7 +67,4 @@ def _json(value: object) -> str:
 
 def _write(pieces: Iterator[str], path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
-        for number, piece in enumerate(pieces, 1):
-            file.write(piece)
-            if number % AT_ONCE == 0:
-                time.sleep(BREATH_SECONDS)
+        file.writelines(pieces)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,11 @@ AT_ONCE = 4
 _SMALL = 600
 """In steps of all recognisers; so little is done in one process, since to start one takes longer."""
 
-_Line = tuple["_Learner", dict[str, Any] | None]
+_POLL_SECONDS = 0.05
+
+_News = dict[str, Any]
+
+_Line = tuple["_Learner", _News | None]
 
 
 @dataclass(slots=True, eq=False)
@@ -41,11 +45,11 @@ class _Learner:
     reader: Thread = field(init=False)
 
 
-def run(job: Job, folder: Path, tell: Callable[[dict[str, Any]], bool]) -> list[Learned]:
+def run(job: Job, folder: Path, tell: Callable[[_News | None], bool]) -> list[Learned]:
     """Learn every layer of a job and return what came of each, in order.
 
-    ``tell`` gets every word on how far a recogniser is, and returns False to stop; files that
-    the processes need are written to ``folder``.
+    ``tell`` gets every word on how far a recogniser is, None where there is none for a while, and
+    returns False to stop; files that the processes need are written to ``folder``.
 
     Raises:
         Problem: a process failed, or all were stopped.
@@ -68,8 +72,14 @@ def run(job: Job, folder: Path, tell: Callable[[dict[str, Any]], bool]) -> list[
     return [learned_from(item) for item in learned]
 
 
+def stop_unless(is_wanted: bool) -> None:
+    """Raise a Problem if the training is wanted no more."""
+    if not is_wanted:
+        raise Problem("The training was stopped; nothing was kept.")
+
+
 def _all(
-    commands: list[list[str]], folder: Path, tell: Callable[[dict[str, Any]], bool]
+    commands: list[list[str]], folder: Path, tell: Callable[[_News | None], bool]
 ) -> list[Any]:
     """Run processes, some at a time, and return what is reported of each errand, in order."""
     lines: SimpleQueue[_Line] = SimpleQueue()
@@ -82,7 +92,11 @@ def _all(
                 complaints = folder / f"complaints{len(learners)}.txt"
                 learners.append(_begin(waiting.pop(0), complaints, lines, ending))
                 running += 1
-            learner, news = lines.get()
+            try:
+                learner, news = lines.get(timeout=_POLL_SECONDS)
+            except Empty:
+                stop_unless(tell(None))
+                continue
             if news is None:
                 running -= 1
                 _ended(learner)
@@ -90,8 +104,8 @@ def _all(
                 raise OSError(0, news["unwritten"])
             elif "done" in news:
                 learner.done.append(news["done"])
-            elif not tell(news):
-                raise Problem("The training was stopped; nothing was kept.")
+            else:
+                stop_unless(tell(news))
     return [item for learner in learners for item in learner.done]
 
 

@@ -17,17 +17,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.errors import BadInput, Problem, Refused
-from annotator.domain.slices import Slices, sliced
+from annotator.domain.identity import Id
 from annotator.services import learners
+from annotator.services.aside import Aside
+from annotator.services.beside import Tell
 from annotator.services.lessons import job_of
 from annotator.services.project import Project
 from annotator.services.wording import counted
+from annotator.store import snapshot
 
 if TYPE_CHECKING:
     from annotator.assist.job import Job, Learned
 
-Progress = Callable[["News"], bool]
-"""Told how far the training is; returns False to stop it."""
+Progress = Callable[["News | None"], bool]
+"""Told how far the training is, or None where there is no news for a while; returns False to stop it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,6 @@ def train(
     return train_job(job, out, progress)
 
 
-@sliced
 def prepare(
     project: Project,
     out: Path,
@@ -80,19 +82,50 @@ def prepare(
     seed: int,
     steps: int | None = None,
     curve: bool = False,
-) -> Slices[Job]:
+) -> Job:
     """Return the job, with everything the training needs of the project; raises like ``train``."""
     if out.exists():
         raise Refused(f"{out.name} is there already: name another folder, or remove that model.")
-    job = yield from job_of.slices(project, layers, seed, "", steps)
+    job = job_of(project.db, project.annotator.id, layers, seed, steps)
     return replace(job, curve=curve)
+
+
+def train_aside(project: Project, out: Path, steps: int | None = None) -> Aside[dict[str, Any]]:
+    """Return the work that trains every layer from a copy of the project, and measures the curve.
+
+    Raises:
+        Refused: a step is being written.
+        Problem: there is no room for the copy, or the file is too damaged to be copied.
+    """
+    return Aside(project, train_copy, project.annotator.id, out, steps)
+
+
+def train_copy(copy: Path, person: Id, out: Path, steps: int | None, tell: Tell) -> dict[str, Any]:
+    """Train a model from a copy of a project, which is gone then; raises like ``train``.
+
+    Args:
+        person: whose marks are learned of an article that several have done.
+        tell: is told the steps of all recognisers that have begun.
+    """
+    with snapshot.reading(copy) as db:
+        job = job_of(db, person, steps=steps, tell=tell)
+    reached: dict[str, News] = {}
+
+    def progress(news: News | None) -> bool:
+        if news:
+            reached[news.layer] = news
+        return tell(
+            sum(one.step for one in reached.values()), sum(one.of for one in reached.values())
+        )
+
+    return train_job(replace(job, curve=True), out, progress)
 
 
 def train_job(job: Job, out: Path, progress: Progress | None = None) -> dict[str, Any]:
     """Train without a project at hand; raises like ``train``."""
 
-    def tell(news: dict[str, Any]) -> bool:
-        return progress is None or progress(News(**news))
+    def tell(news: dict[str, Any] | None) -> bool:
+        return progress is None or progress(News(**news) if news else None)
 
     with _draft(out) as draft:
         model = draft / "model"

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from annotator.assist import errands
 from annotator.assist.errands import write_job, write_task
 from annotator.assist.job import (
     Course,
@@ -31,18 +28,6 @@ def test_a_task_is_read_as_it_was_written(tmp_path: Path) -> None:
     task = Task("actor", (COURSE, Course("claim", ())), ("a",), 20, 3, "en", "lexicons", "out")
     write_task(task, tmp_path / "task.json")
     assert read_task(tmp_path / "task.json") == task
-
-
-def test_while_lessons_are_written_others_get_a_turn(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    breaths: list[float] = []
-    monkeypatch.setattr(errands.time, "sleep", breaths.append)
-    few, many = COURSE, Course("actor", (LESSON,) * 200)
-    write_task(Task("actor", (few,), (), 20, 3, "en", "lexicons"), tmp_path / "few.json")
-    told = len(breaths)
-    write_task(Task("actor", (many,), (), 20, 3, "en", "lexicons"), tmp_path / "many.json")
-    assert len(breaths) - told >= 200 / errands.AT_ONCE
 
 
 def test_a_job_is_read_as_it_was_written(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from annotator.domain.article import Verdict
 from annotator.domain.errors import BadInput, NotFound, Problem, Refused
 from annotator.services import (
     answering,
+    aside,
     lessons,
     marking,
     models,
@@ -61,7 +62,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 def test_only_done_articles_are_learned_from(project: Project) -> None:
     open_one = add_article(project, "Lena Holm came.", "Open")
     marking.mark(project, open_one.id, [(0, 9)], "actor", {"type": "person"})
-    (course,) = lessons.job_of(project, ["actor"], 0, "").courses
+    (course,) = lessons.job_of(project.db, project.annotator.id, ["actor"]).courses
     used = {item.id for item in course.lessons}
     assert open_one.id not in used
     assert len(used) == 8
@@ -79,7 +80,7 @@ def test_articles_to_try_on_were_never_premarked(project: Project) -> None:
             answering.accept(project, item.id)
     states.set_verdict(project, extra.id, ["actor"], Verdict.DONE)
     for seed in range(20):
-        (course,) = lessons.job_of(project, ["actor"], seed, "").courses
+        (course,) = lessons.job_of(project.db, project.annotator.id, ["actor"], seed).courses
         assert extra.id not in set().union(*course.folds)
     assert first
 
@@ -124,8 +125,8 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
     folder = tmp_path_factory.mktemp("trained")
     told: list[News] = []
 
-    def progress(news: News) -> bool:
-        told.append(news)
+    def progress(news: News | None) -> bool:
+        told.extend([news] if news else [])
         return True
 
     with make_project(folder) as project:
@@ -186,6 +187,50 @@ def test_stopping_leaves_nothing(project: Project, tmp_path: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
+def test_it_can_be_stopped_while_nothing_is_heard_of_a_recogniser(
+    project: Project, tmp_path: Path
+) -> None:
+    heard: list[News | None] = []
+
+    def progress(news: News | None) -> bool:
+        heard.append(news)
+        return news is not None
+
+    with pytest.raises(Problem, match="stopped"):
+        training.train(project, tmp_path / "models" / "one", ["actor"], progress=progress)
+    assert heard == [None]
+    assert list((tmp_path / "models").iterdir()) == []
+
+
+def test_a_copy_is_learned_from_in_another_process(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aside, "SMALL_BYTES", 0)
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, total: int) -> bool:
+        told.append((done, total))
+        return True
+
+    card = training.train_aside(project, tmp_path / "one", steps=2)(tell)
+    assert card["name"] == "one"
+    assert [item["layer"] for item in card["results"]] == ["actor"]
+    assert [count for count, _ in card["results"][0]["curve"]] == [4, 8]
+    assert told[-1][0] == told[-1][1] > 0
+
+
+def test_reading_what_is_to_be_learned_can_be_stopped(project: Project) -> None:
+    asked: list[int] = []
+
+    def tell(*_: int) -> bool:
+        asked.append(1)
+        return len(asked) < 3
+
+    with pytest.raises(Problem, match="stopped"):
+        lessons.job_of(project.db, project.annotator.id, tell=tell)
+    assert len(asked) == 3
+
+
 def test_a_process_that_dies_is_told(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -223,7 +268,7 @@ def test_a_training_that_is_killed_leaves_nothing(
 
     monkeypatch.setattr(subprocess, "Popen", remembered)
 
-    def kill(_: News) -> bool:
+    def kill(_: News | None) -> bool:
         begun[0].kill()
         return True
 

@@ -61,7 +61,7 @@ def _run(arguments: argparse.Namespace) -> None:
     answer(arguments, card, lines)
 
 
-def _tell(news: News) -> bool:
-    if news.step and (news.step % 100 == 0 or news.step == news.of):
+def _tell(news: News | None) -> bool:
+    if news and news.step and (news.step % 100 == 0 or news.step == news.of):
         say(news.in_words())
     return True
