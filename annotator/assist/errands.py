@@ -6,7 +6,7 @@ Thousands of articles turned into JSON at once would need the memory of all of t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -14,14 +14,27 @@ from typing import Any
 from annotator.assist.job import Course, Job, Lesson, Task, Taught
 
 
-def write_task(task: Task, path: Path) -> None:
-    """Write a task for the process that does it."""
-    _write(_in_pieces(task), path)
+def nothing() -> None:
+    """Breathe where nobody else waits."""
 
 
-def write_job(job: Job, taught: Sequence[tuple[int, Taught]], path: Path) -> None:
+def write_task(task: Task, path: Path, breathe: Callable[[], None] = nothing) -> None:
+    """Write a task for the process that does it.
+
+    Args:
+        breathe: called before each lesson; the error that it raises ends the writing.
+    """
+    _write(_in_pieces(task), path, breathe)
+
+
+def write_job(
+    job: Job,
+    taught: Sequence[tuple[int, Taught]],
+    path: Path,
+    breathe: Callable[[], None] = nothing,
+) -> None:
     """Write a job with what came of its tasks, each with the number of articles it is a part of."""
-    _write(_job_in_pieces(job, taught), path)
+    _write(_job_in_pieces(job, taught), path, breathe)
 
 
 def _job_in_pieces(job: Job, taught: Sequence[tuple[int, Taught]]) -> Iterator[str]:
@@ -65,6 +78,8 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _write(pieces: Iterator[str], path: Path) -> None:
+def _write(pieces: Iterator[str], path: Path, breathe: Callable[[], None]) -> None:
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(pieces)
+        for piece in pieces:
+            breathe()
+            file.write(piece)

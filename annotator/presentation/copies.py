@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from annotator.domain.article import Article
@@ -85,7 +86,7 @@ class Copies:
         if desk.busy:
             self._say("An import or a merge is running: wait for it, then search.")
             return
-        search = duplicates.Search(project, self.days)
+        search = duplicates.Search(project.db, self.days)
 
         def done(error: BaseException | None) -> None:
             desk.busy = self.is_running = False
@@ -96,7 +97,8 @@ class Copies:
                 self._say("The search was stopped; search again to see what there is.")
 
         desk.busy = self.is_running = True
-        if not desk.window.run_slices("Looking for copies", search.steps(), done):
+        steps = chain(duplicates.index_steps(project), search.steps())
+        if not desk.window.run_slices("Looking for copies", steps, done):
             desk.busy = self.is_running = False
             self._say("Something else is running: wait for it, then search.")
         else:

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from annotator.domain.errors import Problem
 from annotator.domain.release import About, Texts, in_full
 from annotator.domain.splits import Method, Wish
+from annotator.presentation import beside
 from annotator.presentation.signal import Signal
-from annotator.services import release_about, release_plan, releasing
-from annotator.services.release_aside import Preparation
-from annotator.services.release_plan import Order, Plan, Tell
+from annotator.services import duplicates, release_about, release_aside, release_plan, releasing
+from annotator.services.release_plan import Order, Plan
 from annotator.services.wording import counted
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
+    from annotator.services.aside import Aside
+    from annotator.services.project import Project
 
 METHODS: tuple[tuple[str, Method], ...] = (
     ("At random", Method.RANDOM),
@@ -138,28 +140,34 @@ class ReleaseDraft:
     def preview(self) -> None:
         """Work out what the release would hold; nothing is written."""
         order = self.order
-        self._run("Planning the release", lambda ready: ready.preview(order), self._planned)
+        self._run(
+            "Planning the release",
+            lambda project: release_aside.preview_aside(project, order),
+            self._planned,
+        )
 
     def write(self, parent: Path) -> None:
         """Write the release into a folder."""
         order = self.order
-        self._run("Writing the release", lambda ready: ready.release(order, parent), self._written)
+        self._run(
+            "Writing the release",
+            lambda project: release_aside.release_aside(project, order, parent),
+            self._written,
+        )
 
     def _run(
         self,
         title: str,
-        begin: Callable[[Preparation], Callable[[Tell], object]],
+        begin: Callable[[Project], Aside[object]],
         done: Callable[[object], None],
     ) -> None:
-        """Look for copies and copy the project in slices, then do the work aside."""
+        """Index what is not indexed yet in slices, then do the work aside."""
         project, desk = self._desk.project, self._desk
         if project is None or self.is_running:
             return
-        ready = Preparation(project)
 
         def ended(result: object | None, error: BaseException | None) -> None:
             self.is_running = False
-            ready.drop()
             if error is not None:
                 self._failed(error)
             else:
@@ -171,21 +179,20 @@ class ReleaseDraft:
                 ended(None, error)
                 return
             try:
-                work = begin(ready)
-            except Problem as problem:
+                if not beside.run(desk, title, begin, ended):
+                    ended(None, Problem(beside.BUSY))
+            except (Problem, OSError) as problem:
                 ended(None, problem)
-                return
-            if not desk.window.run_aside(title, work, ended):
-                ended(None, Problem("Something else is running: wait for it, then try again."))
 
         if desk.busy:
             self._say("An import or a merge is running: wait for it, then try again.")
             return
         desk.busy = self.is_running = True
         self._say(f"{title} …")
-        if not desk.window.run_slices("Looking for copies", ready.steps(), prepared):
+        steps = duplicates.index_steps(project)
+        if not desk.window.run_slices("Looking for copies", steps, prepared):
             desk.busy = self.is_running = False
-            self._say("Something else is running: wait for it, then try again.")
+            self._say(beside.BUSY)
 
     def _planned(self, result: object) -> None:
         if isinstance(result, Plan):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import get_context
@@ -16,6 +17,10 @@ Tell = Callable[[int, int], bool]
 """Told how much is done and how much there is; returns False to stop."""
 
 _POLL_SECONDS = 0.05
+
+TELL_SECONDS = 0.02
+"""The process tells how far it is no more often: whoever listens has a window to look after."""
+
 _PATIENCE = 30.0
 """Seconds that work has to clean up after itself when it is to stop."""
 
@@ -99,7 +104,13 @@ def _serve(there: Connection, work: Callable[..., Any], arguments: tuple[object,
     except (EOFError, OSError):  # nobody is there any more
         return
 
+    told = 0.0
+
     def tell(done: int, total: int) -> bool:
+        nonlocal told
+        if time.monotonic() - told < TELL_SECONDS:
+            return True
+        told = time.monotonic()
         try:
             there.send(("progress", (done, total)))
             return not there.poll()

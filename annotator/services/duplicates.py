@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 from annotator.analysis import shingles
 from annotator.analysis.copies import DAYS, DOUBTFUL, Pair, joined, within
@@ -18,9 +19,11 @@ from annotator.services.duplicate_groups import in_order
 from annotator.services.project import Project
 from annotator.store import apart, articles
 from annotator.store import shingles as index
-from annotator.store.connection import refuse_amid_a_step
+from annotator.store.connection import Database, refuse_amid_a_step
 
-READ_AT_ONCE = 500
+COMPARING: Final[Progress] = 1, 1, "comparing"
+
+READ_AT_ONCE = 100
 """So many articles are read in one breath."""
 
 SLICE = 40
@@ -93,42 +96,42 @@ def find(project: Project, *, days: int | None = DAYS, tell: Tell | None = None)
     Raises:
         Stopped: ``tell`` said so.
     """
-    search = Search(project, days)
-    for done, total, _ in search.steps():
-        if tell and not tell(done, total):
-            raise Stopped("The search for copies was cancelled.")
+    _go_through(index_steps(project), tell)
+    return find_indexed(project.db, days, tell)
+
+
+def find_indexed(db: Database, days: int | None, tell: Tell | None = None) -> Found:
+    """Search an open project database whose texts are all indexed; raises like ``find``."""
+    search = Search(db, days)
+    _go_through(search.steps(), tell)
     return search.found
 
 
 class Search:
-    """A search for copies in small steps, for a window that must not wait.
+    """A search among texts that are all indexed, in small steps, for a window that must not wait.
 
     Attributes:
         found: what was found, once all steps are done.
     """
 
-    def __init__(self, project: Project, days: int | None = DAYS) -> None:
+    def __init__(self, db: Database, days: int | None = DAYS) -> None:
         self.found = Found()
-        self._project = project
+        self._db = db
         self._days = days
 
     def steps(self) -> Iterator[Progress]:
-        """Index what is not indexed, and compare; yields how many texts are indexed."""
-        project = self._project
-        total = 0
-        for done, total, what in index_steps(project):
-            yield done, total, what
+        """Compare the texts; nothing is written."""
+        db = self._db
         every: list[Article] = []
-        while some := articles.after(project.db, every[-1] if every else None, READ_AT_ONCE):
+        while some := articles.after(db, every[-1] if every else None, READ_AT_ONCE):
             every += some
-            yield total, total, "comparing"
+            yield COMPARING
         found: list[Pair] = []
-        sizes, pairs = index.sizes(project.db), index.pairs(project.db)
-        yield total, total, "comparing"
-        for _ in compared(project, every, sizes, pairs, self._days, found):
-            yield total, total, "comparing"
-        yield total, total, "comparing"
-        self.found = _gathered(project, every, found)
+        sizes, pairs = index.sizes(db), index.pairs(db)
+        yield COMPARING
+        for _ in compared(db, every, sizes, pairs, self._days, found):
+            yield COMPARING
+        self.found = _gathered(db, every, found)
 
 
 def as_it_stands(project: Project, found: Found) -> Found:
@@ -143,7 +146,7 @@ def as_it_stands(project: Project, found: Found) -> Found:
         for pair in found.pairs
         if known >= {pair.one, pair.other} and frozenset((pair.one, pair.other)) not in denied
     ]
-    return _gathered(project, every, pairs)
+    return _gathered(project.db, every, pairs)
 
 
 def index_steps(project: Project) -> Iterator[Progress]:
@@ -156,6 +159,7 @@ def index_steps(project: Project) -> Iterator[Progress]:
         raise Refused(f"{project.path.name} is open for reading only, so nothing can be searched.")
     refuse_amid_a_step(project.db)
     total = to_be_indexed(project)
+    yield 0, total, ""
     for done, rows in prints_of_missing(project, total):
         if rows:
             with project.db.atomic():
@@ -163,10 +167,16 @@ def index_steps(project: Project) -> Iterator[Progress]:
         yield done, total, ""
 
 
-def _gathered(project: Project, every: Sequence[Article], found: Sequence[Pair]) -> Found:
+def _go_through(steps: Iterator[Progress], tell: Tell | None) -> None:
+    for done, total, _ in steps:
+        if tell and not tell(done, total):
+            raise Stopped("The search for copies was cancelled.")
+
+
+def _gathered(db: Database, every: Sequence[Article], found: Sequence[Pair]) -> Found:
     known = {one.id: one for one in every}
     sure = ((pair.one, pair.other) for pair in found if pair.is_sure)
-    groups = joined(known, sure, apart.pairs(project.db))
+    groups = joined(known, sure, apart.pairs(db))
     ends = sorted({id for pair in found for id in (pair.one, pair.other)})
     return Found(
         tuple(in_order([known[id] for id in group]) for group in groups),
@@ -203,7 +213,7 @@ def is_worth(shared: int, size: int, other_size: int) -> bool:
 
 
 def compared(
-    project: Project,
+    db: Database,
     every: Sequence[Article],
     sizes: Mapping[int, tuple[str, int]],
     candidates: Iterable[tuple[int, int, int] | None],
@@ -217,10 +227,10 @@ def compared(
 
     @lru_cache(TEXTS_AT_HAND)
     def of(sha256: str) -> frozenset[int]:
-        return frozenset(shingles.shingles(_body(project, sha256)))
+        return frozenset(shingles.shingles(articles.text(db, sha256) or ""))
 
     yield
-    denied = apart.pairs(project.db)
+    denied = apart.pairs(db)
 
     def may_be(one: Article, other: Article) -> bool:
         return within(one, other, days) and frozenset((one.id, other.id)) not in denied
@@ -253,7 +263,3 @@ def compared(
 def _older_first(one: Article, other: Article) -> tuple[Id, Id]:
     first, second = sorted((one, other), key=lambda item: (item.position, item.id))
     return first.id, second.id
-
-
-def _body(project: Project, sha256: str) -> str:
-    return articles.text(project.db, sha256) or ""

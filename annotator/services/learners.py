@@ -61,13 +61,19 @@ def run(job: Job, folder: Path, tell: Callable[[_News | None], bool]) -> list[Le
 
     tasks = plan(job)
     errands = [str(folder / f"task{number}.json") for number in range(len(tasks))]
+
+    def breathe() -> None:
+        stop_unless(tell(None))
+
     for planned, place in zip(tasks, errands, strict=True):
-        write_task(planned.task, Path(place))
+        write_task(planned.task, Path(place), breathe)
     small = sum(planned.task.steps for planned in tasks) <= _SMALL
     processes = [errands] if small else [[errand] for errand in errands]
     reports = [taught_from(item) for item in _all(processes, folder, tell)]
     path = folder / "job.json"
-    write_job(job, [(x.part, taught) for x, taught in zip(tasks, reports, strict=True)], path)
+    write_job(
+        job, [(x.part, taught) for x, taught in zip(tasks, reports, strict=True)], path, breathe
+    )
     (learned,) = _all([["--judge", str(path)]], folder, tell)
     return [learned_from(item) for item in learned]
 

@@ -72,6 +72,7 @@ def job_of(
         if len(found) < FEWEST_ARTICLES or count < FEWEST_MARKS:
             thin.append((len(found), count, name))
         else:
+            stop_unless(tell is None or tell(0, 0))
             courses.append(_course(name, found, seed, share))
     if not courses or (layers and thin):
         number, count, name = max(thin)

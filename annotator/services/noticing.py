@@ -93,7 +93,7 @@ def _told(
     title = {one.id: one.title for one in near}
     new = {one.id for one in near if one.text_sha256 in brought}
     found: list[Pair] = []
-    yield from duplicates.compared(project, near, sizes, candidates, days, found)
+    yield from duplicates.compared(project.db, near, sizes, candidates, days, found)
     for pair in found:
         if not new.isdisjoint((pair.one, pair.other)) and pairs.add(f"{pair.one} {pair.other}"):
             place = (-pair.containment, pair.one, pair.other)

@@ -66,7 +66,7 @@ class Known:
     id: Id
     person: Id
     now: str
-    pairs: tuple[Pair, ...]
+    pairs: tuple[Pair, ...] = ()
 
     def renamed(self, id: Id) -> Id:
         """Return the id that a record has in every release of this project."""

@@ -44,15 +44,14 @@ class Made:
     folder: Path
 
 
-def known_of(project: Project, found: duplicates.Found) -> Known:
-    """Return what a release needs to know beside the database."""
-    return Known(project.file.id, project.annotator.id, project.file.clock(), found.pairs)
+def known_of(project: Project) -> Known:
+    """Return what a release needs to know beside the database, but for the copies in it."""
+    return Known(project.file.id, project.annotator.id, project.file.clock())
 
 
 def preview(project: Project, order: Order, tell: Tell | None = None) -> Plan:
     """Return what a release would hold; raises like ``plan_from``."""
-    found = duplicates.find(project, days=None, tell=tell)
-    return plan_from(project.db, order, known_of(project, found), tell)
+    return plan_from(project.db, order, _known_whole(project, tell), tell)
 
 
 def release(project: Project, order: Order, parent: Path, tell: Tell | None = None) -> Made:
@@ -63,11 +62,15 @@ def release(project: Project, order: Order, parent: Path, tell: Tell | None = No
         BadInput: it cannot be written there.
     """
     refuse_existing(order, parent)
-    found = duplicates.find(project, days=None, tell=tell)
-    known = known_of(project, found)
+    known = _known_whole(project, tell)
     made = write_from(project.db, plan_from(project.db, order, known, tell), parent, tell)
     record(project, made)
     return made
+
+
+def _known_whole(project: Project, tell: Tell | None) -> Known:
+    found = duplicates.find(project, days=None, tell=tell)
+    return replace(known_of(project), pairs=found.pairs)
 
 
 def record(project: Project, made: Made) -> Outcome:

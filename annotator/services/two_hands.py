@@ -31,9 +31,6 @@ OWN_SHARE = 0.55
 AT_ONCE_BYTES = 262_144
 """So much is handed to the system at a time: lines are long, and few calls take half the time."""
 
-_EVERY = 64
-"""Of so many lines the other process tells."""
-
 _POLL_SECONDS = 0.02
 
 
@@ -154,7 +151,7 @@ def write_part(path: Path, chosen: Chosen, without_text: bool, target: Path, tel
     try:
         version = codebooks.latest(db)
         context = WriteContext(version.codebook, version.version, without_text)
-        counter = Counter(articles.count(db), _now_and_then(tell))
+        counter = Counter(articles.count(db), tell)
         with target.open("wb", buffering=AT_ONCE_BYTES) as out:
             _lines(db, chosen, out, context, counter)
         return counter.lines, counter.articles, counter.marks, context.losses
@@ -163,10 +160,3 @@ def write_part(path: Path, chosen: Chosen, without_text: bool, target: Path, tel
         raise
     finally:
         db.close()
-
-
-def _now_and_then(tell: Tell) -> Tell:
-    def told(done: int, total: int) -> bool:
-        return bool(done % _EVERY) or tell(done, total)
-
-    return told

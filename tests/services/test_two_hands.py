@@ -149,12 +149,9 @@ def test_cancelled_while_both_are_at_work(
     assert own_files(tmp_path) == set()
 
 
-def test_a_part_that_nobody_waits_for_leaves_no_file(
-    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_part_that_nobody_waits_for_leaves_no_file(project: Project, tmp_path: Path) -> None:
     copy = snapshot.take(project.db)
     part = tmp_path / "part"
-    monkeypatch.setattr(two_hands, "_EVERY", 1)
     with pytest.raises(exporting.Stopped):
         two_hands.write_part(copy, Chosen(ANNOTATOR), False, part, lambda *_: False)
     assert part.exists() is False
