@@ -15,7 +15,7 @@ from annotator.services import duplicate_groups
 from annotator.services.project import Project
 from annotator.store import actors, annotators, articles, links, marks, states
 
-LISTED_AT_ONCE = 200
+LISTED_AT_ONCE = 100
 """So many articles of the list are read before events may pass."""
 
 
@@ -110,11 +110,15 @@ def first_article(project: Project) -> Id | None:
 
 def first_open(project: Project, layers: Collection[str]) -> Id | None:
     """Return the first article that lacks the annotator's verdict on one of these layers, if any."""
-    for some in listed(project):
-        for item in some:
-            given = {layer for layer, said in item.verdicts.items() if said is not Verdict.OPEN}
+    last: Article | None = None
+    while some := articles.after(project.db, last, LISTED_AT_ONCE):
+        verdicts = states.of_articles(project.db, (one.id for one in some), project.annotator.id)
+        for article in some:
+            said = verdicts.get(article.id, {})
+            given = {layer for layer, verdict in said.items() if verdict is not Verdict.OPEN}
             if not given.issuperset(layers):
-                return item.article.id
+                return article.id
+        last = some[-1]
     return None
 
 

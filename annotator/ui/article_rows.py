@@ -38,6 +38,7 @@ class ArticleModel(QAbstractListModel):
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
+        self._count = 0
         library.reset.connect(self._reset)
         library.row_changed.connect(self._row_changed)
 
@@ -60,8 +61,13 @@ class ArticleModel(QAbstractListModel):
         return row if role == ROW else None
 
     def _reset(self, _: None) -> None:
-        self.beginResetModel()
-        self.endResetModel()
+        before, self._count = self._count, len(self._library.rows)
+        if before and self._count == before:
+            # All rows are equally high: a long list is laid out anew only where its length changed.
+            self.dataChanged.emit(self.index(0), self.index(before - 1))
+        else:
+            self.beginResetModel()
+            self.endResetModel()
 
     def _row_changed(self, row: int) -> None:
         index = self.index(row)
