@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from annotator.domain.errors import Problem
@@ -9,9 +10,7 @@ from annotator.services.aside import Aside
 from annotator.services.beside import Tell
 from annotator.services.project import Project
 from annotator.store import check, snapshot
-
-STEPS = 1_000_000
-"""So many of its own small steps SQLite goes before it asks whether to go on: some hundredths of a second."""
+from annotator.store.interrupting import ended_when
 
 
 class Stopped(Problem):
@@ -40,10 +39,13 @@ def problems_of(copy: Path, tell: Tell) -> list[str]:
         Stopped: ``tell`` said so.
     """
     state, stopped = (0, 1), False
+    # Two threads ask, and what tells may be a pipe.
+    alone = threading.Lock()
 
     def ask() -> bool:
         nonlocal stopped
-        stopped = stopped or not tell(*state)
+        with alone:
+            stopped = stopped or not tell(*state)
         return stopped
 
     def reached(done: int, total: int) -> None:
@@ -52,8 +54,7 @@ def problems_of(copy: Path, tell: Tell) -> list[str]:
         if ask():
             raise Stopped("The check was cancelled.")
 
-    with snapshot.reading(copy) as db:
-        db.conn.set_progress_handler(ask, STEPS)
+    with snapshot.reading(copy) as db, ended_when(db, ask):
         found = list(check.problems(db, reached))
     if stopped:
         raise Stopped("The check was cancelled.")

@@ -9,17 +9,18 @@ from pathlib import Path
 from annotator.domain.errors import Problem
 from annotator.store import header, schema, seal
 from annotator.store.connection import CACHE_KILOBYTES, look
+from annotator.store.interrupting import ended_when
 from annotator.store.refusals import quick_check, refuse_foreign, sentences
 
 Tell = Callable[[int, int], bool]
 """Told that the check goes on; returns False to stop."""
 
-INSTRUCTIONS = 20_000
-"""After so many instructions of SQLite the check looks whether it is to stop."""
-
 
 class NotChecked(Problem):
     """The check was cancelled; the project stays closed, as it was."""
+
+
+_CANCELLED = "{} was not opened, as its check was cancelled; it is as it was."
 
 
 def can_be_beside(path: Path) -> bool:
@@ -54,13 +55,13 @@ def check(path: Path, tell: Tell) -> None:
         try:
             refuse_foreign(db, path)
             db.execute(f"PRAGMA cache_size=-{CACHE_KILOBYTES}")
-            db.conn.set_progress_handler(told, INSTRUCTIONS)
-            quick_check(db, path)
+            with ended_when(db, told):
+                quick_check(db, path)
         except sqlite3.OperationalError as error:
             if not stopped:
                 raise
-            raise NotChecked(
-                f"{path.name} was not opened, as its check was cancelled; it is as it was."
-            ) from error
+            raise NotChecked(_CANCELLED.format(path.name)) from error
         finally:
             db.close()
+    if stopped:
+        raise NotChecked(_CANCELLED.format(path.name))

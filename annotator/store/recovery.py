@@ -17,6 +17,7 @@ from annotator.domain.errors import Problem
 from annotator.domain.records import dataclass
 from annotator.store import check
 from annotator.store.connection import connect
+from annotator.store.interrupting import ended_when
 from annotator.store.refusals import WAY_ON, Damaged, refuse_foreign, sentences
 
 _LOG_HEADER = 32
@@ -42,9 +43,6 @@ class Recovery:
         """Whether all of it was found whole; what is not for this version to judge was not."""
         return bool(self.at)
 
-
-INSTRUCTIONS = 20_000
-"""After so many instructions of SQLite the check looks whether it is to stop."""
 
 PIECE_BYTES = 4_000_000
 
@@ -121,7 +119,7 @@ class _Reached:
             )
 
     def is_unwanted(self) -> bool:
-        """Tell whether the check is to stop; asked by SQLite while it works."""
+        """Tell whether the check is to stop; asked by another thread, too, while SQLite works."""
         if self._tell and not self._is_unwanted:
             self._is_unwanted = not self._tell(*self._state)
         return self._is_unwanted
@@ -141,10 +139,11 @@ def _whole(scratch: Path, reached: _Reached) -> Recovery | None:
     except sqlite3.Error:
         return None
     try:
-        db.conn.set_progress_handler(reached.is_unwanted, INSTRUCTIONS)
-        refuse_foreign(db, scratch)
-        if next(check.problems(db, reached), None) is not None:
-            return None
+        with ended_when(db, reached.is_unwanted):
+            refuse_foreign(db, scratch)
+            if next(check.problems(db, reached), None) is not None:
+                reached.go_on()
+                return None
         name, at = db.execute("SELECT name, at FROM step ORDER BY number DESC LIMIT 1").fetchone()
         return Recovery(str(name), str(at))
     except GivenUp:

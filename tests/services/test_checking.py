@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from annotator.services import aside, checking, marking, reading
+from annotator.store import check
+from annotator.store.connection import Database
+from tests.support.endless import ENDLESS
 from tests.support.material import STORY, make_project
 
 
@@ -49,7 +53,6 @@ def test_a_check_that_is_stopped_says_so_and_leaves_no_copy(
     tmp_path: Path, copies: Path, small: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(aside, "SMALL_BYTES", small)
-    monkeypatch.setattr(checking, "STEPS", 1)
     with make_project(tmp_path, STORY) as project:
         work = checking.problems_aside(project)
         with pytest.raises((checking.Stopped, aside.Stopped), match=r"[Cc]ancelled"):
@@ -60,7 +63,10 @@ def test_a_check_that_is_stopped_says_so_and_leaves_no_copy(
 def test_a_check_is_stopped_within_a_part_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "STEPS", 1)
+    def endless(db: Database) -> Iterator[str]:
+        yield from db.execute(ENDLESS).fetchall()
+
+    monkeypatch.setattr(check, "_PARTS", (endless,))
     asked = 0
 
     def tell(done: int, total: int) -> bool:

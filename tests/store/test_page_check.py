@@ -14,6 +14,7 @@ from annotator.store import page_check, project_file, schema, seal
 from annotator.store.refusals import Damaged
 from annotator.store.seal import Seals
 from tests.support.damage import worked_on
+from tests.support.endless import ENDLESS
 
 NOON = "2026-03-02T12:00:00.000Z"
 
@@ -97,7 +98,6 @@ def test_damage_is_found_and_nothing_is_touched(study: Path) -> None:
 
 
 def test_a_check_can_be_cancelled(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_check, "INSTRUCTIONS", 1)
     before = study.read_bytes()
     told: list[tuple[int, int]] = []
 
@@ -105,6 +105,7 @@ def test_a_check_can_be_cancelled(study: Path, monkeypatch: pytest.MonkeyPatch) 
         told.append((done, total))
         return len(told) < 3
 
+    monkeypatch.setattr(page_check, "quick_check", lambda db, path: db.execute(ENDLESS).fetchall())
     with pytest.raises(page_check.NotChecked, match="was not opened"):
         page_check.check(study, tell)
     assert len(told) == 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ import pytest
 from annotator.domain.identity import new_id, system_clock
 from annotator.services import checking, marking
 from annotator.services import project as projects
-from annotator.store import recovery, schema
+from annotator.store import check, recovery, schema
+from annotator.store.connection import Database
 from annotator.store.project_file import open_project
 from annotator.store.recovery import ended_uncleanly, log_of
 from annotator.store.refusals import Damaged
 from tests.support.damage import words_of, worked_on
+from tests.support.endless import ENDLESS
 
 DATA = Path(__file__).parent / "data"
 
@@ -54,35 +57,50 @@ def test_acts_that_are_only_in_the_log_come_back(tmp_path: Path) -> None:
     assert not ended_uncleanly(path)
 
 
-def test_the_check_can_be_cancelled_whenever_it_asks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(recovery, "INSTRUCTIONS", 100)
+def test_the_check_can_be_cancelled_before_each_of_its_parts(tmp_path: Path) -> None:
     path = worked_on(tmp_path)
     file, log = killed(path, 3)
     put(path, file, log)
-    asked = 0
+    asked: list[tuple[int, int]] = []
 
     def count(done: int, total: int) -> bool:
-        nonlocal asked
-        asked += 1
+        asked.append((done, total))
         return True
 
     assert recovery.recover(path, count)
-    assert asked > 50
-    for last in (1, 2, 3, asked // 3, asked // 2, asked - 1):
+    parts = asked[-1][1]
+    assert parts > 3
+    for last in range(parts):
         put(path, file, log)
-        told = 0
 
         def tell(done: int, total: int, last: int = last) -> bool:
-            nonlocal told
-            told += 1
-            return told < last
+            return done < last
 
         with pytest.raises(recovery.GivenUp, match="was cancelled"):
             recovery.recover(path, tell)
-        assert told == last
         assert (path.read_bytes(), log_of(path).read_bytes()) == (file, log)
+
+
+def test_the_check_can_be_cancelled_within_a_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(db: Database) -> Iterator[str]:
+        yield from db.execute(ENDLESS).fetchall()
+
+    monkeypatch.setattr(check, "_PARTS", (endless,))
+    path = worked_on(tmp_path)
+    file, log = killed(path, 3)
+    put(path, file, log)
+    asked: list[int] = []
+
+    def tell(done: int, total: int) -> bool:
+        asked.append(total)
+        return asked.count(1) < 4
+
+    with pytest.raises(recovery.GivenUp, match="was cancelled"):
+        recovery.recover(path, tell)
+    assert asked.count(1) == 4
+    assert (path.read_bytes(), log_of(path).read_bytes()) == (file, log)
 
 
 def test_a_log_that_was_found_whole_is_taken_in_at_once(tmp_path: Path) -> None:

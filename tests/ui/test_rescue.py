@@ -25,6 +25,7 @@ from annotator.ui.fault_dialog import FaultDialog
 from annotator.ui.waiting import Waiting
 from tests.store.test_recovery import killed, put
 from tests.support.damage import words_of, worked_on
+from tests.support.endless import ENDLESS
 from tests.ui.conftest import Hands
 
 Open = Callable[..., Hands]
@@ -157,19 +158,8 @@ def test_that_check_can_be_cancelled(
 ) -> None:
     path = worked_on(tmp_path / "study")
     monkeypatch.setattr(seal, "LARGE", 0)
-    monkeypatch.setattr(page_check, "INSTRUCTIONS", 1)
-    held = threading.Event()
-    check_pages = opening.check_pages
-
-    def slow(path: Path, tell: Callable[[int, int], bool]) -> None:
-        def waited(done: int, total: int) -> bool:
-            held.wait(0.001)
-            return tell(done, total)
-
-        check_pages(path, waited)
-
     hands = open_window()
-    monkeypatch.setattr(opening, "check_pages", slow)
+    monkeypatch.setattr(page_check, "quick_check", lambda db, path: db.execute(ENDLESS).fetchall())
     before = hands.desk.project
     answers = Answers("Cancel")
     assert not hands.desk.open_project(path)
