@@ -59,6 +59,20 @@ def project(tmp_path: Path) -> Iterator[Project]:
         yield made
 
 
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[str]]:
+    """The processes that were begun."""
+    found: list[subprocess.Popen[str]] = []
+    popen = subprocess.Popen
+
+    def remembered(*arguments: Any, **options: Any) -> subprocess.Popen[str]:
+        found.append(popen(*arguments, **options))
+        return found[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", remembered)
+    return found
+
+
 def test_only_done_articles_are_learned_from(project: Project) -> None:
     open_one = add_article(project, "Lena Holm came.", "Open")
     marking.mark(project, open_one.id, [(0, 9)], "actor", {"type": "person"})
@@ -180,25 +194,24 @@ def test_a_trained_model_suggests(trained: Trained, tmp_path: Path) -> None:
         models.remove("harbour")
 
 
-def test_stopping_leaves_nothing(project: Project, tmp_path: Path) -> None:
-    folder = tmp_path / "models"
-    with pytest.raises(Problem, match="stopped"):
-        training.train(project, folder / "one", ["actor"], progress=lambda _: False)
-    assert list(folder.iterdir()) == []
-
-
 def test_it_can_be_stopped_while_nothing_is_heard_of_a_recogniser(
-    project: Project, tmp_path: Path
+    project: Project, tmp_path: Path, begun: list[subprocess.Popen[str]]
 ) -> None:
-    heard: list[News | None] = []
-
     def progress(news: News | None) -> bool:
-        heard.append(news)
-        return news is not None
+        return news is not None or not begun
 
     with pytest.raises(Problem, match="stopped"):
         training.train(project, tmp_path / "models" / "one", ["actor"], progress=progress)
-    assert heard == [None]
+    assert begun
+    assert list((tmp_path / "models").iterdir()) == []
+
+
+def test_it_can_be_stopped_before_a_recogniser_has_begun(
+    project: Project, tmp_path: Path, begun: list[subprocess.Popen[str]]
+) -> None:
+    with pytest.raises(Problem, match="stopped"):
+        training.train(project, tmp_path / "models" / "one", ["actor"], progress=lambda _: False)
+    assert begun == []
     assert list((tmp_path / "models").iterdir()) == []
 
 
@@ -215,7 +228,9 @@ def test_a_copy_is_learned_from_in_another_process(
     card = training.train_aside(project, tmp_path / "one", steps=2)(tell)
     assert card["name"] == "one"
     assert [item["layer"] for item in card["results"]] == ["actor"]
+    # The curve grows with the articles.
     assert [count for count, _ in card["results"][0]["curve"]] == [4, 8]
+    assert card["results"][0]["curve"][-1][1] == card["results"][0]["exact_f1"]
     assert told[-1][0] == told[-1][1] > 0
 
 
@@ -257,32 +272,17 @@ def test_a_disk_that_is_full_is_told(project: Project, tmp_path: Path) -> None:
 
 
 def test_a_training_that_is_killed_leaves_nothing(
-    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    project: Project, tmp_path: Path, begun: list[subprocess.Popen[str]]
 ) -> None:
-    begun: list[subprocess.Popen[str]] = []
-    popen = subprocess.Popen
-
-    def remembered(*arguments: Any, **options: Any) -> subprocess.Popen[str]:
-        begun.append(popen(*arguments, **options))
-        return begun[-1]
-
-    monkeypatch.setattr(subprocess, "Popen", remembered)
-
     def kill(_: News | None) -> bool:
-        begun[0].kill()
+        if begun:
+            begun[0].kill()
         return True
 
     folder = tmp_path / "models"
     with pytest.raises(Problem, match="ended before it was done"):
         training.train(project, folder / "one", ["actor"], steps=100, progress=kill)
     assert list(folder.iterdir()) == []
-
-
-def test_the_curve_grows_with_the_articles(project: Project, tmp_path: Path) -> None:
-    card = training.train(project, tmp_path / "one", ["actor"], steps=2, curve=True)
-    counts = [count for count, _ in card["results"][0]["curve"]]
-    assert counts == [4, 8]
-    assert card["results"][0]["curve"][-1][1] == card["results"][0]["exact_f1"]
 
 
 @pytest.mark.parametrize(
