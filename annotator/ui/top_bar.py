@@ -94,9 +94,9 @@ class TopBar(QFrame):
             chip.setCheckable(True)
             chip.setToolTip(
                 self.tr(
-                    "Click marks the selected words as {0}; with none selected it shows or hides "
-                    "this layer. Key {1} marks, too. Right-click or {2} holds it: "
-                    "every selection marks."
+                    "Click, or key {1}: marks the selected words as {0}\n"
+                    "Click with nothing selected: shows or hides this layer\n"
+                    "Right-click, or {2}: holds it, so that every selection marks"
                 ).format(layer.label.lower(), key or "–", hold or "–")
             )
             chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -153,6 +153,7 @@ def test_a_layer_is_held_with_the_right_button(hands: Hands) -> None:
 
 def test_a_click_on_a_layer_marks_the_selected_words(hands: Hands) -> None:
     chip = hands.window.top._chips["actor"]
+    assert "marks the selected words as actor" in chip.toolTip()
     hands.drag("Amal Haddad")
     QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert [(mark.layer, mark.text) for mark in marks(hands)] == [("actor", "Amal Haddad")]
