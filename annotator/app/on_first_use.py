@@ -8,8 +8,10 @@ names are imported one by one (``from annotator.services.history import undo``) 
 
 from __future__ import annotations
 
+import pkgutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
 from importlib.machinery import ModuleSpec, PathFinder
 from threading import RLock
 from types import ModuleType
@@ -26,6 +28,17 @@ def install() -> None:
     """Let modules of the program wait until they are used, from now on; a second call does nothing."""
     if Finder not in sys.meta_path:
         sys.meta_path.insert(0, Finder)
+
+
+def read_all(packages: Iterable[str]) -> Iterator[str]:
+    """Read what is still unread in some packages, one module at a time; yield the name of each that was."""
+    for package in packages:
+        found = pkgutil.walk_packages(import_module(package).__path__, f"{package}.")
+        for name in (one.name for one in found):
+            module = import_module(name)
+            if type(module) is Unread:
+                _read(module)
+                yield name
 
 
 class Finder:

@@ -81,6 +81,7 @@ class _Start(QObject):
             gc.enable()
 
     def _begin(self, window: main_window.MainWindow) -> None:
+        from annotator.app.reading_ahead import ReadingAhead
         from annotator.presentation.safekeeping import Safekeeping
         from annotator.ui.page import accessible
         from annotator.ui.tidying import Tidying
@@ -89,10 +90,12 @@ class _Start(QObject):
         window.build()
         keeping = Safekeeping(window.desk)
         tidying = Tidying(window, lambda: window.is_working)
-        window.desk.saved.connect(tidying.soon)
-        window.desk.reader.article_shown.connect(tidying.soon)
+        ahead = ReadingAhead(window, lambda: window.is_working or window.desk.library.is_being_read)
+        for restless in (tidying, ahead):
+            window.desk.saved.connect(restless.soon)
+            window.desk.reader.article_shown.connect(restless.soon)
         window.desk.closing.connect(tidying.anew)
-        self._ends += [keeping.wait, tidying.stop]
+        self._ends += [keeping.wait, tidying.stop, ahead.stop]
         _offer_report(window)
         window.start(self._project or window.last_project() or _sample(window))
 

@@ -139,7 +139,8 @@ class FiguresView:
         yield from material.gather(project, self.order.whose)
         if project is not self._desk.project:
             return
-        self._material, self.figures = material, []
+        self._forget()
+        self._material = material
         self.look_at("", ())
         for make in material.makers(self.order).values():
             made = yield from with_progress(make(), (1, 1, ""))
@@ -204,9 +205,15 @@ class FiguresView:
 
     def _other_project(self, _: None) -> None:
         self.order = Order()
-        self.figures, self._material = [], None
+        self._forget()
         self.look_at("", ())
         self._say(ANOTHER if self._desk.project else "")
+
+    def _forget(self) -> None:
+        """Let go of what was counted before; the marks of a large project are no small thing to forget."""
+        before, self._material, self.figures = self._material, None, []
+        if before:
+            before.let_go()
 
     def _say(self, sentence: str) -> None:
         self.said = sentence

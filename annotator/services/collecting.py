@@ -1,10 +1,12 @@
-"""Python's search for unreachable objects, put off while very many are made."""
+"""Very many objects: Python's search for unreachable ones is put off while they are made, and they are forgotten bit by bit."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
+from typing import Any
 
 
 @contextmanager
@@ -26,3 +28,24 @@ def put_off() -> Iterator[None]:
             gc.unfreeze()
         if was_on:
             gc.enable()
+
+
+FEW = 1_000
+"""So many heaps are forgotten within a frame."""
+
+
+def let_go(*heaps: MutableMapping[Any, Any]) -> None:
+    """Empty mappings that nobody needs any more, in another thread where they are large.
+
+    Forgetting the ids of a large project at once takes the time of several frames, in any thread,
+    for Python lets nobody else work meanwhile; between two entries it does.
+    """
+    if sum(map(len, heaps)) < FEW:
+        return
+    threading.Thread(target=_empty, args=heaps, name="annotator-forgetting", daemon=True).start()
+
+
+def _empty(*heaps: MutableMapping[Any, Any]) -> None:
+    for heap in heaps:
+        while heap:
+            heap.popitem()

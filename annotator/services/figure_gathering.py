@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -105,10 +105,12 @@ class _Reading:
 
     def spell(self) -> Iterator[None]:
         """Call mentions that stand for nobody by their usual spelling, once all are read; in small steps."""
-        names = {
-            key: " ".join(usual_spelling(counts).split()) for key, counts in self._spellings.items()
-        }
-        yield
+        names: dict[str, str] = {}
+        while self._spellings:
+            key, counts = self._spellings.popitem()
+            names[key] = " ".join(usual_spelling(counts).split())
+            if len(names) % NAMES_AT_ONCE == 0:
+                yield
         tally = self._tally
         tally.mentions = yield from _renamed(tally.mentions, lambda key: names.get(key, key))
         tally.feelings = yield from _renamed(tally.feelings, lambda key: names.get(key, key))
@@ -139,12 +141,12 @@ class _Reading:
 
 
 def _renamed(
-    heaps: Mapping[K, list[V]], name_of: Callable[[K], K]
+    heaps: MutableMapping[K, list[V]], name_of: Callable[[K], K]
 ) -> Generator[None, None, defaultdict[K, list[V]]]:
-    """Return heaps under other names, those of one name on one heap; yields now and then."""
+    """Move heaps under other names, those of one name on one heap; yields now and then."""
     found: defaultdict[K, list[V]] = defaultdict(list)
-    for number, (key, heap) in enumerate(heaps.items(), 1):
-        found[name_of(key)] += heap
+    for number, key in enumerate(list(heaps), 1):
+        found[name_of(key)] += heaps.pop(key)
         if number % NAMES_AT_ONCE == 0:
             yield
     return found

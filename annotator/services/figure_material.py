@@ -16,6 +16,7 @@ from annotator.domain.codebook import SENTIMENT, Attribute, Codebook, Kind, Laye
 from annotator.domain.figure import Figure, Form, Part
 from annotator.domain.identity import Id
 from annotator.domain.slices import MANY, Slices, whole, with_progress
+from annotator.services.collecting import let_go
 from annotator.services.figure_gathering import POLARITY, Steps, Whose, gather
 from annotator.services.network_values import NO, day_of
 from annotator.services.project import Project
@@ -77,6 +78,12 @@ class Material:
             if number % MANY == 0:
                 yield 0, 0, ""
         yield from gather(project, whose, self.tally, self._articles)
+
+    def let_go(self) -> None:
+        """Forget it all, without stopping whoever goes on; no figure can be made any more."""
+        tally = self.tally
+        # What holds one mark after the other comes last: there the ids themselves go.
+        let_go(tally.values, tally.mentions, tally.claims, tally.feelings, tally.marks)
 
     @property
     def labels(self) -> list[str]:

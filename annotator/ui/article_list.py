@@ -193,9 +193,9 @@ class ArticlePanel(QFrame):
             )
         else:
             self.empty.setText(self.tr("No articles yet. Drop files here, or press Ctrl+I."))
-        if self._library.current:
-            index = self._library.index_of(self._library.current)
-            self._show_current(-1 if index is None else index)
+        current = self._library.current
+        index = self._library.index_of(current) if current else None
+        self._show_current(-1 if index is None else index)
         self._progress_changed()
 
     def _set_stage(self, _: int) -> None:
@@ -234,7 +234,7 @@ class ArticlePanel(QFrame):
         selection = self.view.selectionModel()
         blocked = selection.blockSignals(True)
         if row < 0:
-            self.view.clearSelection()
+            selection.clear()
         else:
             self.view.setCurrentIndex(self._model.index(row))
             self.view.scrollTo(self._model.index(row))

@@ -102,6 +102,32 @@ NUMBER = 3
     assert said(tmp_path, program, late=source) == ["3 3"]
 
 
+def test_what_is_unread_in_a_package_is_read_one_after_the_other(tmp_path: Path) -> None:
+    package = tmp_path / "late"
+    package.mkdir()
+    for name, source in {
+        "__init__": "from annotator.late import known",
+        "known": "print('read known')\nNAME = 1",
+        "used": "print('read used')\nNAME = 1",
+        "unknown": "print('read unknown')\nfrom annotator.late.used import NAME",
+    }.items():
+        (package / f"{name}.py").write_text(source, encoding="utf-8")
+    program = """
+import annotator.late
+annotator.late.known.NAME
+for name in on_first_use.read_all(["annotator.late"]):
+    print(name)
+print(list(on_first_use.read_all(["annotator.late"])))
+"""
+    assert said(tmp_path, program) == [
+        "read known",
+        "read unknown",
+        "read used",
+        "annotator.late.unknown",
+        "[]",
+    ]
+
+
 def test_a_command_reads_no_other(tmp_path: Path) -> None:
     program = """
 from annotator.app.command_line import run

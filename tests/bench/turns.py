@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEventLoop, QTimer
 
+from annotator.app.reading_ahead import ReadingAhead
 from annotator.app.window import make_application
 from annotator.presentation.memory import Memory
 from annotator.ui.main_window import MainWindow
@@ -112,14 +113,16 @@ def rested(seconds: float) -> None:
 
 @contextmanager
 def window() -> Iterator[MainWindow]:
-    """Show a window as the program does: Python looks for garbage only where it would look there."""
+    """Show a window as the program does: what is done while nobody works is done here, too."""
     make_application()
     memory = Memory(None)
     memory.preferences.tour_done = True
     shown = MainWindow(memory)
     tidying = Tidying(shown, lambda: shown.is_working)
-    shown.desk.saved.connect(tidying.soon)
-    shown.desk.reader.article_shown.connect(tidying.soon)
+    ahead = ReadingAhead(shown, lambda: shown.is_working or shown.desk.library.is_being_read)
+    for restless in (tidying, ahead):
+        shown.desk.saved.connect(restless.soon)
+        shown.desk.reader.article_shown.connect(restless.soon)
     shown.desk.closing.connect(tidying.anew)
     shown.resize(1600, 900)
     shown.show()
@@ -129,4 +132,5 @@ def window() -> Iterator[MainWindow]:
     finally:
         shown.close()
         tidying.stop()
+        ahead.stop()
         shown.deleteLater()
