@@ -196,7 +196,8 @@ class ArticlePanel(QFrame):
         current = self._library.current
         index = self._library.index_of(current) if current else None
         self._show_current(-1 if index is None else index)
-        self._progress_changed()
+        # Told with the next turn: a bar paints at once, and the list is to be painted first.
+        self._counted.start()
 
     def _set_stage(self, _: int) -> None:
         self._library.set_stage(Stage(self.stage.currentData()))
