@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import _thread
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,8 +27,16 @@ _PATIENCE = 30.0
 """Seconds that work has to clean up after itself when it is to stop."""
 
 
+GRACE_SECONDS = 0.2
+"""Work that is to stop and does not ask for so long is interrupted where it is, and cleans up from there."""
+
+
 class Unstarted(Problem):
     """The work was cancelled before it began."""
+
+
+class Interrupted(Problem):
+    """The work was cancelled where it asked nobody; it cleaned up after itself."""
 
 
 def call(work: Callable[..., T], *arguments: object, tell: Tell) -> T:
@@ -97,29 +107,60 @@ def _attend(here: Connection, tell: Tell) -> Any:
 # In the process
 
 
+class _Stop:
+    """Hears whether the work is to stop, in a thread of its own."""
+
+    def __init__(self, there: Connection) -> None:
+        self._there = there
+        self._alone = threading.Lock()
+        self._is_known = False
+        self.is_wanted = False
+        threading.Thread(target=self._listen, name="annotator-stop", daemon=True).start()
+
+    def known(self) -> None:
+        """Interrupt the work no more: it knows that it is to stop, or it has ended."""
+        with self._alone:
+            self._is_known = True
+
+    def _listen(self) -> None:
+        with suppress(EOFError, OSError):  # nobody is there any more: that is as good as a word
+            self._there.recv()
+        self.is_wanted = True
+        time.sleep(GRACE_SECONDS)
+        with self._alone:
+            if not self._is_known:
+                _thread.interrupt_main()
+
+
 def _serve(there: Connection, work: Callable[..., Any], arguments: tuple[object, ...]) -> None:
     try:
         there.send("ready")
         there.recv()
     except (EOFError, OSError):  # nobody is there any more
         return
-
-    told = 0.0
+    stop, told = _Stop(there), 0.0
 
     def tell(done: int, total: int) -> bool:
         nonlocal told
-        if time.monotonic() - told < TELL_SECONDS:
-            return True
-        told = time.monotonic()
-        try:
-            there.send(("progress", (done, total)))
-            return not there.poll()
-        except OSError:  # nobody is there any more
+        if stop.is_wanted:
+            stop.known()
             return False
+        if time.monotonic() - told >= TELL_SECONDS:
+            told = time.monotonic()
+            with suppress(OSError):  # nobody is there any more, which is heard elsewhere
+                there.send(("progress", (done, total)))
+        return True
 
+    answer: tuple[str, object]
     try:
-        answer = "result", work(*arguments, tell)
-    except Exception as error:  # noqa: BLE001  (raised again where somebody waits)
-        answer = "error", error
+        try:
+            answer = "result", work(*arguments, tell)
+        except Exception as error:  # noqa: BLE001  (raised again where somebody waits)
+            answer = "error", error
+        stop.known()
+        # An interruption that was on its way arrives here.
+        time.sleep(0)
+    except KeyboardInterrupt:
+        answer = "error", Interrupted("Cancelled: nothing was changed.")
     with suppress(OSError):
         there.send(answer)
