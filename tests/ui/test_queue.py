@@ -53,25 +53,7 @@ def choose_order(hands: Hands, order: Order) -> None:
     box.activated.emit(box.currentIndex())
 
 
-def test_a_list_of_the_same_length_is_not_laid_out_anew(queue: Hands) -> None:
-    model, view = queue.window.articles.view.model(), queue.window.articles.view
-    resets: list[None] = []
-    model.modelReset.connect(lambda: resets.append(None))
-    queue.desk.open_article(queue.desk.library.rows[1].id)
-    choose_order(queue, Order.TITLE)
-    queue.desk.refresh()
-    assert resets == []
-    assert [model.index(row).data() for row in range(4)] == [
-        row.title for row in queue.desk.library.rows
-    ]
-    assert view.currentIndex().data() == "Article 2"
-    queue.desk.library.set_filter("Article 3")
-    assert len(resets) == 1
-    assert not view.currentIndex().isValid()
-    assert not view.selectedIndexes()
-
-
-def test_the_list_of_the_same_length_without_the_open_article_points_to_none(
+def test_a_list_without_the_open_article_points_to_none(
     queue: Hands,
 ) -> None:
     library, view = queue.desk.library, queue.window.articles.view
