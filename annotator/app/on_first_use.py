@@ -8,7 +8,6 @@ names are imported one by one (``from annotator.services.history import undo``) 
 
 from __future__ import annotations
 
-import pkgutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
@@ -32,6 +31,8 @@ def install() -> None:
 
 def read_all(packages: Iterable[str]) -> Iterator[str]:
     """Read what is still unread in some packages, one module at a time; yield the name of each that was."""
+    import pkgutil  # not for the start
+
     for package in packages:
         found = pkgutil.walk_packages(import_module(package).__path__, f"{package}.")
         for name in (one.name for one in found):
