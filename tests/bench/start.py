@@ -164,7 +164,7 @@ def _program(
             library.reset.connect(self.watch_list)
 
         def has_layers(self) -> bool:
-            return bool(self.top.findChildren(QPushButton, "layer")) and self.inspector.isVisible()
+            return bool(self.top.findChildren(QPushButton, "layer")) and self.page.isVisible()
 
         def watch_list(self, _: None) -> None:
             if self.desk.library.rows and len(self.watches) == PARTS - 2:
