@@ -68,6 +68,8 @@ class MainWindow(PortWindow):
         self._rows.addWidget(self.top)
         self._rows.addWidget(self.skeleton, 1)
         self.setCentralWidget(holder)
+        # Else the first button of the bar would get the keys, and look as if it had been chosen.
+        self.skeleton.setFocus()
 
     def build(self) -> None:
         """Make the parts of the window and put them in their places."""
@@ -134,6 +136,8 @@ class MainWindow(PortWindow):
         self.splitter.setStretchFactor(1, 1)
         self.folding = Folding(self.splitter, self._wanted_panels())
         self._rows.replaceWidget(self.skeleton, self.splitter)
+        # At once, not with the next turn: what is hidden does not get the keys when the window does.
+        self.splitter.show()
         self.skeleton.deleteLater()
         # Panels open above it: what was saved is told at the foot of the window.
         foot = QStatusBar()

@@ -66,6 +66,25 @@ def fill(window: MainWindow) -> None:
     raise AssertionError("the list was never there")
 
 
+def test_the_page_has_the_keys_however_late_the_window_gets_them(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    make_application()
+    window = MainWindow(Memory(None), "test", bare=True)
+    qtbot.addWidget(window)
+    # Painted, but not yet the one that is typed into: so it is while the desktop is busy.
+    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.show()
+    assert window.focusWidget() is window.skeleton, "no button looks as if it had been chosen"
+    window.build()
+    with make_project(tmp_path, TEXTS[0]) as project:
+        path = project.path
+    window.start(path)
+    assert window.focusWidget() is window.page
+    assert window.page.isVisible(), "what is hidden gets no keys when the window does"
+
+
 def test_a_bare_window_shows_where_its_parts_will_be(qtbot: QtBot, tmp_path: Path) -> None:
     make_application()
     memory = Memory(None)
