@@ -96,6 +96,8 @@ class _Start(QObject):
             window.desk.reader.article_shown.connect(restless.soon)
         window.desk.closing.connect(tidying.anew)
         self._ends += [keeping.wait, tidying.stop, ahead.stop]
+        # A project that is checked before it opens gives time for it, too.
+        ahead.soon()
         _offer_report(window)
         window.start(self._project or window.last_project() or _sample(window))
 

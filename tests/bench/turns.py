@@ -124,6 +124,7 @@ def window() -> Iterator[MainWindow]:
         shown.desk.saved.connect(restless.soon)
         shown.desk.reader.article_shown.connect(restless.soon)
     shown.desk.closing.connect(tidying.anew)
+    ahead.soon()
     shown.resize(1600, 900)
     shown.show()
     gc.freeze()
