@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, QTimer
 
 from annotator.app import on_first_use
 
-ROOMS = ("annotator.ui", "annotator.presentation", "annotator.services")
-"""What windows and acts are made of; formats and rules are read when they are used."""
+ROOMS = tuple(
+    f"annotator.{room}" for room in ("domain", "analysis", "services", "presentation", "ui")
+)
+"""What acts and windows are made of, the lower rooms first: then no module has many others to read."""
 
 RESTING_MILLISECONDS = 1_500
 """It begins when no article was shown and nothing was saved for so long."""
