@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from annotator.domain.actor import Actor
-from annotator.domain.adjudication import Adjudication
-from annotator.domain.apart import Apart
-from annotator.domain.article import Annotator, Article, State
-from annotator.domain.codebook import CodebookVersion
-from annotator.domain.identity import Id
-from annotator.domain.link import Link
-from annotator.domain.mark import Mark
 from annotator.domain.records import dataclass
-from annotator.domain.release import Release
-from annotator.domain.suggestion import Suggestion
 
-Record = (
-    Article
-    | Annotator
-    | State
-    | Actor
-    | CodebookVersion
-    | Mark
-    | Link
-    | Suggestion
-    | Adjudication
-    | Apart
-    | Release
-)
+if TYPE_CHECKING:
+    from annotator.domain.actor import Actor
+    from annotator.domain.adjudication import Adjudication
+    from annotator.domain.apart import Apart
+    from annotator.domain.article import Annotator, Article, State
+    from annotator.domain.codebook import CodebookVersion
+    from annotator.domain.identity import Id
+    from annotator.domain.link import Link
+    from annotator.domain.mark import Mark
+    from annotator.domain.release import Release
+    from annotator.domain.suggestion import Suggestion
+
+    Record = (
+        Article
+        | Annotator
+        | State
+        | Actor
+        | CodebookVersion
+        | Mark
+        | Link
+        | Suggestion
+        | Adjudication
+        | Apart
+        | Release
+    )
+    """Every kind of record; a word for types, so that a step can be read without all of them."""
 
 
 class StepState(StrEnum):

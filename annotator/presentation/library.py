@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
 from annotator.domain.article import State
 from annotator.domain.codebook import Codebook
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, View
-from annotator.domain.step import Change, Record
+from annotator.domain.step import Change
 from annotator.presentation.article_row import ArticleRow, Keyword, row_of
 from annotator.presentation.queue import Order, Stage, is_at, ordered, stages
 from annotator.presentation.signal import Signal
 from annotator.services import learning_queue, reading
 from annotator.services.project import Project
+
+if TYPE_CHECKING:
+    from annotator.domain.step import Record
 
 MANY = 500
 """From so many articles on the list is read bit by bit when a project is opened."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotator.domain.fragment import Extent
 from annotator.domain.segments import sentence_at, snap_to_tokens, token_at
 from annotator.presentation import page_clusters as clusters
-from annotator.presentation.page_steps import ladder, target, token_edge
+from annotator.presentation import page_steps as steps
 from annotator.presentation.signal import Signal
 
 
@@ -58,9 +58,9 @@ class SelectableText:
         if unit == "character" and start < end and not extend:
             self.move_to(end if forward else start)
         elif unit == "token" and extend:
-            self.move_to(token_edge(self.text, self.caret, forward=forward), extend=True)
+            self.move_to(steps.token_edge(self.text, self.caret, forward=forward), extend=True)
         else:
-            self.move_to(target(self.text, self.caret, unit, forward=forward), extend=extend)
+            self.move_to(steps.target(self.text, self.caret, unit, forward=forward), extend=extend)
 
     def select(self, start: int, end: int, *, keep: bool = False) -> None:
         """Select a stretch, the caret at its end; ``keep`` pins what was selected before."""
@@ -101,7 +101,7 @@ class SelectableText:
     def grow(self) -> None:
         """Widen the selection: word, clause, quotation, sentence, paragraph."""
         start, end = self.selection
-        for wider in ladder(self.text, start):
+        for wider in steps.ladder(self.text, start):
             if wider[0] <= start and end <= wider[1] and wider != (start, end):
                 self.select(*wider)
                 return
@@ -113,7 +113,7 @@ class SelectableText:
             return
         inner = [
             step
-            for step in ladder(self.text, start)
+            for step in steps.ladder(self.text, start)
             if start <= step[0] and step[1] <= end and step != (start, end)
         ]
         self.select(*(inner[-1] if inner else (start, start)))

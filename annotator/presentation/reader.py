@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from annotator.domain.anatomy import Quiet
 from annotator.domain.article import Article, Verdict
@@ -12,8 +13,7 @@ from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, View
 from annotator.domain.segments import token_at
-from annotator.domain.step import Outcome, Record
-from annotator.domain.suggestion import Suggestion
+from annotator.domain.step import Outcome
 from annotator.presentation import inspector
 from annotator.presentation.article_records import ArticleRecords
 from annotator.presentation.ghosts import Ghosts
@@ -22,8 +22,12 @@ from annotator.presentation.page_marks import Undrawn
 from annotator.presentation.painting import Painter
 from annotator.presentation.signal import Signal
 from annotator.services import reading
-from annotator.services.completeness import Gap
 from annotator.services.project import Project
+
+if TYPE_CHECKING:
+    from annotator.domain.step import Record
+    from annotator.domain.suggestion import Suggestion
+    from annotator.services.completeness import Gap
 
 PARTNERS = 9
 """So many proposals for a link have a number."""

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.domain.article import Article
 from annotator.domain.errors import BadInput, Refused
 from annotator.domain.identity import Id
 from annotator.domain.mark import View
-from annotator.domain.step import Record
 from annotator.domain.suffix import SUFFIX
 from annotator.domain.suggestion import Decision
 from annotator.services.assigning import Assignment, person_of, step_name, write_down
@@ -29,6 +29,9 @@ from annotator.store import (
     states,
     suggestions,
 )
+
+if TYPE_CHECKING:
+    from annotator.domain.step import Record
 
 Progress = tuple[int, int, str]
 

@@ -14,9 +14,8 @@ from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Clock, Id, IdMaker
 from annotator.domain.slices import SAVING, Slices, whole
 from annotator.domain.step import Change, Outcome, Step, StepState
-from annotator.store import step_writer
+from annotator.store import kinds, step_writer
 from annotator.store.connection import CAN_WAIT_ASIDE, Database, refuse_amid_a_step
-from annotator.store.kinds import TABLES
 
 _STEP_COLUMNS = "number, id, name, annotator, at, state, article"
 _FLOOR = "coalesce((SELECT CAST(value AS INTEGER) FROM project WHERE key = 'undo_floor'), 1)"
@@ -179,7 +178,7 @@ class Journal:
     def _turn_one(
         self, step: Step, kind: str, key: str, here: str | None, there: str | None
     ) -> Change:
-        table = TABLES[kind]
+        table = kinds.TABLES[kind]
         current = table.row(self._db, key)
         expected = None if here is None else table.from_json(here)
         if current != expected:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotator.domain.actor import Actor
 from annotator.domain.adjudication import Adjudication
@@ -12,7 +12,6 @@ from annotator.domain.codebook import CodebookVersion
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark
 from annotator.domain.release import Release
-from annotator.domain.step import Record
 from annotator.domain.suggestion import Suggestion
 from annotator.store import (
     actors,
@@ -28,6 +27,9 @@ from annotator.store import (
     suggestions,
 )
 from annotator.store.rows import Table
+
+if TYPE_CHECKING:
+    from annotator.domain.step import Record
 
 TABLES: dict[str, Table[Any]] = {
     table.kind: table

@@ -8,17 +8,20 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.domain.codebook import CodebookVersion
 from annotator.domain.errors import Problem
 from annotator.domain.identity import Clock, Id, IdMaker
 from annotator.domain.slices import Slices, go_on
-from annotator.domain.step import Record
 from annotator.store import articles, page_check
 from annotator.store.lock import HeldElsewhere, acquire
 from annotator.store.new_project import create
 from annotator.store.project_file import CannotOpen, ProjectFile, find, open_project
 from annotator.store.recovery import recover
+
+if TYPE_CHECKING:
+    from annotator.domain.step import Record
 
 AT_ONCE = 20
 """So many records are written between two slices."""

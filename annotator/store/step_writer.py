@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from annotator.domain.step import Change, Record
+from annotator.domain.step import Change
 from annotator.store.connection import Database
 from annotator.store.kinds import TABLES, table_of
 from annotator.store.rows import Row, Table
+
+if TYPE_CHECKING:
+    from annotator.domain.step import Record
 
 _NEW_CHANGE = (
     "INSERT INTO change (step, number, kind, record, before, after) VALUES (?, ?, ?, ?, ?, ?)"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import cast
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -48,6 +48,9 @@ _LONG_NAMES = {"Del": "Delete", "Esc": "Escape", "Return": "Enter"}
 
 def key_name(event: QKeyEvent) -> str:
     """Return a key press as commands write it: ``A``, ``Shift+F``, ``Ctrl+Z``, ``+``, ``Tab``."""
+    # Read at the first key, not before the first frame: it has names for every key there is.
+    from PySide6.QtGui import QKeySequence
+
     key = Qt.Key(event.key())
     if key in _LONE:
         return ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
 from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication
+
+from annotator.domain.records import dataclass
 
 READING_FACES = (
     "Source Serif 4",
@@ -28,7 +29,7 @@ SCRIPT_FACES = (
 """Faces made for scripts that the reading face does not hold; asked in this order."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Theme:
     """One set of colours.
 

@@ -16,7 +16,7 @@ from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, View
 from annotator.domain.slices import Slices, with_progress
-from annotator.domain.step import Change, Outcome, Record
+from annotator.domain.step import Change, Outcome
 from annotator.presentation.choosing import Choosing
 from annotator.presentation.commands import Command, codebook_commands, general_commands
 from annotator.presentation.commands.keymap import OwnKeys, with_keys
@@ -31,6 +31,7 @@ from annotator.services import reading
 from annotator.services.project import Project
 
 if TYPE_CHECKING:
+    from annotator.domain.step import Record
     from annotator.presentation.incoming import Incoming
 
 T = TypeVar("T")
