@@ -12,13 +12,12 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 
 from annotator.domain.article import Meta
 from annotator.domain.fragment import Extent
-from annotator.domain.records import dataclass
 from annotator.domain.text import trim
 
 EXTRA = "zones"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
-from annotator.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

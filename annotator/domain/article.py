@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
-from annotator.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

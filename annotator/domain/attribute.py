@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from annotator.domain.errors import Refused
 from annotator.domain.mark import Value
-from annotator.domain.records import dataclass
 
 
 class Kind(StrEnum):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 from operator import itemgetter
@@ -17,7 +18,6 @@ from annotator.domain.coded import CodedArticle
 from annotator.domain.fragment import Fragment
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, Value
-from annotator.domain.records import dataclass
 
 __all__ = [
     "ALIKE",

@@ -8,7 +8,7 @@ what the item means.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotator.domain.attribute import Attribute, Code, Definition, Kind
@@ -16,7 +16,6 @@ from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
 from annotator.domain.mark import Value
 from annotator.domain.policy import Policy
-from annotator.domain.records import dataclass
 
 __all__ = [
     "ACTOR", "CLAIM", "COLOURS", "CUE", "SENTIMENT", "Attribute", "Code", "Codebook",

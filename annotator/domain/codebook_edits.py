@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from annotator.domain.codebook import Attribute, Code, Codebook, Layer, LinkType
 from annotator.domain.errors import Refused
-from annotator.domain.records import dataclass
 
 Item = Layer | Attribute | Code | LinkType
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotator.domain.actor import Actor
@@ -11,7 +11,6 @@ from annotator.domain.article import Meta, Verdict
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark
-from annotator.domain.records import dataclass
 from annotator.domain.text import DecodedText
 
 if TYPE_CHECKING:

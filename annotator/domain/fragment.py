@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from annotator.domain.errors import Refused
-from annotator.domain.records import dataclass
 from annotator.domain.text import trim
 
 Extent = tuple[int, int]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id, derived_id
 from annotator.domain.mark import Provenance, View
-from annotator.domain.records import dataclass
 
 
 class Voice(StrEnum):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotator.domain.errors import Refused
 from annotator.domain.fragment import Fragment, check_order, joined_text
 from annotator.domain.identity import Id
-from annotator.domain.records import dataclass
 
 Value = str | int | bool | tuple[str, ...]
 """The value of one attribute: a code, a text, a date, a scale point, yes or no, or several codes."""

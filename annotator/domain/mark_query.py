@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from annotator.domain.article import Verdict
 from annotator.domain.identity import Id
 from annotator.domain.mark import Origin, View
-from annotator.domain.records import dataclass
 
 PLACE = "place"
 """Sorts by article in the order of the project, then by place in the text."""

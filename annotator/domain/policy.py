@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from annotator.domain.errors import Refused
-from annotator.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

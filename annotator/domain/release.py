@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
-from annotator.domain.records import dataclass
 
 Version = tuple[int, int, int]
 """Major, minor, patch: meaning or ids changed, articles were added, corrections."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from annotator.domain.anatomy import ZoneKind
 from annotator.domain.errors import Refused
-from annotator.domain.records import dataclass
 
 FILTERS = ("publisher", "title", "author", "after", "before", "has", "split")
 """Words that narrow the articles when a colon and a value follow: ``publisher:"The Dock Post"``."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.domain.errors import Refused
-from annotator.domain.records import dataclass
 
 SPLITS = ("train", "dev", "test")
 

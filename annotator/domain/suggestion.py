@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotator.domain.fragment import Fragment, check_order
 from annotator.domain.identity import Id
 from annotator.domain.mark import Suggester, Value
-from annotator.domain.records import dataclass
 
 
 class Decision(StrEnum):

@@ -11,9 +11,9 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from annotator.domain.errors import BadInput, DoubtfulEncoding
-from annotator.domain.records import dataclass
 
 MAX_ARTICLE_BYTES = 20_000_000
 """A larger file is a collection, not an article; the window would need gigabytes to lay it out."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from annotator.domain.article import Article, State, Verdict
 from annotator.domain.codebook import CUE, Codebook
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark
-from annotator.domain.records import dataclass
 from annotator.domain.step import Change
 from annotator.services.reading import Listed
 from annotator.services.wording import counted

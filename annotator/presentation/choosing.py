@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotator.domain.records import dataclass
 from annotator.presentation.page import PageMark
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.domain.codebook import ACTOR, CLAIM
-from annotator.domain.records import dataclass
 from annotator.presentation.signal import Signal
 
 if TYPE_CHECKING:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.identity import Id
 from annotator.domain.link import Voice
 from annotator.domain.mark import Mark
 from annotator.domain.policy import Policy
-from annotator.domain.records import dataclass
 from annotator.domain.suggestion import Suggestion
 from annotator.presentation.page import PageMark
 from annotator.presentation.painting import SIGNS

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
-from annotator.domain.records import dataclass
 from annotator.presentation.signal import Signal
 
 

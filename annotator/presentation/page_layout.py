@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from annotator.domain.codebook import Shape
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
-from annotator.domain.records import dataclass
 from annotator.presentation.page_clusters import floor
 
 CHUNK = 20_000

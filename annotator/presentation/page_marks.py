@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from math import inf
 
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.mark import Place
 from annotator.domain.on_demand import OnDemand
-from annotator.domain.records import dataclass
 from annotator.presentation.page_layout import PageMark, ParagraphMarks, lay_out
 
 _Key = tuple[int, int, Id]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from annotator.domain.codebook import CLAIM, Attribute, Codebook, Layer
 from annotator.domain.identity import Id
 from annotator.domain.link import Link, Tie, Voice
 from annotator.domain.mark import Mark, Origin, Value
-from annotator.domain.records import dataclass
 from annotator.presentation import moments
 from annotator.presentation.article_records import ArticleRecords
 from annotator.presentation.page import PageLink, PageMark

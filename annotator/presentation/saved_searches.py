@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from annotator.domain.records import dataclass
+from dataclasses import dataclass
+
 from annotator.presentation.memory import Memory
 
 Pair = tuple[str, str]

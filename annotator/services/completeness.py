@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from annotator.domain.identity import Id
-from annotator.domain.records import dataclass
 from annotator.services.project import Project
 from annotator.store import links, marks
 

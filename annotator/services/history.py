@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
-from annotator.domain.records import dataclass
 from annotator.domain.slices import Slices, sliced
 from annotator.domain.step import Outcome, Step, StepState
 from annotator.services.project import Project

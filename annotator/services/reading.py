@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from annotator.domain.actor import Actor
 from annotator.domain.article import Annotator, Article, Verdict
@@ -10,7 +11,6 @@ from annotator.domain.identity import Id
 from annotator.domain.link import Link, Tie
 from annotator.domain.mark import Mark, Place
 from annotator.domain.on_demand import OnDemand
-from annotator.domain.records import dataclass
 from annotator.services import duplicate_groups
 from annotator.services.project import Project
 from annotator.store import actors, annotators, articles, links, marks, states

@@ -7,12 +7,12 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
 from annotator.domain.errors import Problem
-from annotator.domain.records import dataclass
 from annotator.domain.suffix import SUFFIX
 from annotator.domain.text import sha256_of
 from annotator.store import durable

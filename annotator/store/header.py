@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-
-from annotator.domain.records import dataclass
 
 LENGTH = 100
 _SIGNATURE = b"SQLite format 3\x00"

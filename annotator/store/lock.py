@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
 from annotator.domain.errors import Problem
-from annotator.domain.records import dataclass
 
 if sys.platform == "win32":
     import msvcrt

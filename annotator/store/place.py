@@ -5,9 +5,8 @@ from __future__ import annotations
 import string
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-
-from annotator.domain.records import dataclass
 
 NETWORK_TYPES = frozenset(
     (

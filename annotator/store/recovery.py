@@ -11,10 +11,10 @@ import sqlite3
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.errors import Problem
-from annotator.domain.records import dataclass
 from annotator.store import check
 from annotator.store.connection import connect
 from annotator.store.interrupting import ended_when

@@ -11,11 +11,10 @@ import json
 import os
 import secrets
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-from annotator.domain.records import dataclass
 
 LARGE = 32_000_000
 """Smaller files are always checked: it takes less than a tenth of a second."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
 from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication
-
-from annotator.domain.records import dataclass
 
 READING_FACES = (
     "Source Serif 4",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from annotator.domain.records import dataclass
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk

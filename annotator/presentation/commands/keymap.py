@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from annotator.domain.records import dataclass
 from annotator.presentation.commands.command import Command
 
 OwnKeys = Mapping[str, Sequence[str]]

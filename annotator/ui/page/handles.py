@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from annotator.domain.records import dataclass
 from annotator.presentation.page import Page, PageMark
 from annotator.ui.page.column import Column
 from annotator.ui.page.lettering import Lettering

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
-from annotator.domain.records import dataclass
 from annotator.presentation.page import Page, PageLink, PageMark
 from annotator.ui.page.column import Column
 from annotator.ui.page.link_labels import Label, paint_label, set_apart

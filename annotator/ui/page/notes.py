@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QStaticText
 
 from annotator.domain.identity import Id
-from annotator.domain.records import dataclass
 from annotator.presentation.page_layout import PageMark, ParagraphMarks
 from annotator.ui.page.lettering import Lettering
 from annotator.ui.page.paragraph import Paragraph

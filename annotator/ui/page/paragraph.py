@@ -6,11 +6,11 @@ import math
 import re
 import unicodedata
 from bisect import bisect_right
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
-from annotator.domain.records import dataclass
 from annotator.ui.page.offsets import UnitMap, display_copy
 from annotator.ui.page.setting import Setting
 

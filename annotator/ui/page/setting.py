@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from annotator.domain.records import dataclass
 from annotator.ui.theme import SCRIPT_FACES, reading_families
 
 SIZE = 17

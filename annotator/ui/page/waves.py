@@ -6,12 +6,11 @@ article may have hundreds of waves in sight.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
-
-from annotator.domain.records import dataclass
 
 STEP, HEIGHT = 3.0, 1.4
 """Half a wave, and how far it swings to each side."""
