@@ -76,7 +76,9 @@ def call(work: Callable[..., T], *arguments: object, tell: Tell) -> T:
 
 def _started(here: Connection, tell: Tell) -> bool:
     """Wait until the process has read its modules, and let it begin; False if that is unwanted."""
-    while not here.poll(_POLL_SECONDS):
+    is_ready = False
+    while not is_ready:
+        is_ready = here.poll(_POLL_SECONDS)
         if not tell(0, 0):
             return False
     here.recv()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,15 @@ def test_a_file_that_cannot_be_copied_is_told_in_a_sentence(
         with pytest.raises(Problem, match="could not be copied"):
             work.copy(always)
     assert list(copies.iterdir()) == []
+
+
+def test_what_is_unwanted_never_begins_even_if_its_process_is_there_at_once() -> None:
+    here, there = Pipe()
+    there.send("ready")
+    assert not beside._started(here, lambda done, total: False)
+    assert not there.poll(), "nothing told it to begin"
+    here.close()
+    there.close()
 
 
 def test_what_is_cancelled_while_its_process_starts_never_begins(tmp_path: Path) -> None:
