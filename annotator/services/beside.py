@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -140,6 +141,8 @@ def _serve(there: Connection, work: Callable[..., Any], arguments: tuple[object,
         there.recv()
     except (EOFError, OSError):  # nobody is there any more
         return
+    # A program that runs in the background of a shell lets Ctrl-C pass, and then no interruption arrives.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     stop, told = _Stop(there), 0.0
 
     def tell(done: int, total: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from pathlib import Path
 
@@ -72,4 +73,15 @@ def test_work_that_does_not_ask_is_interrupted_and_cleans_up(tmp_path: Path) -> 
     begun, cleaned = tmp_path / "begun", tmp_path / "cleaned"
     with pytest.raises(Interrupted, match="nothing was changed"):
         beside.call(silent, begun, cleaned, tell=lambda *_: not begun.exists())
+    assert cleaned.exists()
+
+
+def test_it_is_interrupted_also_where_ctrl_c_is_let_pass(tmp_path: Path) -> None:
+    begun, cleaned = tmp_path / "begun", tmp_path / "cleaned"
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with pytest.raises(Interrupted, match="nothing was changed"):
+            beside.call(silent, begun, cleaned, tell=lambda *_: not begun.exists())
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert cleaned.exists()
