@@ -21,7 +21,11 @@ BETWEEN_MILLISECONDS = 20
 
 
 class ReadingAhead(QObject):
-    """Reads one module after the other while the window rests, until all are read."""
+    """Reads one module after the other while the window rests, until all are read.
+
+    Attributes:
+        is_over: there is nothing to read any more.
+    """
 
     def __init__(self, parent: QObject, is_busy: Callable[[], bool] = bool) -> None:
         """``is_busy`` tells whether long work goes on: then the window does not rest."""
@@ -31,22 +35,22 @@ class ReadingAhead(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._next)
-        self._is_over = False
+        self.is_over = False
 
     def soon(self, _: object = None) -> None:
         """Begin, or go on, at the next rest."""
-        if not self._is_over:
+        if not self.is_over:
             self._timer.start(RESTING_MILLISECONDS)
 
     def stop(self) -> None:
         """Read no more."""
-        self._is_over = True
+        self.is_over = True
         self._timer.stop()
 
     def _next(self) -> None:
         if self._is_busy():
             self.soon()
         elif next(self._unread, None) is None:
-            self._is_over = True
+            self.is_over = True
         else:
             self._timer.start(BETWEEN_MILLISECONDS)

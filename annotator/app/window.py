@@ -94,7 +94,6 @@ class _Start(QObject):
         for restless in (tidying, ahead):
             window.desk.saved.connect(restless.soon)
             window.desk.reader.article_shown.connect(restless.soon)
-        window.desk.closing.connect(tidying.anew)
         self._ends += [keeping.wait, tidying.stop, ahead.stop]
         # A project that is checked before it opens gives time for it, too.
         ahead.soon()

@@ -202,7 +202,7 @@ class MarkTable:
         ]
         if own and project:
             if len(own) >= backups.LARGE:
-                backups.before(project, "large-deletion")
+                self.desk.risking.emit("large-deletion")
             self.desk.act(lambda project: marking.delete(project, own))
         else:
             self.desk.messages.problem("Only your own marks can be deleted: choose some of yours.")

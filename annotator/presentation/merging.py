@@ -64,6 +64,8 @@ def _work(
         if report.details():
             desk.window.show_report("Merge", report.in_words(), report.details())
 
+    if not report.dry_run:
+        desk.risking.emit("merge")
     desk.busy = True
     title = "Looking at what would change" if report.dry_run else "Merging"
     if not desk.window.run_slices(title, merging.merge_steps(project, paths, report), done):

@@ -1,7 +1,7 @@
-"""When backups are made: while nobody works, on closing, and after half an hour without either.
+"""When backups are made: while nobody works, before a risky act, on closing, and after half an hour without.
 
-The copy needs the connection and is taken at once; it is verified by another process, which a
-thread waits for. A backup that fails is said and never stands in the way of work or of closing.
+A backup is of the moment it is begun in; copying and verifying it goes on beside the work, in other
+processes that a thread waits for. One that fails is said and never stands in the way of work or of closing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from annotator.services import backups
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
-    from annotator.services.backups import Draft
+    from annotator.services.backups import Making
+    from annotator.services.beside import Tell
     from annotator.services.project import Project
 
 LONGEST_SECONDS = 30 * 60
@@ -25,6 +26,14 @@ LONGEST_SECONDS = 30 * 60
 
 SHORTEST_SECONDS = 5 * 60
 """Backups made while resting are at least this far apart."""
+
+ASKED_SECONDS = 0.05
+"""So often who waits for a backup is asked whether to go on."""
+
+CLOSING = (
+    "Everything is saved. What was done last is being copied into a backup, which is read to its end "
+    "before it counts; Cancel closes without it."
+)
 
 log = logging.getLogger(__name__)
 
@@ -36,17 +45,18 @@ class Safekeeping:
         self._desk = desk
         self._clock = clock
         self._last = clock()
-        self._verifying: threading.Thread | None = None
+        self._finishing: _Finishing | None = None
         desk.project_changed.connect(self._begun)
         desk.saved.connect(self._acted)
+        desk.risking.connect(self._risking)
         desk.resting.connect(self._resting)
         desk.closing.connect(self._closing)
 
     def wait(self) -> None:
-        """Wait until no backup is being verified."""
-        if self._verifying:
-            self._verifying.join()
-            self._verifying = None
+        """Wait until no backup is being made."""
+        if self._finishing:
+            self._finishing.join()
+            self._finishing = None
 
     def _begun(self, _: None) -> None:
         self._last = self._clock()
@@ -60,36 +70,86 @@ class Safekeeping:
         if self._clock() - self._last >= SHORTEST_SECONDS:
             self._back_up(project)
 
-    def _back_up(self, project: Project) -> None:
-        self.wait()
-        draft = self._draft(project)
+    def _risking(self, act: str) -> None:
+        """Keep the project as it is before an act, whatever is being kept now."""
+        if self._finishing:
+            self._finishing.stop()
+        if self._desk.project:
+            self._back_up(self._desk.project, act)
+
+    def _back_up(self, project: Project, reason: str = "") -> None:
+        if self._finishing and self._finishing.is_alive():
+            return
+        making = self._begin(project, reason)
         self._last = self._clock()
-        if draft:
-            self._verifying = threading.Thread(
-                target=_accept, args=(draft,), name="annotator-backup"
-            )
-            self._verifying.start()
+        if making:
+            self._finishing = _Finishing(making)
+            self._finishing.start()
 
     def _closing(self, project: Project) -> None:
-        self.wait()
-        draft = self._draft(project)
-        if draft:
-            _accept(draft)
+        """Keep what was done last; of a large project that takes a moment, in a window that says so."""
+        before, self._finishing = self._finishing, None
+        if before and not before.is_large:
+            before.join()
+        is_before = before is not None and before.is_alive()
+        making = None if is_before else self._begin(project)
+        if making and making.is_copied:
+            _finish(making)
+        elif making or is_before:
 
-    def _draft(self, project: Project) -> Draft | None:
+            def keep(tell: Tell) -> None:
+                wanted = before.wait(tell) if before and is_before else True
+                if wanted and (begun := making or self._begin(project)):
+                    _finish(begun, tell)
+
+            self._desk.window.wait(f"Closing {project.path.name}", CLOSING, keep)
+
+    def _begin(self, project: Project, reason: str = "") -> Making | None:
         if project.file.is_read_only:
             return None
         try:
-            return backups.draft(project)
+            return backups.begin(project, reason)
         except Problem as problem:
             log.info("a backup failed")
             self._desk.messages.problem(str(problem))
             return None
 
 
-def _accept(draft: Draft) -> None:
+class _Finishing(threading.Thread):
+    """Copies and verifies beside the work.
+
+    Attributes:
+        is_large: of a project so large that it takes more than a moment.
+    """
+
+    def __init__(self, making: Making) -> None:
+        super().__init__(name="annotator-backup")
+        self.is_large = not making.is_copied
+        self._making = making
+        self._unwanted = threading.Event()
+
+    def run(self) -> None:
+        """Finish the backup."""
+        _finish(self._making, lambda _done, _total: not self._unwanted.is_set())
+
+    def stop(self) -> None:
+        """Give the backup up, and wait until nothing of it is there."""
+        self._unwanted.set()
+        self.join()
+
+    def wait(self, tell: Tell) -> bool:
+        """Wait for the end; return False if ``tell`` said to stop, and the backup is given up."""
+        while self.is_alive():
+            self.join(ASKED_SECONDS)
+            if not tell(0, 0):
+                self.stop()
+                return False
+        return True
+
+
+def _finish(making: Making, tell: Tell = lambda _done, _total: True) -> None:
     try:
-        backups.accept(draft)
+        making.finish(tell)
     except Problem:
         # The copy is removed and the earlier backups stay; the next one is tried anew.
         log.info("a backup was not whole")

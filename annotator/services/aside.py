@@ -10,7 +10,7 @@ from annotator.domain.errors import Problem
 from annotator.services import beside
 from annotator.services.beside import Tell, Unstarted
 from annotator.services.project import Project
-from annotator.store import snapshot
+from annotator.store import snapshot, stillness
 from annotator.store.connection import CAN_WAIT_ASIDE, refuse_amid_a_step
 
 T_co = TypeVar("T_co", covariant=True)
@@ -102,7 +102,7 @@ class Aside(Generic[T_co]):
     def _bring_together(self) -> None:
         """Bring all there is into the one file, for a process to copy; where that cannot be, copy it here."""
         project = self._project
-        if self._is_large and project.file.is_in_place and snapshot.settled(project.db):
+        if self._is_large and project.file.is_in_place and stillness.settled(project.db):
             self._whole = project.path
         else:
             self._copy = snapshot.take(project.db)

@@ -8,21 +8,20 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from annotator.domain.errors import NotFound, Problem
 from annotator.domain.identity import Clock, Id, system_clock
+from annotator.services.backup_making import Making
 from annotator.services.project import Project, user_name
 from annotator.settings.places import data_folder
 from annotator.store import backup as copies
 from annotator.store import project_file, restore, verify
 from annotator.store.backup import Backup, saving
 from annotator.store.connection import Database
-from annotator.store.verify import Contents
 
 __all__ = [
-    "Backup", "Draft", "Restored", "accept", "at_path", "before", "draft", "make", "of_project", "put_back", "told",
+    "Backup", "Making", "Restored", "at_path", "before", "begin", "make", "of_project", "put_back", "told",
 ]  # fmt: skip
 
 LARGE = 100
@@ -31,14 +30,6 @@ LARGE = 100
 log = logging.getLogger(__name__)
 
 _ABOUT = "about.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A copy that is yet to be verified, and what it must hold."""
-
-    path: Path
-    contents: Contents
 
 
 def folder_of(project: Id) -> Path:
@@ -75,8 +66,8 @@ def make(project: Project, reason: str = "") -> Backup | None:
     Raises:
         Problem: no room, no permission, or the copy turned out not to be whole.
     """
-    made = draft(project, reason)
-    return accept(made) if made else None
+    making = begin(project, reason)
+    return making.finish() if making else None
 
 
 def before(project: Project, act: str) -> None:
@@ -90,38 +81,25 @@ def before(project: Project, act: str) -> None:
         log.info("the backup before %s failed", act)
 
 
-def draft(project: Project, reason: str = "") -> Draft | None:
-    """Do the part of ``make`` that needs the connection; None if nothing changed.
+def begin(project: Project, reason: str = "") -> Making | None:
+    """Begin to make a backup of the project as it is now; None if nothing changed since the last one.
+
+    What is done to the project from now on is not in it, also if that is before its end.
 
     Raises:
+        Refused: a step is being written, which may yet be taken back.
         Problem: no room, or no permission.
     """
-    return _draft(project.db, project.file.id, project.path, project.file.clock, reason)
-
-
-def accept(made: Draft) -> Backup:
-    """Do the rest of ``make``, in any thread: verify the copy in a fresh process and let it count.
-
-    Raises:
-        Damaged: the copy is not whole; it is removed, and earlier backups stay.
-    """
-    try:
-        verify.verify(made.path, made.contents)
-    except Problem:
-        made.path.unlink(missing_ok=True)
-        raise
-    with saving(made.path.parent):
-        accepted = copies.accept(made.path)
-        copies.thin(accepted.path.parent, accepted.at)
-    return accepted
+    path = project.path if project.file.is_in_place else None
+    return _begin(project.db, project.file.id, path, project.path, project.file.clock, reason)
 
 
 def before_migration(db: Database, path: Path, clock: Clock) -> None:
     """Make a verified backup of a project of an older version, before it is changed."""
     id = str(db.execute("SELECT value FROM project WHERE key = 'id'").fetchone()[0])
-    made = _draft(db, id, path, clock, "update")
-    if made:
-        accept(made)
+    making = _begin(db, id, path, path, clock, "update")
+    if making:
+        making.finish()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +141,19 @@ def told(backup: Backup) -> str:
     return f"{at}, before: {backup.reason.replace('-', ' ')}" if backup.reason else at
 
 
-def _draft(db: Database, id: Id, path: Path, clock: Clock, reason: str) -> Draft | None:
+def _begin(
+    db: Database, id: Id, there: Path | None, path: Path, clock: Clock, reason: str
+) -> Making | None:
+    """``there`` is the file where it can be copied from; ``path`` is where the project belongs."""
     folder = folder_of(id)
     newest = next(iter(copies.listed(folder)), None)
     with saving(folder):
         if newest and newest.signature == copies.signature_of(db):
             _note_path(folder, path)
             return None
-        made = copies.draft(db, folder, datetime.fromisoformat(clock()), reason)
+        making = Making(db, there, folder, clock, reason)
         _note_path(folder, path)
-        return Draft(made, verify.contents_of(db))
+        return making
 
 
 def _note_path(folder: Path, path: Path) -> None:

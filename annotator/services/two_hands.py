@@ -19,7 +19,7 @@ from annotator.formats.jsonl import JsonlWriter
 from annotator.formats.remarks import Remarks
 from annotator.services import beside
 from annotator.services.outgoing import Chosen, Counter, Outgoing, Tell
-from annotator.store import articles, codebooks, connection, snapshot
+from annotator.store import articles, codebooks, connection, stillness
 from annotator.store.connection import Database
 
 MANY = 2_000
@@ -53,7 +53,7 @@ def write(
     """
     with draft.open("wb", buffering=AT_ONCE_BYTES) as out:
         count = articles.count(db)
-        if count < MANY or (os.cpu_count() or 1) < 2 or not snapshot.settled(db):
+        if count < MANY or (os.cpu_count() or 1) < 2 or not stillness.settled(db):
             _lines(db, chosen, out, context, counter)
             return
         middle = articles.id_at(db, round(count * OWN_SHARE))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ from pathlib import Path
 from annotator.domain.errors import Problem
 from annotator.domain.suffix import SUFFIX
 from annotator.domain.text import sha256_of
-from annotator.store import durable
+from annotator.store import durable, snapshot
 from annotator.store.connection import Database, look, refuse_amid_a_step
 
 HOURS, DAYS, WEEKS = 12, 14, 8
@@ -73,6 +73,13 @@ def draft(db: Database, folder: Path, at: datetime, reason: str = "") -> Path:
     Raises:
         sqlite3.Error, OSError: no room, or no permission; nothing stays behind.
     """
+    unverified = place(db, folder, at, reason)
+    write(db, unverified)
+    return unverified
+
+
+def place(db: Database, folder: Path, at: datetime, reason: str = "") -> Path:
+    """Return where a copy of the project as it is now goes until it is verified."""
     folder.mkdir(parents=True, exist_ok=True)
     stem = f"{_stamp(at)}-{signature_of(db)}" + (f"-{reason}" if reason else "")
     path = next(
@@ -82,7 +89,6 @@ def draft(db: Database, folder: Path, at: datetime, reason: str = "") -> Path:
     )
     unverified = path.with_name(path.name + DRAFT)
     unverified.unlink(missing_ok=True)
-    write(db, unverified)
     return unverified
 
 
@@ -97,13 +103,39 @@ def write(db: Database, target: Path) -> None:
     copy = sqlite3.connect(target)
     try:
         db.conn.backup(copy)
-        # The copy must need no log beside it, wherever it is carried.
-        copy.execute("PRAGMA journal_mode=DELETE")
+        _finish(copy, target)
     except BaseException:
         copy.close()
         target.unlink(missing_ok=True)
         raise
-    copy.close()
+
+
+def write_still(source: Path, target: Path, tell: Callable[[int, int], bool]) -> bool:
+    """Do what ``write`` does of a file that is kept as it is (``stillness``), in a process that does not have it open.
+
+    Returns:
+        False if ``tell`` said to stop; nothing stays behind then.
+
+    Raises:
+        sqlite3.Error, OSError: no room, or no permission; nothing stays behind.
+    """
+    try:
+        if not snapshot.of_file(source, target, tell):
+            target.unlink(missing_ok=True)
+            return False
+        _finish(sqlite3.connect(target), target)
+    except BaseException:
+        snapshot.drop(target)
+        raise
+    return True
+
+
+def _finish(copy: sqlite3.Connection, target: Path) -> None:
+    """Close a copy so that it needs no log beside it, wherever it is carried, and wait for the disk."""
+    try:
+        copy.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        copy.close()
     durable.flush(target)
     durable.flush(target.parent)
 

@@ -40,6 +40,9 @@ MAX_CELL_BYTES = 64_000_000
 CAN_WAIT_ASIDE = sqlite3.threadsafety == 3
 """Whether SQLite lets another thread wait for the end of a transaction (see ``slices.SAVING``)."""
 
+AUTOCHECKPOINT_PAGES = 1_000
+"""A commit that leaves a longer log moves it into the file."""
+
 MAX_SQL_BYTES = 1_000_000
 """Our longest statement, a table of the schema, has less than 2,000."""
 
@@ -53,10 +56,12 @@ class Database:
 
     Attributes:
         conn: the connection itself. Nothing begins a transaction on it but ``atomic``.
+        is_still: the file is being copied, so nothing is moved into it from the log (``stillness``).
     """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self.conn = conn
+        self.is_still = False
 
     @cached_property
     def tables(self) -> Tables:
@@ -93,7 +98,8 @@ class Database:
             raise
 
     def close(self) -> None:
-        """Close the connection; closing twice is fine."""
+        """Close the connection, which moves the log into the file; closing twice is fine."""
+        self.is_still = False
         self.conn.close()
 
 
@@ -127,7 +133,7 @@ def connect(path: Path, *, on_network: bool = False) -> Database:
             f"cache_size=-{CACHE_KILOBYTES}",
             f"journal_mode={'DELETE' if on_network else 'WAL'}",
             f"synchronous={'EXTRA' if on_network else 'FULL'}",
-            "wal_autocheckpoint=1000",
+            f"wal_autocheckpoint={AUTOCHECKPOINT_PAGES}",
         ):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN IMMEDIATE")
@@ -167,9 +173,10 @@ def limit(connection: sqlite3.Connection) -> None:
 def settle(db: Database) -> None:
     """Move everything from the write-ahead log into the one file, so that a plain copy of it is complete.
 
-    While a step is being written there is nothing to settle yet.
+    While a step is being written there is nothing to settle yet; while the file is being copied it
+    has to wait.
     """
-    if not db.conn.in_transaction:
+    if not db.conn.in_transaction and not db.is_still:
         db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

@@ -43,27 +43,11 @@ def take(db: Database) -> Path:
     return path
 
 
-def settled(db: Database) -> bool:
-    """Bring everything into the project's one file; tell whether a plain copy of it is complete now.
-
-    It stays so until something is written.
-
-    Raises:
-        Refused: a step is being written, which may yet be taken back.
-    """
-    refuse_amid_a_step(db)
-    try:
-        busy, left, moved = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    except sqlite3.Error:  # somebody is in the midst of reading
-        return False
-    return not busy and bool(left == moved)
-
-
 def of_file(source: Path, copy: Path, tell: Callable[[int, int], bool]) -> bool:
     """Copy a project's file byte by byte; return False if ``tell`` said to stop.
 
     Only for a process that does not have the project open: were it the same one, closing the file
-    here would take SQLite's locks from it. See ``settled``.
+    here would take SQLite's locks from it. See ``stillness``.
 
     Raises:
         OSError: it cannot be read, or there is no room for the copy.

@@ -10,7 +10,8 @@ import json
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from annotator.domain import own_process
@@ -18,47 +19,90 @@ from annotator.domain.cells import compact
 from annotator.domain.errors import Problem
 from annotator.domain.text import sha256_of
 from annotator.store import check
+from annotator.store.backup import signature_of
 from annotator.store.connection import Database, look, pragma
 from annotator.store.refusals import Damaged, refuse_foreign
 
 SECONDS = 300
 """A file of a gigabyte is read in less; what takes longer is not going to end."""
 
-COUNTED = ("article", "mark", "link", "actor", "state", "suggestion", "step", "change")
+ASKED_SECONDS = 0.1
+"""So often somebody is asked whether the file is still to be looked through."""
 
-Contents = dict[str, int]
+NUMBERED = ("article", "mark", "link", "actor", "suggestion", "step")
+
+Contents = dict[str, int | str]
 
 
 def contents_of(db: Database) -> Contents:
-    """Return how many rows each table has."""
-    return {name: int(db.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in COUNTED}
+    """Return what tells a project at one moment from others and from itself at another.
+
+    Found in an instant, however large it is: its id, its acts, and the last rows of its tables.
+    """
+    (project,) = db.execute("SELECT value FROM project WHERE key = 'id'").fetchone()
+    last = {
+        name: int(db.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()[0])
+        for name in NUMBERED
+    }
+    return {"project": str(project), "acts": signature_of(db), **last}
 
 
-def verify(path: Path, wanted: Contents | None = None) -> None:
+def verify(
+    path: Path,
+    wanted: Contents | None = None,
+    tell: Callable[[int, int], bool] = lambda _done, _total: True,
+) -> bool:
     """Open a file in a fresh process and look through all of it.
 
     Args:
         wanted: what the original held; the copy must hold the same.
+        tell: asked from time to time whether to go on.
+
+    Returns:
+        False if ``tell`` said to stop: then nothing is known of the file.
 
     Raises:
         Damaged: the file cannot be relied upon.
     """
-    try:
-        run = subprocess.run(  # noqa: S603  (our own program, no shell)
-            [sys.executable, "-m", "annotator.store.verify", str(path)],
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            env=own_process.environment(),
-        )
-    except subprocess.TimeoutExpired:
-        raise Damaged(f"The backup {path.name} could not be read to its end.") from None
-    if run.returncode != 0:
+    ended = _looked_through(path, tell)
+    if ended is None:
+        return False
+    code, said = ended
+    if code != 0:
         # What a crash of the interpreter printed is of no use to the annotator.
-        said = run.stdout.decode("utf-8", "replace").strip().splitlines()
-        raise Damaged(f"The backup {path.name} is not whole ({said[-1] if said else 'no answer'}).")
-    if wanted is not None and json.loads(run.stdout) != wanted:
+        lines = said.decode("utf-8", "replace").strip().splitlines()
+        raise Damaged(
+            f"The backup {path.name} is not whole ({lines[-1] if lines else 'no answer'})."
+        )
+    if wanted is not None and json.loads(said) != wanted:
         raise Damaged(f"The backup {path.name} does not hold what the project does.")
+    return True
+
+
+def _looked_through(path: Path, tell: Callable[[int, int], bool]) -> tuple[int, bytes] | None:
+    """Return how the process ended and what it said; None if ``tell`` said to stop."""
+    if not tell(0, 0):
+        return None
+    deadline = time.monotonic() + SECONDS
+    with subprocess.Popen(  # noqa: S603  (our own program, no shell)
+        [sys.executable, "-m", "annotator.store.verify", str(path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=own_process.environment(),
+    ) as process:
+        while True:
+            try:
+                said, _ = process.communicate(timeout=ASKED_SECONDS)
+            except subprocess.TimeoutExpired:
+                is_wanted = tell(0, 0)
+                if is_wanted and time.monotonic() < deadline:
+                    continue
+                process.kill()
+                process.communicate()
+                if not is_wanted:
+                    return None
+                raise Damaged(f"The backup {path.name} could not be read to its end.") from None
+            return process.returncode, said
 
 
 def main(arguments: Sequence[str]) -> int:

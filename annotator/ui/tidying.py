@@ -7,22 +7,25 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-RESTING_MILLISECONDS = 4_000
-"""The memory is gone through when no key was pressed for so long."""
+RESTING_MILLISECONDS = 60_000
+"""The memory is gone through when nothing was saved and no article shown for so long."""
+
+SOONER_MILLISECONDS = 4_000
+"""So long is enough where somebody worked on and on without such a rest."""
+
+MANY = 500
+"""After so many acts and articles that is so."""
 
 NEVER = 1_000_000
 """So many collections of younger objects come before one of all: none, in practice."""
-
-RESTS = 50
-"""After so many of them all of the memory is gone through once more."""
 
 
 class Tidying(QObject):
     """Keeps Python from going through the whole memory by itself, which stops everything meanwhile.
 
-    Going through all records of a large project takes a tenth of a second. What is young is still
-    collected as ever, the rest when the window rests; what was found in use then is passed over
-    until ``anew`` or for ``RESTS`` rests, so that a rest that comes to its end is not felt.
+    Going through all records of a large project takes a tenth of a second and more: a hand that comes
+    back to the keys would feel it. What is young is still collected as ever; all of it is gone
+    through at a rest so long that somebody is most likely elsewhere.
     """
 
     def __init__(self, parent: QObject, is_busy: Callable[[], bool] = bool) -> None:
@@ -31,20 +34,15 @@ class Tidying(QObject):
         self._is_busy = is_busy
         self._before = gc.get_threshold()
         gc.set_threshold(self._before[0], self._before[1], NEVER)
-        self._rests = 1
+        self._acts = 0
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
-        self._resting.setInterval(RESTING_MILLISECONDS)
         self._resting.timeout.connect(self._collect)
 
     def soon(self, _: object = None) -> None:
-        """Collect when there is a pause."""
-        self._resting.start()
-
-    def anew(self, _: object = None) -> None:
-        """Go through all of the memory at the next rest, as when a project was closed."""
-        self._rests = 0
-        self.soon()
+        """Go through the memory at the next rest; something was done."""
+        self._acts += 1
+        self._resting.start(SOONER_MILLISECONDS if self._acts > MANY else RESTING_MILLISECONDS)
 
     def stop(self) -> None:
         """Leave it to Python again."""
@@ -56,8 +54,8 @@ class Tidying(QObject):
         if self._is_busy():
             self.soon()
             return
-        if self._rests % RESTS == 0:
-            gc.unfreeze()
-        self._rests += 1
+        self._acts = 0
+        gc.unfreeze()
         gc.collect()
+        # What is in use counts as old from now on: what is made in bulk need not be looked at.
         gc.freeze()

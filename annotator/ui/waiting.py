@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from annotator.ui.asking import WIDTH
@@ -11,6 +12,9 @@ from annotator.ui.inspector import parts
 from annotator.ui.jobs import AsideJob
 
 HIGH = 6
+
+MOMENT_MILLISECONDS = 250
+"""A window that goes within so long only flashes: it is not shown."""
 
 
 class Waiting(QDialog):
@@ -27,6 +31,7 @@ class Waiting(QDialog):
         self.setWindowTitle(title)
         self.result_of_work: object = None
         self.error: BaseException | None = None
+        self._is_over = False
         self._job = AsideJob(work, self)
         self._job.progressed.connect(self._show_progress)
         self._job.ended.connect(self._end)
@@ -50,9 +55,13 @@ class Waiting(QDialog):
         self.setFixedSize(WIDTH, layout.heightForWidth(WIDTH))
 
     def exec(self) -> int:
-        """Begin, and wait for the end."""
+        """Begin, and wait for the end; what ends within a moment shows nothing."""
+        moment = QEventLoop()
+        self._job.ended.connect(moment.quit)
+        QTimer.singleShot(MOMENT_MILLISECONDS, moment, moment.quit)
         self._job.start()
-        return super().exec()
+        moment.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        return self.result() if self._is_over else super().exec()
 
     def reject(self) -> None:
         """Ask the work to stop; it ends at its next sign of progress, and this window with it."""
@@ -66,6 +75,7 @@ class Waiting(QDialog):
     def _end(self, result: object, error: BaseException | None) -> None:
         self.result_of_work, self.error = result, error
         self._job.wait()
+        self._is_over = True
         self.accept()
 
 

@@ -21,6 +21,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from annotator.app.reading_ahead import ReadingAhead
 from annotator.app.window import make_application
 from annotator.presentation.memory import Memory
+from annotator.presentation.safekeeping import Safekeeping
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tidying import Tidying
 
@@ -113,25 +114,30 @@ def rested(seconds: float) -> None:
 
 @contextmanager
 def window() -> Iterator[MainWindow]:
-    """Show a window as the program does: what is done while nobody works is done here, too."""
+    """Show a window as the program does: what is done while nobody works is done here, too.
+
+    All modules are read when it is given: they would be counted with whatever is measured first.
+    """
     make_application()
     memory = Memory(None)
     memory.preferences.tour_done = True
     shown = MainWindow(memory)
+    keeping = Safekeeping(shown.desk)
     tidying = Tidying(shown, lambda: shown.is_working)
     ahead = ReadingAhead(shown, lambda: shown.is_working or shown.desk.library.is_being_read)
     for restless in (tidying, ahead):
         shown.desk.saved.connect(restless.soon)
         shown.desk.reader.article_shown.connect(restless.soon)
-    shown.desk.closing.connect(tidying.anew)
     ahead.soon()
     shown.resize(1600, 900)
     shown.show()
     gc.freeze()
+    until(lambda: ahead.is_over)
     try:
         yield shown
     finally:
         shown.close()
+        keeping.wait()
         tidying.stop()
         ahead.stop()
         shown.deleteLater()

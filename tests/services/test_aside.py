@@ -17,7 +17,7 @@ from annotator.services import aside, beside, marking, reading
 from annotator.services.aside import Aside
 from annotator.services.beside import Tell
 from annotator.services.project import Project
-from annotator.store import marks, snapshot
+from annotator.store import marks, snapshot, stillness
 from annotator.store.connection import Database
 from tests.support.material import STORY, make_project
 
@@ -112,13 +112,13 @@ def test_a_large_project_is_settled_in_the_thread_that_copies_it(
 ) -> None:
     monkeypatch.setattr(aside, "SMALL_BYTES", 0)
     settled: list[threading.Thread] = []
-    settle = snapshot.settled
+    settle = stillness.settled
 
     def noted(db: Database) -> bool:
         settled.append(threading.current_thread())
         return settle(db)
 
-    monkeypatch.setattr(snapshot, "settled", noted)
+    monkeypatch.setattr(stillness, "settled", noted)
     with make_project(tmp_path, STORY) as project:
         mark(project, 0)
         work = Aside(project, marks_in, 0)

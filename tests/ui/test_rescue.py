@@ -17,10 +17,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from annotator.presentation.safekeeping import Safekeeping
-from annotator.services import backups, opening
+from annotator.services import backup_making, backups, opening
 from annotator.services import project as projects
-from annotator.store import check, page_check, place, seal
+from annotator.store import check, page_check, place, seal, verify
 from annotator.store.recovery import ended_uncleanly
+from annotator.ui import waiting
 from annotator.ui.fault_dialog import FaultDialog
 from annotator.ui.waiting import Waiting
 from tests.store.test_recovery import killed, put
@@ -326,6 +327,97 @@ def test_backups_come_by_themselves(open_window: Open) -> None:
     path = project.path
     hands.window.close()
     assert backups.at_path(path)[0].path.name not in ("", first, second), "on closing"
+
+
+def large_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every project for a large one."""
+    monkeypatch.setattr(backup_making, "SMALL_BYTES", 0)
+    monkeypatch.setattr(waiting, "MOMENT_MILLISECONDS", 0)
+
+
+def test_closing_a_large_project_shows_that_it_is_backed_up(
+    open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large_ones(monkeypatch)
+    hands = open_window()
+    Safekeeping(hands.desk)
+    project = hands.desk.project
+    assert project
+    hands.drag("Port strike")
+    hands.press("A")
+    seen: list[str] = []
+    look = QTimer()
+    look.timeout.connect(
+        lambda: seen.extend(
+            one.windowTitle() for one in [QApplication.activeModalWidget()] if one is not None
+        )
+    )
+    look.start(1)
+    path, words = project.path, words_of(project)
+    hands.window.close()
+    look.stop()
+    assert set(seen) == {f"Closing {path.name}"}
+    (made,) = backups.at_path(path)
+    assert made.reason == ""
+    backups.put_back(path)
+    with projects.open_existing(path) as restored:
+        assert words_of(restored) == words
+
+
+def test_closing_without_the_backup(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    large_ones(monkeypatch)
+    monkeypatch.setattr(verify, "ASKED_SECONDS", 0.005)
+    hands = open_window()
+    Safekeeping(hands.desk)
+    project = hands.desk.project
+    assert project
+    hands.drag("Port strike")
+    hands.press("A")
+    path, words = project.path, words_of(project)
+    answers = Answers("Cancel")
+    hands.window.close()
+    assert answers.seen == [f"Closing {path.name}"]
+    assert backups.at_path(path) == []
+    with projects.open_existing(path) as reopened:
+        assert words_of(reopened) == words
+
+
+def test_a_backup_in_the_making_gives_way_to_one_before_a_risky_act(
+    open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large_ones(monkeypatch)
+    hands = open_window()
+    now = 0.0
+    keeping = Safekeeping(hands.desk, lambda: now)
+    project = hands.desk.project
+    assert project
+    hands.drag("Port strike")
+    hands.press("A")
+    now = 400.0
+    hands.desk.settle()
+    hands.desk.risking.emit("merge")
+    hands.press("C")
+    keeping.wait()
+    (made,) = backups.of_project(project)
+    assert made.reason == "merge"
+    hands.window.close()
+    assert [one.reason for one in backups.at_path(project.path)] == ["", "merge"]
+
+
+def test_closing_waits_for_the_backup_that_is_being_made(
+    open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large_ones(monkeypatch)
+    hands = open_window()
+    Safekeeping(hands.desk)
+    project = hands.desk.project
+    assert project
+    hands.drag("Port strike")
+    hands.press("A")
+    hands.desk.risking.emit("merge")
+    hands.press("C")
+    hands.window.close()
+    assert [one.reason for one in backups.at_path(project.path)] == ["", "merge"]
 
 
 def test_a_file_deleted_while_open_is_said_and_saved_elsewhere(open_window: Open) -> None:

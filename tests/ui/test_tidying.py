@@ -5,29 +5,43 @@ from __future__ import annotations
 import gc
 import weakref
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window import make_application
 from annotator.services.collecting import put_off
-from annotator.ui.tidying import NEVER, Tidying
+from annotator.ui import tidying as tidying_module
+from annotator.ui.tidying import (
+    MANY,
+    NEVER,
+    RESTING_MILLISECONDS,
+    SOONER_MILLISECONDS,
+    Tidying,
+)
 
 
-def test_all_memory_is_gone_through_at_rest_only(qtbot: QtBot) -> None:
+def test_all_memory_is_gone_through_at_rest_only(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tidying_module, "RESTING_MILLISECONDS", 0)
     application = make_application()
     before = gc.get_threshold()
     tidying = Tidying(application)
     try:
         assert gc.get_threshold() == (*before[:2], NEVER)
-        generations: list[int] = []
-        gc.callbacks.append(lambda phase, info: generations.append(info["generation"]))
-        tidying._resting.setInterval(0)
+        knot = Knot()
+        gone = weakref.ref(knot)
+        gc.freeze()  # as what was read in bulk is
+        del knot
         tidying.soon()
-        qtbot.waitUntil(lambda: 2 in generations)
+        assert gone() is not None
+        qtbot.waitUntil(lambda: gone() is None)
+        assert gc.get_freeze_count() > 0
     finally:
-        gc.callbacks.pop()
         tidying.stop()
         tidying.deleteLater()
     assert gc.get_threshold() == before
+    assert gc.get_freeze_count() == 0
 
 
 class Knot:
@@ -37,45 +51,31 @@ class Knot:
         self.self = self
 
 
-def test_what_was_in_use_at_a_rest_is_passed_over_until_another_project_is_open(
-    qtbot: QtBot,
-) -> None:
+def test_who_works_on_and_on_has_short_rests() -> None:
     tidying = Tidying(make_application())
-    tidying._resting.setInterval(0)
-    rests: list[str] = []
-
-    def rest() -> None:
-        told = len(rests)
-        gc.callbacks.append(lambda phase, info: rests.append(phase))
-        try:
-            tidying.soon()
-            qtbot.waitUntil(lambda: "stop" in rests[told:])
-        finally:
-            gc.callbacks.pop()
-
     try:
-        knot = Knot()
-        gone = weakref.ref(knot)
-        rest()
-        assert gc.get_freeze_count() > 0
-        del knot
-        rest()
-        assert gone() is not None
-        tidying.anew()
-        rest()
-        assert gone() is None
+        rests = []
+        for _ in range(MANY + 2):
+            tidying.soon()
+            rests.append(tidying._resting.interval())
+        assert set(rests[:MANY]) == {RESTING_MILLISECONDS}
+        assert rests[-1] == SOONER_MILLISECONDS
+        tidying._collect()
+        tidying.soon()
+        assert tidying._resting.interval() == RESTING_MILLISECONDS
     finally:
         tidying.stop()
         tidying.deleteLater()
-    assert gc.get_freeze_count() == 0
 
 
-def test_while_long_work_goes_on_nobody_rests(qtbot: QtBot) -> None:
+def test_while_long_work_goes_on_nobody_rests(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tidying_module, "RESTING_MILLISECONDS", 0)
     works, asked = [True], []
     before = gc.get_freeze_count()
     tidying = Tidying(make_application(), lambda: bool(asked.append(works[0]) or works[0]))
     try:
-        tidying._resting.setInterval(0)
         tidying.soon()
         qtbot.waitUntil(lambda: len(asked) > 3)
         assert gc.get_freeze_count() == before == 0

@@ -49,6 +49,7 @@ class Acting:
         focus: asks the window to show or focus a part of itself, by name.
         zoom: asks the window for larger (+) or smaller (−) text, in percent; 0 is normal.
         project_changed: another project was opened, or none is open now.
+        risking: an act begins that touches very much; its name, in lower case.
         commands_changed: the codebook brought other commands, or keys were changed.
         chooser: asks the window to let the user choose one of a few things beside the caret.
         again: does the last act once more, on what is current then.
@@ -69,6 +70,7 @@ class Acting:
         self.saved: Signal[str] = Signal()
         self.resting: Signal[Project] = Signal()
         self.closing: Signal[Project] = Signal()
+        self.risking: Signal[str] = Signal()
         self._rescue = Rescue(window, self.messages)
         self.chooser: Signal[Choosing] = Signal()
         self.commands: tuple[Command, ...] = general_commands()

@@ -72,17 +72,15 @@ class ProjectActs(Acting):
 
     def back_up(self) -> None:
         """Copy the project now, verify the copy while work goes on, and say so."""
-        drafts = self._try(lambda: (backups.draft(self._open),))
-        if drafts is None:
+        begun = self._try(lambda: (backups.begin(self._open),))
+        if begun is None:
             return
-        (draft,) = drafts
-        if draft is None:
+        (making,) = begun
+        if making is None:
             self.messages.done("The newest backup holds everything already.")
-        elif not self.window.run_aside(
-            "Verifying the backup", lambda _: backups.accept(draft), self._backed_up
-        ):
-            # Other work runs, and a copy that is not verified is worth nothing.
-            self._backed_up(self._try(lambda: backups.accept(draft)), None)
+        elif not self.window.run_aside("Backing up", making.finish, self._backed_up):
+            # Other work runs, and says so.
+            making.drop()
 
     def _backed_up(self, made: object | None, error: BaseException | None) -> None:
         if isinstance(made, backups.Backup) and error is None:
