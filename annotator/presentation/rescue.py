@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from annotator.domain.errors import Problem
 from annotator.presentation.messages import Messages
 from annotator.presentation.port import Window
 from annotator.services import backups, opening, repairing
+from annotator.services.backups import Restored
+from annotator.services.beside import Tell
 from annotator.services.opening import Backup, Damaged, HeldElsewhere, Recovery, RiskyPlace
 from annotator.services.project import Project
 
@@ -33,7 +36,7 @@ class Rescue:
     def restore(self, path: Path, backup: Backup) -> bool:
         """Put a backup in the place of a closed project, and say where that is which stood there."""
         try:
-            restored = backups.put_back(path, backup.path)
+            restored = self._put_back(path, backup)
         except Problem as problem:
             self._messages.problem(str(problem))
             return False
@@ -53,6 +56,7 @@ class Rescue:
                 anywhere=anywhere,
                 recovering=self._recover,
                 checking=self._check,
+                updating=self._update,
             )
         except RiskyPlace as place:
             return self._elsewhere(path, annotator, place)
@@ -82,6 +86,24 @@ class Rescue:
             "whenever another program may have written to it.",
             lambda tell: opening.check_pages(path, tell),
         )
+
+    def _update(self, path: Path, update: Callable[[Tell], None]) -> None:
+        """Back a project of an older version up, and bring it up to date."""
+        self._window.wait(
+            "Bringing the project up to date",
+            f"{path.name} was made by an older version. A backup of it is made first and read to its end.",
+            update,
+        )
+
+    def _put_back(self, path: Path, backup: Backup) -> Restored:
+        """Read a backup to its end and put it in the place of a project."""
+        found: list[Restored] = []
+        self._window.wait(
+            "Restoring the backup",
+            f"The backup of {backups.told(backup)} is read to its end before it takes the place of {path.name}.",
+            lambda tell: found.append(backups.put_back(path, backup.path, tell=tell)),
+        )
+        return found[0]
 
     def _elsewhere(self, path: Path, annotator: str | None, place: RiskyPlace) -> Project | None:
         folder = opening.local_folder()

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import Problem
 from annotator.services import backups
+from annotator.services.beside import Tell, always
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
     from annotator.services.backups import Making
-    from annotator.services.beside import Tell
     from annotator.services.project import Project
 
 LONGEST_SECONDS = 30 * 60
@@ -147,7 +147,7 @@ class _Finishing(threading.Thread):
         return True
 
 
-def _finish(making: Making, tell: Tell = lambda _done, _total: True) -> None:
+def _finish(making: Making, tell: Tell = always) -> None:
     try:
         making.finish(tell)
     except Problem:

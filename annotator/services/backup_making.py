@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator.domain.identity import Clock
 from annotator.services import beside
-from annotator.services.beside import Tell, Unstarted
+from annotator.services.beside import Tell, Unstarted, always
 from annotator.store import backup as copies
 from annotator.store import stillness, verify
 from annotator.store.backup import Backup, saving
@@ -50,7 +50,7 @@ class Making:
             self._let_go()
             raise
 
-    def finish(self, tell: Tell = lambda _done, _total: True) -> Backup | None:
+    def finish(self, tell: Tell = always) -> Backup | None:
         """Copy what is not copied, verify the copy in a fresh process and let it count; for any thread.
 
         Returns:

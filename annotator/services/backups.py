@@ -10,9 +10,10 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.domain.errors import NotFound, Problem
+from annotator.domain.errors import NotFound, Problem, Refused
 from annotator.domain.identity import Clock, Id, system_clock
 from annotator.services.backup_making import Making
+from annotator.services.beside import Tell, always
 from annotator.services.project import Project, user_name
 from annotator.settings.places import data_folder
 from annotator.store import backup as copies
@@ -94,12 +95,18 @@ def begin(project: Project, reason: str = "") -> Making | None:
     return _begin(project.db, project.file.id, path, project.path, project.file.clock, reason)
 
 
-def before_migration(db: Database, path: Path, clock: Clock) -> None:
-    """Make a verified backup of a project of an older version, before it is changed."""
+def before_migration(db: Database, path: Path, clock: Clock, tell: Tell = always) -> bool:
+    """Make a verified backup of a project of an older version, before it is changed.
+
+    Returns:
+        False if ``tell`` said to stop.
+
+    Raises:
+        Problem: no room, no permission, or the copy turned out not to be whole.
+    """
     id = str(db.execute("SELECT value FROM project WHERE key = 'id'").fetchone()[0])
     making = _begin(db, id, path, path, clock, "update")
-    if making:
-        making.finish()
+    return making is None or making.finish(tell) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +118,21 @@ class Restored:
     aside: Path | None
 
 
-def put_back(path: Path, backup: Path | None = None, *, clock: Clock = system_clock) -> Restored:
+def put_back(
+    path: Path,
+    backup: Path | None = None,
+    *,
+    clock: Clock = system_clock,
+    tell: Tell = always,
+) -> Restored:
     """Put a backup where the project is; what was there is kept in a folder beside it.
 
     Args:
         backup: which one; None takes the newest.
+        tell: asked while the backup is verified whether to go on.
 
     Raises:
+        Refused: ``tell`` said to stop; the project is as it was.
         NotFound: there is no such backup.
         Damaged: the backup is not whole; the project is as it was.
         HeldElsewhere: the project is open in another window.
@@ -129,7 +144,8 @@ def put_back(path: Path, backup: Path | None = None, *, clock: Clock = system_cl
     source = backup or known[0].path
     if not source.is_file():
         raise NotFound(f"The backup {source} is not there: choose another one.")
-    verify.verify(source)
+    if not verify.verify(source, tell=tell):
+        raise Refused("Cancelled: nothing was restored.")
     target = project_file.with_suffix(path) if not path.exists() else path
     aside = restore.restore(target, source, user_name(), clock())
     return Restored(target, source, aside)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from annotator.domain.errors import Refused
+from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import new_id, system_clock
 from annotator.domain.suffix import SUFFIX
 from annotator.services import backups
 from annotator.services import project as projects
+from annotator.services.beside import Tell
 from annotator.services.project import Project, user_name
 from annotator.store import backup as copies
-from annotator.store import project_file
+from annotator.store import project_file, schema
 from annotator.store.backup import Backup
+from annotator.store.connection import CAN_WAIT_ASIDE, Database
 from annotator.store.lock import HeldElsewhere
 from annotator.store.page_check import check as check_pages
 from annotator.store.recovery import Recovery, ended_uncleanly, recover
@@ -35,6 +38,26 @@ __all__ = [
 look_at = projects.look_at
 
 
+class Stopped(Problem):
+    """The project was not opened, as somebody wished."""
+
+
+def _update(db: Database, path: Path, tell: Tell) -> None:
+    """Bring an older schema up to date, after a backup.
+
+    Raises:
+        Stopped: ``tell`` said so before anything was changed.
+        Problem: there is no room for the backup.
+    """
+    if not backups.before_migration(db, path, system_clock, tell):
+        raise Stopped(f"{path.name} was not opened, and nothing was changed.")
+    schema.build(db)
+
+
+def _at_once(_path: Path, update: Callable[[Tell], None]) -> None:
+    update(lambda _done, _total: True)
+
+
 def open_project(
     path: Path,
     annotator: str | None = None,
@@ -42,12 +65,15 @@ def open_project(
     anywhere: bool = False,
     recovering: Callable[[Path], Recovery | None] = recover,
     checking: Callable[[Path], None] | None = None,
+    updating: Callable[[Path, Callable[[Tell], None]], None] = _at_once,
 ) -> Project:
     """Open a project as ``annotator``; a file of an older version is backed up before it is changed.
 
     Args:
         recovering: calls ``recover`` after an end without closing, perhaps beside a window.
         checking: calls ``check_pages`` of a large project nobody has checked for days, beside a window.
+        updating: is given the path of a project of an older version and what backs it up and brings it
+            up to date, and calls that, perhaps beside a window.
 
     Raises:
         RiskyPlace: on a network share or in a synced folder, and not ``anywhere``.
@@ -56,11 +82,13 @@ def open_project(
         CannotOpen: anything else, in one sentence.
     """
     path = project_file.find(path)
+    # Where SQLite is bound to one thread, this one has to do it.
+    update = updating if CAN_WAIT_ASIDE else _at_once
     return projects.open_existing(
         path,
         annotator,
         anywhere=anywhere,
-        before_migration=lambda db: backups.before_migration(db, path, system_clock),
+        updating=lambda db: update(path, partial(_update, db, path)),
         recovering=recovering,
         checking=checking,
     )

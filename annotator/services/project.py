@@ -20,6 +20,7 @@ from annotator.store.connection import Database
 from annotator.store.journal import Ticket
 from annotator.store.project_file import ProjectFile
 from annotator.store.recovery import Recovery, recover
+from annotator.store.schema import build
 from annotator.store.seal import Seals
 
 T = TypeVar("T")
@@ -160,7 +161,7 @@ def open_existing(
     clock: Clock = system_clock,
     ids: IdMaker = new_id,
     anywhere: bool = False,
-    before_migration: Callable[[Database], None] | None = None,
+    updating: Callable[[Database], None] = build,
     recovering: Callable[[Path], Recovery | None] = recover,
     checking: Callable[[Path], None] | None = None,
 ) -> Project:
@@ -168,7 +169,7 @@ def open_existing(
 
     Args:
         anywhere: also where writing is risky, such as a synced folder.
-        before_migration: called before the file of an older version is changed.
+        updating: brings a file of an older version up to date, perhaps after a backup.
         recovering: does what ``recover`` does after an end without closing.
         checking: checks every page of a large file before it is opened, perhaps beside a window.
     """
@@ -178,7 +179,7 @@ def open_existing(
         clock=clock,
         new_id=ids,
         anywhere=anywhere,
-        before_migration=before_migration,
+        updating=updating,
         seals=Seals(data_folder() / "whole.json"),
         recovering=recovering,
         checking=checking,

@@ -146,7 +146,7 @@ def open_project(
     clock: Clock,
     new_id: IdMaker,
     anywhere: bool = False,
-    before_migration: Callable[[Database], None] | None = None,
+    updating: Callable[[Database], None] = schema.build,
     seals: Seals | None = None,
     recovering: Callable[[Path], Recovery | None] = recover,
     checking: Callable[[Path], None] | None = None,
@@ -160,7 +160,7 @@ def open_project(
         path: the file, with or without our suffix.
         name: the person, told to whoever tries to open it meanwhile.
         anywhere: open it on a network share or in a synced folder all the same.
-        before_migration: called with the connection before an older schema is changed.
+        updating: does what ``schema.build`` does to an older schema, perhaps after a backup.
         seals: where it is remembered which large files are as they were left, and need no check
             of every page. After an unclean end there always is one.
         recovering: does what ``recovery.recover`` does, perhaps beside a window.
@@ -192,9 +192,7 @@ def open_project(
             db = connect(path, on_network=bool(risk and risk.is_network))
             try:
                 if refuse_foreign(db, path) < schema.SCHEMA_VERSION:
-                    if before_migration:
-                        before_migration(db)
-                    schema.build(db)
+                    updating(db)
                     checked, is_checked = None, bool(recovery and recovery.is_checked)
                 if not is_checked:
                     quick_check(db, path)

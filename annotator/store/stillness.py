@@ -8,7 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 
-from annotator.store.connection import AUTOCHECKPOINT_PAGES, Database, pragma, refuse_amid_a_step
+from annotator.store.connection import (
+    AUTOCHECKPOINT_PAGES,
+    CAN_WAIT_ASIDE,
+    Database,
+    pragma,
+    refuse_amid_a_step,
+)
 
 
 def settled(db: Database) -> bool:
@@ -32,12 +38,12 @@ def settled(db: Database) -> bool:
 def begin(db: Database) -> bool:
     """Bring everything into the file and keep it so until ``end``; False where that cannot be.
 
-    It cannot without a write-ahead log, or while it is kept already.
+    It cannot without a write-ahead log, where SQLite is bound to one thread, or while it is kept already.
 
     Raises:
         Refused: a step is being written, which may yet be taken back.
     """
-    if pragma(db, "journal_mode") != "wal" or not settled(db):
+    if not CAN_WAIT_ASIDE or pragma(db, "journal_mode") != "wal" or not settled(db):
         return False
     db.conn.execute("PRAGMA wal_autocheckpoint=0")
     db.is_still = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -19,7 +20,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from annotator.presentation.safekeeping import Safekeeping
 from annotator.services import backup_making, backups, opening
 from annotator.services import project as projects
-from annotator.store import check, page_check, place, seal, verify
+from annotator.store import check, page_check, place, schema, seal, verify
+from annotator.store.connection import Database
 from annotator.store.recovery import ended_uncleanly
 from annotator.ui import waiting
 from annotator.ui.fault_dialog import FaultDialog
@@ -380,6 +382,64 @@ def test_closing_without_the_backup(open_window: Open, monkeypatch: pytest.Monke
     assert backups.at_path(path) == []
     with projects.open_existing(path) as reopened:
         assert words_of(reopened) == words
+
+
+OLDER = sorted((Path(__file__).parents[1] / "store" / "data").glob("v*.annotator"))[0]
+
+
+def test_an_older_project_is_brought_up_to_date_beside_the_window(
+    open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large_ones(monkeypatch)
+    path = Path(shutil.copy(OLDER, tmp_path / "older.annotator"))
+    threads: list[bool] = []
+    build = schema.build
+
+    def noted(db: Database) -> None:
+        threads.append(threading.current_thread() is threading.main_thread())
+        build(db)
+
+    hands = open_window()
+    monkeypatch.setattr(schema, "build", noted)
+    assert hands.desk.open_project(path)
+    assert threads == [False]
+    assert [one.reason for one in backups.at_path(path)] == ["update"]
+
+
+def test_an_older_project_stays_as_it_was_when_that_is_cancelled(
+    open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large_ones(monkeypatch)
+    monkeypatch.setattr(verify, "ASKED_SECONDS", 0.005)
+    path = Path(shutil.copy(OLDER, tmp_path / "older.annotator"))
+    before = path.read_bytes()
+    hands = open_window()
+    answers = Answers("Cancel")
+    assert not hands.desk.open_project(path)
+    assert answers.seen == ["Bringing the project up to date"]
+    assert "nothing was changed" in hands.desk.messages.last.text
+    assert path.read_bytes()[100:] == before[100:]
+    assert backups.at_path(path) == []
+
+
+def test_restoring_can_be_cancelled(
+    open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = worked_on(tmp_path / "kept")
+    backed_up(path)
+    hands = open_window(path=path)
+    hands.drag("Port strike")
+    hands.press("A")
+    words = words_of(hands.desk.project)
+    large_ones(monkeypatch)
+    monkeypatch.setattr(verify, "ASKED_SECONDS", 0.005)
+    answers = Answers("Restore", "Cancel")
+    hands.window.run_by_id("project.restore")
+    hands.settle()
+    assert answers.seen == ["Restore a backup", "Restoring the backup"]
+    assert "nothing was restored" in hands.desk.messages.last.text
+    assert hands.desk.project
+    assert words_of(hands.desk.project) == words
 
 
 def test_a_backup_in_the_making_gives_way_to_one_before_a_risky_act(
