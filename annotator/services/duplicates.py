@@ -14,12 +14,12 @@ from annotator.analysis.copies import DAYS, DOUBTFUL, Pair, joined, within
 from annotator.domain.article import Article
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Id
-from annotator.domain.slices import Progress
+from annotator.domain.slices import READING, Progress
 from annotator.services.duplicate_groups import in_order
 from annotator.services.project import Project
 from annotator.store import apart, articles
 from annotator.store import shingles as index
-from annotator.store.connection import Database, refuse_amid_a_step
+from annotator.store.connection import CAN_WAIT_ASIDE, Database, refuse_amid_a_step
 
 COMPARING: Final[Progress] = 1, 1, "comparing"
 
@@ -158,6 +158,9 @@ def index_steps(project: Project) -> Iterator[Progress]:
     if project.file.is_read_only:
         raise Refused(f"{project.path.name} is open for reading only, so nothing can be searched.")
     refuse_amid_a_step(project.db)
+    if CAN_WAIT_ASIDE:
+        # Looking through a large index takes longer than a frame.
+        yield READING
     total = to_be_indexed(project)
     yield 0, total, ""
     for done, rows in prints_of_missing(project, total):

@@ -74,12 +74,12 @@ class FileReading:
                 self._preview.begin(source)
             encoding = self._choices.encodings.get(source.name)
             context = replace(self._context, encoding=encoding) if encoding else self._context
-            for _ in self._read_one(source, context):
-                yield number, len(sources), source.name
+            for step in self._read_one(source, context):
+                yield step or (number, len(sources), source.name)
             if self._preview:
                 self._preview.end()
 
-    def _read_one(self, source: Source, context: ReadContext) -> Iterator[None]:
+    def _read_one(self, source: Source, context: ReadContext) -> Iterator[Progress | None]:
         from annotator.formats.registry import reader_for
 
         refused = self._report.refused
@@ -88,10 +88,12 @@ class FileReading:
             for read in self._pieces(reader, source, context):
                 if read:
                     self._take(read, reader.name, source)
-                yield
+                yield None
                 if self._taker.is_behind:
+                    if CAN_WAIT_ASIDE:
+                        yield READING
                     self._taker.finish()
-                    yield
+                    yield None
             self._report.files += 1
         except DoubtfulEncoding as doubt:
             if self._preview:

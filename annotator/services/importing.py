@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.domain.coded import Remark, TableLook
 from annotator.domain.errors import Problem
-from annotator.domain.slices import SAVING, Progress
+from annotator.domain.slices import READING, SAVING, Progress
 from annotator.domain.text import DecodedText
 from annotator.formats.base import ReadContext
 from annotator.formats.txt import decode_file
@@ -89,6 +89,8 @@ def import_steps(
                 work.saw_table = saw_table
                 later = indexes.drop(project.db) if is_bulk else []
                 yield from work.read_all(sources)
+                if CAN_WAIT_ASIDE:
+                    yield READING
                 taker.finish()
                 yield len(sources), len(sources), name
                 for _ in indexes.make(project.db, later):
