@@ -71,11 +71,16 @@ class Change:
     after: Record | None
 
 
+MANY_TOLD = 2_000
+"""More records than these are not told one by one: to make and forget them takes several frames."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What an act answered with: its step, and each record it touched.
 
-    ``step`` is None where nothing had to change; then nothing was written either.
+    ``step`` is None where nothing had to change; then nothing was written either. ``changes`` is
+    empty where it touched more than ``MANY_TOLD`` records: whoever shows them reads all anew.
     """
 
     step: Step | None

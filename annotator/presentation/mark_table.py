@@ -203,7 +203,13 @@ class MarkTable:
         if own and project:
             if len(own) >= backups.LARGE:
                 self.desk.risking.emit("large-deletion")
-            self.desk.act(lambda project: marking.delete(project, own))
+            if len(own) >= LONG_ACT:
+                self.desk.act_in_slices(
+                    f"Deleting {len(own):,} marks",
+                    lambda project: marking.delete.slices(project, own),
+                )
+            else:
+                self.desk.act(lambda project: marking.delete(project, own))
         else:
             self.desk.messages.problem("Only your own marks can be deleted: choose some of yours.")
 

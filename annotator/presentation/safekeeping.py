@@ -80,7 +80,11 @@ class Safekeeping:
     def _back_up(self, project: Project, reason: str = "") -> None:
         if self._finishing and self._finishing.is_alive():
             return
-        making = self._begin(project, reason)
+        try:
+            making = _begin(project, reason)
+        except Problem as problem:
+            making = None
+            self._failed(problem)
         self._last = self._clock()
         if making:
             self._finishing = _Finishing(making)
@@ -89,42 +93,34 @@ class Safekeeping:
     def _closing(self, project: Project) -> None:
         """Keep what was done last; of a large project that takes a moment, in a window that says so."""
         before, self._finishing = self._finishing, None
-        if before and not before.is_large:
-            before.join()
-        is_before = before is not None and before.is_alive()
-        making = None if is_before else self._begin(project)
-        if making and making.is_copied:
-            _finish(making)
-        elif making or is_before:
 
-            def keep(tell: Tell) -> None:
-                wanted = before.wait(tell) if before and is_before else True
-                if wanted and (begun := making or self._begin(project)):
-                    _finish(begun, tell)
+        def keep(tell: Tell) -> None:
+            wanted = before.wait(tell) if before else True
+            if wanted and (making := _begin(project)):
+                _finish(making, tell)
 
-            self._desk.window.wait(f"Closing {project.path.name}", CLOSING, keep)
-
-    def _begin(self, project: Project, reason: str = "") -> Making | None:
-        if project.file.is_read_only:
-            return None
         try:
-            return backups.begin(project, reason)
+            if backups.is_large(project):
+                self._desk.window.wait(f"Closing {project.path.name}", CLOSING, keep)
+            else:
+                keep(always)
         except Problem as problem:
-            log.info("a backup failed")
-            self._desk.messages.problem(str(problem))
-            return None
+            self._failed(problem)
+
+    def _failed(self, problem: Problem) -> None:
+        log.info("a backup failed")
+        self._desk.messages.problem(str(problem))
+
+
+def _begin(project: Project, reason: str = "") -> Making | None:
+    return None if project.file.is_read_only else backups.begin(project, reason)
 
 
 class _Finishing(threading.Thread):
-    """Copies and verifies beside the work.
-
-    Attributes:
-        is_large: of a project so large that it takes more than a moment.
-    """
+    """Copies and verifies beside the work."""
 
     def __init__(self, making: Making) -> None:
         super().__init__(name="annotator-backup")
-        self.is_large = not making.is_copied
         self._making = making
         self._unwanted = threading.Event()
 

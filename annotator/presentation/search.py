@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.codebook import CUE, Layer
 from annotator.domain.errors import Problem
+from annotator.presentation.acts.base import LONG_ACT
 from annotator.presentation.saved_searches import SavedSearch, SavedSearches
 from annotator.presentation.signal import Signal
 from annotator.services import searching
@@ -143,7 +144,13 @@ class Search:
         """Mark the words of lines on a layer, in one step."""
         chosen = [self.lines[number] for number in numbers]
         if chosen:
-            self.desk.act(lambda project: searching.mark_lines(project, chosen, layer))
+            if len(chosen) >= LONG_ACT:
+                self.desk.act_in_slices(
+                    f"Marking {len(chosen):,} lines",
+                    lambda project: searching.mark_lines.slices(project, chosen, layer),
+                )
+            else:
+                self.desk.act(lambda project: searching.mark_lines(project, chosen, layer))
 
     def as_text(self, numbers: Iterable[int]) -> str:
         """Return lines as a table that a spreadsheet takes."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from annotator.domain.errors import NotFound, Problem, Refused
 from annotator.domain.identity import Clock, Id, system_clock
+from annotator.services import backup_making
 from annotator.services.backup_making import Making
 from annotator.services.beside import Tell, always
 from annotator.services.project import Project, user_name
@@ -155,6 +156,11 @@ def told(backup: Backup) -> str:
     """Return when a backup was made, in local time, and before what."""
     at = backup.at.astimezone().strftime("%Y-%m-%d %H:%M")
     return f"{at}, before: {backup.reason.replace('-', ' ')}" if backup.reason else at
+
+
+def is_large(project: Project) -> bool:
+    """Tell whether a backup of a project takes more than a moment."""
+    return project.file.is_in_place and project.path.stat().st_size > backup_making.SMALL_BYTES
 
 
 def _begin(

@@ -27,6 +27,9 @@ T = TypeVar("T")
 BATCH = 100
 """So many marks are changed in one slice."""
 
+REMOVED_AT_ONCE = 20
+"""So many marks are deleted in one slice, each with its links."""
+
 TOLD_BY_WORDS = frozenset({"mode", "date"})
 """Attributes that belong to the words of one mark and are not carried over to others."""
 
@@ -190,17 +193,25 @@ def set_note(project: Project, mark_id: Id, note: str) -> Outcome:
     return _change(project, f"Note on {named(old)}", old, note=note)
 
 
-def delete(project: Project, mark_ids: Sequence[Id]) -> Outcome:
+@sliced
+def delete(project: Project, mark_ids: Sequence[Id]) -> Slices[Outcome]:
     """Delete marks with the links that begin or end at them, in one step; undo restores all."""
-    olds = [project.own_mark(id) for id in mark_ids]
+    olds: list[Mark] = []
+    for ids in _batches(mark_ids):
+        olds += [project.own_mark(id) for id in ids]
+        yield
     if not olds:
         return Outcome(None)
     what = named(olds[0]) if len(olds) == 1 else counted(len(olds), "mark")
     with project.step(f"Delete {what}", _one_article(olds)) as ticket:
-        for old in olds:
+        for number, old in enumerate(olds, 1):
             for link in project.links_of(old.id):
                 ticket.write.remove(link)
             ticket.write.remove(old)
+            if number % REMOVED_AT_ONCE == 0:
+                yield
+        if CAN_WAIT_ASIDE:
+            yield SAVING
     return ticket.outcome
 
 

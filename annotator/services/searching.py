@@ -13,17 +13,22 @@ from annotator.domain.errors import BadInput, Refused
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.search_query import BODY, SearchQuery, Term, parse_query
+from annotator.domain.slices import SAVING, Slices, sliced
 from annotator.domain.step import Outcome
 from annotator.services import marking, patterns
 from annotator.services.project import Project
 from annotator.services.wording import counted, named
 from annotator.store import marks, search
+from annotator.store.connection import CAN_WAIT_ASIDE
 from annotator.store.search import Found
 
 AROUND = 60
 """So many characters on each side of a hit are shown, in code points."""
 
 _SPACE = re.compile(r"\s")
+
+MARKED_AT_ONCE = 20
+"""So many lines are marked in one slice."""
 
 LIMIT = 50
 """So many articles are fetched while a person types."""
@@ -256,7 +261,8 @@ def _flat(text: str) -> str:
     return _SPACE.sub(" ", text)
 
 
-def mark_lines(project: Project, lines: Sequence[Line], layer: str) -> Outcome:
+@sliced
+def mark_lines(project: Project, lines: Sequence[Line], layer: str) -> Slices[Outcome]:
     """Mark what was found on a layer, in one step; what is marked there already is left out.
 
     Raises:
@@ -275,13 +281,19 @@ def mark_lines(project: Project, lines: Sequence[Line], layer: str) -> Outcome:
             marking.new_mark(project, article, text, [extent], layer)
             for extent in sorted(extents - taken)
         ]
+        yield
     if not made:
         raise Refused(f"There is nothing new to mark as {layer} among these lines.")
     one_article = made[0].article if len(by_article) == 1 else None
     what = named(made[0]) if len(made) == 1 else counted(len(made), layer)
     with project.step(f"Mark {what} found by searching", one_article) as ticket:
-        for mark in made:
+        for number, mark in enumerate(made, 1):
             ticket.write.put(mark)
+            if number % MARKED_AT_ONCE == 0:
+                yield
         for article in {mark.article for mark in made}:
             marking.reopen(project, ticket.write, article, layer)
+            yield
+        if CAN_WAIT_ASIDE:
+            yield SAVING
     return ticket.outcome

@@ -9,12 +9,17 @@ from annotator.domain.errors import Refused
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, Origin
+from annotator.domain.slices import SAVING, Slices, sliced
 from annotator.domain.step import Outcome
 from annotator.services import marking
 from annotator.services.occurrences import occurrences
 from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
 from annotator.store import articles, marks
+from annotator.store.connection import CAN_WAIT_ASIDE
+
+MARKED_AT_ONCE = 20
+"""So many places are marked in one slice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +35,10 @@ class Places:
         return sum(len(extents) for extents in self.elsewhere.values())
 
 
+@sliced
 def places(
     project: Project, mark_id: Id, *, wide: bool, taken: Iterable[Extent] | None = None
-) -> Places:
+) -> Slices[Places]:
     """Return where the words of a mark stand again in its article, and if ``wide`` in all others.
 
     A mark of several fragments has none: its words stand together only here.
@@ -50,14 +56,17 @@ def places(
     if wide:
         # The database sifts by the longest word, so that only few texts are read.
         sieve = max(model.text.split(), key=len)
-        for article, text in list(articles.holding(project.db, sieve)):
-            found = _free(project, model, article, text) if article != model.article else ()
-            if found:
-                elsewhere[article] = found
+        for some in articles.holding(project.db, sieve):
+            for article, text in some:
+                found = _free(project, model, article, text) if article != model.article else ()
+                if found:
+                    elsewhere[article] = found
+            yield
     return Places(here, elsewhere)
 
 
-def spread(project: Project, mark_id: Id, *, wide: bool) -> Outcome:
+@sliced
+def spread(project: Project, mark_id: Id, *, wide: bool) -> Slices[Outcome]:
     """Mark every place where the words of a mark stand again, in one step.
 
     The new marks have its layer, its values and its entry of the actor book, and say that they
@@ -67,7 +76,7 @@ def spread(project: Project, mark_id: Id, *, wide: bool) -> Outcome:
         Refused: the words stand nowhere else, or are marked there already.
     """
     model = project.own_mark(mark_id)
-    found = places(project, mark_id, wide=wide)
+    found = yield from places.slices(project, mark_id, wide=wide)
     by_article = {model.article: found.here, **found.elsewhere}
     count = len(found.here) + found.count_elsewhere
     where = "in the project" if wide else "in this article"
@@ -80,13 +89,18 @@ def spread(project: Project, mark_id: Id, *, wide: bool) -> Outcome:
     with project.step(name, None if found.elsewhere else model.article) as ticket:
         for article, extents in by_article.items():
             text = project.text(project.article(article)) if extents else ""
-            for extent in extents:
+            for number, extent in enumerate(extents, 1):
                 made = marking.new_mark(
                     project, article, text, [extent], model.layer, values, Origin.PROPAGATED
                 )
                 ticket.write.put(replace(made, actor=model.actor))
+                if number % MARKED_AT_ONCE == 0:
+                    yield
             if extents:
                 marking.reopen(project, ticket.write, article, model.layer)
+                yield
+        if CAN_WAIT_ASIDE:
+            yield SAVING
     return ticket.outcome
 
 

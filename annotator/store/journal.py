@@ -9,13 +9,15 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Clock, Id, IdMaker
 from annotator.domain.slices import SAVING, Slices, whole
-from annotator.domain.step import Change, Outcome, Step, StepState
+from annotator.domain.step import MANY_TOLD, Change, Outcome, Step, StepState
 from annotator.store import kinds, step_writer
 from annotator.store.connection import CAN_WAIT_ASIDE, Database, refuse_amid_a_step
+from annotator.store.rows import Row, Table
 
 _STEP_COLUMNS = "number, id, name, annotator, at, state, article"
 _FLOOR = "coalesce((SELECT CAST(value AS INTEGER) FROM project WHERE key = 'undo_floor'), 1)"
@@ -155,18 +157,27 @@ class Journal:
         undoing = state is StepState.UNDONE
         order = "DESC" if undoing else "ASC"
         changes: list[Change] = []
+        turned = 0
         with _whole(self._db):
             rows = self._db.conn.execute(
                 f"SELECT kind, record, before, after FROM change WHERE step = ? ORDER BY number {order}",
                 (step.number,),
             )
             for kind, key, before, after in rows:
-                changes.append(
-                    self._turn_one(
-                        step, kind, key, *((after, before) if undoing else (before, after))
-                    )
+                table, current, wanted = self._turn_one(
+                    step, kind, key, *((after, before) if undoing else (before, after))
                 )
-                if len(changes) % TURNED == 0:
+                turned += 1
+                if turned <= MANY_TOLD:
+                    changes.append(
+                        Change(
+                            None if current is None else table.decode(current),
+                            None if wanted is None else table.decode(wanted),
+                        )
+                    )
+                elif changes:
+                    changes = []
+                if turned % TURNED == 0:
                     yield
             self._db.conn.execute(
                 "UPDATE step SET state = ? WHERE number = ?", (state, step.number)
@@ -177,7 +188,8 @@ class Journal:
 
     def _turn_one(
         self, step: Step, kind: str, key: str, here: str | None, there: str | None
-    ) -> Change:
+    ) -> tuple[Table[Any], Row | None, Row | None]:
+        """Write what a record was before or after a step; return its table, and both rows of it."""
         table = kinds.TABLES[kind]
         current = table.row(self._db, key)
         expected = None if here is None else table.from_json(here)
@@ -189,10 +201,7 @@ class Journal:
         wanted = None if there is None else table.from_json(there)
         table.write(self._db, key, wanted, current)
         self.revisions[kind] += 1
-        return Change(
-            None if current is None else table.decode(current),
-            None if wanted is None else table.decode(wanted),
-        )
+        return table, current, wanted
 
     def _drop_undone(self, annotator: Id | None) -> None:
         self._db.conn.execute(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from annotator.domain.step import Change
+from annotator.domain.step import MANY_TOLD, Change
 from annotator.store.connection import Database
 from annotator.store.kinds import TABLES, table_of
 from annotator.store.rows import Row, Table
@@ -45,8 +45,8 @@ class Writer:
     """Writes records within one step and journals what was there before.
 
     Attributes:
-        changes: what was changed so far; stays empty in a bulk step, which may touch
-            more records than memory should hold.
+        changes: what was changed so far; empty in a bulk step, which may touch more records than
+            memory should hold, and in one that turns out to touch more than ``MANY_TOLD``.
     """
 
     def __init__(self, db: Database, step: int, revisions: Counter[str], *, bulk: bool) -> None:
@@ -79,8 +79,7 @@ class Writer:
             self.settle()
         table.write(self._db, key, after, before)
         self._note(table.kind, key, before, after)
-        if not self._bulk:
-            self.changes.append(Change(None if before is None else table.decode(before), record))
+        self._tell(Change(None if row is None else table.decode(row), record) for row in (before,))
 
     def put_all(self, records: Iterable[Record]) -> None:
         """Change many records, each as ``put`` would, in a fraction of the time."""
@@ -98,20 +97,18 @@ class Writer:
                 self.settle()
                 table.update(self._db, ((row, there[key]) for key, row in changed.items()))
                 self._note_changed(table, changed, there)
-            if not self._bulk:
-                self.changes += [
-                    Change(table.decode(there[key]), record)
-                    for key, record in zip(rows, made, strict=True)
-                    if key in changed
-                ]
+            self._tell(
+                Change(table.decode(there[key]), record)
+                for key, record in zip(rows, made, strict=True)
+                if key in changed
+            )
 
     def add(self, records: Iterable[Record]) -> None:
         """Make records that are known to be new, quickly; fails if one is there already."""
         for table, group in groupby(records, key=table_of):
             made = list(group)
             self.add_rows(table, [table.encode(record) for record in made])
-            if not self._bulk:
-                self.changes += [Change(None, record) for record in made]
+            self._tell(Change(None, record) for record in made)
 
     def add_rows(self, table: Table[Any], rows: list[Row]) -> None:
         """Make records out of rows; what ``add`` does, for a bulk step that has no use for the records."""
@@ -155,8 +152,15 @@ class Writer:
         self.settle()
         table.write(self._db, key, None)
         self._note(table.kind, key, before, None)
-        if not self._bulk:
-            self.changes.append(Change(table.decode(before), None))
+        self._tell(Change(table.decode(row), None) for row in (before,))
+
+    def _tell(self, changes: Iterable[Change]) -> None:
+        """Keep changes for whoever shows them, until they are more than are told one by one."""
+        if self._bulk:
+            return
+        self.changes += changes
+        if len(self.changes) > MANY_TOLD:
+            self._bulk, self.changes = True, []
 
     def _note_new(self, table: Table[Any], rows: list[Row]) -> None:
         first = self._journalled + 1

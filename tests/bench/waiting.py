@@ -26,7 +26,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.mark_query import MarkQuery
-from annotator.presentation import learning
+from annotator.domain.search_query import parse_query
+from annotator.presentation import learning, repeating
 from annotator.presentation.agreement_table import AgreementTable
 from annotator.presentation.copies import Copies
 from annotator.presentation.queue import Order, Stage
@@ -35,6 +36,7 @@ from annotator.presentation.transfer import ExportWish, run_export
 from annotator.services import importing, mark_table, marking, merging
 from annotator.services import project as projects
 from annotator.services.project import Project
+from annotator.store import search
 from annotator.ui.main_window import MainWindow
 from annotator.ui.waiting import Waiting
 from tests.bench import corpus, turns
@@ -144,7 +146,12 @@ def waited(project: Path) -> Iterator[Waited]:
             if cancelled.stopped is None:
                 yield Waited(name, cancelled, cancelled, undone=True)
                 continue
-            undone = _acts(window.desk.project) == before
+            is_closed = window.desk.project is None
+            undone = is_closed or _acts(window.desk.project) == before
+            if is_closed and before is not None:
+                # It was closed all the same: only its backup was cancelled.
+                window.start(project)
+                _common_word(window)
             yield Waited(name, _watched(window, begin, stop_after=LONG_ENOUGH), cancelled, undone)
 
 
@@ -235,6 +242,13 @@ def _operations(window: MainWindow, project: Path) -> Iterator[tuple[str, Callab
     yield f"set a value of {BULK:,} marks", lambda: _set_values(window, ids)
     yield "undo it", desk.undo
     yield "redo it", desk.redo
+    count, mark = _common_word(window)
+    yield "go to a mark of a common word", mark
+    yield "count this word in all articles", count
+    yield "mark it in all articles", lambda: repeating.mark_in_project(desk)
+    yield "undo it", desk.undo
+    yield f"delete {BULK:,} marks", lambda: _delete(window, ids)
+    yield "undo it", desk.undo
     yield "read everything anew, as after a change of the codebook", desk.refresh
     yield "import 1,000 articles, 30,000 marks", lambda: _import(window, source)
     yield "undo of the import", desk.undo
@@ -271,6 +285,41 @@ def _set_values(window: MainWindow, ids: list[str]) -> None:
         "Changing",
         lambda project: marking.set_attribute_of_all.slices(project, ids, "stance", "oppose"),
     )
+
+
+def _common_word(window: MainWindow) -> tuple[Callable[[], object], Callable[[], object]]:
+    """Return what counts, and what makes current, a mark of a word that stands in many articles."""
+    project, reader = _open(window), window.desk.reader
+    text, seen = reader.page.text, dict[str, int]()
+    for word in sorted(set(text.split()))[:60]:
+        if word.isalpha():
+            seen[word] = search.count_texts(project.db, parse_query(word))
+    word = max(seen, key=lambda word: seen[word])
+    start = text.index(f" {word} ") + 1
+    extent = start, start + len(word)
+    window.desk.act(lambda one: marking.mark(one, _shown(window), [extent], "actor"))
+    made = next(id for id, mark in reader.marks.items() if (mark.start, mark.end) == extent)
+
+    def go() -> None:
+        reader.page.set_current(None)
+        reader.select_mark(made)
+
+    def count() -> None:
+        reader.counted = None
+        repeating.mark_in_project(window.desk)
+
+    return count, go
+
+
+def _shown(window: MainWindow) -> str:
+    article = window.desk.reader.article
+    if article is None:
+        raise RuntimeError("no article is shown")
+    return article.id
+
+
+def _delete(window: MainWindow, ids: list[str]) -> None:
+    window.desk.act_in_slices("Deleting", lambda project: marking.delete.slices(project, ids))
 
 
 def _import(window: MainWindow, source: Path) -> None:

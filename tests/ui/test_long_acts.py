@@ -9,9 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from annotator.presentation import desk as desks
 from annotator.presentation import mark_table as tables
+from annotator.presentation import search as searches
 from annotator.presentation.acts import base
-from annotator.services import history, marking, reading
-from annotator.store import journal
+from annotator.presentation.memory import Memory
+from annotator.presentation.saved_searches import SavedSearches
+from annotator.services import history, marking, reading, searching, spreading
+from annotator.store import journal, step_writer
 from tests.support.hands import Hands
 
 WORDS = "Amal spoke. " * 30
@@ -88,6 +91,69 @@ def test_a_value_of_many_marks_is_set_in_one_step(hands: Hands, qtbot: QtBot) ->
     desk.undo()
     finish(hands, qtbot)
     assert not any("type" in mark.attributes for mark in desk.reader.marks.values())
+
+
+def test_many_marks_are_deleted_in_one_step(
+    hands: Hands, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marking, "REMOVED_AT_ONCE", 1)
+    desk = hands.desk
+    table = tables.MarkTable(desk)
+    table.show()
+    table.delete(range(COUNT))
+    assert desk.busy
+    hands.window.cancel_work()
+    finish(hands, qtbot)
+    assert len(desk.reader.marks) == COUNT
+    table.delete(range(COUNT))
+    finish(hands, qtbot)
+    assert not desk.reader.marks
+    assert desk.undo_name == "Delete 30 marks"
+    desk.undo()
+    finish(hands, qtbot)
+    assert len(desk.reader.page.marks) == COUNT
+
+
+def test_many_lines_that_were_found_are_marked_in_one_step(
+    hands: Hands, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searches, "LONG_ACT", 5)
+    monkeypatch.setattr(searching, "MARKED_AT_ONCE", 1)
+    desk = hands.desk
+    search = searches.Search(desk, SavedSearches(Memory(None)))
+    search.type("spoke")
+    numbers = range(len(search.lines))
+    assert len(numbers) == COUNT
+    search.mark(numbers, "claim")
+    assert desk.busy
+    hands.window.cancel_work()
+    finish(hands, qtbot)
+    assert len(desk.reader.marks) == COUNT
+    search.mark(numbers, "claim")
+    finish(hands, qtbot)
+    assert len(desk.reader.marks) == 2 * COUNT
+    desk.undo()
+    finish(hands, qtbot)
+    assert len(desk.reader.page.marks) == COUNT
+
+
+def test_what_is_too_much_to_be_told_one_by_one_is_read_anew(
+    hands: Hands, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (journal, step_writer):
+        monkeypatch.setattr(module, "MANY_TOLD", 5)
+    desk = hands.desk
+    assert desk.project
+    outcome = history.undo(desk.project)
+    assert outcome.step
+    assert outcome.changes == ()
+    assert history.redo(desk.project).changes == ()
+    desk.undo()
+    finish(hands, qtbot)
+    assert len(desk.reader.marks) == len(desk.reader.page.marks) == 1
+    assert [sign.count for sign in desk.library.rows[0].signs if sign.layer == "actor"] == [1]
+    (first,) = desk.reader.marks
+    assert spreading.spread(desk.project, first, wide=False).changes == ()
 
 
 def test_closing_the_window_ends_it(hands: Hands) -> None:

@@ -8,8 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
+from annotator.presentation import repeating
 from annotator.services import checking, reading
+from annotator.services.project import Project
 from annotator.ui.inspector import panel
 from tests.ui.conftest import Hands
 from tests.ui.test_marking_by_hand import marks
@@ -91,17 +94,63 @@ def test_the_same_words_are_counted_and_marked_in_all_articles(
 
 
 def test_what_was_counted_while_the_caret_rested_takes_one_key(
-    open_window: Callable[..., Hands],
+    open_window: Callable[..., Hands], qtbot: QtBot
 ) -> None:
     hands = open_window("ISIS said.\n", "ISIS did.\n")
     hands.drag("ISIS")
     hands.press("A")
     hands.window.inspector.refresh()
-    hands.window.inspector.widget().show_elsewhere()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: hands.desk.reader.counted is not None)
     hands.press("Shift+M")
     assert hands.desk.project
     second = hands.desk.library.rows[1].id
     assert len(reading.open_article(hands.desk.project, second).marks) == 1
+
+
+def test_a_large_project_is_looked_through_bit_by_bit_and_can_be_left(
+    open_window: Callable[..., Hands], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repeating, "MANY_ARTICLES", 2)
+    hands = open_window("ISIS said.\n", "ISIS did.\n", "ISIS, again ISIS.\n")
+    project = hands.desk.project
+    assert project
+    hands.drag("ISIS")
+    hands.press("A")
+    repeating.mark_in_project(hands.desk)
+    assert hands.window.is_working
+    qtbot.waitUntil(lambda: not hands.window.is_working)
+    assert "3 in 2 other articles. The same key" in hands.desk.messages.last.text
+    repeating.mark_in_project(hands.desk)
+    assert hands.desk.busy
+    hands.window.cancel_work()
+    qtbot.waitUntil(lambda: not hands.window.is_working)
+    assert marks_of(project) == 1
+    hands.press("Shift+M", "Shift+M")
+    qtbot.waitUntil(lambda: not hands.window.is_working)
+    hands.press("Shift+M")
+    qtbot.waitUntil(lambda: not hands.window.is_working)
+    assert marks_of(project) == 4
+    assert checking.problems(project) == []
+    hands.press("Ctrl+Z")
+    assert marks_of(project) == 1
+
+
+def test_counting_ends_where_another_mark_is_current(
+    open_window: Callable[..., Hands], qtbot: QtBot
+) -> None:
+    hands = open_window("ISIS said.\n", "ISIS did.\n")
+    hands.drag("ISIS")
+    hands.press("A")
+    inspector = hands.window.inspector
+    inspector.refresh()
+    inspector._count()
+    hands.press("Escape", "End")
+    qtbot.waitUntil(lambda: not inspector._between.isActive())
+    assert hands.desk.reader.counted is None
+
+
+def marks_of(project: Project) -> int:
+    return int(project.db.execute("SELECT count(*) FROM mark").fetchone()[0])
 
 
 def test_a_chooser_shows_what_lies_under_the_caret(hands: Hands) -> None:

@@ -202,6 +202,7 @@ class Acting:
 
     def _show(self, project: Project, outcome: Outcome) -> None:
         """Refresh exactly what an outcome touched; gold is not on the page."""
+        where = outcome.step.article if outcome.step else None
         records = [change.after or change.before for change in outcome.changes]
         if records and all(map(_is_gold, records)):
             return
@@ -209,8 +210,9 @@ class Acting:
         if wide:
             self._rebuild_commands(project)
             self.refresh()
+            if where and not outcome.changes and self._is_listed(where):
+                self.open_article(where)
             return
-        where = outcome.step.article if outcome.step else None
         if where and (self.reader.article is None or self.reader.article.id != where):
             self.open_article(where)
         else:

@@ -76,18 +76,14 @@ class MarkCard(QWidget):
         widgets += [parts.line(), *self._meaning(), parts.line(), *self._history()]
         return widgets
 
-    def show_elsewhere(self) -> None:
-        """Show how often the words stand again in the project; called when there is time to count."""
-        found = repeating.count(self._desk)
-        if found is None:
-            return
-        articles = len(found.elsewhere)
+    def show_elsewhere(self, places: int, articles: int) -> None:
+        """Show how often the words stand again in other articles, and in how many."""
         words = (
             self.tr("in no other article")
             if not articles
-            else self.tr("{} in 1 other article").format(found.count_elsewhere)
+            else self.tr("{} in 1 other article").format(places)
             if articles == 1
-            else self.tr("{} in {} other articles").format(found.count_elsewhere, articles)
+            else self.tr("{} in {} other articles").format(places, articles)
         )
         key = self._desk.key_of("mark.all-articles")
         self.elsewhere.setText(f"{words}  {key.replace('Shift+', '⇧')}" if articles else words)

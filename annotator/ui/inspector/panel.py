@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
@@ -9,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from annotator.domain.codebook import Kind
-from annotator.presentation import article_state
+from annotator.presentation import article_state, repeating
 from annotator.presentation.desk import Desk
 from annotator.ui.inspector import article_card, ghost_card, mark_card, partner_card
 from annotator.ui.theme import Theme
@@ -48,6 +49,11 @@ class InspectorPanel(QScrollArea):
         self._resting.setSingleShot(True)
         self._resting.setInterval(RESTING_MILLISECONDS)
         self._resting.timeout.connect(self._count)
+        # In a large project the words are looked for bit by bit, until another mark is current.
+        self._counting: Iterator[None] = iter(())
+        self._between = QTimer(self)
+        self._between.setInterval(0)
+        self._between.timeout.connect(self._count_on)
         desk.reader.changed.connect(self._soon)
         desk.reader.page.current_changed.connect(self._soon)
         desk.reader.page.selection_changed.connect(self._soon)
@@ -185,9 +191,22 @@ class InspectorPanel(QScrollArea):
     def _count(self) -> None:
         card = self.widget()
         if isinstance(card, mark_card.MarkCard):
-            card.show_elsewhere()
+            if not self._desk.busy:
+                self._counting = repeating.count(self._desk)
+                self._between.start()
         elif isinstance(card, article_card.ArticleCard):
             card.show_minutes()
+
+    def _count_on(self) -> None:
+        """Look through some more of the project for the words of the mark that is shown."""
+        card = self.widget()
+        try:
+            next(self._counting)
+        except StopIteration as ended:
+            self._between.stop()
+            found = ended.value
+            if found and isinstance(card, mark_card.MarkCard):
+                card.show_elsewhere(found.count_elsewhere, len(found.elsewhere))
 
     def settle(self) -> None:
         """Show now what would be shown in a moment."""
@@ -196,6 +215,7 @@ class InspectorPanel(QScrollArea):
             self.refresh()
 
     def _soon(self, _: object = None) -> None:
+        self._between.stop()
         in_a_burst = self._asked.isValid() and self._asked.elapsed() < BURST_MILLISECONDS
         self._asked.start()
         if not (self._later.isActive() and self._later.interval() == 0):
