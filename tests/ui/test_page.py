@@ -339,3 +339,31 @@ def test_pointing_at_nothing_is_no_matter(open_window: Callable[..., Hands]) -> 
     for point in (QPoint(1, 1), QPoint(port.width() - 1, port.height() - 1)):
         QTest.mouseClick(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
     assert hands.desk.reader.current is None
+
+
+def test_the_scroll_bar_has_its_handle_where_the_page_is(qtbot: QtBot) -> None:
+    view = PageView()
+    qtbot.addWidget(view)
+    page = Page()
+    page.show("article", "Amal spoke. " * 3_000, [], [])
+    view.set_page(page)
+    view.resize(500, 400)
+    view.show()
+    bar = view.verticalScrollBar()
+
+    def is_handle(y: int) -> bool:
+        sight = bar.grab().toImage()
+        return sight.pixelColor(sight.width() // 2, y) == view.theme.hairline
+
+    def rows() -> list[int]:
+        return [y for y in range(bar.height()) if is_handle(y)]
+
+    first = rows()
+    assert first
+    bar.setValue(bar.maximum())
+    last = rows()
+    assert last[0] > first[-1]
+    view.set_theme(DARK)
+    assert rows() == last
+    page.show("article", "Amal spoke.", [], [])
+    assert not rows()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
+from annotator.ui.page import glyphs
 from annotator.ui.page.offsets import UnitMap, display_copy
 from annotator.ui.page.setting import Setting
 
@@ -141,7 +142,7 @@ class Paragraph:
         top, height = self.base_of(line) - self._ascent, self._ascent + self._descent
         return [
             QRectF(left, top, max(right - left, 1), height)
-            for left, right in self._extents(shown, first, last)
+            for left, right in glyphs.extents(self.layout, shown, first, last, mixes=self.mixes)
         ]
 
     def edges(self, start: int, end: int) -> tuple[Edge, Edge] | None:
@@ -173,7 +174,7 @@ class Paragraph:
         while unit > 0 and not self.layout.isValidCursorPosition(unit):
             unit -= 1
         number = self._line_of_unit(unit)
-        begin, after = self._cell(self.lines[number], unit)
+        begin, after = glyphs.cell(self.layout, self.lines[number], unit, mixes=self.mixes)
         top = self.base_of(number) - self._ascent
         rect = QRectF(min(begin, after), top, abs(after - begin), self._ascent + self._descent)
         return rect, after < begin
@@ -204,7 +205,7 @@ class Paragraph:
         if not self.lines:
             return QRectF(-1, 0, 2, min(height, self.line_height))
         number = self.line_of(offset)
-        x = _x(self.lines[number], self.units.to_units(offset))
+        x = glyphs.caret(self.lines[number], self.units.to_units(offset))
         top = self.base_of(number) - self._ascent
         return QRectF(round(x) - 1, top, 2, height)
 
@@ -221,7 +222,7 @@ class Paragraph:
         best, least = line.textStart(), math.inf
         unit = line.textStart()
         while unit < stop:
-            begin, end = self._cell(line, unit)
+            begin, end = glyphs.cell(self.layout, line, unit, mixes=self.mixes)
             after = max(self.layout.nextCursorPosition(unit), unit + 1)
             left, right = min(begin, end), max(begin, end)
             away = max(left - x, x - right, 0.0)
@@ -231,42 +232,6 @@ class Paragraph:
             unit = after
         return best
 
-    def _extents(self, line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
-        """Return the stretches of x that ``[start, end)`` covers in a line, in UTF-16 units.
-
-        Where directions mix, the places of carets do not tell where a letter stands, since at
-        a change of direction one caret has two places. Glyphs do.
-        """
-        if not self.mixes:
-            return [(_x(line, start), _x(line, end))]
-        # A mark may end within what is one glyph (a letter without its accent, half a flag): the
-        # glyph belongs to whoever has its beginning. An accent alone is a hair line.
-        while not self.layout.isValidCursorPosition(end):
-            end += 1
-        while start < end and not self.layout.isValidCursorPosition(start):
-            start += 1
-        if start == end:
-            return [(_x(line, end), _x(line, end))]
-        found: list[tuple[float, float]] = []
-        boxes = (run.boundingRect() for run in line.glyphRuns(start, end - start))
-        for left, right in sorted((box.left(), box.right()) for box in boxes):
-            if found and left - found[-1][1] < 0.6:
-                found[-1] = (found[-1][0], max(right, found[-1][1]))
-            else:
-                found.append((left, right))
-        return found or [(_x(line, start), _x(line, end))]
-
-    def _cell(self, line: QTextLine, unit: int) -> tuple[float, float]:
-        """Return where a character begins and ends, as it is read: from right to left, the end is left."""
-        after = max(self.layout.nextCursorPosition(unit), unit + 1)
-        if self.mixes:
-            runs = line.glyphRuns(unit, after - unit)
-            if runs:
-                box = runs[0].boundingRect()
-                edges = box.left(), box.right()
-                return edges[::-1] if runs[0].isRightToLeft() else edges
-        return _x(line, unit), _x(line, min(after, line.textStart() + line.textLength()))
-
 
 def runs_leftwards(text: str) -> bool | None:
     """Tell the direction of a paragraph by its first strong character (Unicode bidi, rule P2), if it has one."""
@@ -275,12 +240,6 @@ def runs_leftwards(text: str) -> bool | None:
         if direction in ("L", "R", "AL"):
             return direction != "L"
     return None
-
-
-def _x(line: QTextLine, unit: int) -> float:
-    # PySide gives the place and the (possibly moved) offset as a pair.
-    found: tuple[float, int] = line.cursorToX(unit)  # type: ignore[assignment]
-    return found[0]
 
 
 def _has_right_to_left(text: str) -> bool:

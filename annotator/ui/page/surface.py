@@ -11,6 +11,7 @@ from annotator.ui.page.column import Column
 from annotator.ui.page.notes import Note
 from annotator.ui.page.painted import painted_offsets, painted_text
 from annotator.ui.page.painting import Painting
+from annotator.ui.page.scroll_bar import PageScrollBar
 from annotator.ui.page.scroller import Scroller
 from annotator.ui.page.setting import Choice, set_for
 from annotator.ui.theme import LIGHT
@@ -24,6 +25,7 @@ class Surface(QAbstractScrollArea):
         # A viewport of ours: to find out what one made by Qt is, PySide would look at every widget.
         self.setViewport(QWidget())
         self.theme = LIGHT
+        self.setVerticalScrollBar(PageScrollBar(lambda: self.theme, self))
         self._choice = Choice()
         self.page = Page()
         self.column = Column(self.page, set_for(self._choice, 800))
