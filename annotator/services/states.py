@@ -50,7 +50,8 @@ def finish(project: Project, article: Id, remark: str = "") -> Outcome:
     own = {mark.layer for mark in marks.of_article(project.db, article, project.annotator.id)}
     before = kept.of_article(project.db, article, project.annotator.id)
     now = project.file.clock()
-    title = f"Done: {quoted(found.title)}" + (f" ({remark})" if remark else "")
+    said = _said(Verdict.DONE if own or remark else Verdict.NOTHING_FOUND)
+    title = f"{said}: {quoted(found.title)}" + (f" ({remark})" if remark else "")
     with project.step(title, article) as ticket:
         for layer in project.codebook.open_layers:
             if before.get(layer.name, Verdict.OPEN) is Verdict.OPEN:

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QDoubleSpinBox,
     QFontComboBox,
+    QFrame,
     QLineEdit,
+    QScrollArea,
     QSpinBox,
     QTabWidget,
     QVBoxLayout,
@@ -39,6 +41,9 @@ from annotator.ui.keys_page import KeysPage
 PAGES = (READING, MARKING, YOU)
 FIELD_WIDTH, LABEL_WIDTH = 230, 210
 
+FRAME = 60
+"""A title bar and the edges of a screen take no more, in pixels."""
+
 
 class SettingsDialog(QDialog):
     """Does not stop other work: what is chosen shows in the window behind it."""
@@ -64,7 +69,7 @@ class SettingsDialog(QDialog):
         layout.addWidget(self.pages, 1)
         layout.addWidget(buttons)
         memory.changed.connect(self._show)
-        self.resize(640, 560)
+        self.resize(640, min(760, self.screen().availableGeometry().height() - FRAME))
 
     def open_keys(self) -> None:
         """Show the page with the keys."""
@@ -93,7 +98,11 @@ class SettingsDialog(QDialog):
         layout.addWidget(parts.row(parts.button(self.tr("Set this page back"), "", back)))
         for option in options:
             self._show(option.name)
-        return holder
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(holder)
+        return area
 
     def _field(self, option: Option) -> QWidget:
         """Return a field for an option; what is entered there is kept at once."""

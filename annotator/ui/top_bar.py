@@ -46,6 +46,8 @@ class TopBar(QFrame):
         layout.addLayout(self._layers)
         layout.addStretch(1)
         for widget in (self.undo, self.redo, *self._tools(run)):
+            # A click leaves the keys to the page.
+            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             layout.addWidget(widget)
         self.undo.setEnabled(False)
         self.redo.setEnabled(False)
@@ -92,11 +94,12 @@ class TopBar(QFrame):
             hold = self._desk.key_of(f"mark.hold.{layer.name}")
             chip = parts.button(layer.label, key, partial(self._use, layer.name), name="layer")
             chip.setCheckable(True)
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             chip.setToolTip(
                 self.tr(
                     "Click, or key {1}: marks the selected words as {0}\n"
                     "Click with nothing selected: shows or hides this layer\n"
-                    "Right-click, or {2}: holds it, so that every selection marks"
+                    "Right-click, or {2}: holds it, so that every selection marks; a click lets it go"
                 ).format(layer.label.lower(), key or "–", hold or "–")
             )
             chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

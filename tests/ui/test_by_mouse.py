@@ -149,6 +149,21 @@ def test_a_layer_is_held_with_the_right_button(hands: Hands) -> None:
     )
     hands.drag("Amal Haddad")
     assert [mark.layer for mark in marks(hands)] == ["actor"]
+    hands.page.move_to(0)
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert hands.desk.reader.held is None, "a click lets go what is held"
+    assert hands.page.is_visible("actor")
+
+
+def test_a_click_in_the_bar_leaves_the_keys_to_the_page(hands: Hands) -> None:
+    hands.drag("Amal Haddad")
+    hands.press("A")
+    hands.window.page.setFocus()
+    for button in (hands.window.top.undo, hands.window.top._chips["claim"]):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        hands.settle()
+        assert hands.window.page.hasFocus()
+    assert "Claim: hidden on the page" in hands.desk.messages.last.text
 
 
 def test_a_click_on_a_layer_marks_the_selected_words(hands: Hands) -> None:

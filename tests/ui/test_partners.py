@@ -66,3 +66,19 @@ def test_yes_and_no_have_keys_that_the_inspector_shows(hands: Hands) -> None:
     assert hands.desk.reader.current.attributes["named"] is False
     hands.press("7")
     assert hands.desk.reader.current.attributes["named"] is True
+
+
+def test_nothing_on_the_card_is_wider_than_the_inspector(hands: Hands) -> None:
+    words = "Amal Haddad, who leads the union"
+    hands.drag(words)
+    hands.press("A")
+    hands.drag("Port strike")
+    hands.press("C", "F")
+    hands.settle()
+    inspector = hands.window.inspector
+    card = inspector.widget()
+    assert card.width() == inspector.viewport().width()
+    (off,) = [
+        one for one in card.findChildren(QPushButton) if one.accessibleName().startswith("Untie")
+    ]
+    assert off.mapTo(card, off.rect().topRight()).x() < card.width() - 8

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
@@ -144,6 +144,52 @@ def test_what_is_missing_is_listed_before_an_article_is_done(queue: Hands) -> No
     project = queue.desk.project
     assert project
     assert history.entries(project)[0].step.name == "Done: “Article 1”"
+
+
+def button_of(queue: Hands, words: str) -> QPushButton:
+    return next(
+        one
+        for one in queue.window.inspector.findChildren(QPushButton)
+        if one.text().startswith(words) and one.isVisible()
+    )
+
+
+def test_a_double_click_finishes_one_article(queue: Hands) -> None:
+    queue.window.page.setFocus()
+    place = button_of(queue, "Done, next").mapTo(queue.window, QPoint(9, 9))
+    below = queue.window.windowHandle()
+    QTest.mouseDClick(below, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    queue.settle()
+    assert [row.is_finished for row in queue.desk.library.rows][:2] == [True, False]
+    assert queue.window.page.hasFocus(), "a key that follows is not for the next article's button"
+    assert "Nothing found: “Article 1”" in queue.desk.messages.last.text
+
+
+def test_what_is_not_filled_in_moves_no_button(queue: Hands) -> None:
+    queue.drag("First one")
+    queue.press("C", "Escape")
+    queue.page.move_to(len(queue.page.text))
+    queue.settle()
+    before = button_of(queue, "Done, next").mapTo(queue.window, QPoint(0, 0))
+    QTest.mouseClick(button_of(queue, "Done, next"), Qt.MouseButton.LeftButton)
+    queue.settle()
+    assert button_of(queue, "Done anyway")
+    assert button_of(queue, "Done, next").mapTo(queue.window, QPoint(0, 0)) == before
+
+
+def test_a_verdict_that_is_refused_is_not_lit(queue: Hands) -> None:
+    queue.drag("First one")
+    queue.press("A", "Escape")
+    queue.page.move_to(len(queue.page.text))
+    queue.settle()
+    nothing = next(
+        one
+        for one in queue.window.inspector.findChildren(QPushButton)
+        if one.accessibleName() == "Actor: nothing found"
+    )
+    QTest.mouseClick(nothing, Qt.MouseButton.LeftButton)
+    queue.settle()
+    assert not nothing.isChecked()
 
 
 def test_a_second_press_overrules_and_the_reason_is_kept(queue: Hands) -> None:

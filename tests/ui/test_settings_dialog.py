@@ -60,6 +60,13 @@ def test_no_name_of_an_option_is_cut_off(hands: Hands) -> None:
     assert [label.text() for label in labels if label.sizeHint().width() > label.width()] == []
 
 
+def test_it_fits_onto_a_small_screen(hands: Hands) -> None:
+    dialog = settings_of(hands)
+    assert dialog.minimumSizeHint().height() < 500
+    dialog.resize(640, 500)
+    assert dialog.height() == 500
+
+
 def test_what_is_switched_on_has_a_tick_not_only_a_colour(hands: Hands) -> None:
     dialog = settings_of(hands)
     box = dialog.fields["dim"]

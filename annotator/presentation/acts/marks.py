@@ -43,12 +43,23 @@ class MarkActs(Acting):
         """Show or hide the marks of a layer."""
         self.reader.page.toggle_layer(layer)
         self.reader.changed.emit(None)
+        known = self.project.codebook.layer(layer) if self.project else None
+        is_shown = self.reader.page.is_visible(layer)
+        if known:
+            self.messages.done(
+                f"{known.label}: shown again."
+                if is_shown
+                else f"{known.label}: hidden on the page; a click on it in the bar shows it again."
+            )
 
     def use_layer(self, layer: str) -> None:
         """Do what a click on a layer asks for: mark the selected words; with none, show or hide it.
 
-        A hidden layer that marks is shown, so that the new mark is seen.
+        A hidden layer that marks is shown, so that the new mark is seen; one that is held is let go.
         """
+        if self.reader.held == layer and not self.reader.has_selection:
+            self.hold(layer)
+            return
         if not self.reader.has_selection:
             self.toggle_layer(layer)
             return

@@ -49,8 +49,7 @@ class ArticleCard(QWidget):
         return parts.label(words, "muted")
 
     def _widgets(self, shown: ArticleState) -> list[QWidget]:
-        top = self._gaps(shown) if shown.gaps else [self._hint(shown)]
-        widgets: list[QWidget] = [*top, parts.line()]
+        widgets: list[QWidget] = [self._hint(shown), parts.line()]
         for layer in shown.layers:
             title = parts.heading(f"{layer.label} · {layer.count:,}")
             options = tuple(
@@ -73,14 +72,19 @@ class ArticleCard(QWidget):
                     shown.done_key,
                     self._desk.finish,
                     name="primary",
+                    kind=parts.OnceButton,
                 ),
                 parts.button(
                     self.tr("Nothing found"),
                     shown.nothing_key,
                     self._desk.nothing_found,
+                    kind=parts.OnceButton,
                 ),
             )
         )
+        if shown.gaps:
+            # Below the buttons, which stay where they were pressed.
+            widgets += self._gaps(shown)
         return [
             *widgets,
             parts.line(),

@@ -144,8 +144,8 @@ class MarkCard(QWidget):
             self._desk.assign_actor,
             hint=self.tr("Tie to this entry of the actor book"),
         )
-        reason = parts.label(who.reason if who else "", "muted", wrap=False)
-        return parts.column(title, parts.row(best, reason), who_field.WhoField(self._desk))
+        reason = [parts.label(who.reason, "muted")] if who and who.reason else []
+        return parts.column(title, parts.row(best), *reason, who_field.WhoField(self._desk))
 
     def _field(self, field: Field) -> QWidget:
         title = parts.heading(field.label + (self.tr(" · not filled in") if field.missing else ""))
@@ -179,15 +179,19 @@ class MarkCard(QWidget):
         widgets: list[QWidget] = []
         for tied in slot.tied:
             words = parts.button(
-                tied.words, "", partial(self._go, tied.other), name="link", hint=tied.words
+                tied.words,
+                "",
+                partial(self._go, tied.other),
+                name="link",
+                hint=tied.words,
+                kind=parts.NarrowButton,
             )
             words.setEnabled(tied.other is not None)
             off = parts.button(
                 "×", "", partial(self._desk.untie, tied.link), name="quiet", hint=self.tr("Untie")
             )
             off.setAccessibleName(self.tr("Untie {}").format(tied.words))
-            words.setText(short(tied.words, BUTTON))
-            widgets.append(parts.row(words, off))
+            widgets.append(parts.row(words, off, stretch=0))
         offers: list[QWidget] = []
         if slot.proposed and not slot.incoming:
             offers.append(

@@ -34,6 +34,7 @@ class InspectorPanel(QScrollArea):
         self.setAccessibleName(self.tr("Inspector"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._desk = desk
         self._theme = theme
@@ -91,7 +92,13 @@ class InspectorPanel(QScrollArea):
         if state is not None and isinstance(card, article_card.ArticleCard) and card.shown == state:
             return
         same = shown is not None and self._shown is not None and shown.mark == self._shown.mark
-        place = self.verticalScrollBar().value() if same else 0
+        stays = (
+            state is not None
+            and isinstance(card, article_card.ArticleCard)
+            and card.shown is not None
+            and card.shown.article.id == state.article.id
+        )
+        place = self.verticalScrollBar().value() if same or stays else 0
         self.keep()
         self._shown = shown
         focused = self._focused()
@@ -102,7 +109,7 @@ class InspectorPanel(QScrollArea):
             if shown
             else article_card.ArticleCard(self._desk, state)
         )
-        self.setWidget(made)
+        self._put(made)
         self._resting.start()
         self.verticalScrollBar().setValue(place)
         if had_focus and not (field and self.focus_field(str(field))):
@@ -157,14 +164,14 @@ class InspectorPanel(QScrollArea):
         self._shown = None
         focused = self._focused()
         had_focus = focused is not None and self.isAncestorOf(focused)
-        self.setWidget(ghost_card.GhostCard(self._desk, ghost, self._theme))
+        self._put(ghost_card.GhostCard(self._desk, ghost, self._theme))
         if had_focus:
             self.setFocus()
 
     def _show_partners(self) -> None:
         self.keep()
         self._shown = None
-        self.setWidget(partner_card.PartnerCard(self._desk))
+        self._put(partner_card.PartnerCard(self._desk))
 
     def focus_note(self) -> None:
         """Put the caret into the note of the mark, or of the article where that is shown."""
@@ -196,6 +203,11 @@ class InspectorPanel(QScrollArea):
                 self._between.start()
         elif isinstance(card, article_card.ArticleCard):
             card.show_minutes()
+
+    def _put(self, card: QWidget) -> None:
+        # As wide as the panel, whatever is on it: what is wider would be cut off at its edge.
+        card.setMinimumWidth(1)
+        self.setWidget(card)
 
     def _count_on(self) -> None:
         """Look through some more of the project for the words of the mark that is shown."""

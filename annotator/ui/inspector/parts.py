@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,6 +22,9 @@ from annotator.ui.flow import FlowLayout
 
 if TYPE_CHECKING:
     from annotator.presentation.inspector import Choice
+
+PADDING = 10
+"""So much of a button is beside its words, in pixels."""
 
 
 def label(text: str, name: str = "", *, wrap: bool = True) -> QLabel:
@@ -58,16 +62,55 @@ def line() -> QFrame:
 
 
 def button(
-    text: str, key: str, run: Callable[[], object], *, name: str = "chip", hint: str = ""
+    text: str,
+    key: str,
+    run: Callable[[], object],
+    *,
+    name: str = "chip",
+    hint: str = "",
+    kind: Callable[[str], QPushButton] = QPushButton,
 ) -> QPushButton:
     """Return a flat button that shows its key beside its words."""
-    widget = QPushButton(f"{text}  {key.replace('Shift+', '⇧')}" if key else text)
+    widget = kind(f"{text}  {key.replace('Shift+', '⇧')}" if key else text)
     widget.setObjectName(name)
     widget.setToolTip(hint or text)
     widget.setAccessibleName(f"{text}, {key}" if key else text)
     widget.setCursor(Qt.CursorShape.PointingHandCursor)
     widget.clicked.connect(partial(_call, run))
     return widget
+
+
+class OnceButton(QPushButton):
+    """Takes a double click for one: what it does moves on, and the second click would meet what comes next.
+
+    For the same reason a click leaves the keys where they are.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Press nothing."""
+        event.accept()
+
+
+class NarrowButton(QPushButton):
+    """Shortens its words to the room there is."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._whole = text
+
+    def minimumSizeHint(self) -> QSize:
+        """Be as narrow as need be."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the words as there is room for."""
+        super().resizeEvent(event)
+        room = self.width() - PADDING
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
 
 
 def choices(options: tuple[Choice, ...], run: Callable[[str], object], spoken: str) -> QWidget:
@@ -84,6 +127,8 @@ def choices(options: tuple[Choice, ...], run: Callable[[str], object], spoken: s
         chip.setCheckable(True)
         chip.setChecked(option.chosen)
         chip.setAccessibleName(f"{spoken}: {option.label}")
+        # A click turns it, also where the value is refused; one that is taken makes all anew.
+        chip.clicked.connect(partial(_stay, chip, option.chosen))
         flow.addWidget(chip)
     return holder
 
@@ -110,6 +155,10 @@ def column(*widgets: QWidget, spacing: int = 4) -> QWidget:
     for widget in widgets:
         layout.addWidget(widget)
     return holder
+
+
+def _stay(chip: QPushButton, chosen: bool, _checked: bool = False) -> None:
+    chip.setChecked(chosen)
 
 
 def _call(run: Callable[[], object], _checked: bool = False) -> None:
