@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import Problem, Refused
-from annotator.services import backup_making, backups, marking
+from annotator.services import backup_making, backups, checking, marking
+from annotator.services import project as projects
 from annotator.services.backups import Making
 from annotator.services.project import Project
 from annotator.store import backup as copies
@@ -197,3 +201,30 @@ def test_none_is_begun_while_a_step_is_being_written(tmp_path: Path) -> None:
         with project.db.atomic(), pytest.raises(Refused, match="being written"):
             backups.begin(project)
         assert moves_again(project)
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from annotator.services import backup_making, backups, marking, project
+backup_making.SMALL_BYTES = 0
+with project.open_existing(Path(sys.argv[1])) as open_:
+    (article,) = open_.db.execute("SELECT id FROM article").fetchone()
+    making = backups.begin(open_)
+    for start in range(10, 30):
+        marking.mark(open_, article, [(start, start + 4)], "actor")
+    os.kill(os.getpid(), 9)
+"""
+
+
+def test_a_process_that_is_killed_meanwhile_loses_nothing(tmp_path: Path) -> None:
+    with make_project(tmp_path, STORY) as project:
+        mark(project)
+        path = project.path
+    done = subprocess.run([sys.executable, "-c", KILLED, str(path)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    with projects.open_existing(path) as reopened:
+        assert reopened.db.execute("SELECT count(*) FROM mark").fetchone() == (21,)
+        assert checking.problems(reopened) == []
+        assert backups.of_project(reopened) == []
+        assert backups.make(reopened)
