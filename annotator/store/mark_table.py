@@ -74,6 +74,9 @@ _GROUPS: dict[str, Groups] = {
 }
 """Orders that come in groups, the first one first: where a group is found, by what, and its order within."""
 
+PROBED = 2_000
+"""So many marks are looked at to tell how many lack a value."""
+
 SORTED = 15_000
 """So many marks are sorted more quickly than walked through."""
 
@@ -136,13 +139,27 @@ def numbers(db: Database, query: MarkQuery, limit: int = -1) -> array[int]:
     Where there is an order to walk in, from article to article or from one annotator to the
     next, the walk ends as soon as enough is found.
     """
-    if groups := _groups_of(query):
+    if (groups := _groups_of(query)) and not _is_one_walk(db, query, groups):
         return _numbers_in_groups(db, query, groups, limit)
     if query.sort == "words" and limit > 0 and (near := bound(db, query, limit)):
         found = _numbers_in_one(db, query, limit, *near)
         if len(found) == limit:
             return found
     return _numbers_in_one(db, query, limit)
+
+
+def _is_one_walk(db: Database, query: MarkQuery, groups: Groups) -> bool:
+    """Tell whether all marks have to be looked at for an order by a value, then better once than twice.
+
+    Those without the value come first: where few of some are, the walk to enough of them is long.
+    """
+    if query.descending or not _is_value(query.sort):
+        return False
+    where, parameters = condition_of(query)
+    source, lacks, _ = groups[0]
+    sql = f"""SELECT total(lacks) < {PROBED // 10} FROM
+        (SELECT {lacks} AS lacks FROM {source} WHERE {where} LIMIT {PROBED})"""
+    return bool(db.execute(sql, parameters).fetchone()[0])
 
 
 def sorts_in_pieces(query: MarkQuery) -> bool:
