@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.domain.codebook import Attribute, Code, Kind
-from annotator.services import new_codes
+from annotator.domain.errors import Refused
+from annotator.domain.identity import Id
+from annotator.domain.mark import Mark
+from annotator.domain.step import Outcome
+from annotator.presentation import leaving
+from annotator.presentation.shortening import in_quotes
+from annotator.services import marking, new_codes
+from annotator.services.project import Project
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
@@ -51,8 +58,12 @@ def offers(desk: Desk, name: str, words: str) -> list[Offer]:
     holds together. Words that are no value yet are offered as a new one, at the end.
     """
     mark, project = desk.reader.current, desk.project
-    attribute = project.codebook.layer(mark.layer).attribute(name) if project and mark else None
-    if project is None or mark is None or attribute is None:
+    return _offers(project, mark, name, words) if project and mark else []
+
+
+def _offers(project: Project, mark: Mark, name: str, words: str) -> list[Offer]:
+    attribute = project.codebook.layer(mark.layer).attribute(name)
+    if attribute is None:
         return []
     value = mark.attributes.get(name)
     chosen: set[object] = set(value) if isinstance(value, tuple) else {value}
@@ -86,6 +97,56 @@ def take(desk: Desk, name: str, offer: Offer) -> None:
         desk.set_value(name, (left if offer.name in old else (*old, offer.name)) or None)
     else:
         desk.toggle_value(name, offer.name)
+
+
+def keep(desk: Desk, name: str, mark: Id, words: str) -> bool:
+    """Give a mark the value whose words were left in its field, whatever mark is current by now.
+
+    Words that may mean several values are told, and nothing is taken off. Tells whether the words
+    were taken.
+    """
+
+    def work(project: Project) -> Outcome:
+        own = project.own_mark(mark)
+        offer = _meant(project, own, name, words)
+        if offer.is_new:
+            return new_codes.add(project, mark, name, offer.name)
+        if offer.chosen:
+            return Outcome(None)
+        attribute = project.codebook.layer(own.layer).attribute(name)
+        if attribute is None or attribute.kind is not Kind.SEVERAL:
+            return marking.set_attribute(project, mark, name, offer.name)
+        old = own.attributes.get(name)
+        chosen = old if isinstance(old, tuple) else ()
+        return marking.set_attribute(project, mark, name, (*chosen, offer.name))
+
+    return leaving.keep(desk, words, work)
+
+
+def _meant(project: Project, mark: Mark, name: str, words: str) -> Offer:
+    """Return the value of these very words, or else the only one that has them, or a new one.
+
+    Raises:
+        Refused: none or several have them.
+    """
+    found = [offer for offer in _offers(project, mark, name, words) if offer.fits]
+    known = [offer for offer in found if not offer.is_new]
+    new = [offer for offer in found if offer.is_new]
+    wanted = " ".join(words.split()).casefold()
+    for offer in known:
+        if wanted in (offer.name.casefold(), offer.label.casefold()):
+            return offer
+    attribute = project.codebook.layer(mark.layer).attribute(name)
+    takes_any = attribute is not None and not attribute.codes
+    if new and (takes_any or not known):
+        return new[0]
+    if len(known) == 1:
+        return known[0]
+    raise Refused(
+        f"{len(known)} values have the words {in_quotes(words)}: choose one of them."
+        if known
+        else f"No value has the words {in_quotes(words)}: choose one of those offered."
+    )
 
 
 def _is_list(desk: Desk, name: str) -> bool:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.domain.identity import Id
+from annotator.domain.step import Outcome
+from annotator.presentation import leaving
 from annotator.services import actor_book, recognising
+from annotator.services.project import Project
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
@@ -21,15 +25,25 @@ def names(desk: Desk) -> list[str]:
 
 def tie(desk: Desk, name: str) -> None:
     """Tie the mention to the entry of that name, the likeliest of namesakes, or to a new one."""
-    mark, project = desk.reader.current, desk.project
+    mark = desk.reader.current
+    if mark and name.strip():
+        desk.act(lambda project: _tie(project, mark.id, name))
+
+
+def keep(desk: Desk, mark: Id, name: str) -> bool:
+    """Tie a mention to the name that was left in its field, whatever mark is current by now.
+
+    Tells whether it was.
+    """
+    return leaving.keep(desk, name, lambda project: _tie(project, mark, name))
+
+
+def _tie(project: Project, mark: Id, name: str) -> Outcome:
     wanted = " ".join(name.split())
-    if mark is None or project is None or not wanted:
-        return
-    likely = [found.actor for found in actor_book.candidates(project, mark.id)]
+    likely = [found.actor for found in actor_book.candidates(project, mark)]
     known = next(
         (actor for actor in (*likely, *recognising.book(project)) if actor.name == wanted), None
     )
     if known:
-        desk.act(lambda project: actor_book.assign(project, mark.id, known.id))
-    else:
-        desk.act(lambda project: actor_book.assign_new(project, mark.id, wanted))
+        return actor_book.assign(project, mark, known.id)
+    return actor_book.assign_new(project, mark, wanted)

@@ -257,6 +257,9 @@ class MainWindow(PortWindow):
             return
         self.end_work()
         self.place.stop()
+        field: QWidget | None = self.focusWidget()
+        if field is not None:
+            field.clearFocus()  # What is being typed is left, as by any other way.
         self.inspector.keep()
         self.tools.keep()
         geometry = base64.b64encode(self.saveGeometry().data()).decode()

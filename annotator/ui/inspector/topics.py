@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from annotator.presentation import topics
 from annotator.presentation.desk import Desk
@@ -14,6 +14,7 @@ from annotator.presentation.inspector import Field
 from annotator.presentation.topics import Offer
 from annotator.ui.flow import FlowLayout
 from annotator.ui.inspector import parts
+from annotator.ui.inspector.mark_line import MarkLine
 
 OFFER = Qt.ItemDataRole.UserRole
 ROWS = 7
@@ -21,13 +22,16 @@ ROWS = 7
 
 
 class TopicField(QWidget):
-    """Up and Down walk, Enter takes or puts back, Escape goes back to the article."""
+    """Up and Down walk, Enter takes or puts back, Escape goes back to the article.
+
+    Words that were left without either are kept as the value they mean.
+    """
 
     def __init__(self, desk: Desk, field: Field) -> None:
         super().__init__()
         self._desk = desk
         self._shown = field
-        self.field = _FindField(self)
+        self.field = _FindField(self, desk, field.attribute)
         self.field.setProperty("field", field.attribute)
         self.field.setPlaceholderText(self.tr("find or add"))
         self.field.setAccessibleName(field.label)
@@ -91,6 +95,7 @@ class TopicField(QWidget):
     def _take(self, item: QListWidgetItem) -> None:
         offer = item.data(OFFER)
         if isinstance(offer, Offer) and offer.fits:
+            self.field.settle()
             topics.take(self._desk, self._shown.attribute, offer)
 
     def _words(self, offer: Offer) -> str:
@@ -118,11 +123,11 @@ class TopicField(QWidget):
         return holder
 
 
-class _FindField(QLineEdit):
+class _FindField(MarkLine):
     """Hands its arrows and Enter to the tree."""
 
-    def __init__(self, owner: TopicField) -> None:
-        super().__init__(owner)
+    def __init__(self, owner: TopicField, desk: Desk, attribute: str) -> None:
+        super().__init__(desk, partial(topics.keep, desk, attribute), owner)
         self._owner = owner
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -143,6 +148,7 @@ class _FindField(QLineEdit):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._owner.take_current()
         elif event.key() == Qt.Key.Key_Escape:
+            self.settle()
             self._owner.leave()
         else:
             super().keyPressEvent(event)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCompleter
 
 from annotator.presentation import who
 from annotator.presentation.desk import Desk
+from annotator.ui.inspector.mark_line import MarkLine
 
 
-class WhoField(QLineEdit):
-    """Ties the mention to the entry whose name is typed, or to a new one of that name."""
+class WhoField(MarkLine):
+    """Ties the mention to the entry whose name is typed, or to a new one of that name.
+
+    A name that was left without Enter counts, too, for the mention it was typed for.
+    """
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk, partial(who.keep, desk))
         self.setProperty("field", "who")
         self.setPlaceholderText(
             self.tr("somebody else, or a new name  {}").format(desk.key_of("mark.who-else"))
@@ -34,10 +39,23 @@ class WhoField(QLineEdit):
         super().focusInEvent(event)
         self._names.setStringList(who.names(self._desk))
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep the name, unless a click in the same question answers it otherwise."""
+        answer, question = QApplication.focusWidget(), self.parentWidget()
+        if (
+            event.reason() == Qt.FocusReason.MouseFocusReason
+            and isinstance(answer, QAbstractButton)
+            and question is not None
+            and question.isAncestorOf(answer)
+        ):
+            self.settle()
+        super().focusOutEvent(event)
+
     def _take(self) -> None:
         if self.text().strip():
             # A list that goes later would take the focus back, into a field that is gone by then.
             if names := self._completer.popup():
                 names.hide()
+            self.settle()
             who.tie(self._desk, self.text())
             self._desk.focus.emit("page")
