@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from annotator.domain.actor import Actor, Affiliation
-from annotator.domain.errors import Problem
+from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Id
 from annotator.domain.step import Outcome
+from annotator.presentation import leaving
 from annotator.presentation.jumping import jump
+from annotator.presentation.shortening import in_quotes
 from annotator.presentation.signal import Signal
 from annotator.services import actor_book, actor_entries, actor_merging
 from annotator.services.actor_book import OpenMentions
@@ -21,7 +23,22 @@ from annotator.services.project import Project
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
 
-__all__ = ["ActorBook", "Detail", "Listed", "OpenMentions", "Preview", "Quote"]
+__all__ = ["ActorBook", "Detail", "Listed", "OpenMentions", "Order", "Preview", "Quote"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a list is sorted.
+
+    Attributes:
+        column: 0 for names or words, 1 for types, 2 for counts.
+        falls: whether the last or the most come first.
+    """
+
+    column: int
+    falls: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,7 @@ class ActorBook:
         chosen: ids of the entries chosen; several can be merged.
         group: the open mentions chosen.
         open_count: how many mentions stand for nobody yet.
+        entry_order, group_order: how entries and open mentions are sorted.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -71,6 +89,8 @@ class ActorBook:
         self.is_shown = False
         self.shows_open = False
         self.open_count = 0
+        self.entry_order = Order(0)
+        self.group_order = Order(2, falls=True)
         self._all: list[Listed] = []
         self._open: list[OpenMentions] = []
         desk.saved.connect(lambda _: self.refresh())
@@ -102,6 +122,18 @@ class ActorBook:
         """List only entries and mentions with these words in a name or alias."""
         self.words = words
         self._filter()
+
+    def sort_entries(self, order: Order) -> None:
+        """List the entries in another order."""
+        if order != self.entry_order:
+            self.entry_order = order
+            self._filter()
+
+    def sort_groups(self, order: Order) -> None:
+        """List the open mentions in another order."""
+        if order != self.group_order:
+            self.group_order = order
+            self._filter()
 
     def show_open(self, *, shown: bool) -> None:
         """Say whether the open mentions are looked at; they are looked up only then."""
@@ -195,9 +227,42 @@ class ActorBook:
         """Say what kind of actor the entry chosen is."""
         self._of_chosen(lambda project, id: actor_entries.set_type(project, id, type))
 
-    def set_aliases(self, aliases: Sequence[str]) -> None:
-        """Say by which other names the entry chosen goes."""
-        self._of_chosen(lambda project, id: actor_entries.set_aliases(project, id, aliases))
+    def keep_new(self, name: str) -> bool:
+        """Make an entry of a name that was left in its field; who is chosen stays so."""
+        return leaving.keep(self.desk, name, lambda project: actor_entries.create(project, name))
+
+    def add_alias(self, actor: Id, alias: str) -> bool:
+        """Give an entry, chosen or not, one more name; tell whether it was given."""
+
+        def work(project: Project) -> Outcome:
+            old = actor_book.entry(project, actor)
+            return actor_entries.set_aliases(project, actor, [*old.aliases, alias])
+
+        return leaving.keep(self.desk, alias, work)
+
+    def remove_alias(self, actor: Id, alias: str) -> None:
+        """Take a name off an entry."""
+
+        def work(project: Project) -> Outcome:
+            kept = [name for name in actor_book.entry(project, actor).aliases if name != alias]
+            return actor_entries.set_aliases(project, actor, kept)
+
+        self.desk.act(work)
+
+    def add_bond(self, actor: Id, name: str) -> bool:
+        """Say that an entry, chosen or not, belongs to the one of that name; tell whether it was taken."""
+
+        def work(project: Project) -> Outcome:
+            other = self.names.get(" ".join(name.split()))
+            if other is None:
+                raise Refused(
+                    f"The actor book has no {in_quotes(name)}: choose one of the names offered."
+                )
+            old = actor_book.entry(project, actor)
+            bonds = [*old.affiliations, Affiliation(other)]
+            return actor_entries.set_affiliations(project, actor, bonds)
+
+        return leaving.keep(self.desk, name, work)
 
     def set_external_id(self, external_id: str) -> None:
         """Give the entry chosen its id in a catalogue."""
@@ -273,14 +338,25 @@ class ActorBook:
 
     def _filter(self) -> None:
         words = self.words.casefold().split()
-        self.entries = [
-            item
-            for item in self._all
-            if all(word in " ".join(item.actor.names).casefold() for word in words)
-        ]
-        self.groups = [
-            group for group in self._open if all(word in group.words.casefold() for word in words)
-        ]
+        labels = dict(self.types)
+        self.entries = _in_order(
+            [
+                item
+                for item in self._all
+                if all(word in " ".join(item.actor.names).casefold() for word in words)
+            ],
+            self.entry_order,
+            lambda item: (item.actor.name, labels.get(item.actor.type or "", ""), item.mentions),
+        )
+        self.groups = _in_order(
+            [
+                group
+                for group in self._open
+                if all(word in group.words.casefold() for word in words)
+            ],
+            self.group_order,
+            lambda group: (group.words, labels.get(group.type or "", ""), group.count),
+        )
         if self.group is not None:
             self.group = next(
                 (
@@ -291,3 +367,14 @@ class ActorBook:
                 None,
             )
         self.reset.emit(None)
+
+
+def _in_order(items: list[T], order: Order, cells: Callable[[T], tuple[str, str, int]]) -> list[T]:
+    """Return lines in an order; what is equal in it goes by name, capital letters or not."""
+
+    def value(item: T) -> str | int:
+        cell = cells(item)[order.column]
+        return cell.casefold() if isinstance(cell, str) else cell
+
+    by_name = sorted(items, key=lambda item: (cells(item)[0].casefold(), cells(item)[0]))
+    return sorted(by_name, key=value, reverse=order.falls)

@@ -21,6 +21,11 @@ def keep(desk: Desk, typed: str, work: Callable[[Project], Outcome]) -> bool:
     before = desk.messages.last
     outcome = desk.act(work)
     refusal = desk.messages.last
-    if outcome is None and refusal and refusal is not before and typed not in refusal.text:
+    if (
+        outcome is None
+        and refusal
+        and refusal is not before
+        and in_quotes(typed) not in refusal.text
+    ):
         desk.messages.problem(f"{refusal.text} You had typed {in_quotes(typed)}.")
     return outcome is not None

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
-from annotator.domain.actor import Affiliation
+from annotator.domain.actor import Actor, Affiliation
 from annotator.services import actor_book, actor_entries, linking, marking, reading
 from annotator.ui.actor_book.lists import ListView
 from annotator.ui.actor_book.window import ActorBookWindow
@@ -227,3 +227,189 @@ def test_a_note_is_kept_when_the_window_closes(book: tuple[Hands, ActorBookWindo
     assert [actor.note for actor in reading.actor_book(project) if actor.name == "Union"] == [
         "ask the editor"
     ]
+
+
+LONG = "The Ministry of Harbours, Inland Waterways and the Merchant Fleet of the Republic " * 3
+
+
+def actors(hands: Hands) -> dict[str, Actor]:
+    """Return the entries as the file has them, by name."""
+    assert hands.desk.project
+    return {actor.name: actor for actor in reading.actor_book(hands.desk.project)}
+
+
+def type_into(field: QLineEdit, text: str) -> None:
+    """Type into a field and stay there."""
+    field.setFocus()
+    QTest.keyClicks(field, text)
+    QApplication.processEvents()
+
+
+def click_row(view: ListView, row: int) -> None:
+    """Click on a line of a list."""
+    place = view.visualRect(view.model().index(row, 0)).center()
+    # A real click brings the focus before the press.
+    view.setFocus(Qt.FocusReason.MouseFocusReason)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def click_head(view: ListView, column: int) -> None:
+    """Click on the head of a column."""
+    header = view.horizontalHeader()
+    middle = header.sectionViewportPosition(column) + header.sectionSize(column) // 2
+    QTest.mouseClick(
+        header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle, header.height() // 2)
+    )
+    QApplication.processEvents()
+
+
+def test_an_alias_that_is_left_belongs_to_the_actor_it_was_typed_for(
+    book: tuple[Hands, ActorBookWindow],
+) -> None:
+    hands, window = book
+    window.entry_list.selectRow(0)
+    type_into(window.detail.aliases.new, "Dr H.")
+    click_row(window.entry_list, 2)
+    assert window.detail.name.text() == "Union"
+    assert window.detail.aliases.new.text() == ""
+    assert actors(hands)["Amal Haddad"].aliases == ("Dr H.",)
+    assert actors(hands)["Union"].aliases == ()
+    type_into(window.detail.aliases.new, "The Union")
+    window.choose(actors(hands)["Haddad"].id)
+    QApplication.processEvents()
+    assert actors(hands)["Union"].aliases == ("The Union",), "also where no focus went elsewhere"
+    assert actors(hands)["Haddad"].aliases == ()
+    assert window.detail.aliases.new.text() == ""
+
+
+def test_an_alias_given_up_by_escape_goes_to_nobody(book: tuple[Hands, ActorBookWindow]) -> None:
+    hands, window = book
+    window.entry_list.selectRow(0)
+    type_into(window.detail.aliases.new, "Dr H.")
+    QTest.keyClick(window.detail.aliases.new, Qt.Key.Key_Escape)
+    hands.press("Ctrl+B")
+    window.choose(actors(hands)["Union"].id)
+    QApplication.processEvents()
+    assert window.detail.aliases.new.text() == ""
+    assert all(not actor.aliases for actor in actors(hands).values())
+
+
+def test_an_alias_that_is_refused_is_told(book: tuple[Hands, ActorBookWindow]) -> None:
+    hands, window = book
+    window.entry_list.selectRow(0)
+    type_into(window.detail.aliases.new, "Dr H.")
+    hands.desk.busy = True
+    click_row(window.entry_list, 2)
+    hands.desk.busy = False
+    assert "You had typed “Dr H.”." in window.message.text()
+
+
+def test_a_press_on_a_chip_beside_an_alias_being_typed_does_both(
+    book: tuple[Hands, ActorBookWindow],
+) -> None:
+    hands, window = book
+    window.entry_list.selectRow(0)
+    enter(window.detail.aliases.new, "A. Haddad")
+    type_into(window.detail.aliases.new, "Dr H.")
+    chip = window.detail.aliases._chips["A. Haddad"]
+    chip.setFocus(Qt.FocusReason.MouseFocusReason)
+    QApplication.processEvents()
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert actors(hands)["Amal Haddad"].aliases == ("Dr H.",)
+
+
+def test_whom_an_actor_belongs_to_is_kept_or_told_when_it_is_left(
+    book: tuple[Hands, ActorBookWindow],
+) -> None:
+    hands, window = book
+    window.entry_list.selectRow(0)
+    type_into(window.detail.bonds.new, "Union")
+    click_row(window.entry_list, 1)
+    union = actors(hands)["Union"].id
+    assert actors(hands)["Amal Haddad"].affiliations == (Affiliation(union),)
+    type_into(window.detail.bonds.new, "Unio")
+    click_row(window.entry_list, 0)
+    assert "“Unio”" in window.message.text()
+    assert window.detail.bonds.new.text() == ""
+    assert actors(hands)["Haddad"].affiliations == ()
+
+
+def test_a_new_actor_that_is_left_is_made_and_the_click_hits_its_line(
+    book: tuple[Hands, ActorBookWindow],
+) -> None:
+    hands, window = book
+    type_into(window.new, "Aaron")
+    click_row(window.entry_list, 1)
+    assert names(window.entry_list) == ["Aaron", "Amal Haddad", "Haddad", "Union"]
+    assert window.detail.name.text() == "Haddad"
+    assert window.new.text() == ""
+    type_into(window.new, "Bea")
+    window.close()
+    assert "Bea" in actors(hands)
+
+
+def test_a_new_actor_of_a_name_that_is_taken_is_told(book: tuple[Hands, ActorBookWindow]) -> None:
+    hands, window = book
+    type_into(window.new, "Union")
+    click_row(window.entry_list, 1)
+    assert "has “Union” already" in window.message.text()
+    assert len(actors(hands)) == 3
+
+
+def test_long_names_leave_the_window_as_wide_as_it_was(book: tuple[Hands, ActorBookWindow]) -> None:
+    hands, window = book
+    window.entry_list.selectRow(0)
+    hands.settle()
+    widths = (window.width(), window.entry_list.width(), window.entry_list.columnWidth(0))
+    enter(window.new, LONG)
+    hands.settle()
+    window.entry_list.selectRow(0)
+    enter(window.detail.aliases.new, LONG)
+    enter(window.detail.bonds.new, " ".join(LONG.split()))
+    hands.settle()
+    chip = window.detail.aliases._chips[" ".join(LONG.split())]
+    assert len(chip.text()) < 50
+    assert " ".join(LONG.split()) in chip.toolTip()
+    assert (
+        window.width(),
+        window.entry_list.width(),
+        window.entry_list.columnWidth(0),
+    ) == widths
+    window.entry_list.selectAll()
+    hands.settle()
+    assert (window.width(), window.entry_list.width()) == widths[:2]
+
+
+def test_the_field_for_an_alias_stands_in_the_first_line_where_there_is_none(
+    book: tuple[Hands, ActorBookWindow],
+) -> None:
+    hands, window = book
+    window.entry_list.selectRow(0)
+    for name in ("One " * 12, "Two " * 12):
+        enter(window.detail.aliases.new, name)
+    hands.settle()
+    assert window.detail.aliases.new.y() > 0
+    window.entry_list.selectRow(2)
+    hands.settle()
+    assert window.detail.aliases.new.y() == 0
+
+
+def test_names_are_sorted_without_regard_to_case_and_heads_sort(
+    book: tuple[Hands, ActorBookWindow],
+) -> None:
+    hands, window = book
+    for name in ("bea", "zoe"):
+        enter(window.new, name)
+    assert names(window.entry_list) == ["Amal Haddad", "bea", "Haddad", "Union", "zoe"]
+    click_head(window.entry_list, 2)
+    assert names(window.entry_list) == ["Amal Haddad", "Haddad", "bea", "Union", "zoe"]
+    click_head(window.entry_list, 0)
+    click_head(window.entry_list, 0)
+    assert names(window.entry_list) == ["zoe", "Union", "Haddad", "bea", "Amal Haddad"]
+    window.entry_list.selectRow(0)
+    assert window.detail.name.text() == "zoe"
+    click_head(window.entry_list, 0)
+    assert window.entry_list.rows() == [4], "who is chosen stays chosen"
+    assert hands.desk.project

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.identity import Id
 from annotator.presentation.actor_book import ActorBook
-from annotator.presentation.shortening import in_quotes
-from annotator.ui.actor_book.bonds import NameCompleter
+from annotator.presentation.shortening import in_quotes, short
+from annotator.ui.actor_book.bonds import CHIP, NameCompleter
 from annotator.ui.flow import FlowLayout
 from annotator.ui.inspector import parts
 from annotator.ui.quotes import QuotesView
@@ -84,7 +84,8 @@ class MergeCard(QWidget):
         old, self._choices = self._choices, QWidget()
         flow = FlowLayout(self._choices)
         for id, name in names[:SHOWN_NAMES]:
-            chip = parts.button(name, "", partial(self._keep, id))
+            chip = parts.button(short(name, CHIP), "", partial(self._keep, id), hint=name)
+            chip.setAccessibleName(name)
             chip.setCheckable(True)
             chip.setChecked(id == self._into)
             flow.addWidget(chip)
@@ -150,8 +151,11 @@ class OpenCard(QWidget):
         proposal = self._book.proposal()
         self._proposed = proposal.actor if proposal else None
         self.best.setVisible(proposal is not None)
-        self.best.setText(proposal.name if proposal else "")
-        self.reason.setText(proposal.reason if proposal else self.tr("Nobody in the book fits."))
+        self.best.setText(short(proposal.name, CHIP) if proposal else "")
+        self.best.setToolTip(proposal.name if proposal else "")
+        reason = proposal.reason if proposal else self.tr("Nobody in the book fits.")
+        self.reason.setText(short(reason))
+        self.reason.setToolTip(reason)
         self.new.setText(self.tr("New actor {}").format(in_quotes(group.words, 40)))
         self.quotes.show_quotes(quotes)
 
@@ -160,11 +164,14 @@ class OpenCard(QWidget):
             self._book.tie_group(self._proposed)
 
     def _take_other(self) -> None:
-        actor = self._book.names.get(self.other.text().strip())
+        typed = self.other.text().strip()
+        actor = self._book.names.get(typed)
         if actor:
             self.other.clear()
             self._book.tie_group(actor)
         else:
             self._book.desk.messages.problem(
-                self.tr("The actor book has no such name: choose one of those offered.")
+                self.tr("The actor book has no {}: choose one of the names offered.").format(
+                    in_quotes(typed)
+                )
             )

@@ -84,8 +84,8 @@ class DetailCard(QWidget):
         )
         if not (same and self.external.hasFocus()):
             self.external.setText(actor.external_id or "")
-        self.aliases.show_aliases(actor.aliases)
-        self.bonds.show_bonds(detail.bonds)
+        self.aliases.show_aliases(actor.id, actor.aliases)
+        self.bonds.show_bonds(actor.id, detail.bonds)
         self.note.show_note(actor.id, actor.note)
         self.marks.setText(self.tr("Marks {:,}").format(len(detail.marks)))
         self.claims.setText(self.tr("Claims {:,}").format(len(detail.claims)))
@@ -94,6 +94,12 @@ class DetailCard(QWidget):
             self.split_name.hide()
             self.marks.setChecked(True)
         self._fill_quotes()
+
+    def keep(self) -> None:
+        """Keep what is being typed for the entry."""
+        self.note.keep()
+        self.aliases.keep()
+        self.bonds.keep()
 
     def _lay_out(self) -> None:
         facts = QHBoxLayout()

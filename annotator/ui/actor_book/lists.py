@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from annotator.presentation.actor_book import ActorBook
+from annotator.presentation.actor_book import ActorBook, Order
 from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -23,9 +23,14 @@ class ListModel(QAbstractTableModel):
     """Names, types and counts."""
 
     def __init__(
-        self, rows: Callable[[], list[Cells]], heads: tuple[str, str, str], theme: Theme
+        self,
+        rows: Callable[[], list[Cells]],
+        heads: tuple[str, str, str],
+        theme: Theme,
+        sort: Callable[[Order], None],
     ) -> None:
         super().__init__()
+        self._sort = sort
         self.theme = theme
         self._rows = rows
         self._heads = heads
@@ -60,7 +65,13 @@ class ListModel(QAbstractTableModel):
             return self._heads[section]
         if role == Role.TextAlignmentRole and section == 2:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Role.InitialSortOrderRole and section == 2:
+            return Qt.SortOrder.DescendingOrder
         return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Have the lines listed in another order."""
+        self._sort(Order(column, order == Qt.SortOrder.DescendingOrder))
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         """Return the words of a cell and how they are set."""
@@ -79,7 +90,7 @@ class ListModel(QAbstractTableModel):
 class ListView(QTableView):
     """A list with a name column that takes the room there is."""
 
-    def __init__(self, model: ListModel, name: str, *, several: bool) -> None:
+    def __init__(self, model: ListModel, name: str, order: Order, *, several: bool) -> None:
         super().__init__()
         model.setParent(self)
         self.setModel(model)
@@ -102,6 +113,10 @@ class ListView(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSortIndicatorClearable(False)
+        falls, rises = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(order.column, falls if order.falls else rises)
+        self.setSortingEnabled(True)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(1, 108)
         self.setColumnWidth(2, 64)
@@ -126,7 +141,8 @@ def entry_list(book: ActorBook, theme: Theme, parent: QWidget) -> ListView:
         ]
 
     heads = (parent.tr("Name"), parent.tr("Type"), parent.tr("Marks"))
-    return ListView(ListModel(rows, heads, theme), parent.tr("Actors"), several=True)
+    model = ListModel(rows, heads, theme, book.sort_entries)
+    return ListView(model, parent.tr("Actors"), book.entry_order, several=True)
 
 
 def group_list(book: ActorBook, theme: Theme, parent: QWidget) -> ListView:
@@ -140,4 +156,5 @@ def group_list(book: ActorBook, theme: Theme, parent: QWidget) -> ListView:
         ]
 
     heads = (parent.tr("Words"), parent.tr("Type"), parent.tr("Marks"))
-    return ListView(ListModel(rows, heads, theme), parent.tr("Open mentions"), several=False)
+    model = ListModel(rows, heads, theme, book.sort_groups)
+    return ListView(model, parent.tr("Open mentions"), book.group_order, several=False)

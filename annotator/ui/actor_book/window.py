@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
@@ -18,6 +20,7 @@ from annotator.ui.actor_book.cards import MergeCard, OpenCard
 from annotator.ui.actor_book.detail import DetailCard
 from annotator.ui.actor_book.lists import ListModel, ListView, entry_list, group_list
 from annotator.ui.inspector import parts
+from annotator.ui.leaving_field import LeavingField
 from annotator.ui.staying import StayingDialog
 from annotator.ui.theme import Theme
 
@@ -46,7 +49,7 @@ class ActorBookWindow(StayingDialog):
         self.entry_list = entry_list(book, theme, self)
         self.open_list = group_list(book, theme, self)
         self.lists = QStackedWidget()
-        self.new = QLineEdit()
+        self.new = LeavingField()
         self.new.setPlaceholderText(self.tr("New actor: type a name, Enter"))
         self.new.setAccessibleName(self.tr("Name of a new actor"))
         self.detail = DetailCard(book, theme)
@@ -94,8 +97,9 @@ class ActorBookWindow(StayingDialog):
         self._book.choose([actor])
 
     def keep(self) -> None:
-        """Keep a note that is being written."""
-        self.detail.note.keep()
+        """Keep what is being written."""
+        self.detail.keep()
+        self._keep_new()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Enter to the fields; Escape closes."""
@@ -155,6 +159,8 @@ class ActorBookWindow(StayingDialog):
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._book.set_filter)
         self.new.returnPressed.connect(self._create)
+        # A press in the list leaves the field, too: it hits its line before a new one moves it.
+        self.new.left.connect(partial(QTimer.singleShot, 0, self, self._keep_new))
         self.entry_list.selectionModel().selectionChanged.connect(self._entries_chosen)
         self.open_list.selectionModel().selectionChanged.connect(self._group_chosen)
         self._book.reset.connect(self._refresh_lists)
@@ -177,6 +183,13 @@ class ActorBookWindow(StayingDialog):
             self.new.clear()
             self.show_entries()
             self._book.create(name)
+
+    def _keep_new(self) -> None:
+        name = self.new.typed
+        if name:
+            self.new.settle()
+            if self._book.keep_new(name):
+                self.new.clear()
 
     def _entries_chosen(self, *_: object) -> None:
         if self.lists.currentWidget() is self.entry_list:
