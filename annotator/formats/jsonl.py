@@ -33,7 +33,7 @@ class JsonlReader:
 
     name = "jsonl"
     suffixes = (".jsonl",)
-    about = "annotator's own lines: everything"
+    about = "annotator's own lines: articles and all that is coded in them"
 
     def accepts(self, source: Source, head: bytes) -> bool:
         """Take files whose first line names our format; an empty file holds as little in any."""
@@ -145,7 +145,10 @@ class JsonlWriter:
 
     name = "jsonl"
     suffix = ".jsonl"
-    about = "Lines of annotator (JSONL): everything that is coded, and back without loss"
+    about = (
+        "Lines of annotator (JSONL): articles with their marks, values, links, actors and verdicts, "
+        "which come back the same but for what it leaves out"
+    )
     tells_view = True
     needs_text = False
     cannot_carry = (

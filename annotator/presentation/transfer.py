@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,12 @@ __all__ = [
     "own_lines",
     "run_export",
     "run_import",
+    "target",
 ]
+
+
+ONE_FILE = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".xmi")
+"""Endings of files of which some formats write several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,18 @@ def export_form(project: Project) -> ExportForm:
     written = [each for each in offered.formats() if each.writes]
     written.sort(key=lambda each: (each.name != offered.OWN, each.title.casefold()))
     return ExportForm(tuple(written), tuple(exporting.people(project)), project.path.stem)
+
+
+def target(path: Path, format: Format) -> Path:
+    """Return where an export goes whose target the user named as one file of a format of several.
+
+    That is a zip archive of the name, numbered where there is one already that nobody was asked
+    about. All other targets stay as they are.
+    """
+    if not format.several or path.suffix.lower() not in (*ONE_FILE, f".{format.name}"):
+        return path
+    names = (f"{path.stem}{number}.zip" for number in chain([""], (f"-{n}" for n in count(2))))
+    return next(found for name in names if not (found := path.with_name(name)).exists())
 
 
 def own_lines(path: Path) -> ExportWish:

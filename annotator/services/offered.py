@@ -20,6 +20,7 @@ class Format:
         cannot_carry: what is left out whatever the project.
         tells_view: whether suggestions can be told from marks in it.
         needs_text: whether it makes no sense without the texts.
+        several: whether several files are written: a folder, or one file if its name ends in .zip.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Format:
     tells_view: bool = False
     needs_text: bool = False
     written: str = ""
+    several: bool = False
 
     @property
     def title(self) -> str:
@@ -59,6 +61,7 @@ def formats() -> list[Format]:
             writer.tells_view,
             writer.needs_text,
             writer.about,
+            not getattr(writer, "packed", True),
         )
         for writer in WRITERS
     }
@@ -76,6 +79,7 @@ def formats() -> list[Format]:
                 out is not None and out.tells_view,
                 out is not None and out.needs_text,
                 out.written if out else "",
+                out is not None and out.several,
             )
         )
     return [*found, *written.values()]

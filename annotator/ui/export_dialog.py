@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.presentation.transfer import ExportForm, ExportWish, Format
+from annotator.presentation.transfer import ExportForm, ExportWish, Format, target
 from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.inspector import parts
 
 EVERYBODY = ""
+TABLES = ("csv", "tsv")
 VIEWS = ("annotator", "gold", "suggestions")
 
 
@@ -56,6 +57,7 @@ class ExportDialog(QDialog):
         self.about = parts.heading("")
         self.about.setWordWrap(True)
         self.carries = parts.label("")
+        self.comes = parts.label("", "muted")
         self.command = parts.label("", "hint")
         self.lost = parts.label("")
         self.lost.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -99,6 +101,7 @@ class ExportDialog(QDialog):
         right.setSpacing(8)
         right.addWidget(self.about)
         right.addWidget(self.carries)
+        right.addWidget(self.comes)
         right.addWidget(scroll, 1)
         for name, box in ((self.tr("What"), self.view), (self.tr("Whose"), self.person)):
             caption = parts.label(name, "value", wrap=False)
@@ -121,6 +124,7 @@ class ExportDialog(QDialog):
         chosen = self.format
         self.about.setText(chosen.title)
         self.carries.setText(chosen.carries)
+        self.comes.setText(self._what_comes(chosen))
         self.command.setText(
             self.tr("On the command line: {option}").format(option=f"--format {chosen.name}")
         )
@@ -139,6 +143,13 @@ class ExportDialog(QDialog):
         )
         self.go.setEnabled(not refused)
 
+    def _what_comes(self, chosen: Format) -> str:
+        if not chosen.several:
+            return self.tr("What comes is one file ({}).").format(chosen.suffix)
+        if chosen.name in TABLES:
+            return self.tr("What comes is a folder, or a .zip, of tables.")
+        return self.tr("What comes is a folder, or a .zip, of files.")
+
     def _proposed(self, chosen: Format) -> str:
         """Return a name for the file; the format stands in it where several have one ending."""
         alike = [each for each in self._form.formats if each.suffix == chosen.suffix]
@@ -152,7 +163,7 @@ class ExportDialog(QDialog):
         path = self._ask_target(self._proposed(chosen))
         if path is None:
             return
-        wish = ExportWish(path, chosen.name, self.view.currentData())
+        wish = ExportWish(target(path, chosen), chosen.name, self.view.currentData())
         if self.person.isEnabled() and self.person.currentData() != EVERYBODY:
             wish = replace(wish, annotator=self.person.currentData())
         self.wish = replace(wish, without_text=self.bare.isChecked())

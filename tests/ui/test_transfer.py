@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from annotator.presentation.transfer import ExportWish, export_form
+from annotator.presentation.transfer import ExportWish, export_form, target
 from annotator.services import foreign_labels, importing
 from annotator.store import marks
 from annotator.ui.dialogs import ReportDialog
@@ -73,6 +73,37 @@ def test_formats_have_the_names_that_people_know(form: Callable[[], ExportDialog
         assert dialog.command.text().endswith(f"--format {dialog.format.name}")
     choose(dialog, "bilou")
     assert dialog.about.text() == "CoNLL-2003 columns (BILOU)"
+
+
+def test_the_form_says_whether_a_file_or_a_folder_comes(form: Callable[[], ExportDialog]) -> None:
+    dialog = form()
+    assert dialog.comes.text() == "What comes is one file (.jsonl)."
+    assert "loss" not in dialog.carries.text(), "below it stands what is left out"
+    choose(dialog, "csv")
+    assert dialog.comes.text() == "What comes is a folder, or a .zip, of tables."
+    choose(dialog, "conll")
+    assert dialog.comes.text() == "What comes is a folder, or a .zip, of files."
+    choose(dialog, "xlsx")
+    assert dialog.comes.text() == "What comes is one file (.xlsx)."
+
+
+def test_tables_named_as_one_file_come_as_an_archive_of_the_name(
+    form: Callable[[], ExportDialog], tmp_path: Path
+) -> None:
+    formats = {each.name: each for each in form()._form.formats}
+    csv = formats["csv"]
+    assert target(tmp_path / "walk.csv", csv) == tmp_path / "walk.zip"
+    (tmp_path / "walk.zip").write_bytes(b"mine")
+    assert target(tmp_path / "walk.csv", csv) == tmp_path / "walk-2.zip"
+    for kept in ("walk", "walk.zip", "walk.2026"):
+        assert target(tmp_path / kept, csv) == tmp_path / kept
+    assert target(tmp_path / "events.csv", formats["events"]) == tmp_path / "events.csv"
+    dialog = form()
+    choose(dialog, "csv")
+    dialog._ask_target = lambda name: tmp_path / "study.csv"
+    dialog._finish()
+    assert dialog.wish
+    assert dialog.wish.path == tmp_path / "study.zip"
 
 
 def test_what_was_chosen_is_the_wish(form: Callable[[], ExportDialog], tmp_path: Path) -> None:
