@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextvars import ContextVar
 from functools import update_wrapper
 from typing import Any, Final, Generic, ParamSpec, TypeVar
@@ -30,6 +30,10 @@ MANY = 1000
 """So many small things, such as statements or cells, make about one slice."""
 
 
+BATCH = 50
+"""So many records are changed in one slice."""
+
+
 Asked = Callable[[], bool]
 """Tells whether somebody cancelled."""
 
@@ -41,6 +45,11 @@ def go_on(*_: object) -> bool:
     """Tell, in the midst of a slice, whether it is still wanted; has the form of a ``Tell``."""
     asked = unwanted.get(None)
     return asked is None or not asked()
+
+
+def batches(many: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield many things ``BATCH`` by ``BATCH``."""
+    return (many[first : first + BATCH] for first in range(0, len(many), BATCH))
 
 
 def is_aside(progress: Progress | None) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from annotator.domain.actor import Actor, Affiliation
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Id
+from annotator.domain.slices import Slices
 from annotator.domain.step import Outcome
 from annotator.presentation import leaving
 from annotator.presentation.jumping import jump
@@ -39,6 +40,10 @@ class Order:
 
     column: int
     falls: bool = False
+
+
+LOOKED = 50
+"""Looking at so many mentions takes about as long as changing one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,34 +288,63 @@ class ActorBook:
     def merge(self, into: Id) -> None:
         """Merge the chosen entries into one of them, and choose that."""
         others = [id for id in self.chosen if id != into]
-        if self.desk.act(lambda project: actor_merging.merge(project, into, others)):
-            self.choose([into])
+        self.desk.act_on(
+            self._count(others),
+            "Merging actors",
+            lambda project: actor_merging.merge.slices(project, into, others),
+            lambda outcome: self.choose([into]) if outcome else None,
+        )
 
     def split(self, marks: Sequence[Id], name: str) -> None:
         """Give marks of the entry chosen to a new one of that name, and choose that."""
         if len(self.chosen) == 1:
             id = self.chosen[0]
-            self._made(self.desk.act(lambda project: actor_merging.split(project, id, marks, name)))
+
+            def then(outcome: Outcome | None) -> None:
+                # An outcome of many records does not tell which they are.
+                if outcome and (new := self._entry_of(marks[0])):
+                    self.choose([new])
+
+            self.desk.act_on(
+                len(marks),
+                "Splitting off",
+                lambda project: actor_merging.split.slices(project, id, marks, name),
+                then,
+            )
 
     def tie_group(self, actor: Id) -> None:
         """Say that the chosen open mentions stand for an entry."""
-        group = self.group
-        if group:
-            self.desk.act(
-                lambda project: actor_book.assign_all(
-                    project, actor_book.marks_of(project, group), actor
-                )
-            )
+        self._act_on_group(
+            "Tying mentions",
+            lambda project, ids: actor_book.assign_all.slices(project, ids, actor),
+        )
 
     def make_from_group(self) -> None:
         """Make an entry from the chosen open mentions."""
+        self._act_on_group("Making an actor", actor_book.assign_all_new.slices)
+
+    def _act_on_group(
+        self, title: str, act: Callable[[Project, Sequence[Id]], Slices[Outcome]]
+    ) -> None:
         group = self.group
-        if group:
-            self.desk.act(
-                lambda project: actor_book.assign_all_new(
-                    project, actor_book.marks_of(project, group)
-                )
-            )
+        if group is None:
+            return
+
+        def work(project: Project) -> Slices[Outcome]:
+            ids = yield from actor_book.marks_of.slices(project, group)
+            outcome = yield from act(project, ids)
+            return outcome
+
+        # Its mentions are found by looking through all open ones.
+        self.desk.act_on(max(group.count, self.open_count // LOOKED), title, work)
+
+    def _entry_of(self, mark: Id) -> Id | None:
+        project = self.desk.project
+        return actor_book.entry_of(project, mark) if project else None
+
+    def _count(self, entries: Sequence[Id]) -> int:
+        project = self.desk.project
+        return actor_merging.count_marks(project, entries) if project else 0
 
     def jump(self, quote: Quote) -> None:
         """Go to a mark in its article."""

@@ -24,10 +24,11 @@ from annotator.domain.mark_query import MarkQuery
 from annotator.presentation.codebook_problems import problems
 from annotator.presentation.codebook_tree import Line, lines
 from annotator.presentation.signal import Signal
-from annotator.services import codebook_editing, mark_table
+from annotator.services import codebook_editing
 from annotator.services.codebook_editing import Recheck
 
 if TYPE_CHECKING:
+    from annotator.domain.step import Outcome
     from annotator.presentation.desk import Desk
 
 __all__ = ["COLOURS", "CodebookEditor", "Recheck"]
@@ -186,21 +187,37 @@ class CodebookEditor:
     def rename_code(self, name: str) -> None:
         """Give the value chosen another name, in every mark too; the draft goes into force first."""
         path = self.chosen
-        if path and path.code and self.apply():
-            wanted = " ".join(name.split())
-            act = self.desk.act(lambda project: codebook_editing.rename_code(project, path, wanted))
-            if act and act.step:
+        if not path or not path.code or not self.apply():
+            return
+        wanted = " ".join(name.split())
+
+        def then(outcome: Outcome | None) -> None:
+            if outcome and outcome.step:
                 self.chosen = replace(path, code=wanted)
                 self.discard()
+
+        self.desk.act_on(
+            self._touched(path, [path.code]),
+            f"Renaming {path.code}",
+            lambda project: codebook_editing.rename_code.slices(project, path, wanted),
+            then,
+        )
 
     def merge_codes(self, others: Sequence[str]) -> None:
         """Make other values one with the one chosen, in every mark."""
         path = self.chosen
         if path and path.code and self.apply():
-            self.desk.act(lambda project: codebook_editing.merge_codes(project, path, others))
+            self.desk.act_on(
+                self._touched(path, others),
+                f"Merging into {path.code}",
+                lambda project: codebook_editing.merge_codes.slices(project, path, others),
+            )
 
     def split_code(self, names: Sequence[str]) -> MarkQuery | None:
-        """Retire the value chosen for several new ones; return what finds the marks to decide on."""
+        """Retire the value chosen for several new ones; return what finds the marks to decide on.
+
+        No mark is changed yet, so it is soon done.
+        """
         path = self.chosen
         parts = [Code(name.strip()) for name in names if name.strip()]
         if path is None or not path.code or not self.apply():
@@ -223,11 +240,16 @@ class CodebookEditor:
 
     def confirm(self, recheck: Recheck) -> None:
         """Say that all marks of a recheck hold."""
-        self.desk.act(
-            lambda project: codebook_editing.confirm(
-                project, mark_table.ids(project, recheck.query)
-            )
+        self.desk.act_on(
+            recheck.count,
+            "Rechecking",
+            lambda project: codebook_editing.confirm.slices(project, recheck),
+            lambda _: self.changed.emit(None),
         )
+
+    def _touched(self, path: Path, codes: Sequence[str]) -> int:
+        project = self.desk.project
+        return codebook_editing.touched(project, path, codes) if project else 0
 
     def _acted(self, _: str) -> None:
         """Follow acts that changed the codebook, undo among them; a draft made before them is gone."""

@@ -11,12 +11,14 @@ from annotator.domain.codebook import ACTOR
 from annotator.domain.errors import NotFound, Refused
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark
+from annotator.domain.slices import SAVING, Slices, batches, sliced
 from annotator.domain.step import Outcome
 from annotator.services import recognising
 from annotator.services.project import Project
 from annotator.services.recognising import Candidate
 from annotator.services.wording import counted, named, quoted
-from annotator.store import actors, mark_places, mentions
+from annotator.store import actors, mark_places, marks, mentions
+from annotator.store.connection import CAN_WAIT_ASIDE
 from annotator.store.mark_places import Quote
 
 GROUPS = 2_000
@@ -48,16 +50,21 @@ def assign(project: Project, mark_id: Id, actor_id: Id | None) -> Outcome:
     return assign_all(project, [mark_id], actor_id)
 
 
-def assign_all(project: Project, mark_ids: Sequence[Id], actor_id: Id | None) -> Outcome:
-    """Say for many mentions at once which entry they stand for, in one step."""
-    olds = [_mention(project, id) for id in mark_ids]
+@sliced
+def assign_all(project: Project, mark_ids: Sequence[Id], actor_id: Id | None) -> Slices[Outcome]:
+    """Say for many mentions at once which entry they stand for, in one step; slice by slice for a window."""
+    olds = yield from _mentions(project, mark_ids)
     if not olds:
         return Outcome(None)
     actor = None if actor_id is None else entry(project, actor_id)
     with project.step(_step_name(olds, actor), _one_article(olds)) as ticket:
-        ticket.write.put_all(
-            [_tied(project, old, actor_id) for old in olds if old.actor != actor_id]
-        )
+        for some in batches(olds):
+            ticket.write.put_all(
+                [_tied(project, old, actor_id) for old in some if old.actor != actor_id]
+            )
+            yield
+        if CAN_WAIT_ASIDE:
+            yield SAVING
     return ticket.outcome
 
 
@@ -66,13 +73,16 @@ def assign_new(project: Project, mark_id: Id, name: str | None = None) -> Outcom
     return assign_all_new(project, [mark_id], name)
 
 
-def assign_all_new(project: Project, mark_ids: Sequence[Id], name: str | None = None) -> Outcome:
+@sliced
+def assign_all_new(
+    project: Project, mark_ids: Sequence[Id], name: str | None = None
+) -> Slices[Outcome]:
     """Make a new entry, named as the first mention if not otherwise, and tie the mentions to it.
 
     Raises:
         Refused: the book has an entry of that name and type already.
     """
-    olds = [_mention(project, id) for id in mark_ids]
+    olds = yield from _mentions(project, mark_ids)
     if not olds:
         return Outcome(None)
     wanted = " ".join((name or _own_name(project, olds[0])).split())
@@ -81,7 +91,11 @@ def assign_all_new(project: Project, mark_ids: Sequence[Id], name: str | None = 
     actor = Actor(project.file.new_id(), wanted, type)
     with project.step(f"New actor {quoted(actor.name)}", _one_article(olds)) as ticket:
         ticket.write.put(actor)
-        ticket.write.put_all([_tied(project, old, actor.id) for old in olds])
+        for some in batches(olds):
+            ticket.write.put_all([_tied(project, old, actor.id) for old in some])
+            yield
+        if CAN_WAIT_ASIDE:
+            yield SAVING
     return ticket.outcome
 
 
@@ -104,9 +118,14 @@ def count_open(project: Project) -> int:
     return mentions.count_unlinked(project.db, project.annotator.id)
 
 
-def marks_of(project: Project, group: OpenMentions) -> list[Id]:
-    """Return the mentions of a group, by article and place."""
-    return mentions.of_words(project.db, project.annotator.id, group.words, group.type)
+@sliced
+def marks_of(project: Project, group: OpenMentions) -> Slices[list[Id]]:
+    """Return the mentions of a group, by article and place; slice by slice for a window."""
+    found: list[int] = []
+    for some in mentions.of_words(project.db, project.annotator.id, group.words, group.type):
+        found += some
+        yield
+    return mentions.in_order(project.db, found)
 
 
 def best_for_words(project: Project, group: OpenMentions) -> Candidate | None:
@@ -128,6 +147,12 @@ def entry(project: Project, actor_id: Id) -> Actor:
     return found
 
 
+def entry_of(project: Project, mark: Id) -> Id | None:
+    """Return the entry that a mark, of anybody, stands for, or None."""
+    found = marks.TABLE.get(project.db, mark)
+    return found.actor if found else None
+
+
 def refuse_same(project: Project, name: str, type: str | None, but: Id | None = None) -> None:
     """Raise Refused if another entry has exactly this name and type."""
     other = actors.named(project.db, name, type)
@@ -136,6 +161,14 @@ def refuse_same(project: Project, name: str, type: str | None, but: Id | None = 
             f"The actor book has {quoted(name)} already: tie to that entry, or give this one "
             "another name, such as with a role in brackets."
         )
+
+
+def _mentions(project: Project, mark_ids: Sequence[Id]) -> Slices[list[Mark]]:
+    found: list[Mark] = []
+    for ids in batches(mark_ids):
+        found += [_mention(project, id) for id in ids]
+        yield
+    return found
 
 
 def _mention(project: Project, mark_id: Id) -> Mark:

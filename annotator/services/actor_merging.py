@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.domain.actor import Actor, Affiliation
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark
+from annotator.domain.slices import SAVING, Slices, batches, sliced
 from annotator.domain.step import Outcome
 from annotator.services.actor_book import entry, refuse_same
 from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
 from annotator.store import actors, marks
+from annotator.store.connection import CAN_WAIT_ASIDE
 from annotator.store.mark_places import Quote, quotes_of_actors
 
 
@@ -37,8 +39,9 @@ def preview(project: Project, into: Id, others: Sequence[Id]) -> Preview:
     return Preview(_merged(target, gone), tuple(gone), tuple(found))
 
 
-def merge(project: Project, into: Id, others: Sequence[Id]) -> Outcome:
-    """Make several entries one, in one step.
+@sliced
+def merge(project: Project, into: Id, others: Sequence[Id]) -> Slices[Outcome]:
+    """Make several entries one, in one step; slice by slice for a window.
 
     Every mark that stood for the others stands for the entry kept; their names become its
     aliases, their affiliations and notes are added, and who belonged to them belongs to it.
@@ -51,16 +54,21 @@ def merge(project: Project, into: Id, others: Sequence[Id]) -> Outcome:
         ticket.write.put(_merged(target, gone))
         for actor in gone:
             ticket.write.put(replace(actor, retired=True, merged_into=into))
-            moving = marks.of_actor(project.db, actor.id)
-            ticket.write.put_all([_moved(mark, into, now) for mark in moving])
+            for some in batches(marks.numbers_of_actor(project.db, actor.id)):
+                moving = marks.TABLE.numbered(project.db, some)
+                ticket.write.put_all([_moved(mark, into, now) for mark in moving])
+                yield
             for member in actors.affiliated(project.db, actor.id):
                 if member.id not in ids and member.id != into:
                     ticket.write.put(_belonging(member, ids, into))
+        if CAN_WAIT_ASIDE:
+            yield SAVING
     return ticket.outcome
 
 
-def split(project: Project, actor_id: Id, mark_ids: Sequence[Id], name: str) -> Outcome:
-    """Give some of an entry's marks to a new entry of that name, in one step.
+@sliced
+def split(project: Project, actor_id: Id, mark_ids: Sequence[Id], name: str) -> Slices[Outcome]:
+    """Give some of an entry's marks to a new entry of that name, in one step; slice by slice for a window.
 
     An alias of that name goes along.
 
@@ -69,8 +77,13 @@ def split(project: Project, actor_id: Id, mark_ids: Sequence[Id], name: str) -> 
     """
     old = entry(project, actor_id)
     wanted = " ".join(name.split())
-    moving = [mark for mark in marks.of_actor(project.db, actor_id) if mark.id in set(mark_ids)]
-    if not moving or len(moving) != len(set(mark_ids)):
+    ids = list(dict.fromkeys(mark_ids))
+    moving: list[Mark] = []
+    for some in batches(ids):
+        found = marks.TABLE.with_keys(project.db, some)
+        moving += [mark for mark in found if mark.actor == actor_id]
+        yield
+    if not moving or len(moving) != len(ids):
         raise Refused(f"Choose marks that stand for {quoted(old.name)} to split off.")
     refuse_same(project, wanted, old.type)
     new = Actor(project.file.new_id(), wanted, old.type)
@@ -81,8 +94,17 @@ def split(project: Project, actor_id: Id, mark_ids: Sequence[Id], name: str) -> 
         if wanted in old.aliases:
             kept = tuple(alias for alias in old.aliases if alias != wanted)
             ticket.write.put(replace(old, aliases=kept))
-        ticket.write.put_all([_moved(mark, new.id, now) for mark in moving])
+        for part in batches(moving):
+            ticket.write.put_all([_moved(mark, new.id, now) for mark in part])
+            yield
+        if CAN_WAIT_ASIDE:
+            yield SAVING
     return ticket.outcome
+
+
+def count_marks(project: Project, entries: Iterable[Id]) -> int:
+    """Return how many marks, of all annotators and gold, stand for any of these entries."""
+    return marks.count_of_actors(project.db, entries)
 
 
 def _parties(project: Project, into: Id, others: Sequence[Id]) -> tuple[Actor, list[Actor]]:

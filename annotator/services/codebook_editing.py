@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from annotator.domain.codebook import Attribute, Code, Codebook, CodebookVersion, Kind
 from annotator.domain.codebook_edits import (
@@ -22,13 +22,19 @@ from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, Value
 from annotator.domain.mark_query import MarkQuery
 from annotator.domain.policy import Policy
+from annotator.domain.slices import SAVING, Slices, batches, sliced
 from annotator.domain.step import Outcome
 from annotator.domain.suggestion import Suggestion
 from annotator.services import codebooks, mark_table
 from annotator.services.project import Project
 from annotator.services.wording import counted
 from annotator.store import codebooks as kept
-from annotator.store import values
+from annotator.store import marks, suggestions, values
+from annotator.store.connection import CAN_WAIT_ASIDE
+from annotator.store.mark_conditions import condition_of
+
+COUNTED = 20_000
+"""Of so many records nobody counts beforehand how many a change of values touches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +94,12 @@ def use_suggestions(
     return apply(project, replace(book, suggesting=policy))
 
 
-def rename_code(project: Project, path: Path, name: str) -> Outcome:
-    """Give a value another name, in the codebook and in every mark that has it, in one step."""
+@sliced
+def rename_code(project: Project, path: Path, name: str) -> Slices[Outcome]:
+    """Give a value another name, in the codebook and in every mark that has it, in one step.
+
+    Slice by slice for a window, as are the acts below.
+    """
     wanted = " ".join(name.split())
     attribute = _attribute(project, path)
     if wanted == path.code:
@@ -98,16 +108,18 @@ def rename_code(project: Project, path: Path, name: str) -> Outcome:
         raise Refused(f"There is a value “{wanted}” already: merge the two instead.")
     _refuse_no_number(attribute, [wanted])
     _code(attribute, path.code)
-    return _recode(
+    outcome = yield from _recode(
         project,
         f"Rename {path.words} to {wanted}",
         renamed_code(project.codebook, path, wanted),
         path,
         {path.code: wanted},
     )
+    return outcome
 
 
-def merge_codes(project: Project, into: Path, others: Sequence[str]) -> Outcome:
+@sliced
+def merge_codes(project: Project, into: Path, others: Sequence[str]) -> Slices[Outcome]:
     """Make several values one, in one step: marks with the others get it, the others are retired."""
     attribute = _attribute(project, into)
     _code(attribute, into.code)
@@ -122,12 +134,14 @@ def merge_codes(project: Project, into: Path, others: Sequence[str]) -> Outcome:
         changed = _attribute_in(book, into)
         book = put(book, Path(into.layer, into.attribute), replace(changed, default=into.code))
     title = f"Merge {', '.join(gone)} into {into.words}"
-    return _recode(project, title, book, into, dict.fromkeys(gone, into.code))
+    outcome = yield from _recode(project, title, book, into, dict.fromkeys(gone, into.code))
+    return outcome
 
 
+@sliced
 def split_code(
     project: Project, path: Path, parts: Sequence[Code], given: Mapping[Id, str]
-) -> Outcome:
+) -> Slices[Outcome]:
     """Replace a value by several, in one step.
 
     Args:
@@ -150,14 +164,15 @@ def split_code(
     for part in parts:
         book = put(book, replace(path, code=part.name), part)
     title = f"Split {path.words} into {', '.join(part.name for part in parts)}"
-    return _write(
+    outcome = yield from _write(
         project,
         title,
         book,
         path,
-        [path.code],
+        [path.code] if given else [],
         lambda mark, value: given.get(mark.id) if value == path.code else None,
     )
+    return outcome
 
 
 def rechecks(project: Project) -> list[Recheck]:
@@ -178,16 +193,38 @@ def rechecks(project: Project) -> list[Recheck]:
     return found
 
 
-def confirm(project: Project, mark_ids: Iterable[Id]) -> Outcome:
-    """Say that marks were looked at and hold under the codebook in force, in one step."""
-    olds = [project.own_mark(id) for id in mark_ids]
+@sliced
+def confirm(project: Project, recheck: Recheck) -> Slices[Outcome]:
+    """Say that the marks of a recheck were looked at and hold under the codebook in force, in one step."""
+    found: list[int] = []
+    for numbers in marks.TABLE.numbers(project.db, *condition_of(recheck.query)):
+        found += numbers
+        yield
     version, now = project.book.version, project.file.clock()
-    with project.step(f"Recheck {counted(len(olds), 'mark')}") as ticket:
-        for old in olds:
-            if old.made.codebook_version < version:
-                made = replace(old.made, codebook_version=version, modified=now)
-                ticket.write.put(replace(old, made=made))
+    with project.step(f"Recheck {counted(len(found), 'mark')}") as ticket:
+        for some in batches(found):
+            ticket.write.put_all(
+                replace(mark, made=replace(mark.made, codebook_version=version, modified=now))
+                for mark in marks.TABLE.numbered(project.db, some)
+            )
+            yield
+        if CAN_WAIT_ASIDE:
+            yield SAVING
     return ticket.outcome
+
+
+def touched(project: Project, path: Path, codes: Sequence[str]) -> int:
+    """Return how many records have one of several values of an attribute, or wait with one.
+
+    In a large project, where counting them takes as long as a change of a few, it is how many
+    records would have to be looked through.
+    """
+    rows = values.rows(project.db)
+    if rows >= COUNTED:
+        return rows
+    found = values.marks_with(project.db, path.layer, path.attribute, codes)
+    waits = values.waiting(project.db, path.layer)
+    return sum(map(len, chain(found, waits)))
 
 
 def usage(project: Project, path: Path) -> int:
@@ -197,8 +234,11 @@ def usage(project: Project, path: Path) -> int:
 
 def _recode(
     project: Project, title: str, book: Codebook, path: Path, names: Mapping[str, str]
-) -> Outcome:
-    return _write(project, title, book, path, list(names), lambda _, value: names.get(value))
+) -> Slices[Outcome]:
+    outcome = yield from _write(
+        project, title, book, path, list(names), lambda _, value: names.get(value)
+    )
+    return outcome
 
 
 def _write(
@@ -208,24 +248,46 @@ def _write(
     path: Path,
     codes: Sequence[str],
     other: Callable[[Mark | Suggestion, str], str | None],
-) -> Outcome:
+) -> Slices[Outcome]:
     """Put a codebook in force and exchange values of one attribute, all in one step."""
     version = CodebookVersion(
         project.book.version + 1, book, project.annotator.id, project.file.clock()
     )
+    having: list[int] = []
+    waiting: list[int] = []
+    if codes:
+        for numbers in values.marks_with(project.db, path.layer, path.attribute, codes):
+            having += numbers
+            yield
+        for numbers in values.waiting(project.db, path.layer):
+            waiting += numbers
+            yield
+    done, total = 0, len(having) + len(waiting)
     with project.step(title, bulk=True) as ticket:
         ticket.write.put(version)
-        for mark in values.marks_with(project.db, path.layer, path.attribute, codes):
-            changed = _exchanged(mark, path.attribute, other)
-            if changed is not None:
-                made = replace(
-                    mark.made, codebook_version=version.version, modified=version.created
-                )
-                ticket.write.put(replace(mark, attributes=changed, made=made))
-        for suggestion in values.waiting(project.db, path.layer):
-            changed = _exchanged(suggestion, path.attribute, other)
-            if changed is not None:
-                ticket.write.put(replace(suggestion, attributes=changed))
+        for some in batches(having):
+            changed: list[Mark | Suggestion] = []
+            for mark in marks.TABLE.numbered(project.db, some):
+                new = _exchanged(mark, path.attribute, other)
+                if new is not None:
+                    made = replace(
+                        mark.made, codebook_version=version.version, modified=version.created
+                    )
+                    changed.append(replace(mark, attributes=new, made=made))
+            ticket.write.put_all(changed)
+            done += len(some)
+            yield done, total, ""
+        for some in batches(waiting):
+            changed = []
+            for suggestion in suggestions.TABLE.numbered(project.db, some):
+                new = _exchanged(suggestion, path.attribute, other)
+                if new is not None:
+                    changed.append(replace(suggestion, attributes=new))
+            ticket.write.put_all(changed)
+            done += len(some)
+            yield done, total, ""
+        if CAN_WAIT_ASIDE:
+            yield SAVING
     project.refresh_codebook()
     return ticket.outcome
 

@@ -80,7 +80,7 @@ class Journal:
         ticket = Ticket(step_writer.Writer(self._db, number, self.revisions, bulk=bulk))
         step = Step(number, self._new_id(), name, annotator, self._clock(), StepState.DONE, article)
         try:
-            with _whole(self._db):
+            with self._whole():
                 self._begin(step)
                 yield ticket
                 ticket.write.settle()
@@ -158,7 +158,7 @@ class Journal:
         order = "DESC" if undoing else "ASC"
         changes: list[Change] = []
         turned = 0
-        with _whole(self._db):
+        with self._whole():
             rows = self._db.conn.execute(
                 f"SELECT kind, record, before, after FROM change WHERE step = ? ORDER BY number {order}",
                 (step.number,),
@@ -203,6 +203,26 @@ class Journal:
         self.revisions[kind] += 1
         return table, current, wanted
 
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Run a block as one transaction; rules that the file holds come back as a sentence."""
+        try:
+            with self._db.atomic():
+                yield
+        except BaseException as error:
+            # Somebody may have read records that there are not, while it went on.
+            self.revisions.update(list(self.revisions))
+            if isinstance(error, sqlite3.IntegrityError):
+                raise Refused(
+                    f"Nothing was changed, because other work builds on it ({error})."
+                ) from error
+            if isinstance(error, sqlite3.OperationalError):
+                raise Problem(
+                    f"This could not be saved and nothing was changed ({error}): make room on the disk, "
+                    "or check that the folder can be written to, and try again."
+                ) from error
+            raise
+
     def _drop_undone(self, annotator: Id | None) -> None:
         self._db.conn.execute(
             "UPDATE step SET state = 'dropped' WHERE state = 'undone' AND annotator IS ?",
@@ -217,21 +237,6 @@ class Journal:
             (annotator,) if annotator else (),
         ).fetchone()
         return None if row is None else _step(row)
-
-
-@contextmanager
-def _whole(db: Database) -> Iterator[None]:
-    """Run a block as one transaction; rules that the file holds come back as a sentence."""
-    try:
-        with db.atomic():
-            yield
-    except sqlite3.IntegrityError as error:
-        raise Refused(f"Nothing was changed, because other work builds on it ({error}).") from error
-    except sqlite3.OperationalError as error:
-        raise Problem(
-            f"This could not be saved and nothing was changed ({error}): make room on the disk, "
-            "or check that the folder can be written to, and try again."
-        ) from error
 
 
 def _step(row: tuple[str | int | None, ...]) -> Step:

@@ -195,9 +195,15 @@ def cells_of_article(
     return found
 
 
-def of_actor(db: Database, actor: Id) -> list[Mark]:
-    """Return every mark that stands for an entry of the actor book."""
-    return list(TABLE.select(db, "WHERE actor = ? ORDER BY article, start, id", (actor,)))
+def numbers_of_actor(db: Database, actor: Id) -> list[int]:
+    """Return the row number of every mark that stands for an entry of the actor book."""
+    return [number for (number,) in db.execute("SELECT rowid FROM mark WHERE actor = ?", (actor,))]
+
+
+def count_of_actors(db: Database, actors: Iterable[Id]) -> int:
+    """Return how many marks stand for any of these entries."""
+    sql = "SELECT count(*) FROM mark WHERE actor IN (SELECT value FROM json_each(?))"
+    return int(db.execute(sql, (json.dumps(list(actors)),)).fetchone()[0])
 
 
 def count(db: Database, view: View) -> int:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+
 from annotator.domain.identity import Id
+from annotator.store import marks
 from annotator.store.connection import Database
 
 _MENTION = "annotator = ? AND view = 'annotator' AND layer = 'actor'"
@@ -38,10 +42,14 @@ def count_unlinked(db: Database, annotator: Id) -> int:
     return int(db.execute(sql, (annotator, annotator)).fetchone()[0])
 
 
-def of_words(db: Database, annotator: Id, words: str, type: str | None) -> list[Id]:
-    """Return an annotator's open mentions of these words and this type, by article and place."""
-    sql = f"""
-        SELECT id FROM mark WHERE {_OPEN} AND {_WORDS} = ? AND {_TYPE} IS ?
-        ORDER BY article, start, id
-    """
-    return [row[0] for row in db.execute(sql, (annotator, words, type))]
+def of_words(db: Database, annotator: Id, words: str, type: str | None) -> Iterator[list[int]]:
+    """Yield, bit by bit, the row numbers of an annotator's open mentions of these words and this type."""
+    return marks.TABLE.numbers(
+        db, f"{_OPEN} AND {_WORDS} = ? AND {_TYPE} IS ?", (annotator, words, type)
+    )
+
+
+def in_order(db: Database, numbers: list[int]) -> list[Id]:
+    """Return the ids of the marks in rows of these numbers, by article and place."""
+    where = "WHERE rowid IN (SELECT value FROM json_each(?)) ORDER BY article, start, id"
+    return [id for (id,) in db.execute(f"SELECT id FROM mark {where}", (json.dumps(numbers),))]

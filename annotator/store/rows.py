@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -36,6 +36,10 @@ def grouped(rows: list[Any], cell: int) -> dict[Any, list[Any]]:
     if rows and rows[0][cell] == rows[-1][cell]:
         return {rows[0][cell]: rows}
     return {key: list(own) for key, own in groupby(rows, itemgetter(cell))}
+
+
+LOOKED_AT = 5_000
+"""So many rows are looked at for a condition in one slice."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,10 @@ class Table(Generic[R]):
         ends = f"WHERE {self.columns[0]} IN (SELECT value FROM json_each(?))"
         return {self.key_of(row): row for row in self.rows(db, ends, (json.dumps(list(keys)),))}
 
+    def with_keys(self, db: Database, keys: Iterable[str]) -> list[R]:
+        """Return the records of those of these keys that have one (tables with a key of one column)."""
+        return [self.decode(row) for row in self.rows_of(db, keys).values()]
+
     def get(self, db: Database, key: str) -> R | None:
         """Return the record of that key, or None."""
         row = self.row(db, key)
@@ -133,6 +141,26 @@ class Table(Generic[R]):
     ) -> Iterable[Row]:
         """Return the same as rows that ``decode`` takes."""
         return db.execute(f"SELECT {self.names} FROM {self.kind} {rest}", parameters)
+
+    def numbers(
+        self, db: Database, where: str, parameters: tuple[Cell, ...] = ()
+    ) -> Iterator[list[int]]:
+        """Yield the row numbers of the records that meet a condition, some rows of the table after others.
+
+        Row numbers hold while nothing is removed (tables that have them).
+        """
+        reached = 0
+        piece = f"SELECT max(rowid) FROM (SELECT rowid FROM {self.kind} WHERE rowid > ? ORDER BY rowid LIMIT ?)"
+        found = f"SELECT {self.kind}.rowid FROM {self.kind} NOT INDEXED WHERE {self.kind}.rowid > ? AND {self.kind}.rowid <= ?"
+        while last := db.execute(piece, (reached, LOOKED_AT)).fetchone()[0]:
+            some = db.execute(f"{found} AND ({where})", (reached, last, *parameters))
+            yield [number for (number,) in some]
+            reached = last
+
+    def numbered(self, db: Database, numbers: Sequence[int]) -> list[R]:
+        """Return the records in rows of these numbers."""
+        where = "WHERE rowid IN (SELECT value FROM json_each(?))"
+        return list(self.select(db, where, (json.dumps(list(numbers)),)))
 
     def write(self, db: Database, key: str, row: Row | None, before: Row | None = None) -> None:
         """Make the table hold this row under the key, or none: the one way records change.

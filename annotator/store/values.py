@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from annotator.domain.mark import Mark
-from annotator.domain.suggestion import Suggestion
 from annotator.store.connection import Database
 from annotator.store.marks import TABLE as MARKS
 from annotator.store.suggestions import TABLE as SUGGESTIONS
@@ -21,19 +19,24 @@ def count(db: Database, layer: str, attribute: str, code: str) -> int:
     return int(db.execute(sql, (layer, code, f'$."{attribute}"')).fetchone()[0])
 
 
-def marks_with(db: Database, layer: str, attribute: str, codes: Sequence[str]) -> list[Mark]:
-    """Return every mark of a layer, of all annotators and gold, that has one of these values."""
-    where = """WHERE layer = ? AND EXISTS (
-        SELECT 1 FROM json_each(attributes, ?) WHERE cast(atom AS TEXT) IN (SELECT value FROM json_each(?))
-    ) ORDER BY id"""
-    return list(MARKS.select(db, where, (layer, f'$."{attribute}"', json.dumps(list(codes)))))
+def rows(db: Database) -> int:
+    """Return how many rows have to be looked through for a value, about."""
+    return MARKS.last_row(db) + SUGGESTIONS.last_row(db)
 
 
-def waiting(db: Database, layer: str) -> Iterator[Suggestion]:
-    """Yield the suggestions on a layer that nobody has answered yet."""
-    yield from list(
-        SUGGESTIONS.select(db, "WHERE layer = ? AND decision = 'waiting' ORDER BY id", (layer,))
-    )
+def marks_with(
+    db: Database, layer: str, attribute: str, codes: Sequence[str]
+) -> Iterator[list[int]]:
+    """Yield, bit by bit, the row numbers of every mark of a layer, gold and all, that has one of these values."""
+    where = """layer = ? AND EXISTS (
+        SELECT 1 FROM json_each(attributes, ?)
+        WHERE cast(atom AS TEXT) IN (SELECT value FROM json_each(?)))"""
+    return MARKS.numbers(db, where, (layer, f'$."{attribute}"', json.dumps(list(codes))))
+
+
+def waiting(db: Database, layer: str) -> Iterator[list[int]]:
+    """Yield, bit by bit, the row numbers of the suggestions on a layer that nobody has answered yet."""
+    return SUGGESTIONS.numbers(db, "layer = ? AND decision = 'waiting'", (layer,))
 
 
 def used(db: Database, layer: str, attribute: str, limit: int = 500) -> list[str]:

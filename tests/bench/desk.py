@@ -20,7 +20,6 @@ from annotator.services import (
 )
 from annotator.services import project as projects
 from annotator.services.project import Project
-from annotator.store import mentions
 from tests.bench import corpus, words
 from tests.bench.measuring import Row, Timed, row, timed
 
@@ -69,8 +68,7 @@ def _book(project: Project) -> list[Row]:
     ]
     with project.step("Many actors", bulk=True) as ticket:
         ticket.write.add(book)
-    (words, type, _), *_ = mentions.unlinked(project.db, project.annotator.id, 1)
-    ids = mentions.of_words(project.db, project.annotator.id, words, type)
+    ids = actor_book.marks_of(project, actor_book.open_mentions(project, 1)[0])
     others = (
         row[0] for row in project.db.execute("SELECT id FROM mark WHERE layer = 'actor' LIMIT 600")
     )

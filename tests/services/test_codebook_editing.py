@@ -160,7 +160,9 @@ def test_a_changed_definition_asks_for_a_recheck(project: Project) -> None:
     codebook_editing.apply(project, draft)
     (recheck,) = codebook_editing.rechecks(project)
     assert (recheck.path, recheck.count) == (OPPOSE, 2)
-    codebook_editing.confirm(project, claims(project)[:1])
+    first = project.own_mark(claims(project)[0])
+    query = replace(recheck.query, text=first.text)
+    assert codebook_editing.confirm(project, replace(recheck, query=query)).changes
     (recheck,) = codebook_editing.rechecks(project)
     assert recheck.count == 1
     marking.set_attribute(project, claims(project)[1], "stance", "neutral")

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from annotator.domain import slices
+from annotator.domain.codebook_edits import Path
 from annotator.presentation import desk as desks
 from annotator.presentation import mark_table as tables
 from annotator.presentation import search as searches
+from annotator.presentation.actor_book import ActorBook
 from annotator.presentation.acts import base
+from annotator.presentation.codebook_editor import CodebookEditor
 from annotator.presentation.memory import Memory
 from annotator.presentation.saved_searches import SavedSearches
-from annotator.services import history, marking, reading, searching, spreading
+from annotator.services import (
+    actor_book,
+    codebook_editing,
+    history,
+    marking,
+    reading,
+    searching,
+    spreading,
+)
 from annotator.store import journal, step_writer
 from tests.support.hands import Hands
 
@@ -28,6 +41,7 @@ def hands(monkeypatch: pytest.MonkeyPatch, open_window: Callable[..., Hands]) ->
         monkeypatch.setattr(module, "LONG_ACT", 5)
     monkeypatch.setattr(journal, "TURNED", 1)
     monkeypatch.setattr(marking, "BATCH", 1)
+    monkeypatch.setattr(slices, "BATCH", 1)
     found = open_window(WORDS)
     desk = found.desk
     desk.reader.page.select(0, 4)
@@ -154,6 +168,101 @@ def test_what_is_too_much_to_be_told_one_by_one_is_read_anew(
     assert [sign.count for sign in desk.library.rows[0].signs if sign.layer == "actor"] == [1]
     (first,) = desk.reader.marks
     assert spreading.spread(desk.project, first, wide=False).changes == ()
+
+
+def test_renaming_a_value_of_many_marks_shows_progress_and_is_cancelled(
+    hands: Hands, qtbot: QtBot
+) -> None:
+    desk = hands.desk
+    person = Path("actor", "type", "person")
+    table = tables.MarkTable(desk)
+    table.show()
+    column = next(one for one in table.columns if one.attribute and one.attribute.name == "type")
+    table.set_value(range(COUNT), column, "person")
+    finish(hands, qtbot)
+    editor = CodebookEditor(desk)
+    editor.choose(person)
+    editor.rename_code("human")
+    assert desk.busy
+    assert hands.window.status.bar.isVisible()
+    assert "Renaming person" in hands.window.status.message.text()
+    hands.window.cancel_work()
+    finish(hands, qtbot)
+    assert types(hands) == {"person"}
+    assert editor.chosen == person
+    assert desk.undo_name.startswith("Set type")
+    editor.rename_code("human")
+    finish(hands, qtbot)
+    assert types(hands) == {"human"}
+    assert editor.chosen == replace(person, code="human")
+    editor.choose(replace(person, code="group"))
+    editor.merge_codes(["human"])
+    assert desk.busy
+    finish(hands, qtbot)
+    assert types(hands) == {"group"}
+
+
+def test_what_is_refused_in_slices_is_said_and_changes_nothing(hands: Hands, qtbot: QtBot) -> None:
+    desk = hands.desk
+    editor = CodebookEditor(desk)
+    path = Path("actor", "type", "person")
+    editor.choose(path)
+    desk.act_on(
+        COUNT,
+        "Renaming",
+        lambda project: codebook_editing.rename_code.slices(project, path, "group"),
+    )
+    finish(hands, qtbot)
+    assert desk.messages.last
+    assert "merge the two" in desk.messages.last.text
+    assert not desk.undo_name.startswith("Rename")
+
+
+def test_many_mentions_are_tied_split_off_and_merged(hands: Hands, qtbot: QtBot) -> None:
+    desk = hands.desk
+    book = ActorBook(desk)
+    book.show()
+    book.show_open(shown=True)
+    book.choose_group(book.groups[0])
+    book.make_from_group()
+    assert desk.busy
+    hands.window.cancel_work()
+    finish(hands, qtbot)
+    assert (book.entries, book.open_count) == ([], COUNT)
+    book.choose_group(book.groups[0])
+    book.make_from_group()
+    finish(hands, qtbot)
+    (entry,) = book.entries
+    assert (entry.actor.name, entry.mentions, book.open_count) == ("Amal", COUNT, 0)
+    book.choose([entry.actor.id])
+    book.split(list(desk.reader.marks)[:6], "Amal Noor")
+    assert desk.busy
+    finish(hands, qtbot)
+    assert {one.actor.name: one.mentions for one in book.entries} == {"Amal": 24, "Amal Noor": 6}
+    (new,) = book.chosen
+    assert new != entry.actor.id
+    book.choose([one.actor.id for one in book.entries])
+    book.merge(new)
+    assert desk.busy
+    finish(hands, qtbot)
+    assert book.chosen == (new,)
+    assert [one.mentions for one in book.entries] == [COUNT]
+
+
+def test_few_are_changed_at_once(hands: Hands) -> None:
+    desk = hands.desk
+    ids = list(desk.reader.marks)
+    book = ActorBook(desk)
+    book.create("Amal Haddad")
+    (entry,) = book.chosen
+    desk.act(lambda project: actor_book.assign_all(project, ids[:4], entry))
+    book.split(ids[:3], "Amal Noor")
+    assert not desk.busy
+    assert desk.undo_name.startswith("Split 3 marks")
+
+
+def types(hands: Hands) -> set[object]:
+    return {mark.attributes["type"] for mark in hands.desk.reader.marks.values()}
 
 
 def test_closing_the_window_ends_it(hands: Hands) -> None:

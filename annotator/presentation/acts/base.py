@@ -15,7 +15,7 @@ from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, View
-from annotator.domain.slices import Slices, with_progress
+from annotator.domain.slices import Slices, whole, with_progress
 from annotator.domain.step import Change, Outcome
 from annotator.presentation.choosing import Choosing
 from annotator.presentation.commands import Command, codebook_commands, general_commands
@@ -38,6 +38,9 @@ T = TypeVar("T")
 
 LONG_ACT = 1_000
 """Acts on so many records are done slice by slice, so that the window does not stop."""
+
+SLOW_ACT = 200
+"""The same of acts that take a thousandth of a second or more for each record."""
 
 BUSY = "An import or another long act is running: wait for it, or cancel it below."
 
@@ -162,22 +165,46 @@ class Acting:
             self.messages.done(saying.format(outcome.step.name), undoable=saying == "{}")
             self.saved.emit(project.file.clock())
 
+    def act_on(
+        self,
+        count: int,
+        title: str,
+        work: Callable[[Project], Slices[Outcome]],
+        then: Callable[[Outcome | None], None] = lambda _: None,
+        *,
+        is_slow: bool = False,
+    ) -> None:
+        """Run an act on so many records: at once where they are few, slice by slice where they are many.
+
+        Args:
+            then: as of ``act_in_slices``.
+            is_slow: whether each record takes a thousandth of a second or more.
+        """
+        if count >= (SLOW_ACT if is_slow else LONG_ACT):
+            self.act_in_slices(title, work, then)
+        else:
+            then(self.act(lambda project: whole(work(project))))
+
     def act_in_slices(
         self,
         title: str,
         work: Callable[[Project], Slices[Outcome]],
-        then: Callable[[Outcome], None] | None = None,
+        then: Callable[[Outcome | None], None] = lambda _: None,
         saying: str = "{}",
     ) -> None:
         """Run a long act slice by slice; no other act is possible meanwhile, reading is.
 
         Who cancels it finds everything as it was.
+
+        Args:
+            then: is given the outcome when all is done, or None where nothing came of it.
         """
         project = self.project
         if project is None:
             return
         if self.busy:
             self.messages.problem(BUSY)
+            then(None)
             return
         ended: list[Outcome] = []
 
@@ -186,19 +213,18 @@ class Acting:
 
         def done(error: BaseException | None) -> None:
             self.busy = False
-            if self.project is not project:
-                return
-            if error is None:
+            is_done = error is None and self.project is project
+            if is_done:
                 self._tell(project, ended[0], saying)
-                if then:
-                    then(ended[0])
-            else:
+            elif self.project is project:
                 # Lists may have looked at what was half done.
                 self.refresh()
+            then(ended[0] if is_done else None)
 
         self.busy = True
         if not self.window.run_slices(title, slices(), done):
             self.busy = False
+            then(None)
 
     def _show(self, project: Project, outcome: Outcome) -> None:
         """Refresh exactly what an outcome touched; gold is not on the page."""

@@ -232,7 +232,6 @@ class CodebookWindow(StayingDialog):
     def _confirm(self) -> None:
         if self._rechecks:
             self._editor.confirm(self._rechecks[0])
-            self._refresh(None)
 
     def _say(self, message: Message) -> None:
         self.message.setText(message.text)
