@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.article import Article
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
+from annotator.domain.slices import Slices
 from annotator.domain.step import Outcome
 from annotator.presentation.copy_pairs import PairRow, Show, pairs
 from annotator.presentation.signal import Signal
@@ -199,26 +200,34 @@ class Copies:
             (f"Group {counted(count, 'article')}",),
         )
         if answer == 0:
-            self._act(lambda project: duplicate_groups.group(project, found.ungrouped))
+            self._desk.act_on(
+                count,
+                "Grouping copies",
+                lambda project: duplicate_groups.group.slices(project, found.ungrouped),
+                self._say_done,
+            )
 
     def copy_marks(self) -> None:
         """Copy the annotator's marks from the more marked of the two to all copies, in one step."""
         row, project = self.current, self._desk.project
         if row is None or project is None:
             return
+        model = propagating.better_marked(project, row.one.id, row.other.id)
         said = ""
 
-        def work(project: Project) -> Outcome:
+        def work(project: Project) -> Slices[Outcome]:
             nonlocal said
-            copied = propagating.propagate(
-                project, propagating.better_marked(project, row.one.id, row.other.id)
-            )
+            copied = yield from propagating.propagate.slices(project, model)
             said = copied.in_words()
             return copied.outcome
 
-        self._act(work)
-        if said:
-            self._say(said)
+        def then(outcome: Outcome | None) -> None:
+            self._say_done(outcome)
+            if outcome:
+                self._say(said)
+
+        count = propagating.to_copy(project, model)
+        self._desk.act_on(count, "Copying marks", work, then, is_slow=True)
 
     def open(self, *, other: bool) -> None:
         """Open one of the two in the reader."""
@@ -233,7 +242,9 @@ class Copies:
     # How it is done
 
     def _act(self, work: Callable[[Project], Outcome]) -> None:
-        outcome = self._desk.act(work)
+        self._say_done(self._desk.act(work))
+
+    def _say_done(self, outcome: Outcome | None) -> None:
         if outcome is None:
             self._say(self._desk.messages.last.text if self._desk.messages.last else "")
         elif outcome.step:

@@ -15,46 +15,53 @@ from annotator.domain.apart import Apart
 from annotator.domain.article import Article
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id, derived_id
+from annotator.domain.slices import SAVING, Slices, batches, sliced
 from annotator.domain.step import Outcome
 from annotator.services.project import Project
 from annotator.services.wording import quoted
 from annotator.store import apart, articles
+from annotator.store.connection import CAN_WAIT_ASIDE
 from annotator.store.step_writer import Writer
 
 MANY = 200
 """From so many articles on a step does not tell each of them to the window."""
 
 
-def group(project: Project, groups: Iterable[Sequence[Article]]) -> Outcome:
-    """Call the articles of each group copies of each other, in one step.
+@sliced
+def group(project: Project, groups: Iterable[Sequence[Article]]) -> Slices[Outcome]:
+    """Call the articles of each group copies of each other, in one step; slice by slice for a window.
 
     Groups that were there and share an article with a new one become one with it.
     """
-    every = articles.all(project.db)
-    known = {one.id: one for one in every}
     ties = [(one.id, other.id) for some in groups for one, other in pairwise(some)]
     touched = {id for tie in ties for id in tie}
+    yield
+    known = yield from _with_their_groups(project, touched)
     first: dict[str, Id] = {}
     ties += [
         (first.setdefault(one.duplicate_group, one.id), one.id)
-        for one in every
+        for one in known.values()
         if one.duplicate_group
     ]
+    yield
     wanted = [
         [known[id] for id in some] for some in joined(known, ties) if touched.intersection(some)
     ]
     denied = apart.pairs(project.db)
     name = f"Group {sum(map(len, wanted)):,} copies"
     with project.step(name, bulk=len(touched) > MANY) as ticket:
-        for some in wanted:
+        for number, some in enumerate(wanted):
             names = sorted({one.duplicate_group for one in some if one.duplicate_group})
             common = names[0] if names else derived_id("copies", original(some).id)
-            for one in some:
-                ticket.write.put(replace(one, duplicate_group=common))
+            for part in batches(some):
+                ticket.write.put_all(replace(one, duplicate_group=common) for one in part)
+                yield number, len(wanted), ""
             inside = {one.id for one in some}
             for pair in denied:
                 if pair <= inside:
                     _forget(project, ticket.write, pair)
+        if CAN_WAIT_ASIDE:
+            yield SAVING
     return ticket.outcome
 
 
@@ -112,6 +119,21 @@ def in_order(group: Sequence[Article]) -> tuple[Article, ...]:
         key=lambda one: (one.meta.published or "~", one.position, one.id),
     )
     return (first, *rest)
+
+
+def _with_their_groups(project: Project, ids: Iterable[Id]) -> Slices[dict[Id, Article]]:
+    """Return articles with the others of the groups they are in, by id, in the order of the project."""
+    found: dict[Id, Article] = {}
+    for some in batches(sorted(ids)):
+        found |= {one.id: one for one in articles.TABLE.with_keys(project.db, some)}
+        yield
+    names = {one.duplicate_group for one in found.values() if one.duplicate_group}
+    for numbers in articles.numbers_in_groups(project.db, names):
+        for few in batches(numbers):
+            found |= {one.id: one for one in articles.TABLE.numbered(project.db, few)}
+            yield
+    ordered = sorted(found.values(), key=lambda one: (one.position, one.id))
+    return {one.id: one for one in ordered}
 
 
 def _tell_apart(project: Project, write: Writer, one: Id, other: Id) -> None:

@@ -12,11 +12,13 @@ from annotator.domain.fragment import Fragment, cut
 from annotator.domain.identity import Id, derived_id
 from annotator.domain.link import link_id
 from annotator.domain.mark import Mark, Origin, Provenance, View
+from annotator.domain.slices import SAVING, Slices, sliced, whole
 from annotator.domain.step import Outcome
 from annotator.services import duplicate_groups, marking
 from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
 from annotator.store import articles, links, marks
+from annotator.store.connection import CAN_WAIT_ASIDE
 from annotator.store.step_writer import Writer
 
 AROUND = 5
@@ -46,8 +48,11 @@ class Copied:
         return said
 
 
-def propagate(project: Project, article: Id) -> Copied:
+@sliced
+def propagate(project: Project, article: Id) -> Slices[Copied]:
     """Copy the annotator's own marks and links of an article to the others of its group, in one step.
+
+    Slice by slice for a window.
 
     A mark goes where all its words stand in a passage that is the same; where the annotator has
     the same mark already it is left as it is.
@@ -60,7 +65,15 @@ def propagate(project: Project, article: Id) -> Copied:
         raise Refused(f"{quoted(found.title)} is not called a copy of any article: group it first.")
     if not marks.of_article(project.db, article, project.annotator.id):
         raise Refused(f"You have marked nothing in {quoted(found.title)} that could be copied.")
-    return _propagate(project, f"Copy marks of {quoted(found.title)}", [found])
+    done = yield from _propagate(project, f"Copy marks of {quoted(found.title)}", [found])
+    return done
+
+
+def to_copy(project: Project, article: Id) -> int:
+    """Return how many marks ``propagate`` would make at most."""
+    found = project.article(article)
+    own = marks.of_article(project.db, article, project.annotator.id)
+    return len(own) * (len(duplicate_groups.members(project, found)) - 1)
 
 
 def better_marked(project: Project, one: Id, other: Id) -> Id:
@@ -83,23 +96,28 @@ def propagate_all(project: Project) -> Copied:
         return sum(counts.get(one.id, {}).values())
 
     best = [max(group, key=lambda one: (marked(one), -one.position)) for group in groups.values()]
-    return _propagate(project, "Copy marks to copies", [one for one in best if marked(one)])
+    return whole(_propagate(project, "Copy marks to copies", [one for one in best if marked(one)]))
 
 
-def _propagate(project: Project, name: str, models: Iterable[Article]) -> Copied:
+def _propagate(project: Project, name: str, models: Iterable[Article]) -> Slices[Copied]:
     done = Copied(Outcome(None))
     with project.step(name) as ticket:
         for model in models:
             for copy in duplicate_groups.members(project, model):
                 if copy.id != model.id:
-                    done = _to(project, ticket.write, model, copy, done)
+                    done = yield from _to(project, ticket.write, model, copy, done)
+        if CAN_WAIT_ASIDE:
+            yield SAVING
     return replace(done, outcome=ticket.outcome)
 
 
-def _to(project: Project, write: Writer, model: Article, copy: Article, done: Copied) -> Copied:
+def _to(
+    project: Project, write: Writer, model: Article, copy: Article, done: Copied
+) -> Slices[Copied]:
     person = project.annotator.id
     text = project.text(copy)
     alignment = Alignment(project.text(model), text)
+    yield
     there = {_looks(mark): mark for mark in marks.of_article(project.db, copy.id, person)}
     twin: dict[Id, Mark] = {}
     made = unplaced = 0
@@ -121,6 +139,7 @@ def _to(project: Project, write: Writer, model: Article, copy: Article, done: Co
             write.put(new)
             marking.reopen(project, write, copy.id, new.layer)
             made += 1
+            yield
         twin[mark.id] = known or new
     tied = _tie(project, write, model, copy, twin)
     return replace(

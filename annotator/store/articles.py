@@ -213,6 +213,12 @@ def grouped(db: Database) -> list[Article]:
     return list(TABLE.select(db, "WHERE duplicate_group IS NOT NULL ORDER BY position, id"))
 
 
+def numbers_in_groups(db: Database, groups: Iterable[str]) -> Iterator[list[int]]:
+    """Yield, bit by bit, the row numbers of the articles in any of these groups of copies."""
+    where = "duplicate_group IN (SELECT value FROM json_each(?))"
+    return TABLE.numbers(db, where, (json.dumps(list(groups)),))
+
+
 def in_group(db: Database, group: str) -> list[Article]:
     """Return the articles that are called copies of each other under this name, in project order."""
     return list(TABLE.select(db, "WHERE duplicate_group = ? ORDER BY position, id", (group,)))

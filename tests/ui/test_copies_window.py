@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from annotator.analysis.differences import Alignment
+from annotator.presentation.acts import base
 from annotator.presentation.copy_pairs import Show
 from annotator.services import duplicate_groups, marking
 from annotator.ui.copies.window import CopiesWindow
@@ -94,6 +95,37 @@ def test_marks_are_copied_with_one_undo(opened: Opened, qtbot: QtBot) -> None:
     assert counts[other.id] == 1
     window.desk.undo()
     assert {row.id: row.signs[0].count for row in desk.library.rows}[other.id] == 0
+
+
+def test_what_touches_much_is_done_bit_by_bit_and_can_be_cancelled(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    hands, window = opened
+    desk = hands.desk
+    for name in ("LONG_ACT", "SLOW_ACT"):
+        monkeypatch.setattr(base, name, 1)
+    monkeypatch.setattr(hands.window, "ask", lambda *_: 0)
+    window.desk.group_all()
+    assert desk.busy
+    hands.window.cancel_work()
+    assert listed(window)[Show.GROUPS] == 0
+    window.desk.group_all()
+    qtbot.waitUntil(lambda: not desk.busy)
+    assert listed(window)[Show.GROUPS] == 1
+    assert window.said.text() == "Group 2 copies"
+    project = desk.project
+    assert project
+    first = desk.library.rows[0].id
+    start = project.text(project.article(first)).index(".") + 40
+    for place in range(start, start + 400, 40):
+        marking.mark(project, first, [(place, place + 6)], "actor")
+    desk.refresh()
+    window.desk.choose_shown(Show.GROUPS)
+    window.desk.copy_marks()
+    assert desk.busy
+    qtbot.waitUntil(lambda: not desk.busy)
+    assert window.said.text().startswith("Copied ")
+    assert desk.undo_name.startswith("Copy marks")
 
 
 def test_both_texts_scroll_to_the_same_place(opened: Opened, qtbot: QtBot) -> None:
