@@ -49,7 +49,7 @@ class Adjudicating:
         self._is_deciding = False
         self._taking_back = ""
         desk.saved.connect(self._acted)
-        desk.project_changed.connect(self._acted)
+        desk.project_changed.connect(self._other_project)
 
     # What is shown
 
@@ -235,8 +235,14 @@ class Adjudicating:
             (f"Accept {counted(count, 'mark')}",),
         )
         if answer == 0:
-            self._decide(
-                lambda project: adjudication.accept_agreed(project, self.cases.all), wide=True
+            found = self.cases.all
+            self._is_deciding = True
+            self._desk.act_on(
+                count,
+                "Accepting what all agree on",
+                lambda project: adjudication.accept_agreed.slices(project, found),
+                self._accepted,
+                is_slow=True,
             )
 
     def pick(self, attribute: str, value: Value) -> None:
@@ -252,34 +258,44 @@ class Adjudicating:
         self._taking_back = self._desk.undo_name
         self._desk.undo()
         if not self._desk.busy and not self._is_taken_back:
-            self._say(self._desk.messages.last.text if self._desk.messages.last else "")
+            self._say_last()
 
     @property
     def _is_taken_back(self) -> bool:
         """Whether the act that was to be taken back is the one that could be done again now."""
         return bool(self._taking_back) and self._desk.redo_name == self._taking_back
 
-    def _decide(self, work: Callable[[Project], Outcome], *, wide: bool = False) -> None:
+    def _decide(self, work: Callable[[Project], Outcome]) -> None:
         item = self.current
         self._is_deciding = True
         try:
             outcome = self._desk.act(work)
         finally:
             self._is_deciding = False
-        if outcome is None:
-            self._say(self._desk.messages.last.text if self._desk.messages.last else "")
+        if outcome is None or item is None:
+            self._say_last()
             return
+        self._reload_article(item.case.article)
+        if self.cases.shown is not Show.OPEN:
+            self.step(forward=True)
+        self._say_decided(outcome)
+
+    def _accepted(self, outcome: Outcome | None) -> None:
+        """Show what was accepted; the cases themselves are the same, so that they are not read anew."""
+        self._is_deciding = False
+        if outcome is None:
+            self._say_last()
+            return
+        self.cases.show(adjudication.judged_after(self.cases.all, outcome))
+        self._list()
+        self._say_decided(outcome)
+
+    def _say_decided(self, outcome: Outcome) -> None:
         self.picked, self.reason = {}, ""
-        self.said = outcome.step.name if outcome.step else ""
-        said = self.said
-        if wide or item is None:
-            self.reload()
-        else:
-            self._reload_article(item.case.article)
-            if self.cases.shown is not Show.OPEN:
-                self.step(forward=True)
-        self.said = said
-        self.changed.emit(None)
+        self._say(outcome.step.name if outcome.step else "")
+
+    def _say_last(self) -> None:
+        self._say(self._desk.messages.last.text if self._desk.messages.last else "")
 
     def _reload_article(self, article: Id) -> None:
         project = self._desk.project
@@ -307,6 +323,10 @@ class Adjudicating:
             self.reload()
             if self._is_taken_back:
                 self._say(f"Undone: {self._taking_back}")
+
+    def _other_project(self, _: None) -> None:
+        self._is_deciding = False
+        self._acted(None)
 
     def _say(self, sentence: str) -> None:
         self.said = sentence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 
 from annotator.domain.identity import Id
@@ -47,7 +47,7 @@ class CaseList:
     def show(self, cases: Sequence[Judged]) -> None:
         """Take other cases; the place in the list stays, as far as the list is long enough."""
         self.all = list(cases)
-        self.listed = sorted(filter(self._is_listed, self.all), key=_gravity)
+        self.listed = sorted(filter(_LISTED[self.shown], self.all), key=_gravity)
         self.position = min(self.position, max(len(self.listed) - 1, 0))
 
     def renew(self, article: Id, fresh: Sequence[Judged]) -> None:
@@ -68,13 +68,13 @@ class CaseList:
             return True
         return False
 
-    def _is_listed(self, item: Judged) -> bool:
-        return {
-            Show.OPEN: item.is_open,
-            Show.DIFFERING: not item.case.is_agreed,
-            Show.STALE: item.is_stale,
-            Show.ALL: True,
-        }[self.shown]
+
+_LISTED: dict[Show, Callable[[Judged], bool]] = {
+    Show.OPEN: lambda item: item.is_open,
+    Show.DIFFERING: lambda item: not item.case.is_agreed,
+    Show.STALE: lambda item: item.is_stale,
+    Show.ALL: lambda _: True,
+}
 
 
 def _gravity(item: Judged) -> int:

@@ -15,12 +15,14 @@ from annotator.domain.errors import Refused
 from annotator.domain.fragment import Extent, Fragment, place
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, Origin, Value, View
+from annotator.domain.slices import SAVING, Slices, batches, sliced
 from annotator.domain.step import Outcome
 from annotator.services import comparing, disagreements, gold_links
 from annotator.services.disagreements import Case
 from annotator.services.project import Project
 from annotator.services.wording import counted, named, quoted
 from annotator.store import adjudications, links, marks
+from annotator.store.connection import CAN_WAIT_ASIDE
 from annotator.store.step_writer import Writer
 
 
@@ -61,6 +63,20 @@ def judged_in(project: Project, article: Id, *, unfinished: bool = False) -> lis
 def agreed(found: Iterable[Judged]) -> list[Judged]:
     """Return the open cases in which everybody agrees: what ``accept_agreed`` would accept."""
     return [item for item in found if item.is_open and item.case.is_agreed]
+
+
+def judged_after(found: Iterable[Judged], outcome: Outcome) -> list[Judged]:
+    """Return cases as they stand after an act that decided some of them and changed nothing else."""
+    changes = outcome.changes
+    gone = [one.before for one in changes if isinstance(one.before, Adjudication)]
+    new = _by_mark(one.after for one in changes if isinstance(one.after, Adjudication))
+    touched = {*_by_mark(gone), *new}
+    return [
+        _judge(item.case, new)
+        if any(mark.id in touched for mark in item.case.marks.values())
+        else item
+        for item in found
+    ]
 
 
 def accept(
@@ -146,24 +162,34 @@ def add(
     return ticket.outcome
 
 
-def accept_agreed(project: Project, found: Iterable[Judged]) -> Outcome:
+@sliced
+def accept_agreed(project: Project, found: Iterable[Judged]) -> Slices[Outcome]:
     """Accept every open case in which all agree, in one step; show ``agreed`` first.
 
-    Of marks that are alike the one made first is copied.
+    Of marks that are alike the one made first is copied. Slice by slice for a window.
     """
-    open_cases = [item.case for item in agreed(found)]
+    open_cases: list[Case] = []
+    for some in batches(list(found)):
+        open_cases += [item.case for item in agreed(some)]
+        yield
     for article in {case.article for case in open_cases}:
         _refuse_anothers(project, article)
+        yield
     made: dict[Id, set[Id]] = {}
     with project.step(f"Gold, agreed by all: {counted(len(open_cases), 'mark')}") as ticket:
-        for case in open_cases:
+        for number, case in enumerate(open_cases):
             first = min(case.marks.values(), key=lambda mark: (mark.made.created, mark.id))
             gold = _gold(project, first, first.fragments, first.attributes, edited=False)
             write = ticket.write
             decision = _decide(project, write, case, Choice.AGREED, (first.id,), [gold], "")
             made.setdefault(case.article, set()).add(decision.id)
+            yield number, len(open_cases), ""
         for article, decisions in made.items():
-            _link(project, ticket.write, article, decisions)
+            for link in gold_links.due(project, article, decisions):
+                ticket.write.put(link)
+                yield
+        if CAN_WAIT_ASIDE:
+            yield SAVING
     return ticket.outcome
 
 
@@ -175,10 +201,9 @@ def reopen(project: Project, decision: Adjudication) -> Outcome:
 
 
 def _judge(case: Case, decisions: Mapping[Id, Adjudication]) -> Judged:
-    about = {decisions[id] for id in case.mark_ids if id in decisions}
-    if len(about) != 1 or not all(id in decisions for id in case.mark_ids):
+    decision, *others = (decisions.get(mark.id) for mark in case.marks.values())
+    if decision is None or any(other is not decision for other in others):
         return Judged(case, None)
-    (decision,) = about
     changed = any(mark.made.modified > decision.at for mark in case.marks.values())
     return Judged(case, decision, changed)
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.adjudication import Choice
 from annotator.domain.mark import Mark, View
+from annotator.presentation.acts import base
 from annotator.presentation.case_list import Show
 from annotator.services import actor_book, checking, merging, reading
 from annotator.services import project as projects
@@ -201,6 +202,27 @@ def test_all_that_agree_are_accepted_after_the_count_was_seen(
     assert gold(hands) == []
     press(window, "G")
     assert [mark.text for mark in gold(hands)] == ["Amal Haddad"]
+    assert not window.agreed.isEnabled()
+
+
+def test_many_that_agree_are_accepted_bit_by_bit_and_can_be_cancelled(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    hands, window = opened
+    desk = hands.desk
+    monkeypatch.setattr(base, "SLOW_ACT", 1)
+    monkeypatch.setattr(hands.window, "ask", lambda *_: 0)
+    window.desk.accept_agreed()
+    assert desk.busy
+    hands.window.cancel_work()
+    assert gold(hands) == []
+    assert window.progress.text() == "0 of 4 decided"
+    assert window.agreed.isEnabled()
+    window.desk.accept_agreed()
+    qtbot.waitUntil(lambda: not desk.busy)
+    assert [mark.text for mark in gold(hands)] == ["Amal Haddad"]
+    assert window.progress.text() == "1 of 4 decided"
+    assert window.said.text().startswith("Gold, agreed by all")
     assert not window.agreed.isEnabled()
 
 
