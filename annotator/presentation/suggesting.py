@@ -71,8 +71,14 @@ def accept_same(desk: Desk) -> None:
     desk.reader.counted = None
     following = _following(desk, {item.id for item in same})
     shown = desk.reader.ghosts.shown_at(ghost.id)
-    desk.act(lambda project: answering.accept_all(project, [item.id for item in same], shown=shown))
-    _go(desk, following)
+    ids = [item.id for item in same]
+    desk.act_on(
+        len(ids),
+        "Accepting suggestions",
+        lambda project: answering.accept_all.slices(project, ids, shown=shown),
+        lambda _: _go(desk, following),
+        is_slow=True,
+    )
 
 
 def next_ghost(desk: Desk) -> None:

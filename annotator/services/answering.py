@@ -14,6 +14,7 @@ from annotator.domain.identity import Id, derived_id
 from annotator.domain.link import Link, Voice, link_id
 from annotator.domain.mark import Mark, Origin, Value, View
 from annotator.domain.policy import Policy
+from annotator.domain.slices import SAVING, Slices, sliced
 from annotator.domain.step import Outcome
 from annotator.domain.suggestion import Decision, Suggestion
 from annotator.domain.text import sha256_of
@@ -22,6 +23,7 @@ from annotator.services.consolidating import Taken, consolidated
 from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
 from annotator.store import marks, states, suggestions
+from annotator.store.connection import CAN_WAIT_ASIDE
 
 if TYPE_CHECKING:
     from annotator.store.step_writer import Writer
@@ -106,17 +108,27 @@ def accept(
     return ticket.outcome
 
 
-def accept_all(project: Project, ids: Sequence[Id], *, shown: str | None = None) -> Outcome:
-    """Accept many suggestions as they are, in one step (all mentions of one actor)."""
-    items = [waiting(project, id) for id in ids]
+@sliced
+def accept_all(project: Project, ids: Sequence[Id], *, shown: str | None = None) -> Slices[Outcome]:
+    """Accept many suggestions as they are, in one step (all mentions of one actor).
+
+    Slice by slice for a window.
+    """
+    items = []
+    for id in ids:
+        items.append(waiting(project, id))
+        yield
     if not items:
         return Outcome(None)
     article = items[0].article if len({item.article for item in items}) == 1 else None
     recognising.index(project)
     name = f"Accept {quoted(_words(items[0]))} {counted(len(items), 'time')}"
     with project.step(name, article) as ticket:
-        for item in items:
+        for number, item in enumerate(items):
             _accept(project, ticket.write, item, None, None, shown)
+            yield number, len(items), ""
+        if CAN_WAIT_ASIDE:
+            yield SAVING
     return ticket.outcome
 
 
@@ -211,7 +223,7 @@ def _ties(project: Project, item: Suggestion) -> Sequence[tuple[str, str]]:
         return item.links
     alike = [
         other
-        for other in suggestions.of_article(project.db, item.article)
+        for other in suggestions.of_article(project.db, item.article, _bounds(item))
         if other.links and other.layer == item.layer and other.decision is Decision.WAITING
     ]
     best = max(alike, key=lambda other: _shared(other, item), default=None)
@@ -279,6 +291,10 @@ def _answer(
             decided=project.file.clock(),
         )
     )
+
+
+def _bounds(item: Suggestion) -> Extent:
+    return item.fragments[0].start, item.fragments[-1].end
 
 
 def _touch(mark: Mark, item: Suggestion) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from annotator.domain.cells import attributes_json, compact, fragments_json
+from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.mark import Suggester
 from annotator.domain.suggestion import Decision, Suggestion
@@ -64,9 +65,15 @@ def _decode(row: Row) -> Suggestion:
 TABLE = Table("suggestion", _COLUMNS, _encode, _decode)
 
 
-def of_article(db: Database, article: Id) -> list[Suggestion]:
-    """Return the suggestions for one article in reading order, whatever was said to them."""
-    return list(TABLE.select(db, "WHERE article = ? ORDER BY start, end DESC, id", (article,)))
+def of_article(db: Database, article: Id, within: Extent | None = None) -> list[Suggestion]:
+    """Return the suggestions for one article in reading order, whatever was said to them.
+
+    Args:
+        within: only those that touch this stretch of the text.
+    """
+    where, bounds = ("AND start <= ? AND end >= ?", (within[1], within[0])) if within else ("", ())
+    order = "ORDER BY start, end DESC, id"
+    return list(TABLE.select(db, f"WHERE article = ? {where} {order}", (article, *bounds)))
 
 
 def waiting(db: Database) -> list[Suggestion]:

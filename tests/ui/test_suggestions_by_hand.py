@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.mark import Origin
 from annotator.domain.policy import Policy
+from annotator.presentation import suggesting
+from annotator.presentation.acts import base
 from annotator.ui.inspector.ghost_card import GhostCard
 from tests.ui.conftest import Hands
 from tests.ui.test_marking_by_hand import marks
@@ -89,6 +91,27 @@ def test_all_of_one_actor_after_a_count(hands: Hands) -> None:
     assert [mark.text for mark in marks(hands)] == ["Lena Holm", "Lena Holm"]
     hands.press("Ctrl+Z")
     assert marks(hands) == []
+
+
+def test_very_many_of_one_actor_are_accepted_bit_by_bit(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(base, "SLOW_ACT", 1)
+    hands.click("Lena Holm")
+    desk = hands.desk
+    suggesting.accept_same(desk)
+    suggesting.accept_same(desk)
+    assert desk.busy
+    hands.window.cancel_work()
+    assert marks(hands) == []
+    assert ghosts(hands) == ["Lena Holm", "Piet Maas", "Lena Holm"]
+    hands.click("Lena Holm")
+    suggesting.accept_same(desk)
+    suggesting.accept_same(desk)
+    qtbot.waitUntil(lambda: not desk.busy)
+    assert [mark.text for mark in marks(hands)] == ["Lena Holm", "Lena Holm"]
+    assert desk.reader.ghost is not None
+    assert ghosts(hands) == ["Piet Maas"]
 
 
 def test_the_inspector_tells_why(hands: Hands) -> None:
