@@ -235,13 +235,13 @@ class Adjudicating:
             (f"Accept {counted(count, 'mark')}",),
         )
         if answer == 0:
-            found = self.cases.all
+            found, after = self.cases.all, list[Judged]()
             self._is_deciding = True
             self._desk.act_on(
                 count,
                 "Accepting what all agree on",
-                lambda project: adjudication.accept_agreed.slices(project, found),
-                self._accepted,
+                lambda project: adjudication.accept_agreed.slices(project, found, after),
+                lambda outcome: self._accepted(outcome, after),
                 is_slow=True,
             )
 
@@ -280,13 +280,13 @@ class Adjudicating:
             self.step(forward=True)
         self._say_decided(outcome)
 
-    def _accepted(self, outcome: Outcome | None) -> None:
+    def _accepted(self, outcome: Outcome | None, after: Sequence[Judged]) -> None:
         """Show what was accepted; the cases themselves are the same, so that they are not read anew."""
         self._is_deciding = False
         if outcome is None:
             self._say_last()
             return
-        self.cases.show(adjudication.judged_after(self.cases.all, outcome))
+        self.cases.show(after)
         self._list()
         self._say_decided(outcome)
 

@@ -65,20 +65,6 @@ def agreed(found: Iterable[Judged]) -> list[Judged]:
     return [item for item in found if item.is_open and item.case.is_agreed]
 
 
-def judged_after(found: Iterable[Judged], outcome: Outcome) -> list[Judged]:
-    """Return cases as they stand after an act that decided some of them and changed nothing else."""
-    changes = outcome.changes
-    gone = [one.before for one in changes if isinstance(one.before, Adjudication)]
-    new = _by_mark(one.after for one in changes if isinstance(one.after, Adjudication))
-    touched = {*_by_mark(gone), *new}
-    return [
-        _judge(item.case, new)
-        if any(mark.id in touched for mark in item.case.marks.values())
-        else item
-        for item in found
-    ]
-
-
 def accept(
     project: Project,
     case: Case,
@@ -163,13 +149,19 @@ def add(
 
 
 @sliced
-def accept_agreed(project: Project, found: Iterable[Judged]) -> Slices[Outcome]:
+def accept_agreed(
+    project: Project, found: Sequence[Judged], after: list[Judged] | None = None
+) -> Slices[Outcome]:
     """Accept every open case in which all agree, in one step; show ``agreed`` first.
 
     Of marks that are alike the one made first is copied. Slice by slice for a window.
+
+    Args:
+        after: takes the same cases as they stand afterwards, which reading them all anew
+            would tell as well.
     """
     open_cases: list[Case] = []
-    for some in batches(list(found)):
+    for some in batches(found):
         open_cases += [item.case for item in agreed(some)]
         yield
     for article in {case.article for case in open_cases}:
@@ -188,6 +180,8 @@ def accept_agreed(project: Project, found: Iterable[Judged]) -> Slices[Outcome]:
             for link in gold_links.due(project, article, decisions):
                 ticket.write.put(link)
                 yield
+        if after is not None:
+            yield from _judge_again(project, found, after)
         if CAN_WAIT_ASIDE:
             yield SAVING
     return ticket.outcome
@@ -198,6 +192,21 @@ def reopen(project: Project, decision: Adjudication) -> Outcome:
     with project.step(f"Gold, open again: {decision.layer}", decision.article) as ticket:
         _withdraw(project, ticket.write, decision)
     return ticket.outcome
+
+
+def _judge_again(project: Project, found: Sequence[Judged], after: list[Judged]) -> Slices[None]:
+    decided: list[Adjudication] = []
+    for numbers in adjudications.TABLE.numbers(project.db, "1"):
+        for some in batches(numbers):
+            decided += adjudications.TABLE.numbered(project.db, some)
+            yield
+    decisions: dict[Id, Adjudication] = {}
+    for few in batches(sorted(decided, key=lambda one: (one.at, one.id))):
+        decisions |= _by_mark(few)
+        yield
+    for part in batches(found):
+        after += [_judge(item.case, decisions) for item in part]
+        yield
 
 
 def _judge(case: Case, decisions: Mapping[Id, Adjudication]) -> Judged:
