@@ -47,6 +47,11 @@ def go_on(*_: object) -> bool:
     return asked is None or not asked()
 
 
+def always(_done: int, _total: int) -> bool:
+    """Go on to the end: a ``Tell`` for who shows no progress."""
+    return True
+
+
 def batches(many: Sequence[T]) -> Iterator[Sequence[T]]:
     """Yield many things ``BATCH`` by ``BATCH``."""
     return (many[first : first + BATCH] for first in range(0, len(many), BATCH))

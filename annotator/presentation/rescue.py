@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.domain.errors import Problem
 from annotator.presentation.messages import Messages
 from annotator.presentation.port import Window
 from annotator.services import backups, opening, repairing
-from annotator.services.backups import Restored
-from annotator.services.beside import Tell
 from annotator.services.opening import Backup, Damaged, HeldElsewhere, Recovery, RiskyPlace
 from annotator.services.project import Project
+
+if TYPE_CHECKING:
+    from annotator.services.backups import Restored
+    from annotator.services.beside import Tell
 
 
 class Rescue:

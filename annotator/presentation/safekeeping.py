@@ -13,12 +13,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import Problem
+from annotator.domain.slices import always
 from annotator.services import backups
-from annotator.services.beside import Tell, always
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
     from annotator.services.backups import Making
+    from annotator.services.beside import Tell
     from annotator.services.project import Project
 
 LONGEST_SECONDS = 30 * 60

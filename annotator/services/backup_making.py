@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from annotator.domain.identity import Clock
+from annotator.domain.slices import always
 from annotator.services import beside
-from annotator.services.beside import Tell, Unstarted, always
+from annotator.services.beside import Tell, Unstarted
 from annotator.store import backup as copies
 from annotator.store import stillness, verify
 from annotator.store.backup import Backup, saving

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from annotator.domain.errors import NotFound, Problem, Refused
 from annotator.domain.identity import Clock, Id, system_clock
+from annotator.domain.slices import always
 from annotator.services import backup_making
 from annotator.services.backup_making import Making
-from annotator.services.beside import Tell, always
+from annotator.services.beside import Tell
 from annotator.services.project import Project, user_name
 from annotator.settings.places import data_folder
 from annotator.store import backup as copies

@@ -19,12 +19,6 @@ T = TypeVar("T")
 Tell = Callable[[int, int], bool]
 """Told how much is done and how much there is; returns False to stop."""
 
-
-def always(_done: int, _total: int) -> bool:
-    """Go on to the end: for who shows no progress."""
-    return True
-
-
 _POLL_SECONDS = 0.05
 
 TELL_SECONDS = 0.02

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import new_id, system_clock
 from annotator.domain.suffix import SUFFIX
 from annotator.services import backups
 from annotator.services import project as projects
-from annotator.services.beside import Tell
 from annotator.services.project import Project, user_name
 from annotator.store import backup as copies
 from annotator.store import project_file, schema
@@ -22,6 +22,9 @@ from annotator.store.page_check import check as check_pages
 from annotator.store.recovery import Recovery, ended_uncleanly, recover
 from annotator.store.refusals import Damaged, RiskyPlace
 from annotator.store.seal import LARGE
+
+if TYPE_CHECKING:
+    from annotator.services.beside import Tell
 
 __all__ = [
     "Backup",
