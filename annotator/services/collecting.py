@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import Any
@@ -33,6 +34,9 @@ def put_off() -> Iterator[None]:
 FEW = 1_000
 """So many heaps are forgotten within a frame."""
 
+BREATH = 500
+"""After so many entries others have their turn."""
+
 
 def let_go(*heaps: MutableMapping[Any, Any]) -> None:
     """Empty mappings that nobody needs any more, in another thread where they are large.
@@ -49,3 +53,6 @@ def _empty(*heaps: MutableMapping[Any, Any]) -> None:
     for heap in heaps:
         while heap:
             heap.popitem()
+            if len(heap) % BREATH == 0:
+                # Else whoever waits for the disk waits for this, too, each time anew.
+                time.sleep(0.001)

@@ -36,8 +36,9 @@ def notice(project: Project, notes: Remarks, days: int | None = DAYS) -> Iterato
     The surest copies are told of first.
     """
     first = index.next_number(project.db)
-    yield 0, 0, "copies"
+    yield READING if CAN_WAIT_ASIDE else (0, 0, "copies")
     total = duplicates.to_be_indexed(project)
+    yield 0, total, "copies"
     fresh: set[int] = set()
     for done, rows in duplicates.prints_of_missing(project, total):
         if rows and CAN_WAIT_ASIDE:

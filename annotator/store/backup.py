@@ -102,7 +102,8 @@ def write(db: Database, target: Path) -> None:
     refuse_amid_a_step(db)
     copy = sqlite3.connect(target)
     try:
-        db.conn.backup(copy)
+        # Piece by piece, so that who reads the project meanwhile does not wait for all of it.
+        db.conn.backup(copy, pages=snapshot.PAGES)
         _finish(copy, target)
     except BaseException:
         copy.close()
