@@ -292,7 +292,7 @@ def _common_word(window: MainWindow) -> tuple[Callable[[], object], Callable[[],
     project, reader = _open(window), window.desk.reader
     text, seen = reader.page.text, dict[str, int]()
     for word in sorted(set(text.split()))[:60]:
-        if word.isalpha():
+        if word.isalpha() and f" {word} " in text:
             seen[word] = search.count_texts(project.db, parse_query(word))
     word = max(seen, key=lambda word: seen[word])
     start = text.index(f" {word} ") + 1
