@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from annotator.presentation.safekeeping import Safekeeping
 from annotator.services import backup_making, backups, opening
 from annotator.services import project as projects
+from annotator.services.project import Project
 from annotator.store import check, page_check, place, schema, seal, verify
 from annotator.store.connection import Database
 from annotator.store.recovery import ended_uncleanly
@@ -331,6 +332,17 @@ def test_backups_come_by_themselves(open_window: Open) -> None:
     assert backups.at_path(path)[0].path.name not in ("", first, second), "on closing"
 
 
+def kept_and_marked(open_window: Open) -> tuple[Hands, Project]:
+    """Open a window whose project is backed up by itself, and mark something in it."""
+    hands = open_window()
+    Safekeeping(hands.desk)
+    project = hands.desk.project
+    assert project
+    hands.drag("Port strike")
+    hands.press("A")
+    return hands, project
+
+
 def large_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take every project for a large one."""
     monkeypatch.setattr(backup_making, "SMALL_BYTES", 0)
@@ -341,12 +353,7 @@ def test_closing_a_large_project_shows_that_it_is_backed_up(
     open_window: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     large_ones(monkeypatch)
-    hands = open_window()
-    Safekeeping(hands.desk)
-    project = hands.desk.project
-    assert project
-    hands.drag("Port strike")
-    hands.press("A")
+    hands, project = kept_and_marked(open_window)
     seen: list[str] = []
     look = QTimer()
     look.timeout.connect(
@@ -369,12 +376,7 @@ def test_closing_a_large_project_shows_that_it_is_backed_up(
 def test_closing_without_the_backup(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     large_ones(monkeypatch)
     monkeypatch.setattr(verify, "ASKED_SECONDS", 0.005)
-    hands = open_window()
-    Safekeeping(hands.desk)
-    project = hands.desk.project
-    assert project
-    hands.drag("Port strike")
-    hands.press("A")
+    hands, project = kept_and_marked(open_window)
     path, words = project.path, words_of(project)
     answers = Answers("Cancel")
     hands.window.close()
@@ -468,12 +470,7 @@ def test_closing_waits_for_the_backup_that_is_being_made(
     open_window: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     large_ones(monkeypatch)
-    hands = open_window()
-    Safekeeping(hands.desk)
-    project = hands.desk.project
-    assert project
-    hands.drag("Port strike")
-    hands.press("A")
+    hands, project = kept_and_marked(open_window)
     hands.desk.risking.emit("merge")
     hands.press("C")
     hands.window.close()
@@ -481,12 +478,7 @@ def test_closing_waits_for_the_backup_that_is_being_made(
 
 
 def test_a_file_deleted_while_open_is_said_and_saved_elsewhere(open_window: Open) -> None:
-    hands = open_window()
-    Safekeeping(hands.desk)
-    project = hands.desk.project
-    assert project
-    hands.drag("Port strike")
-    hands.press("A")
+    hands, project = kept_and_marked(open_window)
     path, words = project.path, words_of(project)
     path.unlink()
     hands.drag("second week")
