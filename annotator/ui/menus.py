@@ -16,15 +16,7 @@ from annotator.presentation.menu_names import MENUS, menu_letters
 if TYPE_CHECKING:
     from annotator.presentation.commands import Command
     from annotator.presentation.desk import Desk
-
-CONTEXT: tuple[tuple[str, ...], ...] = (
-    ("mark.as.", "mark.join"),
-    ("value.",),
-    ("link.",),
-    ("mark.choose", "mark.who", "mark.note", "mark.again", "mark.all", "mark.cut", "edit.delete"),
-    ("edit.undo", "edit.redo"),
-)
-"""What the menu at the pointer holds, group by group, by how the ids of commands begin."""
+    from annotator.presentation.menu_items import Item
 
 GROUPS = (
     "project.import", "project.export", "project.print", "project.check", "suggestion.trial",
@@ -90,8 +82,8 @@ class Menus(QObject):
         if name == "Project":
             self._add_recent(menu)
 
-    def _action(self, command: Command, menu: QMenu) -> QAction:
-        title = command.title
+    def _action(self, command: Command, menu: QMenu, words: str = "") -> QAction:
+        title = words or command.title
         if command.id == "edit.undo" and self._desk.undo_name:
             title = self.tr("Undo: {}").format(self._desk.undo_name)
         if command.id == "edit.redo" and self._desk.redo_name:
@@ -124,14 +116,31 @@ class Menus(QObject):
 
     def at_pointer(self, _offset: int, place: QPoint) -> None:
         """Open a menu about what lies under the pointer."""
+        # Read with the first menu that is wanted: the article does not wait for it.
+        from annotator.presentation import pointer_menu
+
+        self._open(pointer_menu.groups(self._desk), place)
+
+    def _open(self, groups: Iterable[Iterable[Item]], place: QPoint) -> None:
+        """Open a menu with a line between its groups."""
         menu = QMenu(self._window)
-        for group in CONTEXT:
+        for group in groups:
             menu.addSeparator()
-            for command in self._desk.commands:
-                if command.id.startswith(group) and command.available(self._desk):
-                    menu.addAction(self._action(command, menu))
+            self._add(group, menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
+
+    def _add(self, items: Iterable[Item], menu: QMenu) -> None:
+        from annotator.presentation.menu_items import Branch
+
+        for item in items:
+            if isinstance(item, Branch):
+                self._add(item.items, menu.addMenu(item.title.replace("&", "&&")))
+            else:
+                action = self._action(item.command, menu, item.words)
+                action.setCheckable(item.is_current)
+                action.setChecked(item.is_current)
+                menu.addAction(action)
 
 
 def _family(id: str) -> str:

@@ -135,18 +135,20 @@ class Hands:
         assert isinstance(menu, QMenu)
         return menu
 
-    def take(self, menu: QMenu, words: str) -> None:
-        """Click on an entry of a menu, given by how it begins."""
-        self.gestures += 1
-        action = next(item for item in menu.actions() if item.text().startswith(words))
-        assert action.isEnabled()
-        QTest.mouseClick(
-            menu,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-            menu.actionGeometry(action).center(),
-        )
-        self.settle()
+    def take(self, menu: QMenu, *path: str) -> None:
+        """Click on an entry of a menu, given by how it begins; those before it are menus of their own."""
+        for words in path:
+            self.gestures += 1
+            action = next(item for item in menu.actions() if item.text().startswith(words))
+            assert action.isEnabled()
+            inner, place = action.menu(), menu.actionGeometry(action).center()
+            QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+            self.settle()
+            if isinstance(inner, QMenu):
+                menu = inner
+                # It opens a moment after the click.
+                while not menu.isVisible():
+                    QTest.qWait(10)
 
     def find(self, words: str, occurrence: int = 0) -> int:
         """Return the offset of words on the page."""

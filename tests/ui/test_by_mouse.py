@@ -117,11 +117,11 @@ def test_a_line_that_ends_beside_every_mark_ties_nothing(hands: Hands) -> None:
 def test_a_whole_article_by_the_mouse_alone(hands: Hands) -> None:
     hands.drag("Amal Haddad")
     hands.take(hands.menu("Haddad"), "Mark as actor")
-    hands.take(hands.menu("Haddad"), "Actor: type person")
+    hands.take(hands.menu("Haddad"), "Type", "Person")
     hands.drag("We will not go back")
     hands.take(hands.menu("not go"), "Mark as claim")
-    hands.take(hands.menu("not go"), "Claim: source is the nearest")
-    hands.take(hands.menu("not go"), "Claim: stance oppose")
+    hands.take(hands.menu("not go"), "Said by: the nearest")
+    hands.take(hands.menu("not go"), "Stance", "Oppose")
     claim = next(mark for mark in marks(hands) if mark.layer == "claim")
     assert claim.attributes == {"mode": "direct", "stance": "oppose"}
     assert [link.type for link in hands.desk.reader.links.values()] == ["source"]

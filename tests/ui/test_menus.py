@@ -46,3 +46,72 @@ def test_alt_and_a_letter_open_a_menu_and_layers_keep_theirs(
     hands.key(Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
     assert QApplication.activePopupWidget() is None
     assert not hands.page.is_visible("sentiment")
+
+
+IN_ONE_COLUMN = 14
+
+
+def entries(menu: QMenu) -> list[str]:
+    """Return what stands in a menu, without its lines and keys."""
+    return [entry.text().split("\t")[0] for entry in menu.actions() if not entry.isSeparator()]
+
+
+def below(menu: QMenu) -> list[QMenu]:
+    """Return a menu and those that open from it."""
+    found = [menu]
+    for entry in menu.actions():
+        inner = entry.menu()
+        found += below(inner) if isinstance(inner, QMenu) else []
+    return found
+
+
+def test_the_menu_of_a_mark_is_one_short_column_and_leaves_nothing_out(hands: Hands) -> None:
+    for words, key in (("Amal Haddad", "A"), ("insult", "S"), ("said", "Q")):
+        hands.drag(words)
+        hands.press(key)
+    hands.drag("We will not go back")
+    hands.drag("until the night shift", modifiers=Qt.KeyboardModifier.ControlModifier)
+    hands.press("C", "Ctrl+Z")
+    hands.press("Ctrl+Shift+Z")
+    hands.click("We will")
+    menu = hands.menu("We will")
+    assert entries(menu) == [
+        "Mode", "Stance", "Kind", "Said by: the nearest", "Said by: choose …",
+        "The author says or feels this", "Source or holder is unknown", "Other ties",
+        "Write a note on the mark", "Delete the mark",
+        "Take the fragment under the caret out of the mark", "Turn into", "Mark more",
+        "Undo: Mark claim “We will not go back … until the night sh…”",
+    ]  # fmt: skip
+    offered = {entry.text().split("\t")[-1] for each in below(menu) for entry in each.actions()}
+    of_a_claim = {
+        command.key
+        for command in hands.desk.commands
+        if command.id.startswith(("value.claim.", "link.claim→")) and command.available(hands.desk)
+    }
+    assert of_a_claim <= offered
+    menu.close()
+    for words in ("Haddad", "insult", "said"):
+        menu = hands.menu(words)
+        assert all(len(entries(each)) <= IN_ONE_COLUMN for each in below(menu))
+        menu.close()
+
+
+def test_the_value_that_a_mark_has_is_ticked(hands: Hands) -> None:
+    hands.drag("We will not go back")
+    hands.press("C", "-")
+    hands.take(hands.menu("We will"), "Stance", "Neutral")
+    menu = hands.menu("We will")
+    (stance,) = (each for each in below(menu) if each.title() == "Stance")
+    ticked = [entry.text() for entry in stance.actions() if entry.isChecked()]
+    menu.close()
+    assert ticked == ["Neutral\t="]
+
+
+def test_the_menu_of_selected_words_marks_them(hands: Hands) -> None:
+    hands.drag("We will not go back")
+    menu = hands.menu("We will")
+    layers = ("actor", "claim", "cue", "sentiment")
+    assert entries(menu) == [f"Mark as {layer}" for layer in layers] + entries(menu)[4:]
+    hands.take(menu, "Mark as claim")
+    (made,) = hands.desk.reader.marks.values()
+    assert made.layer == "claim"

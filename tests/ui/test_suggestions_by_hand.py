@@ -175,3 +175,16 @@ def test_accept_and_change(hands: Hands) -> None:
     (mark,) = marks(hands)
     assert mark.attributes["type"] == "government"
     assert mark.made.origin is Origin.EDITED
+
+
+def test_a_suggestion_is_answered_from_its_menu(hands: Hands) -> None:
+    first, *others = sorted(ghosts(hands))
+    start, end = next(
+        ghost.fragments[0].extent
+        for ghost in hands.desk.reader.ghosts.by_id.values()
+        if ghost.fragments[0].slice == first
+    )
+    words = hands.page.text[start:end]
+    hands.take(hands.menu(words), "Reject the suggestion")
+    assert len(ghosts(hands)) < len(others) + 1
+    assert not hands.desk.reader.marks
