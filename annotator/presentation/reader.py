@@ -132,6 +132,9 @@ class Reader:
             return
         self.gaps, self.reason = (), ""
         removed, touched = self._take(outcome)
+        if self.linking and self.linking[0] not in self.marks:
+            self.linking = None
+        self.partners = tuple(id for id in self.partners if id in self.marks)
         gone, fresh = self.ghosts.refresh(self._project, self.article.id, self.marks)
         if removed or touched or gone or fresh:
             painter = Painter(self._project.codebook, self._records)

@@ -82,3 +82,18 @@ def test_nothing_on_the_card_is_wider_than_the_inspector(hands: Hands) -> None:
         one for one in card.findChildren(QPushButton) if one.accessibleName().startswith("Untie")
     ]
     assert off.mapTo(card, off.rect().topRight()).x() < card.width() - 8
+
+
+def test_a_proposal_that_is_deleted_meanwhile_is_not_offered_any_more(hands: Hands) -> None:
+    prepare(hands)
+    hands.press("Shift+F", "Delete")
+    card = hands.window.inspector.widget()
+    assert isinstance(card, PartnerCard)
+    assert len(hands.desk.reader.partners) == 1
+
+
+def test_a_mark_that_goes_while_its_partner_is_chosen_ends_the_choosing(hands: Hands) -> None:
+    prepare(hands)
+    hands.press("Shift+F", "Ctrl+Z")
+    assert hands.desk.reader.linking is None
+    assert not isinstance(hands.window.inspector.widget(), PartnerCard)
