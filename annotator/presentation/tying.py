@@ -11,6 +11,7 @@ from annotator.presentation.choosing import Choosing, Option
 from annotator.services import linking
 
 if TYPE_CHECKING:
+    from annotator.presentation.acts.base import Acting
     from annotator.presentation.acts.links import LinkActs
 
 ANY = ""
@@ -22,10 +23,20 @@ def begin(desk: LinkActs) -> None:
     current = desk.reader.current
     if current:
         desk.reader.linking, desk.reader.partners = (current.id, ANY), ()
-        desk.messages.done(
-            "Now the other mark: click it, or go there with Tab and press Enter. Escape leaves it."
-        )
+        desk.messages.done(asked(desk))
         desk.reader.changed.emit(None)
+
+
+def asked(desk: Acting) -> str:
+    """Return what is to be chosen while a partner is being chosen, and how; else nothing."""
+    if desk.reader.linking is None:
+        return ""
+    _, type = desk.reader.linking
+    return (
+        f"Choose the {type}: its number on the right, a click, or Tab and Enter."
+        if type
+        else "Now the other mark: click it, or go there with Tab and press Enter."
+    )
 
 
 def join(desk: LinkActs, one: Id, other: Id) -> None:

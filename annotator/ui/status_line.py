@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
+from annotator.presentation import tying
 from annotator.presentation.desk import Desk
 from annotator.presentation.messages import Message, Tone
 from annotator.ui.inspector import parts
@@ -19,7 +20,10 @@ STATUS_HEIGHT = 34
 
 
 class StatusLine(QFrame):
-    """Saved, annotator, marks here, and what was just said."""
+    """Saved, annotator, marks here, and what was just said.
+
+    While a partner for a mark is being chosen it says so all the time, with a way out.
+    """
 
     cancelled = Signal()
     progressed = Signal(int, int)
@@ -39,6 +43,12 @@ class StatusLine(QFrame):
         self.message.setAccessibleName(self.tr("Message"))
         self.undo = parts.button(self.tr("Undo"), "", desk.undo, name="quiet")
         self.undo.hide()
+        self.leave = parts.button(self.tr("Cancel"), "", desk.let_go)
+        # A click leaves the keys to the page.
+        self.leave.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.leave.setAccessibleName(self.tr("Cancel choosing"))
+        self.leave.hide()
+        self._asked = ""
         self.bar = QProgressBar()
         self.bar.setFixedWidth(180)
         self.bar.setFixedHeight(6)
@@ -54,7 +64,7 @@ class StatusLine(QFrame):
         layout.addWidget(self.who)
         layout.addWidget(self.here)
         layout.addStretch(1)
-        for widget in (self.message, self.undo, self.bar, self.stop):
+        for widget in (self.message, self.undo, self.leave, self.bar, self.stop):
             layout.addWidget(widget)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -79,19 +89,22 @@ class StatusLine(QFrame):
         """Long work is over."""
         self.bar.hide()
         self.stop.hide()
-        self._tell("")
+        self._tell(self._asked)
 
     def _say(self, message: Message) -> None:
-        name = "problem" if message.tone is Tone.PROBLEM else ""
-        if name != self.message.objectName():
-            self.message.setObjectName(name)
-            self.message.style().polish(self.message)
+        self._mean(message.tone)
         self._tell(message.text if message.tone is Tone.DONE else f"⚠ {message.text}")
         self.message.setToolTip(message.text)
         self.undo.setVisible(message.undoable)
         self._timer.start(
             MESSAGE_MILLISECONDS if message.tone is Tone.DONE else 2 * MESSAGE_MILLISECONDS
         )
+
+    def _mean(self, tone: Tone) -> None:
+        name = "problem" if tone is Tone.PROBLEM else ""
+        if name != self.message.objectName():
+            self.message.setObjectName(name)
+            self.message.style().polish(self.message)
 
     def _tell(self, text: str) -> None:
         """Show a sentence, shortened in its middle where there is no room for it."""
@@ -107,9 +120,19 @@ class StatusLine(QFrame):
         self._tell(self._told)
 
     def _quiet(self) -> None:
-        self._tell("")
-        self.message.setToolTip("")
+        self._mean(Tone.DONE)
+        self._tell(self._asked)
+        self.message.setToolTip(self._asked)
         self.undo.hide()
+
+    def _show_asked(self) -> None:
+        """Say what is to be chosen as long as it is, and nothing of it afterwards."""
+        before, self._asked = self._asked, tying.asked(self._desk)
+        if before != self._asked and self._told in (before, ""):
+            self._quiet()
+        key = self._desk.key_of("mark.release")
+        self.leave.setText(f"{self.tr('Cancel')}  {key}".rstrip())
+        self.leave.setVisible(bool(self._asked))
 
     def _project_changed(self, _: object) -> None:
         """Offer no undo of what was done in another project."""
@@ -129,6 +152,7 @@ class StatusLine(QFrame):
             if self._desk.reader.article
             else ""
         )
+        self._show_asked()
         if project is None:
             self.saved.setText("")
         elif project.file.is_read_only:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from annotator.ui.inspector.partner_card import PartnerCard
@@ -29,7 +32,7 @@ def test_a_digit_ties_to_the_proposal_of_that_number(hands: Hands) -> None:
     card = hands.window.inspector.widget()
     assert isinstance(card, PartnerCard)
     offers = [button.text() for button in card.findChildren(QPushButton)]
-    assert offers == ["Amal Haddad  1", "port authority  2"]
+    assert offers == ["Amal Haddad  1", "port authority  2", "Cancel  Escape"]
     hands.press("2")
     assert sources(hands) == ["port authority"]
     assert hands.desk.reader.current.id == before.id
@@ -97,3 +100,47 @@ def test_a_mark_that_goes_while_its_partner_is_chosen_ends_the_choosing(hands: H
     hands.press("Shift+F", "Ctrl+Z")
     assert hands.desk.reader.linking is None
     assert not isinstance(hands.window.inspector.widget(), PartnerCard)
+
+
+@pytest.mark.parametrize("key", ["Shift+F", "L"])
+def test_choosing_is_told_as_long_as_it_lasts_and_cancelled_by_a_click(
+    hands: Hands, key: str
+) -> None:
+    prepare(hands)
+    before, status = hands.desk.reader.current, hands.window.status
+    assert status.leave.isHidden()
+    hands.press(key)
+    told = status.message.text()
+    hands.desk.messages.problem("Something else is wrong.")
+    status._timer.timeout.emit()
+    assert status.message.text() == told
+    assert ("source" if key == "Shift+F" else "other mark") in told
+    QTest.mouseClick(status.leave, Qt.MouseButton.LeftButton)
+    hands.settle()
+    assert hands.desk.reader.linking is None
+    assert hands.desk.reader.current == before
+    assert hands.window.page.hasFocus()
+    assert (status.message.text(), status.leave.isHidden()) == ("", True)
+
+
+def test_choosing_is_cancelled_on_the_card_and_in_the_menu(hands: Hands) -> None:
+    prepare(hands)
+    hands.press("Shift+F")
+    card = hands.window.inspector.widget()
+    (cancel,) = (one for one in card.findChildren(QPushButton) if one.text() == "Cancel  Escape")
+    QTest.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    hands.settle()
+    assert hands.desk.reader.linking is None
+    hands.press("Escape", "Shift+F")
+    hands.take(hands.menu("Haddad"), "Cancel")
+    assert hands.desk.reader.linking is None
+    hands.press("Shift+F")
+    hands.take(hands.menu("authority"), "Tie to the mark")
+    assert sources(hands) == ["port authority"]
+
+
+def test_the_tie_that_was_made_is_what_is_told_then(hands: Hands) -> None:
+    prepare(hands)
+    hands.press("Shift+F", "1")
+    assert hands.window.status.message.text() == hands.desk.messages.last.text
+    assert hands.window.status.leave.isHidden()

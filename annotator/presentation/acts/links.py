@@ -33,9 +33,7 @@ class LinkActs(Acting):
             self.reader.linking = (current.id, type)
             self.reader.partners = tuple(mark.id for mark in found[:PARTNERS])
             self.reader.page.set_current(found[0].id)
-            self.messages.done(
-                f"Choose the {type}: its number on the right, a click, or Tab and Enter."
-            )
+            self.messages.done(tying.asked(self))
             self.reader.changed.emit(None)
         elif found is not None:
             self.messages.problem(f"There is nothing yet to be the {type}: mark it first.")

@@ -30,11 +30,9 @@ class PartnerCard(QWidget):
         layout.addWidget(parts.label(short(mark.text, 120), "muted"))
         for number, id in enumerate(reader.partners, 1):
             layout.addWidget(self._row(number, id))
-        layout.addWidget(
-            parts.label(
-                self.tr("Any other: click it, or Tab and Enter. Escape leaves it."), "muted"
-            )
-        )
+        layout.addWidget(parts.label(self.tr("Any other: click it, or Tab and Enter."), "muted"))
+        cancel = parts.button(self.tr("Cancel"), desk.key_of("mark.release"), desk.let_go)
+        layout.addWidget(parts.row(cancel))
         layout.addStretch(1)
 
     def _row(self, number: int, id: str) -> QWidget:
