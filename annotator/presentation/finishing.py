@@ -1,17 +1,33 @@
-"""Calling an article done: what is not filled in is shown first, and may be overruled."""
+"""Calling an article done: what is not filled in is shown first, and may be overruled.
+
+What an act leaves open in an article that is done already is told beside what the act did.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from annotator.domain.article import Verdict
+from annotator.domain.codebook import CUE
+from annotator.domain.link import Link
+from annotator.domain.mark import Mark
 from annotator.services import completeness, states
 from annotator.services.completeness import Gap
 from annotator.services.wording import counted
 
 if TYPE_CHECKING:
+    from annotator.domain.step import Outcome
     from annotator.presentation.acts.articles import ArticleActs
+    from annotator.presentation.acts.base import Acting
+    from annotator.presentation.reader import Reader
+    from annotator.services.project import Project
 
-__all__ = ["Gap", "finish"]
+__all__ = ["Gap", "finish", "left_open"]
+
+LOOKED_AT = 20
+"""So many of the records that an act touched are looked at: an act of thousands waits for nothing."""
 
 
 def finish(desk: ArticleActs) -> None:
@@ -37,3 +53,37 @@ def finish(desk: ArticleActs) -> None:
         remark = f"{remark}: {' '.join(desk.reader.reason.split())}"
     desk.reader.show_gaps(())
     desk.conclude(lambda at, id: states.finish(at, id, remark))
+
+
+def left_open(desk: Acting, project: Project, outcome: Outcome) -> str:
+    """Return in a sentence what an act made and did not fill in, if the open article is done; else nothing."""
+    reader = desk.reader
+    for mark in _made_or_untied(reader, outcome):
+        if reader.verdicts.get(mark.layer) is not Verdict.DONE:
+            continue
+        missing = completeness.gaps_of(project, mark)
+        if missing:
+            layers = [each for each in project.codebook.open_layers if each.name != CUE]
+            is_done = all(
+                reader.verdicts.get(each.name, Verdict.OPEN) is not Verdict.OPEN for each in layers
+            )
+            where = "This article" if is_done else f"The layer “{missing[0].layer}”"
+            what = ", ".join(gap.what for gap in missing)
+            return f"{where} is done; not filled in yet: {what}."
+    return ""
+
+
+def _made_or_untied(reader: Reader, outcome: Outcome) -> Iterator[Mark]:
+    """Go through the marks of the open article that an act made, or took a link from."""
+    for change in islice(outcome.changes, LOOKED_AT):
+        before, after = change.before, change.after
+        id = (
+            after.id
+            if isinstance(after, Mark) and before is None
+            else before.start
+            if isinstance(before, Link) and after is None
+            else ""
+        )
+        mark = reader.marks.get(id)
+        if mark:
+            yield mark

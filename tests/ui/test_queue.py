@@ -239,3 +239,30 @@ def test_the_order_of_a_project_comes_back_with_it(queue: Hands) -> None:
     assert queue.desk.open_project(project.path)
     assert queue.window.articles.order.currentData() == Order.DATE
     assert titles(queue) == ["2", "4", "1", "3"]
+
+
+def test_what_is_left_open_in_an_article_that_is_done_is_told(queue: Hands) -> None:
+    first = queue.desk.library.rows[0].id
+
+    def told() -> str:
+        assert queue.desk.messages.last
+        return queue.desk.messages.last.text
+
+    queue.drag("First one")
+    queue.press("C")
+    assert "not filled in" not in told()
+    queue.press("V", "D")
+    queue.desk.open_article(first)
+    queue.drag("First")
+    queue.press("C")
+    assert told() == "Mark claim “First”. This article is done; not filled in yet: said by."
+    assert queue.desk.messages.last.undoable
+    queue.press("V")
+    assert "not filled in" not in told()
+    current = queue.desk.reader.current
+    assert current
+    (link,) = (each for each in queue.desk.reader.links.values() if each.start == current.id)
+    queue.desk.untie(link.id)
+    assert told().endswith("This article is done; not filled in yet: said by.")
+    queue.press("Shift+D", "Delete", "Ctrl+Z")
+    assert "not filled in" not in told(), "the article is open again"

@@ -17,6 +17,7 @@ from annotator.domain.link import Link
 from annotator.domain.mark import Mark, View
 from annotator.domain.slices import Slices, whole, with_progress
 from annotator.domain.step import Change, Outcome
+from annotator.presentation import finishing
 from annotator.presentation.choosing import Choosing
 from annotator.presentation.commands import Command, codebook_commands, general_commands
 from annotator.presentation.commands.keymap import OwnKeys, with_keys
@@ -162,7 +163,11 @@ class Acting:
         """Show what an act changed, if it changed anything, and say its name."""
         if outcome.step is not None:
             self._show(project, outcome)
-            self.messages.done(saying.format(outcome.step.name), undoable=saying == "{}")
+            said = saying.format(outcome.step.name)
+            open_still = finishing.left_open(self, project, outcome)
+            self.messages.done(
+                f"{said}. {open_still}" if open_still else said, undoable=saying == "{}"
+            )
             self.saved.emit(project.file.clock())
 
     def act_on(
