@@ -97,6 +97,11 @@ class LinkType:
         """Name and starting layer: two layers may each have a link of one name."""
         return f"{self.start}→{self.name}"
 
+    @property
+    def called(self) -> str:
+        """What people read: the label, or else the name."""
+        return self.label or self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
@@ -147,6 +152,11 @@ class Codebook:
         raise Refused(
             f"The codebook has no link “{name}” from {layer}: add it to the codebook first."
         )
+
+    def link_called(self, layer: str, name: str) -> str:
+        """Return what people call a link that begins at ``layer``; its name if the codebook has none such."""
+        known = (link.called for link in self.links if (link.start, link.name) == (layer, name))
+        return next(known, name)
 
     def check_attributes(self, layer: str, values: Mapping[str, Value]) -> dict[str, Value]:
         """Return the values in stored form and in the codebook's order.

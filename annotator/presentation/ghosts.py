@@ -24,7 +24,7 @@ class InspectedGhost:
 
     Attributes:
         values: what would be filled in, in words.
-        ties: what would come along (“said by Amal Haddad”).
+        ties: what would come along (“source: Amal Haddad”).
         same: how often it is suggested in the article.
     """
 
@@ -102,7 +102,7 @@ class Ghosts:
             reason=item.reason,
             maker=suggester_called(item.suggester.name),
             values=_values(project.codebook, item),
-            ties=tuple(_tie(project, type, end) for type, end in item.links),
+            ties=tuple(_tie(project, item.layer, type, end) for type, end in item.links),
             same=sum(_words(other) == _words(item) for other in self.by_id.values()),
         )
 
@@ -138,11 +138,12 @@ def _values(codebook: Codebook, item: Suggestion) -> str:
     return ", ".join(told)
 
 
-def _tie(project: Project, type: str, end: str) -> str:
+def _tie(project: Project, layer: str, type: str, end: str) -> str:
+    called = project.codebook.link_called(layer, type)
     if end in set(Voice):
-        return f"{type}: the author" if end == Voice.AUTHOR else f"{type}: unknown"
+        return f"{called}: the author" if end == Voice.AUTHOR else f"{called}: unknown"
     other = answering.known(project, end)
-    return f"{type}: {_words(other)}" if other else type
+    return f"{called}: {_words(other)}" if other else called
 
 
 def _words(item: Suggestion) -> str:

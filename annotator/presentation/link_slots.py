@@ -17,7 +17,7 @@ from annotator.services.project import Project
 
 @dataclass(frozen=True, slots=True)
 class TiedLink:
-    """One link, told as half a sentence: “said by” + “Amal Haddad”."""
+    """One link, told as half a sentence: “source” + “Amal Haddad”."""
 
     link: Id
     label: str
@@ -47,7 +47,7 @@ class LinkSlot:
 
 def link_slots(project: Project, mark: Mark, records: ArticleRecords) -> tuple[LinkSlot, ...]:
     """Return a slot for each link type of the layer of a mark, then one for each that leads to it."""
-    return (*_outgoing(project, mark, records), *_incoming(mark, records))
+    return (*_outgoing(project, mark, records), *_incoming(project, mark, records))
 
 
 def _outgoing(project: Project, mark: Mark, records: ArticleRecords) -> list[LinkSlot]:
@@ -58,7 +58,7 @@ def _outgoing(project: Project, mark: Mark, records: ArticleRecords) -> list[Lin
         slots.append(
             LinkSlot(
                 type=kind.name,
-                label=kind.label or kind.name,
+                label=kind.called,
                 key=kind.key.upper(),
                 tied=tuple(_tied(kind, link, records.marks) for link in own),
                 proposed=_proposed(project, mark, kind) if kind.several or not own else "",
@@ -70,12 +70,12 @@ def _outgoing(project: Project, mark: Mark, records: ArticleRecords) -> list[Lin
     return slots
 
 
-def _incoming(mark: Mark, records: ArticleRecords) -> list[LinkSlot]:
+def _incoming(project: Project, mark: Mark, records: ArticleRecords) -> list[LinkSlot]:
     slots: dict[str, list[TiedLink]] = {}
     for link in records.links_to(mark.id):
         start = records.marks.get(link.start)
         if start:
-            label = f"{link.type} of"
+            label = f"{project.codebook.link_called(start.layer, link.type)} of"
             slots.setdefault(label, []).append(
                 TiedLink(link.id, label, f"{start.layer} {short(start.text)}", start.id)
             )
@@ -86,7 +86,7 @@ def _incoming(mark: Mark, records: ArticleRecords) -> list[LinkSlot]:
 
 
 def _tied(kind: LinkType, link: Link, marks: Mapping[Id, Mark]) -> TiedLink:
-    label = kind.label or kind.name
+    label = kind.called
     if link.voice:
         words = "the author" if link.voice is Voice.AUTHOR else "unknown"
         return TiedLink(link.id, label, words, None)

@@ -23,14 +23,8 @@ SIGNS = {
 }
 """Values that show beside a mark without a click."""
 
-ROLES = (
-    ("source", "said by"),
-    ("holder", "felt by"),
-    ("target", "toward"),
-    ("addressee", "said to"),
-    ("about", "about"),
-)
-"""Link types that the hover text tells, and the words before the name."""
+ROLES = ("source", "holder", "target", "addressee", "about")
+"""Link types that the hover text tells."""
 
 ORIGINS = {
     Origin.MANUAL: "by hand",
@@ -61,6 +55,7 @@ class Painter:
         self._codebook = codebook
         self._records = records
         self._looks = {layer.name: _look_of(layer) for layer in codebook.layers}
+        self._called = {kind.name: kind.called for kind in codebook.links}
 
     def mark(self, mark: Mark) -> PageMark:
         """Return what the page draws for a mark."""
@@ -79,11 +74,19 @@ class Painter:
 
     def links(self, links: Iterable[Link]) -> Iterator[PageLink]:
         """Yield what the page draws for links; nothing else than the links themselves is looked at."""
-        return (PageLink(link.start, link.end or str(link.voice), link.type) for link in links)
+        called = self._called
+        return (
+            PageLink(link.start, link.end or str(link.voice), called.get(link.type, link.type))
+            for link in links
+        )
 
     def ties(self, ties: Iterable[Tie]) -> Iterator[PageLink]:
         """Yield the same for links of which only that is known what they tie."""
-        return (PageLink(start, end or str(voice), type) for _, type, start, end, voice in ties)
+        called = self._called
+        return (
+            PageLink(start, end or str(voice), called.get(type, type))
+            for _, type, start, end, voice in ties
+        )
 
     def _sign(self, mark: Mark) -> str:
         if not mark.attributes:
@@ -101,7 +104,7 @@ class Painter:
     def _margin(self, mark: Mark) -> str | None:
         if mark.layer != CLAIM:
             return None
-        who = self._who(mark, "source") or "source?"
+        who = self._who(mark, "source") or f"{self._codebook.link_called(CLAIM, 'source')}?"
         stance = mark.attributes.get("stance")
         return f"{who} · {stance}" if isinstance(stance, str) and stance != "none" else who
 
@@ -124,10 +127,10 @@ class Painter:
         ]
         lines = [f"{layer.label}: {', '.join(values)}" if values else layer.label]
         ties = [
-            f"{words} {who}"
-            for role, words in ROLES
-            for who in [self._who(mark, role)]
-            if who and any(kind.name == role for kind in self._codebook.links_from(mark.layer))
+            f"{kind.called}: {who}"
+            for role in ROLES
+            for kind in self._codebook.links_from(mark.layer)
+            if kind.name == role and (who := self._who(mark, role))
         ]
         if ties:
             lines.append(", ".join(ties))

@@ -108,8 +108,7 @@ def _ties(desk: Desk, known: Mapping[str, Command], mark: Mark) -> list[Item]:
 
 
 def _tie(known: Mapping[str, Command], kind: LinkType) -> list[Item]:
-    label = kind.label or kind.name
-    words = label[:1].upper() + label[1:]
+    words = kind.called[:1].upper() + kind.called[1:]
     ids = ((f"link.{kind.id}", "the nearest"), (f"link.{kind.id}.choose", "choose …"))
     return [Entry(known[id], f"{words}: {which}") for id, which in ids if id in known]
 

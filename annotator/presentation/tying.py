@@ -31,12 +31,18 @@ def asked(desk: Acting) -> str:
     """Return what is to be chosen while a partner is being chosen, and how; else nothing."""
     if desk.reader.linking is None:
         return ""
-    _, type = desk.reader.linking
+    start, type = desk.reader.linking
     return (
-        f"Choose the {type}: its number on the right, a click, or Tab and Enter."
+        f"Choose the {called(desk, start, type)}: its number on the right, a click, or Tab and Enter."
         if type
         else "Now the other mark: click it, or go there with Tab and press Enter."
     )
+
+
+def called(desk: Acting, start: Id, type: str) -> str:
+    """Return what the codebook calls a tie that begins at a mark."""
+    project, mark = desk.project, desk.reader.marks.get(start)
+    return project.codebook.link_called(mark.layer, type) if project and mark else type
 
 
 def join(desk: LinkActs, one: Id, other: Id) -> None:
@@ -64,11 +70,9 @@ def join(desk: LinkActs, one: Id, other: Id) -> None:
 
 
 def _told(desk: LinkActs, start: Id, type: str, end: Id) -> str:
-    """Return a tie as half a sentence: “said by: Amal Haddad”."""
-    project, marks = desk.project, desk.reader.marks
-    kind = project.codebook.link(marks[start].layer, type) if project else None
-    words = " ".join(marks[end].text.split())[:50]
-    return f"{(kind.label if kind else '') or type}: {words}"
+    """Return a tie as half a sentence: “source: Amal Haddad”."""
+    words = " ".join(desk.reader.marks[end].text.split())[:50]
+    return f"{called(desk, start, type)}: {words}"
 
 
 def _tie(desk: LinkActs, start: Id, type: str, end: Id) -> Callable[[], None]:

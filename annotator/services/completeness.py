@@ -52,7 +52,7 @@ def _gaps(book: Codebook, mark: Mark, tied: Container[str]) -> list[Gap]:
         if attribute.required and not attribute.retired and attribute.name not in mark.attributes
     ]
     wanted += [
-        link.label or link.name
+        link.called
         for link in book.links_from(mark.layer)
         if link.required and link.name not in tied
     ]

@@ -66,7 +66,8 @@ def untie(project: Project, link_id: Id) -> Outcome:
     if link is None:
         raise NotFound("This link is no longer there.")
     start = project.own_mark(link.start)
-    with project.step(f"Untie {link.type} of {named(start)}", link.article) as ticket:
+    called = project.codebook.link_called(start.layer, link.type)
+    with project.step(f"Untie {called} of {named(start)}", link.article) as ticket:
         ticket.write.remove(link)
     return ticket.outcome
 
@@ -151,7 +152,7 @@ def _ends(project: Project, ties: Iterable[Link]) -> str:
 
 
 def _label(kind: LinkType) -> str:
-    return kind.name[:1].upper() + kind.name[1:]
+    return kind.called[:1].upper() + kind.called[1:]
 
 
 def _refuse_circle(project: Project, type: str, first: Mark, second: Mark) -> None:

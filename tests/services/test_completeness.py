@@ -20,12 +20,12 @@ def test_required_attributes_and_links_are_missed_until_filled_in(tmp_path: Path
         start = STORY.index("We will")
         (claim, *_) = marking.mark(project, article, [(start, start + 19)], "claim").changes
         (actor, *_) = marking.mark(project, article, [(0, 11)], "actor").changes
-        assert told() == [("Actor", "Type"), ("Claim", "said by")]
+        assert told() == [("Actor", "Type"), ("Claim", "source")]
         marking.set_attribute(project, actor.after.id, "type", "group")  # type: ignore[union-attr]
         linking.tie(project, claim.after.id, "source", Voice.UNKNOWN)  # type: ignore[union-attr]
         assert told() == []
         history.undo(project)
-        assert told() == [("Claim", "said by")]
+        assert told() == [("Claim", "source")]
         codebooks.retire_layer(project, "claim")
         assert told() == []
 

@@ -120,7 +120,7 @@ def test_a_whole_article_by_the_mouse_alone(hands: Hands) -> None:
     hands.take(hands.menu("Haddad"), "Type", "Person")
     hands.drag("We will not go back")
     hands.take(hands.menu("not go"), "Mark as claim")
-    hands.take(hands.menu("not go"), "Said by: the nearest")
+    hands.take(hands.menu("not go"), "Source: the nearest")
     hands.take(hands.menu("not go"), "Stance", "Oppose")
     claim = next(mark for mark in marks(hands) if mark.layer == "claim")
     assert claim.attributes == {"mode": "direct", "stance": "oppose"}
@@ -192,5 +192,5 @@ def test_hovering_tells_what_it_is_who_marked_it_and_since_when(hands: Hands) ->
     claim = next(mark for mark in hands.page.marks.values() if mark.layer == "claim")
     first, second, third = hands.page.describe(claim.id).split("\n")
     assert first == "Claim: direct, oppose"
-    assert second == "said by Amal Haddad"
+    assert second == "source: Amal Haddad"
     assert third.startswith("Amal · by hand, 20")

@@ -76,7 +76,7 @@ def test_the_menu_of_a_mark_is_one_short_column_and_leaves_nothing_out(hands: Ha
     hands.click("We will")
     menu = hands.menu("We will")
     assert entries(menu) == [
-        "Mode", "Stance", "Kind", "Said by: the nearest", "Said by: choose …",
+        "Mode", "Stance", "Kind", "Source: the nearest", "Source: choose …",
         "The author says or feels this", "Source or holder is unknown", "Other ties",
         "Write a note on the mark", "Delete the mark",
         "Take the fragment under the caret out of the mark", "Turn into", "Mark more",

@@ -134,7 +134,7 @@ def test_what_is_missing_is_listed_before_an_article_is_done(queue: Hands) -> No
         for button in queue.window.inspector.findChildren(QPushButton)
         if button.objectName() == "link"
     ]
-    assert [link.text() for link in links] == ["said by · claim “First one”"]
+    assert [link.text() for link in links] == ["source · claim “First one”"]
     links[0].click()
     queue.settle()
     assert queue.desk.reader.current
@@ -255,7 +255,7 @@ def test_what_is_left_open_in_an_article_that_is_done_is_told(queue: Hands) -> N
     queue.desk.open_article(first)
     queue.drag("First")
     queue.press("C")
-    assert told() == "Mark claim “First”. This article is done; not filled in yet: said by."
+    assert told() == "Mark claim “First”. This article is done; not filled in yet: source."
     assert queue.desk.messages.last.undoable
     queue.press("V")
     assert "not filled in" not in told()
@@ -263,6 +263,6 @@ def test_what_is_left_open_in_an_article_that_is_done_is_told(queue: Hands) -> N
     assert current
     (link,) = (each for each in queue.desk.reader.links.values() if each.start == current.id)
     queue.desk.untie(link.id)
-    assert told().endswith("This article is done; not filled in yet: said by.")
+    assert told().endswith("This article is done; not filled in yet: source.")
     queue.press("Shift+D", "Delete", "Ctrl+Z")
     assert "not filled in" not in told(), "the article is open again"

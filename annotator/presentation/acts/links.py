@@ -36,7 +36,9 @@ class LinkActs(Acting):
             self.messages.done(tying.asked(self))
             self.reader.changed.emit(None)
         elif found is not None:
-            self.messages.problem(f"There is nothing yet to be the {type}: mark it first.")
+            self.messages.problem(
+                f"There is nothing yet to be the {tying.called(self, current.id, type)}: mark it first."
+            )
 
     def end_link(self) -> None:
         """Tie to the mark under the caret; where several ties fit, let the user choose."""

@@ -77,7 +77,7 @@ def _partner(number: int) -> Command:
 def _of_type(codebook: Codebook, kind: LinkType) -> tuple[Command, Command]:
     """Two commands for a link type: tie to the nearest, and choose."""
     keys = (kind.key.upper(),) if kind.key else ()
-    words = f"{codebook.layer(kind.start).label}: {kind.name}"
+    words = f"{codebook.layer(kind.start).label}: {kind.called}"
 
     def here(desk: Desk) -> bool:
         return desk.reader.current_layer == kind.start

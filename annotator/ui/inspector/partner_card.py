@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from annotator.presentation import tying
 from annotator.presentation.desk import Desk
 from annotator.presentation.shortening import short
 from annotator.ui.inspector import parts
@@ -19,14 +20,13 @@ class PartnerCard(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        reader, project = desk.reader, desk.project
+        reader = desk.reader
         start, type = reader.linking or ("", "")
         mark = reader.marks[start]
-        kind = project.codebook.link(mark.layer, type) if project else None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 16)
         layout.setSpacing(8)
-        layout.addWidget(parts.heading((kind.label if kind else "") or type))
+        layout.addWidget(parts.heading(tying.called(desk, start, type)))
         layout.addWidget(parts.label(short(mark.text, 120), "muted"))
         for number, id in enumerate(reader.partners, 1):
             layout.addWidget(self._row(number, id))
