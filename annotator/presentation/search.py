@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.codebook import CUE, Layer
 from annotator.domain.errors import Problem
+from annotator.domain.fragment import Extent
 from annotator.presentation.acts.base import LONG_ACT
 from annotator.presentation.saved_searches import SavedSearch, SavedSearches
 from annotator.presentation.signal import Signal
@@ -40,6 +41,7 @@ class Search:
         self.is_pattern = False
         self.lines: tuple[Line, ...] = ()
         self.said = ""
+        self._framed: tuple[Extent, ...] = ()
         desk.project_changed.connect(self._project_changed)
 
     @property
@@ -54,6 +56,7 @@ class Search:
 
     def type(self, typed: str) -> None:
         """Search for what is typed; the last word may be only begun. A pattern waits for ``run``."""
+        self.unframe()
         self.typed = typed
         self.lines, self.said = (), ""
         project = self.desk.project
@@ -137,8 +140,19 @@ class Search:
         reader = self.desk.reader
         if reader.article and reader.article.id == line.article and line.extent[0] < line.extent[1]:
             here = [one.extent for one in self.lines if one.article == line.article]
-            reader.page.show_hits(sorted(set(here)))
+            self._framed = tuple(sorted(set(here)))
+            reader.page.show_hits(self._framed)
             reader.page.select(*line.extent)
+
+    def unframe(self) -> None:
+        """Frame the places no more: other words are looked for, or the search is closed.
+
+        What was found in the open article by itself stays framed; so does what kept searches colour.
+        """
+        page = self.desk.reader.page
+        if page.hits == self._framed:
+            page.show_hits(())
+        self._framed = ()
 
     def mark(self, numbers: Iterable[int], layer: str) -> None:
         """Mark the words of lines on a layer, in one step."""

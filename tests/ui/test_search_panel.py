@@ -125,6 +125,38 @@ def test_every_place_of_the_search_is_framed_in_the_article(open_window) -> None
     assert hands.page.hits == ()
 
 
+@pytest.mark.parametrize("way", ["Escape", "its sign", "other words"])
+def test_frames_go_with_the_search_that_made_them(open_window, way: str) -> None:
+    hands, panel = panel_of(open_window)
+    typed(hands, panel, "union")
+    panel._search.keep("rose")
+    hands.key(Qt.Key.Key_Return)
+    hands.key(Qt.Key.Key_Return)
+    assert len(hands.page.hits) == 2
+    if way == "its sign":
+        panel.close()
+    else:
+        panel.field.setFocus()
+        hands.settle()
+        hands.press(way if way == "Escape" else "s")
+        QTest.qWait(120)
+    hands.settle()
+    assert hands.page.hits == ()
+    assert hands.page.text[slice(*hands.page.selection)] == "union", "what was found stays selected"
+    assert len(hands.page.coloured) == 2, "what was kept with a colour stays"
+
+
+def test_what_is_found_in_the_article_stays_framed_when_the_search_closes(open_window) -> None:
+    hands, panel = panel_of(open_window)
+    typed(hands, panel, "union")
+    hands.key(Qt.Key.Key_Return)
+    hands.key(Qt.Key.Key_Return)
+    hands.press("Ctrl+G")
+    QTest.keyClicks(hands.window.popups.find_bar.field, "harbour")
+    panel.close()
+    assert [hands.page.text[slice(*hit)] for hit in hands.page.hits] == ["harbour"]
+
+
 def test_kept_searches_colour_articles_and_words(open_window) -> None:
     hands, panel = panel_of(open_window)
     typed(hands, panel, "harbour once")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPixmap
+from PySide6.QtGui import QColor, QHideEvent, QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -82,6 +82,12 @@ class SearchPanel(QDockWidget):
             self.jumped.emit()
         else:
             super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the frames off the page when the search is closed, by whatever way."""
+        super().hideEvent(event)
+        if self.isHidden():
+            self._search.unframe()
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in another theme."""
