@@ -10,7 +10,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from annotator.domain.article import Verdict
-from annotator.domain.codebook import CUE
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark
 from annotator.services import completeness, states
@@ -63,11 +62,7 @@ def left_open(desk: Acting, project: Project, outcome: Outcome) -> str:
             continue
         missing = completeness.gaps_of(project, mark)
         if missing:
-            layers = [each for each in project.codebook.open_layers if each.name != CUE]
-            is_done = all(
-                reader.verdicts.get(each.name, Verdict.OPEN) is not Verdict.OPEN for each in layers
-            )
-            where = "This article" if is_done else f"The layer “{missing[0].layer}”"
+            where = "This article" if reader.is_finished else f"The layer “{missing[0].layer}”"
             what = ", ".join(gap.what for gap in missing)
             return f"{where} is done; not filled in yet: {what}."
     return ""

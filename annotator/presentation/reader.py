@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.anatomy import Quiet
 from annotator.domain.article import Article, Verdict
+from annotator.domain.codebook import CUE
 from annotator.domain.errors import Refused
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
@@ -154,6 +155,16 @@ class Reader:
         if gaps != self.gaps:
             self.gaps, self.reason = gaps, ""
             self.changed.emit(None)
+
+    @property
+    def is_finished(self) -> bool:
+        """Tell whether every layer of the open article has a verdict; cues need none."""
+        layers = self._project.codebook.open_layers if self._project else ()
+        return bool(layers) and all(
+            self.verdicts.get(layer.name, Verdict.OPEN) is not Verdict.OPEN
+            for layer in layers
+            if layer.name != CUE
+        )
 
     @property
     def current(self) -> Mark | None:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import (
     QModelIndex,
+    QPoint,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -41,7 +42,22 @@ MANY_AGAIN = 2_000
 
 
 class ArticleView(QListView):
-    """A list that leaves letters and digits to the commands of the window."""
+    """A list that leaves letters and digits to the commands of the window.
+
+    Signals:
+        menu_wanted: a menu about an article, by its id, at a place on the screen.
+    """
+
+    menu_wanted = Signal(str, QPoint)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu about the row under the pointer, or the current one."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        row = index.data(ROW)
+        if isinstance(row, ArticleRow):
+            middle = self.viewport().mapToGlobal(self.visualRect(index).center())
+            self.menu_wanted.emit(row.id, middle if by_key else event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep the arrows; pass everything that prints on."""

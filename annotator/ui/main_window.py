@@ -149,6 +149,7 @@ class MainWindow(PortWindow):
     def _connect(self) -> None:
         self.articles.chosen.connect(self._choose_article)
         self.articles.view.activated.connect(self.showing.to_page)
+        self.articles.view.menu_wanted.connect(self.menus.of_article)
         self.articles.filter.returnPressed.connect(self.showing.to_page)
         self.page.selection_finished.connect(self.desk.selection_finished)
         self.page.mark_clicked.connect(self._mark_clicked)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from annotator.presentation.menu_names import MENUS, menu_letters
 
 if TYPE_CHECKING:
+    from annotator.domain.identity import Id
     from annotator.presentation.commands import Command
     from annotator.presentation.desk import Desk
     from annotator.presentation.menu_items import Item
@@ -120,6 +121,13 @@ class Menus(QObject):
         from annotator.presentation import pointer_menu
 
         self._open(pointer_menu.groups(self._desk), place)
+
+    def of_article(self, article: Id, place: QPoint) -> None:
+        """Open an article of the list, and a menu about it."""
+        from annotator.presentation import article_menu
+
+        self._desk.open_article(article)
+        self._open(article_menu.groups(self._desk), place)
 
     def _open(self, groups: Iterable[Iterable[Item]], place: QPoint) -> None:
         """Open a menu with a line between its groups."""

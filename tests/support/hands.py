@@ -123,13 +123,17 @@ class Hands:
 
     def menu(self, words: str) -> QMenu:
         """Right-click on words of the page and return the menu that opens."""
+        return self.menu_on(self.window.page.viewport(), self.middle(words))
+
+    def menu_on(
+        self,
+        widget: QWidget,
+        place: QPoint,
+        reason: QContextMenuEvent.Reason = QContextMenuEvent.Reason.Mouse,
+    ) -> QMenu:
+        """Right-click on a place of a widget, or press the menu key in it, and return the menu that opens."""
         self.gestures += 1
-        place = self.middle(words)
-        port = self.window.page.viewport()
-        QApplication.sendEvent(
-            port,
-            QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, port.mapToGlobal(place)),
-        )
+        QApplication.sendEvent(widget, QContextMenuEvent(reason, place, widget.mapToGlobal(place)))
         self.settle()
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from annotator.presentation.commands.table import general_commands
@@ -115,3 +116,44 @@ def test_the_menu_of_selected_words_marks_them(hands: Hands) -> None:
     hands.take(menu, "Mark as claim")
     (made,) = hands.desk.reader.marks.values()
     assert made.layer == "claim"
+
+
+def test_an_article_in_the_list_has_a_menu(open_window: Callable[..., Hands]) -> None:
+    hands = open_window("First text.\n", "Second text.\n")
+    view = hands.window.articles.view
+    place = view.visualRect(view.model().index(1, 0)).center()
+    menu = hands.menu_on(view.viewport(), place)
+    assert hands.page.text == "Second text.\n"
+    assert entries(menu) == [
+        "To the article", "Done with this article, on to the next",
+        "Nothing found in this article, on to the next", "Write a note on the article",
+        "Suggest marks in this article", "Print the article …", "Save the article as PDF, SVG or PNG …",
+    ]  # fmt: skip
+    hands.take(menu, "Nothing found")
+    assert hands.page.text == "First text.\n"
+    hands.take(hands.menu_on(view.viewport(), place), "Open this article again")
+    assert hands.page.text == "Second text.\n"
+    assert not any(row.is_finished for row in hands.desk.library.rows)
+    hands.take(hands.menu_on(view.viewport(), place), "Write a note")
+    note = hands.window.inspector.widget().note
+    assert note.hasFocus()
+
+
+def test_the_menu_key_opens_the_menu_of_the_open_article(open_window: Callable[..., Hands]) -> None:
+    hands = open_window("First text.\n", "Second text.\n")
+    view = hands.window.articles.view
+    menu = hands.menu_on(view, QPoint(), QContextMenuEvent.Reason.Keyboard)
+    assert "To the article" in entries(menu)
+    hands.take(menu, "To the article")
+    assert hands.window.page.hasFocus()
+    assert hands.page.text == "First text.\n"
+
+
+def test_no_menu_opens_below_the_last_article(open_window: Callable[..., Hands]) -> None:
+    hands = open_window("First text.\n")
+    port = hands.window.articles.view.viewport()
+    place = port.rect().bottomLeft()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, port.mapToGlobal(place))
+    QApplication.sendEvent(port, event)
+    hands.settle()
+    assert QApplication.activePopupWidget() is None
