@@ -67,6 +67,16 @@ class Memory:
         self.preferences.orders[str(project.resolve())] = order.value
         self._save()
 
+    def folder(self, purpose: str) -> Path | None:
+        """Return the folder used last for a purpose, if it is still there."""
+        name = self.preferences.folders.get(purpose)
+        return Path(name) if name and Path(name).is_dir() else None
+
+    def used(self, purpose: str, folder: Path) -> None:
+        """Remember the folder used last for a purpose."""
+        self.preferences.folders[purpose] = str(folder)
+        self._save()
+
     def left(self, article: str, caret: int, top: int) -> None:
         """Remember the reading place of an article, in code points."""
         self.preferences.was_at(article, caret, top)

@@ -33,6 +33,7 @@ class Preferences:
         places: by article id, where the caret and the top of the page were, in code points.
         articles: by project path, the article open last.
         orders: by project path, the order of its list of articles.
+        folders: by what they were used for (``project``, ``import``, ``merge``, ``export``), the last one.
         searches: that were kept: words, ``words`` or ``pattern``, and a colour or nothing.
         tour_done: whether the first steps were dismissed.
     """
@@ -56,6 +57,7 @@ class Preferences:
     places: dict[str, list[int]] = field(default_factory=dict)
     articles: dict[str, str] = field(default_factory=dict)
     orders: dict[str, str] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)
     searches: list[list[str]] = field(default_factory=list)
     tour_done: bool = False
 
@@ -86,6 +88,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     ),
     "articles": lambda value: isinstance(value, dict) and _all(list(value.values()), str),
     "orders": lambda value: isinstance(value, dict) and _all(list(value.values()), str),
+    "folders": lambda value: isinstance(value, dict) and _all(list(value.values()), str),
     "searches": lambda value: (
         isinstance(value, list) and all(_all(item, str) and len(item) == 3 for item in value)
     ),

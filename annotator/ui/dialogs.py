@@ -1,16 +1,14 @@
-"""Questions that need a window of their own: files, encodings, reports, the keys."""
+"""Questions that need a window of their own: reports, the keys."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHeaderView,
     QLabel,
     QPlainTextEdit,
@@ -21,96 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.presentation.commands import Command
-from annotator.ui.asking import in_front
 from annotator.ui.inspector import parts
-
-READABLE = (
-    "*.txt *.md *.html *.htm *.mhtml *.docx *.odt *.rtf *.pdf *.epub *.csv *.tsv *.xlsx *.json *.jsonl "
-    "*.rss *.xml *.zip *.ann *.spacy *.dna *.qdpx *.conll *.xmi"
-)
-"""What the dialog shows at first; all other files are one click away."""
-
-
-class FileQuestions:
-    """Asks for files with the dialogs of the desktop."""
-
-    def __init__(self, window: QWidget) -> None:
-        self._window = window
-        self._taken_from = ""
-
-    def project(self, start: str) -> Path | None:
-        """Ask for a project to open."""
-        name, _ = QFileDialog.getOpenFileName(
-            in_front(self._window),
-            self._window.tr("Open a project"),
-            start,
-            self._window.tr("Projects (*.annotator)"),
-        )
-        return Path(name) if name else None
-
-    def new_project(self, start: str) -> Path | None:
-        """Ask where a new project goes."""
-        name, _ = QFileDialog.getSaveFileName(
-            in_front(self._window),
-            self._window.tr("New project"),
-            start,
-            self._window.tr("Projects (*.annotator)"),
-        )
-        return Path(name) if name else None
-
-    def imports(self, start: str) -> list[Path]:
-        """Ask for files to import, where the last ones were."""
-        names, _ = QFileDialog.getOpenFileNames(
-            in_front(self._window),
-            self._window.tr("Import articles"),
-            self._taken_from or start,
-            self._window.tr("Articles and marks ({});;All files (*)").format(READABLE),
-        )
-        if names:
-            self._taken_from = str(Path(names[0]).parent)
-        return [Path(name) for name in names]
-
-    def import_folder(self, start: str) -> Path | None:
-        """Ask for a folder to import; the next question begins beside it."""
-        name = QFileDialog.getExistingDirectory(
-            in_front(self._window), self._window.tr("Import a folder"), self._taken_from or start
-        )
-        if name:
-            self._taken_from = str(Path(name).parent)
-        return Path(name) if name else None
-
-    def merges(self, start: str) -> list[Path]:
-        """Ask for other annotators' files."""
-        names, _ = QFileDialog.getOpenFileNames(
-            in_front(self._window),
-            self._window.tr("Merge other annotators’ files"),
-            start,
-            self._window.tr("Projects (*.annotator)"),
-        )
-        return [Path(name) for name in names]
-
-    def export(self, proposed: str) -> Path | None:
-        """Ask where an export goes."""
-        name, _ = QFileDialog.getSaveFileName(
-            in_front(self._window),
-            self._window.tr("Export"),
-            proposed,
-            _filter_for(Path(proposed).suffix),
-        )
-        return Path(name) if name else None
-
-    def folder(self, start: Path) -> Path | None:
-        """Ask for a folder; one that is not there yet may be proposed."""
-        there = start if start.is_dir() else start.parent
-        name = QFileDialog.getExistingDirectory(
-            in_front(self._window), self._window.tr("Where the files go"), str(there)
-        )
-        return Path(name) if name else None
-
-
-def _filter_for(suffix: str) -> str:
-    """Return the filter of a file dialog for one suffix; a folder has none."""
-    return f"*{suffix} (*{suffix})" if suffix else ""
 
 
 class ReportDialog(QDialog):

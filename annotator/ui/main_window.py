@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QSplitter, QStatusBar, QVBoxLayout, QWidget
 
+from annotator.presentation.file_places import FilePlaces
 from annotator.ui.appearance import Appearance
 from annotator.ui.folding import INSPECTOR_LEAST, LIST_LEAST, PANELS, Folding, fitting
 from annotator.ui.menus import Menus
@@ -39,6 +40,7 @@ class MainWindow(PortWindow):
     def __init__(self, memory: Memory, version: str = "", *, bare: bool = False) -> None:
         super().__init__()
         self._memory = memory
+        self.places = FilePlaces(memory, self.own_folder)
         self._version = version
         self._is_built = False
         self.setWindowTitle("annotator")

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from annotator.domain.policy import Policy
     from annotator.presentation.assigning import AssignDraft
     from annotator.presentation.desk import Desk
+    from annotator.presentation.file_places import FilePlaces
     from annotator.presentation.transfer import ExportForm, ExportWish
-    from annotator.ui.dialogs import FileQuestions
+    from annotator.ui.file_questions import FileQuestions
     from annotator.ui.status_line import StatusLine
 
 
@@ -27,6 +28,7 @@ class PortWindow(QMainWindow):
 
     desk: Desk
     status: StatusLine
+    places: FilePlaces
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,39 +37,39 @@ class PortWindow(QMainWindow):
     @cached_property
     def questions(self) -> FileQuestions:
         """Asks for files with the dialogs of the desktop."""
-        from annotator.ui.dialogs import FileQuestions
+        from annotator.ui.file_questions import FileQuestions
 
-        return FileQuestions(self)
+        return FileQuestions(self, self.places)
 
     def ask_project(self) -> Path | None:
         """Let the user choose a project to open."""
-        return self.questions.project(self._folder())
+        return self.questions.project()
 
     def ask_new_project(self) -> Path | None:
         """Let the user choose where a new project goes."""
-        return self.questions.new_project(self._folder())
+        return self.questions.new_project()
 
     def ask_imports(self) -> Sequence[Path]:
         """Let the user choose files to import."""
-        return self.questions.imports(self._folder())
+        return self.questions.imports()
 
     def ask_import_folder(self) -> Path | None:
         """Let the user choose a folder to import."""
-        return self.questions.import_folder(self._folder())
+        return self.questions.import_folder()
 
     def ask_merges(self) -> Sequence[Path]:
         """Let the user choose other annotators' files to merge."""
-        return self.questions.merges(self._folder())
+        return self.questions.merges()
 
     def ask_export(self, proposed: str) -> Path | None:
         """Let the user choose where an export goes."""
-        return self.questions.export(str(Path(self._folder()) / proposed))
+        return self.questions.export(proposed)
 
     def ask_export_form(self, form: ExportForm) -> ExportWish | None:
         """Let the user choose a format, whose marks, and where they go."""
         from annotator.ui.export_dialog import ExportDialog
 
-        dialog = ExportDialog(asking.in_front(self), form, self._ask_target)
+        dialog = ExportDialog(asking.in_front(self), form, self.questions.export)
         chosen = dialog.exec() == QDialog.DialogCode.Accepted
         wish = dialog.wish
         dialog.deleteLater()
@@ -222,15 +224,12 @@ class PortWindow(QMainWindow):
         if self._job:
             self._job.wait()
 
-    def _ask_target(self, name: str) -> Path | None:
-        return self.questions.export(str(Path(self._folder()) / name))
-
-    def _folder(self) -> str:
-        """Where a question for a file begins: where the user's own files are."""
+    def own_folder(self) -> Path:
+        """Return where the user's own files are: beside the project, else among the documents."""
         if folder := self.desk.own_folder:
-            return str(folder)
+            return folder
         documents = QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.DocumentsLocation
         )
         has_documents = bool(documents) and Path(documents).is_dir()
-        return documents if has_documents else str(Path.home())
+        return Path(documents) if has_documents else Path.home()

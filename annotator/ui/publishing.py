@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSize
 from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.domain.errors import BadInput
 from annotator.presentation import picture_file
 from annotator.presentation.desk import Desk
 from annotator.presentation.page import Page
+from annotator.ui.file_questions import asking_over
 from annotator.ui.page.painting import Medium
 from annotator.ui.page.paper import PAPER, Paper
 
@@ -43,14 +44,14 @@ class Publishing:
 
     def save_article(self) -> None:
         """Let the user choose a file, and put the marked article into it."""
-        name, _ = QFileDialog.getSaveFileName(
+        path = asking_over(self._window).target(
             self._window,
             self._window.tr("Save the marked article"),
-            str(self._folder() / f"{_file_name(self._title())}.pdf"),
+            f"{_file_name(self._title())}.pdf",
             self._window.tr("PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"),
         )
-        if name:
-            self.save_to(Path(name))
+        if path:
+            self.save_to(path)
 
     def save_to(self, path: Path) -> None:
         """Put the marked article into a file; its suffix says how."""
@@ -83,10 +84,6 @@ class Publishing:
     def _title(self) -> str:
         article = self._desk.reader.article
         return article.title if article else ""
-
-    def _folder(self) -> Path:
-        project = self._desk.project
-        return project.path.parent if project else Path.home()
 
 
 def save(page: Page, path: Path, title: str = "", family: str = "") -> Steps:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from annotator.services import sample
+from annotator.ui.file_questions import asking_over
+from annotator.ui.main_window import MainWindow
 from tests.support.material import STORY
 from tests.ui.conftest import Hands
 
@@ -20,6 +22,7 @@ def begins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     """Where each question began; a file beside the project is chosen for imports."""
     asked: list[str] = []
     other = tmp_path / "archive" / "a.txt"
+    other.parent.mkdir()
 
     def ask(_parent: object, _title: str, start: str, _kinds: str) -> tuple[str, str]:
         asked.append(start)
@@ -96,3 +99,58 @@ def test_a_folder_is_imported_by_its_key(
     window.reject()
     hands.window.ask_import_folder()
     assert asked[2] == str(folder.parent)
+
+
+@pytest.mark.parametrize("purpose", ["import", "export", "project", "merge"])
+def test_each_question_begins_where_the_last_one_for_the_same_was(
+    open_window: Callable[..., Hands],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    purpose: str,
+) -> None:
+    asked: list[Path] = []
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+
+    def ask(_parent: object, _title: str, start: str, _kinds: str) -> tuple[str, str]:
+        asked.append(Path(start))
+        return str(elsewhere / "chosen"), ""
+
+    def ask_many(_parent: object, _title: str, start: str, _kinds: str) -> tuple[list[str], str]:
+        return [ask(_parent, _title, start, _kinds)[0]], ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", ask)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", ask_many)
+
+    def saved(window: MainWindow) -> object:
+        return asking_over(window.tools.findings.network).target(window, "", "net.svg", "")
+
+    ways: dict[str, list[Callable[[MainWindow], object]]] = {
+        "import": [MainWindow.ask_imports],
+        "export": [lambda window: window.ask_export("out.jsonl"), saved],
+        "project": [MainWindow.ask_project, MainWindow.ask_new_project],
+        "merge": [MainWindow.ask_merges],
+    }
+
+    def folder(at: Path) -> Path:
+        return at.parent if purpose == "export" else at
+
+    hands = open_window(STORY)
+    assert hands.desk.project
+    beside = hands.desk.project.path.parent
+    for other in ways.keys() - {purpose}:
+        ways[other][0](hands.window)
+    asked.clear()
+    for way in ways[purpose]:
+        way(hands.window)
+    begun = [beside, elsewhere][: len(ways[purpose])]
+    assert [folder(at) for at in asked] == begun
+    hands.window.close()
+    again = open_window(path=hands.window._memory.last_project())
+    asked.clear()
+    ways[purpose][-1](again.window)
+    assert folder(asked[0]) == elsewhere, "also after a restart"
+    elsewhere.rmdir()
+    ways[purpose][-1](again.window)
+    assert folder(asked[1]) == beside, "the folder is gone"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from annotator.domain.figure import Figure
 from annotator.presentation.option import Option
@@ -16,6 +16,7 @@ from annotator.ui.boxes import ChoiceBox
 from annotator.ui.figures import geometry
 from annotator.ui.figures import painter as painting
 from annotator.ui.figures.chart import ChartView
+from annotator.ui.file_questions import asking_over
 from annotator.ui.inspector import parts
 from annotator.ui.theme import LIGHT, Theme
 
@@ -99,9 +100,9 @@ class Card(QFrame):
         figure = self.chart.figure
         if figure is None:
             return
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the figure"), f"{figure.name}.svg",
+        path = asking_over(self).target(
+            self.window(), self.tr("Save the figure"), f"{figure.name}.svg",
             "SVG (*.svg);;PNG (*.png);;CSV (*.csv)",
         )  # fmt: skip
-        if name:
-            self.saved.emit(figure, name)
+        if path:
+            self.saved.emit(figure, str(path))

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.errors import Problem
 from annotator.presentation.network_view import NetworkView, Quote
 from annotator.ui import pictures
+from annotator.ui.file_questions import asking_over
 from annotator.ui.inspector import parts
 from annotator.ui.network import painter as painting
 from annotator.ui.network.canvas import STEP, NetworkCanvas
@@ -141,15 +142,13 @@ class NetworkWindow(StayingDialog):
         self.jumped.emit()
 
     def _save_network(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the network"), "network.graphml", NETWORKS
-        )
-        if name:
-            self.view.write(Path(name))
+        title = self.tr("Save the network")
+        path = asking_over(self).target(self, title, "network.graphml", NETWORKS)
+        if path:
+            self.view.write(path)
 
     def _save_picture(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the picture"), "network.svg", "SVG (*.svg);;PNG (*.png)"
-        )
-        if name:
-            self.save_picture(Path(name))
+        title = self.tr("Save the picture")
+        path = asking_over(self).target(self, title, "network.svg", "SVG (*.svg);;PNG (*.png)")
+        if path:
+            self.save_picture(path)

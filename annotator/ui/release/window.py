@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QGridLayout,
     QLineEdit,
     QScrollArea,
@@ -29,6 +28,7 @@ from annotator.presentation.release_draft import (
     ReleaseDraft,
 )
 from annotator.ui.boxes import ChoiceBox
+from annotator.ui.file_questions import asking_over
 from annotator.ui.inspector import parts
 from annotator.ui.staying import StayingDialog
 from annotator.ui.work_bar import WorkBar
@@ -232,8 +232,7 @@ class ReleaseWindow(StayingDialog):
             field.setText(text)
 
     def _write(self) -> None:
-        folder = QFileDialog.getExistingDirectory(
-            self, self.tr("Where the folder {} is made").format(self.draft.title)
-        )
+        title = self.tr("Where the folder {} is made").format(self.draft.title)
+        folder = asking_over(self).target_folder(self, title)
         if folder:
-            self.write_to(Path(folder))
+            self.write_to(folder)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QFileDialog,
     QHeaderView,
     QTableView,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.presentation.agreement_table import AgreementTable
 from annotator.presentation.option import Option
 from annotator.ui.boxes import ChoiceBox, TickBox
+from annotator.ui.file_questions import asking_over
 from annotator.ui.inspector import parts
 from annotator.ui.report_pdf import pdf
 from annotator.ui.staying import StayingDialog
@@ -136,23 +136,22 @@ class AgreementWindow(StayingDialog):
 
     def _write_report(self) -> None:
         forms = self.tr("PDF (*.pdf);;HTML (*.html);;Markdown (*.md)")
-        name = self._ask(self.tr("Write the reliability report"), "reliability.pdf", forms)
-        if name:
-            self.table.write_report(Path(name), pdf)
+        path = self._ask(self.tr("Write the reliability report"), "reliability.pdf", forms)
+        if path:
+            self.table.write_report(path, pdf)
 
     def _write_figures(self) -> None:
-        name = self._ask(self.tr("Write all figures"), "agreement.md", self.tr("Markdown (*.md)"))
-        if name:
-            self.table.write_figures(Path(name))
+        path = self._ask(self.tr("Write all figures"), "agreement.md", self.tr("Markdown (*.md)"))
+        if path:
+            self.table.write_figures(path)
 
     def _write_table(self) -> None:
-        name = self._ask(self.tr("Write the table"), "agreement.csv", self.tr("CSV (*.csv)"))
-        if name:
-            self.table.write_table(Path(name))
+        path = self._ask(self.tr("Write the table"), "agreement.csv", self.tr("CSV (*.csv)"))
+        if path:
+            self.table.write_table(path)
 
-    def _ask(self, title: str, proposed: str, filter: str) -> str:
-        name, _ = QFileDialog.getSaveFileName(self, title, proposed, filter)
-        return name
+    def _ask(self, title: str, proposed: str, kinds: str) -> Path | None:
+        return asking_over(self).target(self, title, proposed, kinds)
 
 
 def _fill(box: QComboBox, options: Sequence[Option]) -> None:
