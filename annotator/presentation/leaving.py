@@ -23,6 +23,7 @@ def keep(desk: Desk, typed: str, work: Callable[[Project], Outcome]) -> bool:
     refusal = desk.messages.last
     if (
         outcome is None
+        and typed
         and refusal
         and refusal is not before
         and in_quotes(typed) not in refusal.text

@@ -38,6 +38,7 @@ class Reader:
     """What the annotator reads and marks; keeps the page in step with the project.
 
     Attributes:
+        article_leaving: another article will be shown, or none; this one is still open.
         linking: while a partner for a link is being chosen: the mark and the link type, which
             is empty if the two marks are to tell it.
         partners: meanwhile, the marks that a digit ties to, most plausible first.

@@ -33,6 +33,11 @@ class LeavingField(QLineEdit):
         text = self.text()
         return "" if text == self._settled else text.strip()
 
+    @property
+    def waits(self) -> bool:
+        """Whether something stands here that nobody has taken yet."""
+        return bool(self.typed)
+
     def settle(self) -> None:
         """Say that these words were taken, or given up: leaving says nothing of them any more."""
         self._settled = self.text()
@@ -46,5 +51,5 @@ class LeavingField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the field is left."""
         super().focusOutEvent(event)
-        if self.typed and event.reason() not in COMES_BACK:
+        if self.waits and event.reason() not in COMES_BACK:
             self.left.emit()

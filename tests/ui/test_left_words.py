@@ -213,3 +213,89 @@ def test_a_topic_is_given_up_by_escape_and_taken_once_by_enter(claim: Hands) -> 
     claim.key(Qt.Key.Key_Return)
     claim.click("port authority")
     assert topics_of(claim) == ("strikes",)
+
+
+@pytest.fixture
+def dated(open_window: Callable[..., Hands]) -> Hands:
+    """A claim and a mention, the claim current, and a further article."""
+    hands = open_window(STORY, "The next one.\n")
+    hands.drag("port authority")
+    hands.press("A")
+    hands.drag("We will not go back")
+    hands.press("C")
+    return hands
+
+
+def date_of(hands: Hands) -> object:
+    """Return the date of the claim, as the file has it."""
+    assert hands.desk.project
+    first = reading.list_articles(hands.desk.project)[0].article.id
+    (claim,) = (
+        mark
+        for mark in reading.open_article(hands.desk.project, first).marks
+        if mark.layer == "claim"
+    )
+    return claim.attributes.get("date")
+
+
+def test_a_date_counts_for_its_claim_when_another_mark_is_chosen_without_leaving(
+    dated: Hands,
+) -> None:
+    claim = dated.desk.reader.current
+    assert claim
+    type_into(dated, "date", "2026-03-14")
+    dated.desk.reader.select_mark(marks(dated)["port authority"].id)
+    dated.settle()
+    assert date_of(dated) == "2026-03-14"
+    assert "date" not in marks(dated)["port authority"].attributes
+    dated.desk.reader.select_mark(claim.id)
+    dated.settle()
+    line = type_into(dated, "date", "")
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    dated.desk.reader.select_mark(marks(dated)["port authority"].id)
+    dated.settle()
+    assert date_of(dated) is None, "an empty field takes the date off"
+
+
+def test_a_date_is_kept_when_a_key_goes_to_the_next_article_which_stays_open(dated: Hands) -> None:
+    type_into(dated, "date", "2026-03-14")
+    dated.press("Ctrl+PgDown")
+    assert dated.page.text == "The next one.\n"
+    assert date_of(dated) == "2026-03-14"
+
+
+def test_a_name_is_kept_when_a_key_goes_to_the_next_article_which_stays_open(dated: Hands) -> None:
+    dated.click("authority")
+    type_into(dated, "who", "Port of Hale")
+    dated.press("Ctrl+PgDown")
+    assert dated.page.text == "The next one.\n"
+    assert actors(dated).keys() == {"Port of Hale"}
+
+
+def test_a_date_is_kept_when_another_project_is_opened(dated: Hands, tmp_path: File) -> None:
+    type_into(dated, "date", "2026-03-14")
+    assert dated.desk.project
+    path = dated.desk.project.path
+    make_project(tmp_path, STORY, name="other").close()
+    assert dated.desk.open_project(tmp_path / "other.annotator")
+    assert dated.desk.open_project(path)
+    assert date_of(dated) == "2026-03-14"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab])
+def test_a_date_is_kept_by_keys_that_leave_its_field(dated: Hands, key: Qt.Key) -> None:
+    type_into(dated, "date", "2026-03-14")
+    dated.key(key)
+    assert date_of(dated) == "2026-03-14"
+    assert dated.desk.project
+    names = [entry.step.name for entry in history.entries(dated.desk.project)]
+    assert len([name for name in names if "date" in name.lower()]) == 1
+
+
+def test_a_date_that_is_none_is_told(dated: Hands) -> None:
+    type_into(dated, "date", "last week")
+    dated.click("authority")
+    assert date_of(dated) is None
+    assert dated.desk.messages.last
+    assert "“last week”" in dated.desk.messages.last.text

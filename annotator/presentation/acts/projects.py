@@ -57,6 +57,8 @@ class ProjectActs(Acting):
     def close(self) -> None:
         """Close the project; everything acknowledged is in it."""
         if self.project:
+            if self.reader.article:
+                self.reader.article_leaving.emit(self.reader.article.id)
             project, self.project = self.project, None
             self.closing.emit(project)
             self.reader.clear()

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 
 from annotator.domain.codebook import Kind
+from annotator.presentation import typed_value
 from annotator.presentation.desk import Desk
 from annotator.presentation.inspector import Field
+from annotator.ui.inspector.mark_line import MarkLine
 
 
-class ValueField(QLineEdit):
-    """A text, a date, or a list of words; Enter takes it over."""
+class ValueField(MarkLine):
+    """A text, a date, or a list of words; Enter takes it over, and so does leaving it by any way."""
 
     def __init__(self, desk: Desk, field: Field) -> None:
+        super().__init__(desk, partial(typed_value.keep, desk, field.attribute, field.kind))
         value = field.value
-        shown = (
+        self.setText(
             ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
         )
-        super().__init__(shown)
-        self._desk = desk
-        self._field = field
-        self._before = shown
+        self.settle()
         self.setAccessibleName(field.label)
         self.setProperty("field", field.attribute)
         hints = {
@@ -30,15 +33,18 @@ class ValueField(QLineEdit):
             Kind.SEVERAL: self.tr("words, separated by commas"),
         }
         self.setPlaceholderText(hints.get(field.kind, ""))
-        self.editingFinished.connect(self._take)
+        self.returnPressed.connect(self.keep)
 
-    def _take(self) -> None:
-        text = self.text().strip()
-        if text == self._before:
-            return
-        self._before = text
-        if self._field.kind is Kind.SEVERAL:
-            items = tuple(part.strip() for part in text.split(",") if part.strip())
-            self._desk.set_value(self._field.attribute, items or None)
-        else:
-            self._desk.set_value(self._field.attribute, text or None)
+    @property
+    def waits(self) -> bool:
+        """Whether the value was changed; an empty field takes it off."""
+        return self.text().strip() != self._settled.strip()
+
+    def rest(self) -> None:
+        """Leave the value where it is."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the field and keeps what was written."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.keep()
+        super().keyPressEvent(event)
