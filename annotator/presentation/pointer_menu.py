@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.codebook import Attribute, Kind, LinkType
 from annotator.domain.mark import Mark, Value
 from annotator.presentation.menu_items import Branch, Entry, Item
+from annotator.presentation.shortening import begun
 from annotator.presentation.value_keys import stored_value
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def groups(desk: Desk) -> list[list[Item]]:
     found: list[list[Item]]
     if reader.linking:
         found = [
-            _entries(known, "link.pick"),
+            _entries(known, "link.pick") if mark else [],
             [Entry(known["mark.release"], "Cancel: tie nothing")],
         ]
     elif mark and not reader.has_selection:
@@ -108,7 +109,7 @@ def _ties(desk: Desk, known: Mapping[str, Command], mark: Mark) -> list[Item]:
 
 
 def _tie(known: Mapping[str, Command], kind: LinkType) -> list[Item]:
-    words = kind.called[:1].upper() + kind.called[1:]
+    words = begun(kind.called)
     ids = ((f"link.{kind.id}", "the nearest"), (f"link.{kind.id}.choose", "choose …"))
     return [Entry(known[id], f"{words}: {which}") for id, which in ids if id in known]
 

@@ -11,6 +11,11 @@ def short(words: str, length: int = 60) -> str:
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
+def begun(words: str) -> str:
+    """Return words as they stand at the beginning of a line: with a capital."""
+    return words[:1].upper() + words[1:]
+
+
 def in_quotes(words: str, length: int = 60) -> str:
     """Return words on one line in quotation marks, with … after ``length`` characters of longer ones.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from annotator.ui.inspector.partner_card import PartnerCard
 from tests.ui.conftest import Hands
@@ -132,6 +132,10 @@ def test_choosing_is_cancelled_on_the_card_and_in_the_menu(hands: Hands) -> None
     hands.settle()
     assert hands.desk.reader.linking is None
     hands.press("Escape", "Shift+F")
+    assert hands.window.inspector.widget().findChild(QLabel).text() == "Source"
+    menu = hands.menu("money")
+    assert not [item for item in menu.actions() if item.text().startswith("Tie to")]
+    menu.close()
     hands.take(hands.menu("Haddad"), "Cancel")
     assert hands.desk.reader.linking is None
     hands.press("Shift+F")

@@ -13,7 +13,7 @@ from annotator.presentation import repeating, rich_text
 from annotator.presentation.desk import Desk
 from annotator.presentation.inspector import Choice, Field, Inspected
 from annotator.presentation.link_slots import LinkSlot
-from annotator.presentation.shortening import short
+from annotator.presentation.shortening import begun, short
 from annotator.ui.inspector import parts, value_field, who_field
 from annotator.ui.inspector.note_field import NoteField
 from annotator.ui.inspector.topics import TopicField
@@ -230,7 +230,7 @@ class MarkCard(QWidget):
         if not widgets:
             widgets.append(parts.label(self.tr("nothing to tie to yet"), "muted"))
         missing = self.tr(" · not filled in") if slot.missing else ""
-        return parts.column(parts.heading(slot.label + missing), *widgets)
+        return parts.column(parts.heading(begun(slot.label) + missing), *widgets)
 
     def _go(self, mark: str | None) -> None:
         if mark:

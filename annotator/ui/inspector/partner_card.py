@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.presentation import tying
 from annotator.presentation.desk import Desk
-from annotator.presentation.shortening import short
+from annotator.presentation.shortening import begun, short
 from annotator.ui.inspector import parts
 
 WORDS = 34
@@ -26,7 +26,7 @@ class PartnerCard(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 16)
         layout.setSpacing(8)
-        layout.addWidget(parts.heading(tying.called(desk, start, type)))
+        layout.addWidget(parts.heading(begun(tying.called(desk, start, type))))
         layout.addWidget(parts.label(short(mark.text, 120), "muted"))
         for number, id in enumerate(reader.partners, 1):
             layout.addWidget(self._row(number, id))
