@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from annotator.domain.codebook import ACTOR, CLAIM, SENTIMENT, Attribute, Codebook, Kind
 from annotator.domain.mark import Value
 from annotator.domain.mark_query import VALUE
+from annotator.presentation.shortening import begun
 from annotator.services.mark_table import MarkRow
 
 
@@ -29,6 +30,11 @@ def columns(codebook: Codebook, layers: Sequence[str] = ()) -> tuple[Column, ...
     """Return the columns for marks of these layers (none: of all)."""
     kinds = [layer for layer in codebook.layers if not layers or layer.name in layers]
     names = {layer.name for layer in kinds}
+    voices = [
+        codebook.link_called(layer, link)
+        for layer, link in ((CLAIM, "source"), (SENTIMENT, "holder"))
+        if layer in names
+    ]
     attributes: dict[str, Attribute] = {}
     for layer in kinds:
         for attribute in layer.attributes:
@@ -38,7 +44,7 @@ def columns(codebook: Codebook, layers: Sequence[str] = ()) -> tuple[Column, ...
         Column("words", "Words"),
         *([Column("layer", "Layer")] if len(kinds) > 1 else []),
         *([Column("actor", "Actor")] if ACTOR in names else []),
-        *([Column("by", "By")] if names & {CLAIM, SENTIMENT} else []),
+        *([Column("by", begun(" or ".join(voices)))] if voices else []),
         *(
             Column(f"{VALUE}{item.name}", item.label or item.name, item)
             for item in attributes.values()

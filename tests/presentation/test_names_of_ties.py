@@ -12,8 +12,10 @@ from annotator.domain.link import Voice
 from annotator.presentation.article_records import ArticleRecords
 from annotator.presentation.commands import codebook_commands
 from annotator.presentation.link_slots import link_slots
+from annotator.presentation.mark_columns import columns
 from annotator.presentation.painting import Painter
 from annotator.services import codebook_editing, codebooks, completeness, linking, marking, reading
+from annotator.services.codebooks import default_codebook
 from annotator.settings.places import resources_folder
 from tests.support.material import STORY, make_project
 
@@ -45,3 +47,13 @@ def test_a_label_of_ones_own_stands_everywhere(tmp_path: Path) -> None:
         tied = linking.tie(project, claim.id, "source", Voice.AUTHOR).step
         assert tied
         assert tied.name == "Voice of claim “Port strike”: the author"
+
+
+def test_the_table_of_marks_calls_its_column_so_too() -> None:
+    def heads(*layers: str) -> list[str]:
+        return [each.title for each in columns(default_codebook(), layers) if each.id == "by"]
+
+    assert heads() == ["Source or holder"]
+    assert heads("claim") == ["Source"]
+    assert heads("sentiment") == ["Holder"]
+    assert heads("actor") == []

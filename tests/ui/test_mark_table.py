@@ -278,12 +278,12 @@ def test_what_is_known_only_once_all_are_sorted_says_so_meanwhile(
     large: tuple[Hands, MarkTablePanel],
 ) -> None:
     _, panel = large
-    panel.view.sortByColumn(column(panel, "By"), Qt.SortOrder.AscendingOrder)
+    panel.view.sortByColumn(column(panel, "Source or holder"), Qt.SortOrder.AscendingOrder)
     assert panel._table.count == 0
     assert panel.empty.text().startswith("Sorting: ")
     assert panel.count.text() == ""
     # Another choice, made meanwhile, is all that counts.
-    panel.view.sortByColumn(column(panel, "By"), Qt.SortOrder.DescendingOrder)
+    panel.view.sortByColumn(column(panel, "Source or holder"), Qt.SortOrder.DescendingOrder)
     sorted_out(panel)
     assert len(shown(panel)) == panel._table.count > 1_600
 
