@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from annotator.agreement.meeting import Meetings, Pairs, Pattern, Rule, Shared, overlaps
 from annotator.agreement.units import Span
@@ -30,12 +31,23 @@ class Few:
 
     def shared(self, first: int, second: int) -> Shared:
         """Return the code points shared by each two spans of two people, by their positions."""
+        places: dict[int, list[int]] = {}
+        for j, theirs in enumerate(self._numbers[second]):
+            places.setdefault(theirs, []).append(j)
         return {
             (i, j): common
             for i, mine in enumerate(self._numbers[first])
-            for j, theirs in enumerate(self._numbers[second])
-            if (common := self._common.get((mine, theirs), 0))
+            for other, common in self._near[mine]
+            for j in places.get(other, ())
         }
+
+    @cached_property
+    def _near(self) -> list[list[tuple[int, int]]]:
+        """For each kind those that it shares code points with, and how many."""
+        found: list[list[tuple[int, int]]] = [[] for _ in self._kinds]
+        for (one, other), common in self._common.items():
+            found[one].append((other, common))
+        return found
 
     def touched(self) -> list[list[int]]:
         """Return how many spans of each overlap any span of the same label of each other."""
