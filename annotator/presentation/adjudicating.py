@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.domain.errors import Problem
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.mark import Value
-from annotator.domain.step import Outcome
-from annotator.presentation import case_people
+from annotator.domain.step import Change, Outcome
+from annotator.presentation import case_people, case_words
 from annotator.presentation.case_list import CaseList, Show
+from annotator.presentation.case_reading import CaseReading
 from annotator.presentation.case_words import CaseRow, CaseWords, Column, excerpt
 from annotator.presentation.option import Option
 from annotator.presentation.signal import Signal
 from annotator.services import adjudication
-from annotator.services.adjudication import Judged
+from annotator.services.judging import Judged
 from annotator.services.project import Project
 from annotator.services.wording import counted
 
@@ -29,7 +29,7 @@ class Adjudicating:
 
     Attributes:
         changed: other cases, or another one before the adjudicator.
-        cases: which there are, which of them are listed, and the one before the adjudicator.
+        reading: keeps the cases in step with the project.
         is_blind: whether annotators go by letters, in another order for each article.
         picked: values that the next accepted mark takes, by attribute.
         reason: kept with the next decision.
@@ -37,18 +37,18 @@ class Adjudicating:
 
     def __init__(self, desk: Desk) -> None:
         self.changed: Signal[None] = Signal()
-        self.cases = CaseList()
+        self.reading = CaseReading(self._read)
         self.is_blind = True
         self.counts_unfinished = False
         self.picked: dict[str, Value] = {}
         self.reason = ""
         self.said = ""
-        self.rows: list[CaseRow] = []
         self._desk = desk
         self._is_seen = False
-        self._is_deciding = False
+        self._is_behind = True
+        self._is_accepting = False
         self._taking_back = ""
-        desk.saved.connect(self._acted)
+        desk.acted.connect(self._acted)
         desk.project_changed.connect(self._other_project)
 
     # What is shown
@@ -56,24 +56,36 @@ class Adjudicating:
     def show(self) -> None:
         """Begin to follow the project."""
         self._is_seen = True
-        self.reload()
+        if self._is_behind:
+            self.reload()
 
     def hide(self) -> None:
         """Stop following; nothing is looked up meanwhile."""
         self._is_seen = False
+        self._is_behind |= self.reading.is_going_on
+        self.reading.stop()
 
     def reload(self) -> None:
-        """Read all cases anew."""
-        project = self._desk.project
-        try:
-            found = (
-                adjudication.judged(project, unfinished=self.counts_unfinished) if project else []
-            )
-            self.said = ""
-        except Problem as problem:
-            found, self.said = [], str(problem)
-        self.cases.show(found)
-        self._list()
+        """Read all cases anew, many bit by bit."""
+        self._is_behind = False
+        self.said = ""
+        self.reading.begin(self._desk.project, unfinished=self.counts_unfinished)
+
+    @property
+    def cases(self) -> CaseList:
+        """Which cases there are, which of them are listed, and which is before the adjudicator."""
+        return self.reading.cases
+
+    @property
+    def listed(self) -> Sequence[Judged]:
+        """The cases listed; none while they are being read."""
+        return () if self.reading.is_going_on else self.cases.listed
+
+    def row(self, item: Judged) -> CaseRow:
+        """Return how one of the cases stands in the list."""
+        if self.reading.codebook is None:
+            raise ValueError("no cases were read")
+        return case_words.row(item, self.reading.codebook)
 
     def choose_shown(self, shown: Show) -> None:
         """List other cases."""
@@ -93,7 +105,7 @@ class Adjudicating:
     @property
     def current(self) -> Judged | None:
         """The case before the adjudicator."""
-        return self.cases.current
+        return None if self.reading.is_going_on else self.cases.current
 
     def choose(self, position: int) -> None:
         """Put another case before the adjudicator."""
@@ -147,7 +159,7 @@ class Adjudicating:
     @property
     def agreed(self) -> int:
         """How many open cases all agree on."""
-        return len(adjudication.agreed(self.cases.all))
+        return 0 if self.reading.is_going_on else self.cases.agreed
 
     # What can be decided
 
@@ -235,13 +247,13 @@ class Adjudicating:
             (f"Accept {counted(count, 'mark')}",),
         )
         if answer == 0:
-            found, after = self.cases.all, list[Judged]()
-            self._is_deciding = True
+            found = self.cases.all
+            self._is_accepting = True
             self._desk.act_on(
                 count,
                 "Accepting what all agree on",
-                lambda project: adjudication.accept_agreed.slices(project, found, after),
-                lambda outcome: self._accepted(outcome, after),
+                lambda project: adjudication.accept_agreed.slices(project, found),
+                self._accepted,
                 is_slow=True,
             )
 
@@ -266,28 +278,20 @@ class Adjudicating:
         return bool(self._taking_back) and self._desk.redo_name == self._taking_back
 
     def _decide(self, work: Callable[[Project], Outcome]) -> None:
-        item = self.current
-        self._is_deciding = True
-        try:
-            outcome = self._desk.act(work)
-        finally:
-            self._is_deciding = False
-        if outcome is None or item is None:
+        outcome = self._desk.act(work)
+        if outcome is None:
             self._say_last()
             return
-        self._reload_article(item.case.article)
         if self.cases.shown is not Show.OPEN:
             self.step(forward=True)
         self._say_decided(outcome)
 
-    def _accepted(self, outcome: Outcome | None, after: Sequence[Judged]) -> None:
-        """Show what was accepted; the cases themselves are the same, so that they are not read anew."""
-        self._is_deciding = False
+    def _accepted(self, outcome: Outcome | None) -> None:
+        self._is_accepting = False
         if outcome is None:
             self._say_last()
             return
-        self.cases.show(after)
-        self._list()
+        self.reading.judge_all_again()
         self._say_decided(outcome)
 
     def _say_decided(self, outcome: Outcome) -> None:
@@ -297,36 +301,41 @@ class Adjudicating:
     def _say_last(self) -> None:
         self._say(self._desk.messages.last.text if self._desk.messages.last else "")
 
-    def _reload_article(self, article: Id) -> None:
-        project = self._desk.project
-        if project is None:
-            return
-        fresh = adjudication.judged_in(project, article, unfinished=self.counts_unfinished)
-        self.cases.renew(article, fresh)
+    def _read(self) -> None:
+        """Show what is read, or that it is being read."""
+        if self.reading.problem:
+            self.said = self.reading.problem
+        if not self.reading.is_going_on:
+            self.cases.keep_place()
         self._list()
 
     def _list(self) -> None:
-        project = self._desk.project
         self.picked = {}
-        words = CaseWords(project, {}) if project else None
-        self.rows = [words.row(item) for item in self.cases.listed] if words else []
         self.changed.emit(None)
 
     def _people(self, item: Judged) -> list[Id]:
         return case_people.in_order(item, self._names(item.case.article))
 
     def _names(self, article: Id) -> dict[Id, str]:
-        return case_people.names(self._desk.project, self.cases.all, article, blind=self.is_blind)
+        cases = self.cases.of(article)
+        return case_people.names(self._desk.project, cases, article, blind=self.is_blind)
 
-    def _acted(self, _: object) -> None:
-        if self._is_seen and not self._is_deciding:
-            self.reload()
-            if self._is_taken_back:
-                self._say(f"Undone: {self._taking_back}")
+    def _acted(self, changes: Sequence[Change]) -> None:
+        if self._is_accepting:
+            return
+        if not self._is_seen:
+            self._is_behind = True
+            return
+        self.reading.follow(changes)
+        if self._is_taken_back:
+            self._say(f"Undone: {self._taking_back}")
 
     def _other_project(self, _: None) -> None:
-        self._is_deciding = False
-        self._acted(None)
+        self._is_accepting = False
+        self._is_behind = True
+        self.reading.begin(None)
+        if self._is_seen:
+            self.reload()
 
     def _say(self, sentence: str) -> None:
         self.said = sentence

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from enum import Enum
+from typing import NamedTuple
 
+from annotator.domain.article import Article
 from annotator.domain.identity import Id
-from annotator.services.adjudication import Judged
+from annotator.services import judging
+from annotator.services.judging import Judged
+
+__all__ = ["CaseList", "Judged", "Show"]
 
 
 class Show(Enum):
@@ -18,48 +24,100 @@ class Show(Enum):
     ALL = "All"
 
 
+class _Place(NamedTuple):
+    """Where a case stands: the gravest difference first, then in reading order."""
+
+    rank: int
+    position: int
+    article: Id
+    number: int
+
+
 class CaseList:
     """Cases, some of them listed, the gravest difference first, and one of those chosen.
 
+    What is found out about one article costs little, however many others there are.
+
     Attributes:
-        all: every case, in reading order.
-        listed: those that are shown, in the order of the list.
-        shown: which ones these are.
+        shown: which ones are listed.
         position: the place of the chosen one among the listed; 0 where none is listed.
+        decided, total, agreed: how many are decided, how many there are, and how many open ones
+            all agree on.
     """
 
     def __init__(self) -> None:
-        self.all: list[Judged] = []
-        self.listed: list[Judged] = []
         self.shown = Show.OPEN
         self.position = 0
+        self._of: dict[Id, tuple[int, Sequence[Judged]]] = {}
+        self.clear()
+
+    def clear(self) -> MutableMapping[Id, tuple[int, Sequence[Judged]]]:
+        """Have no cases; the place in the list stays for those that come.
+
+        Returns:
+            the cases it had, for whoever forgets them when they are shown no more.
+        """
+        before = self._of
+        self._of = {}
+        self.decided = self.total = self.agreed = 0
+        self._places: list[_Place] = []
+        self._cases: list[Judged] = []
+        self._listed: list[Judged] | None = None
+        return before
+
+    @property
+    def all(self) -> list[Judged]:
+        """Every case, article by article as they came."""
+        return [item for _, cases in self._of.values() for item in cases]
+
+    @property
+    def articles(self) -> list[Id]:
+        """The articles that have cases."""
+        return list(self._of)
+
+    def of(self, article: Id) -> Sequence[Judged]:
+        """Return the cases of one article, in reading order."""
+        return self._of[article][1] if article in self._of else ()
+
+    @property
+    def listed(self) -> Sequence[Judged]:
+        """Those that are shown, in the order of the list; the same object as long as they are the same."""
+        if self._listed is None:
+            self._listed = list(filter(_LISTED[self.shown], self._cases))
+        return self._listed
 
     @property
     def current(self) -> Judged | None:
         """The case chosen."""
         return self.listed[self.position] if self.position < len(self.listed) else None
 
-    @property
-    def progress(self) -> tuple[int, int]:
-        """How many cases are decided, and how many there are."""
-        return sum(not item.is_open for item in self.all), len(self.all)
+    def put(self, article: Article, fresh: Sequence[Judged]) -> None:
+        """Let an article have these cases instead of those it had."""
+        position, before = self._of.get(article.id, (article.position, ()))
+        self._of[article.id] = article.position, fresh
+        old = dict(zip(_places(position, article.id, before), before, strict=True))
+        new = dict(zip(_places(article.position, article.id, fresh), fresh, strict=True))
+        for place, item in old.items():
+            if new.get(place) is not item:
+                at = bisect_left(self._places, place)
+                del self._places[at], self._cases[at]
+        for place, item in new.items():
+            if old.get(place) is not item:
+                at = bisect_left(self._places, place)
+                self._places.insert(at, place)
+                self._cases.insert(at, item)
+        self._count(before, -1)
+        self._count(fresh, 1)
+        self._listed = None
 
-    def show(self, cases: Sequence[Judged]) -> None:
-        """Take other cases; the place in the list stays, as far as the list is long enough."""
-        self.all = list(cases)
-        self.listed = sorted(filter(_LISTED[self.shown], self.all), key=_gravity)
+    def keep_place(self) -> None:
+        """Choose the last case listed where the list has become shorter than the place in it."""
         self.position = min(self.position, max(len(self.listed) - 1, 0))
-
-    def renew(self, article: Id, fresh: Sequence[Judged]) -> None:
-        """Put the cases of one article, which had some, in the place of those it had."""
-        place = next(n for n, item in enumerate(self.all) if item.case.article == article)
-        others = [item for item in self.all if item.case.article != article]
-        self.show([*others[:place], *fresh, *others[place:]])
 
     def choose_shown(self, shown: Show) -> None:
         """List other cases, from the first."""
         self.shown, self.position = shown, 0
-        self.show(self.all)
+        self._listed = None
 
     def choose(self, position: int) -> bool:
         """Choose another case by its place; False where there is none or it is the one chosen."""
@@ -67,6 +125,11 @@ class CaseList:
             self.position = position
             return True
         return False
+
+    def _count(self, cases: Sequence[Judged], sign: int) -> None:
+        self.total += sign * len(cases)
+        self.decided += sign * sum(not item.is_open for item in cases)
+        self.agreed += sign * len(judging.agreed(cases))
 
 
 _LISTED: dict[Show, Callable[[Judged], bool]] = {
@@ -77,5 +140,7 @@ _LISTED: dict[Show, Callable[[Judged], bool]] = {
 }
 
 
-def _gravity(item: Judged) -> int:
-    return item.case.worst.rank if item.case.worst else 99
+def _places(position: int, article: Id, cases: Sequence[Judged]) -> Iterator[_Place]:
+    for number, item in enumerate(cases):
+        worst = item.case.worst
+        yield _Place(worst.rank if worst else 99, position, article, number)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from annotator.domain.identity import Id, derived_id
 from annotator.services import reading
-from annotator.services.adjudication import Judged
+from annotator.services.judging import Judged
 from annotator.services.project import Project
 
 

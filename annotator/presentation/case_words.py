@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotator.domain.adjudication import Choice
-from annotator.domain.codebook import ACTOR
+from annotator.domain.codebook import ACTOR, Codebook
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.link import Voice
@@ -14,8 +14,8 @@ from annotator.domain.mark import Mark, Value
 from annotator.domain.segments import paragraph_at
 from annotator.presentation.mark_columns import shown_value
 from annotator.services import gold_links, reading
-from annotator.services.adjudication import Judged
 from annotator.services.disagreements import Difference
+from annotator.services.judging import Judged
 from annotator.services.project import Project
 from annotator.services.wording import quoted
 
@@ -99,23 +99,30 @@ class Column:
     is_gold: bool
 
 
+def row(item: Judged, codebook: Codebook) -> CaseRow:
+    """Return how a case stands in the list."""
+    case = item.case
+    layer = codebook.layer(case.layer)
+    quote = next(iter(case.marks.values())).text
+    about = _about(item)
+    sign = "✓" if item.decision else _SIGNS[case.worst] if case.worst else "="
+    spoken = f"{layer.label}: {quoted(quote)}, {about}"
+    return CaseRow(sign, layer.label, layer.colour, quote, about, spoken)
+
+
+def _about(item: Judged) -> str:
+    if item.decision:
+        stale = ", changed since" if item.is_stale else ""
+        return f"{_DECIDED[item.decision.choice]}{stale}"
+    return ", ".join(_SAID[kind] for kind in item.case.differences) or "all agree"
+
+
 class CaseWords:
     """Puts cases of a project into words."""
 
     def __init__(self, project: Project, names: Mapping[Id, str]) -> None:
         self._project = project
         self._names = names
-        self._actors = {actor.id: actor.name for actor in reading.actor_book(project)}
-
-    def row(self, item: Judged) -> CaseRow:
-        """Return how a case stands in the list."""
-        case = item.case
-        layer = self._project.codebook.layer(case.layer)
-        quote = next(iter(case.marks.values())).text
-        about = self._about(item)
-        sign = "✓" if item.decision else _SIGNS[case.worst] if case.worst else "="
-        spoken = f"{layer.label}: {quoted(quote)}, {about}"
-        return CaseRow(sign, layer.label, layer.colour, quote, about, spoken)
 
     def heading(self, item: Judged) -> str:
         """Return what is different, and what was decided."""
@@ -149,12 +156,6 @@ class CaseWords:
             bool(mark and mark.id in chosen),
         )
 
-    def _about(self, item: Judged) -> str:
-        if item.decision:
-            stale = ", changed since" if item.is_stale else ""
-            return f"{_DECIDED[item.decision.choice]}{stale}"
-        return ", ".join(_SAID[kind] for kind in item.case.differences) or "all agree"
-
     def _facts(self, item: Judged, person: Id, mark: Mark) -> list[Fact]:
         case = item.case
         facts = []
@@ -166,12 +167,15 @@ class CaseWords:
                 words = shown_value(attribute, value) or NOT_FILLED_IN
                 facts.append(Fact(label, words, differs, attribute.name, value))
         if case.layer == ACTOR and (mark.actor or "actor" in case.details):
-            who = self._actors.get(mark.actor or "", NOT_FILLED_IN)
-            facts.append(Fact(STANDS_FOR, who, "actor" in case.details))
+            facts.append(Fact(STANDS_FOR, self._who(mark.actor), "actor" in case.details))
         for link in sorted(case.links.get(person, ()), key=lambda link: (link.type, link.id)):
             end = self._end(link.end) if link.end else _VOICES[link.voice or Voice.UNKNOWN]
             facts.append(Fact(self._label(case.layer, link.type), end, link.type in case.details))
         return facts
+
+    def _who(self, actor: Id | None) -> str:
+        found = reading.actor(self._project, actor) if actor else None
+        return found.name if found else NOT_FILLED_IN
 
     def _label(self, layer: str, detail: str) -> str:
         """Return what an attribute, a link or “actor” is called in which annotators may differ."""

@@ -7,8 +7,7 @@ marks it names, so what comes in afterwards opens only the cases it belongs to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from annotator.domain.adjudication import Adjudication, Choice, adjudication_id, gold_id
 from annotator.domain.errors import Refused
@@ -17,52 +16,14 @@ from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, Origin, Value, View
 from annotator.domain.slices import SAVING, Slices, batches, sliced
 from annotator.domain.step import Outcome
-from annotator.services import comparing, disagreements, gold_links
+from annotator.services import gold_links, judging
 from annotator.services.disagreements import Case
+from annotator.services.judging import Judged
 from annotator.services.project import Project
 from annotator.services.wording import counted, named, quoted
-from annotator.store import adjudications, links, marks
+from annotator.store import links, marks
 from annotator.store.connection import CAN_WAIT_ASIDE
 from annotator.store.step_writer import Writer
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A case and what was decided about it.
-
-    Attributes:
-        decision: that about all its marks; None while it is open.
-        is_stale: whether one of the marks was changed after the decision.
-    """
-
-    case: Case
-    decision: Adjudication | None
-    is_stale: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether it still has to be decided."""
-        return self.decision is None
-
-
-def judged(project: Project, *, unfinished: bool = False) -> list[Judged]:
-    """Return every case of the project in reading order, decided or not."""
-    material = comparing.read(project.db, unfinished=unfinished, with_tokens=False)
-    decisions = _by_mark(adjudications.all(project.db))
-    return [_judge(case, decisions) for case in disagreements.cases(material)]
-
-
-def judged_in(project: Project, article: Id, *, unfinished: bool = False) -> list[Judged]:
-    """Return the cases of one article in reading order, decided or not."""
-    found = project.article(article)
-    material = comparing.read_article(project.db, found, unfinished=unfinished)
-    decisions = _by_mark(adjudications.of_article(project.db, article))
-    return [_judge(case, decisions) for case in disagreements.cases(material)]
-
-
-def agreed(found: Iterable[Judged]) -> list[Judged]:
-    """Return the open cases in which everybody agrees: what ``accept_agreed`` would accept."""
-    return [item for item in found if item.is_open and item.case.is_agreed]
 
 
 def accept(
@@ -103,8 +64,10 @@ def accept(
         )
         for id in chosen
     ]
+    _refuse_anothers(project, case.article)
+    before = judging.decisions_in(project, case.article)
     with project.step(f"Gold, {choice.value}: {named(golds[0])}", case.article) as ticket:
-        decision = _decide(project, ticket.write, case, choice, chosen, golds, reason)
+        decision = _decide(project, ticket.write, case, choice, chosen, golds, reason, before)
         _link(project, ticket.write, case.article, {decision.id})
     return ticket.outcome
 
@@ -112,8 +75,10 @@ def accept(
 def leave_out(project: Project, case: Case, *, reason: str = "") -> Outcome:
     """Decide that nothing is to be marked here."""
     words = quoted(next(iter(case.marks.values())).text)
+    _refuse_anothers(project, case.article)
+    before = judging.decisions_in(project, case.article)
     with project.step(f"Gold, left out: {case.layer} {words}", case.article) as ticket:
-        _decide(project, ticket.write, case, Choice.LEFT_OUT, (), [], reason)
+        _decide(project, ticket.write, case, Choice.LEFT_OUT, (), [], reason, before)
     return ticket.outcome
 
 
@@ -149,39 +114,31 @@ def add(
 
 
 @sliced
-def accept_agreed(
-    project: Project, found: Sequence[Judged], after: list[Judged] | None = None
-) -> Slices[Outcome]:
+def accept_agreed(project: Project, found: Sequence[Judged]) -> Slices[Outcome]:
     """Accept every open case in which all agree, in one step; show ``agreed`` first.
 
     Of marks that are alike the one made first is copied. Slice by slice for a window.
-
-    Args:
-        after: takes the same cases as they stand afterwards, which reading them all anew
-            would tell as well.
     """
-    open_cases: list[Case] = []
+    agreed: dict[Id, list[Case]] = {}
     for some in batches(found):
-        open_cases += [item.case for item in agreed(some)]
+        for item in judging.agreed(some):
+            agreed.setdefault(item.case.article, []).append(item.case)
         yield
-    for article in {case.article for case in open_cases}:
+    for article in agreed:
         _refuse_anothers(project, article)
         yield
-    made: dict[Id, set[Id]] = {}
-    with project.step(f"Gold, agreed by all: {counted(len(open_cases), 'mark')}") as ticket:
-        for number, case in enumerate(open_cases):
-            first = min(case.marks.values(), key=lambda mark: (mark.made.created, mark.id))
-            gold = _gold(project, first, first.fragments, first.attributes, edited=False)
-            write = ticket.write
-            decision = _decide(project, write, case, Choice.AGREED, (first.id,), [gold], "")
-            made.setdefault(case.article, set()).add(decision.id)
-            yield number, len(open_cases), ""
-        for article, decisions in made.items():
+    total, done = sum(map(len, agreed.values())), 0
+    with project.step(f"Gold, agreed by all: {counted(total, 'mark')}") as ticket:
+        for article, cases in agreed.items():
+            before = judging.decisions_in(project, article)
+            decisions: set[Id] = set()
+            for case in cases:
+                yield done, total, ""
+                decisions.add(_agree(project, ticket.write, case, before).id)
+                done += 1
             for link in gold_links.due(project, article, decisions):
                 ticket.write.put(link)
                 yield
-        if after is not None:
-            yield from _judge_again(project, found, after)
         if CAN_WAIT_ASIDE:
             yield SAVING
     return ticket.outcome
@@ -192,33 +149,6 @@ def reopen(project: Project, decision: Adjudication) -> Outcome:
     with project.step(f"Gold, open again: {decision.layer}", decision.article) as ticket:
         _withdraw(project, ticket.write, decision)
     return ticket.outcome
-
-
-def _judge_again(project: Project, found: Sequence[Judged], after: list[Judged]) -> Slices[None]:
-    decided: list[Adjudication] = []
-    for numbers in adjudications.TABLE.numbers(project.db, "1"):
-        for some in batches(numbers):
-            decided += adjudications.TABLE.numbered(project.db, some)
-            yield
-    decisions: dict[Id, Adjudication] = {}
-    for few in batches(sorted(decided, key=lambda one: (one.at, one.id))):
-        decisions |= _by_mark(few)
-        yield
-    for part in batches(found):
-        after += [_judge(item.case, decisions) for item in part]
-        yield
-
-
-def _judge(case: Case, decisions: Mapping[Id, Adjudication]) -> Judged:
-    decision, *others = (decisions.get(mark.id) for mark in case.marks.values())
-    if decision is None or any(other is not decision for other in others):
-        return Judged(case, None)
-    changed = any(mark.made.modified > decision.at for mark in case.marks.values())
-    return Judged(case, decision, changed)
-
-
-def _by_mark(found: Iterable[Adjudication]) -> dict[Id, Adjudication]:
-    return {mark: decision for decision in found for mark in decision.marks}
 
 
 def _gold(
@@ -241,6 +171,14 @@ def _gold(
     )
 
 
+def _agree(
+    project: Project, write: Writer, case: Case, before: Mapping[Id, Adjudication]
+) -> Adjudication:
+    first = min(case.marks.values(), key=lambda mark: (mark.made.created, mark.id))
+    gold = _gold(project, first, first.fragments, first.attributes, edited=False)
+    return _decide(project, write, case, Choice.AGREED, (first.id,), [gold], "", before)
+
+
 def _decide(
     project: Project,
     write: Writer,
@@ -249,12 +187,11 @@ def _decide(
     chosen: Sequence[Id],
     golds: Sequence[Mark],
     reason: str,
+    before: Mapping[Id, Adjudication],
 ) -> Adjudication:
-    _refuse_anothers(project, case.article)
-    about = set(case.mark_ids)
-    for old in adjudications.of_article(project.db, case.article):
-        if about & set(old.marks):
-            _withdraw(project, write, old)
+    """Write a decision in the place of those there were ``before`` about any of its marks."""
+    for old in {before[mark].id: before[mark] for mark in case.mark_ids if mark in before}.values():
+        _withdraw(project, write, old)
     decision = Adjudication(
         adjudication_id(case.mark_ids),
         case.article,
@@ -290,7 +227,7 @@ def _withdraw(project: Project, write: Writer, decision: Adjudication) -> None:
 
 def _refuse_anothers(project: Project, article: Id) -> None:
     """Keep two people from deciding in one article, unless a merge brought both together already."""
-    whose = {mark.annotator for mark in marks.of_article(project.db, article, None, View.GOLD)}
+    whose = marks.annotators_in(project.db, article, View.GOLD)
     if whose and project.annotator.id not in whose:
         raise Refused(
             "Somebody else adjudicates this article: go on under their name, or take another article."

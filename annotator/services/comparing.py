@@ -164,16 +164,15 @@ def _material(
     return Material(whose.codebook, people, known, own, tied, tuple(verdicts), words)
 
 
-def read_article(db: Database, article: Article, *, unfinished: bool = False) -> Material:
-    """Read what everybody made of one article, without tokens; see ``read``."""
-    codebook = codebooks.latest(db).codebook
+def read_article(db: Database, article: Article, whose: Whose) -> Material:
+    """Read what everybody made of one article, without tokens."""
     own = tuple(marks.of_article(db, article.id, None))
     verdicts = states.all_of_article(db, article.id)
-    if unfinished:
-        verdicts += _looked_at(own, verdicts, codebook)
+    if whose.unfinished:
+        verdicts += _looked_at(own, verdicts, whose.codebook)
     return Material(
-        codebook,
-        _people(db, []),
+        whose.codebook,
+        whose.people,
         {article.id: article},
         own,
         tuple(links.of_article(db, article.id, None)),

@@ -17,6 +17,7 @@ from annotator.domain.codebook import ACTOR, Layer
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, Value
+from annotator.domain.slices import BATCH, Slices, batches, sliced
 from annotator.services.agreement_plan import label_attribute
 from annotator.services.comparing import Material
 
@@ -33,7 +34,10 @@ class Difference(Enum):
     @property
     def rank(self) -> int:
         """Its place in the order."""
-        return list(Difference).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {kind: number for number, kind in enumerate(Difference)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,22 @@ class Case:
         return self.differences[0] if self.differences else None
 
 
-def cases(material: Material, layers: Sequence[str] = ()) -> list[Case]:
-    """Return every thing that anybody marked in articles that two or more are done with, in reading order."""
-    found = list(_cases(material, layers))
+@sliced
+def cases(material: Material, layers: Sequence[str] = ()) -> Slices[list[Case]]:
+    """Return every thing that anybody marked in articles that two or more are done with, in reading order.
+
+    Slice by slice for a window, where each article is short.
+    """
+    found: list[Case] = []
+    for case in _cases(material, layers):
+        found.append(case)
+        if len(found) % BATCH == 0:
+            yield
     place = {mark.id: number for number, case in enumerate(found) for mark in case.marks.values()}
-    judged = [_with_differences(case, material, place) for case in found]
+    judged: list[Case] = []
+    for some in batches(found):
+        judged += [_with_differences(case, material, place) for case in some]
+        yield
     order = {id: article.position for id, article in material.articles.items()}
     return sorted(judged, key=lambda case: (order[case.article], case.start, -case.end, case.layer))
 

@@ -97,6 +97,11 @@ def count_articles(project: Project) -> int:
     return articles.count(project.db)
 
 
+def is_small(project: Project, most: int) -> bool:
+    """Tell whether there are at most so many marks, whoever made them."""
+    return marks.are_few(project.db, most)
+
+
 def has_article(project: Project, article: Id) -> bool:
     """Tell whether the project has this article."""
     return articles.TABLE.row(project.db, article) is not None
@@ -154,6 +159,11 @@ def open_article(project: Project, article: Id) -> Opened:
 def actor_book(project: Project) -> list[Actor]:
     """Return the entries of the actor book, by name."""
     return actors.all(project.db)
+
+
+def actor(project: Project, id: Id) -> Actor | None:
+    """Return an entry of the actor book, or None."""
+    return actors.TABLE.get(project.db, id)
 
 
 def any_mark(project: Project, mark: Id) -> Mark | None:

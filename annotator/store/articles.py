@@ -83,6 +83,11 @@ def ids(db: Database) -> list[Id]:
     return [id for (id,) in db.execute("SELECT id FROM article ORDER BY id")]
 
 
+def ids_in_project_order(db: Database) -> list[Id]:
+    """Return the ids of all articles, in the order of the project."""
+    return [id for (id,) in db.execute("SELECT id FROM article ORDER BY position, id")]
+
+
 def after(db: Database, last: Article | None, most: int) -> list[Article]:
     """Return the next articles in the order of the project, or the first ones (None)."""
     place: tuple[Cell, ...] = (last.position, last.id) if last else (-1, "")

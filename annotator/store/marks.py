@@ -162,6 +162,12 @@ def some_of(db: Database, article: Id, annotator: Id, view: View) -> bool:
     return db.execute(sql, (article, view.value, annotator)).fetchone() is not None
 
 
+def annotators_in(db: Database, article: Id, view: View) -> set[Id]:
+    """Return who has marks in an article."""
+    sql = "SELECT DISTINCT annotator FROM mark WHERE article = ? AND view = ?"
+    return {id for (id,) in db.execute(sql, (article, view.value))}
+
+
 def extents_on(db: Database, article: Id, annotator: Id, layer: str) -> set[Extent]:
     """Return from where to where one annotator's marks on a layer of an article reach."""
     sql = (
@@ -204,6 +210,11 @@ def count_of_actors(db: Database, actors: Iterable[Id]) -> int:
     """Return how many marks stand for any of these entries."""
     sql = "SELECT count(*) FROM mark WHERE actor IN (SELECT value FROM json_each(?))"
     return int(db.execute(sql, (json.dumps(list(actors)),)).fetchone()[0])
+
+
+def are_few(db: Database, most: int) -> bool:
+    """Tell whether there are at most so many marks, of all views and annotators."""
+    return db.execute("SELECT 1 FROM mark LIMIT 1 OFFSET ?", (most,)).fetchone() is None
 
 
 def count(db: Database, view: View) -> int:

@@ -53,6 +53,22 @@ def all_of_article(db: Database, article: Id) -> list[State]:
     return list(TABLE.select(db, "WHERE article = ? ORDER BY annotator, layer", (article,)))
 
 
+def done_by_several(db: Database, articles: Iterable[Id], *, with_marks: bool = False) -> list[Id]:
+    """Return which of some articles two or more annotators have a verdict on other than “open”, in their order.
+
+    Args:
+        with_marks: count also who marked anything.
+    """
+    named = list(articles)
+    some = "article IN (SELECT value FROM json_each(?1))"
+    who = f"SELECT article, annotator FROM state WHERE verdict <> 'open' AND {some}"
+    if with_marks:
+        who += f" UNION SELECT article, annotator FROM mark WHERE view = 'annotator' AND {some}"
+    sql = f"SELECT article FROM ({who}) GROUP BY article HAVING count(DISTINCT annotator) > 1"
+    found = {id for (id,) in db.execute(sql, (json.dumps(named),))}
+    return [id for id in named if id in found]
+
+
 def assigned(db: Database) -> set[Id]:
     """Return the articles that somebody has a verdict on, be it an open one."""
     return {id for (id,) in db.execute("SELECT DISTINCT article FROM state")}

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import is_
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    QStringListModel,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -17,6 +25,8 @@ Role = Qt.ItemDataRole
 R = TypeVar("R")
 
 MARGIN, GAP = 10, 5
+CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
 SHOWN = Role.UserRole + 1
 """The role of what is painted; ``UserRole`` is the row itself."""
 
@@ -52,8 +62,12 @@ class TwoLines:
     cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight
 
 
-class TwoLineModel(QAbstractListModel, Generic[R]):
-    """Shows rows that somebody else keeps."""
+class TwoLineModel(QStringListModel, Generic[R]):
+    """Shows rows that somebody else keeps.
+
+    How many there are is known by a list of Qt's own, of empty words: a view asks twice for each row
+    when it lays them out, which takes a list of thousands ten times as long where Python answers.
+    """
 
     def __init__(
         self,
@@ -64,25 +78,48 @@ class TwoLineModel(QAbstractListModel, Generic[R]):
         super().__init__(parent)
         self._ask = rows
         self._shown = shown
-        self._rows = rows()
+        self._rows: Sequence[R] = ()
+        self._coming = rows()
+        # Before anybody else hears that rows came or went, and not sooner: until then the old ones hold.
+        for changed in (self.rowsInserted, self.rowsRemoved, self.modelReset):
+            changed.connect(self._take)
+        self.setStringList([""] * len(self._coming))
 
     def refresh(self) -> None:
-        """Take other rows over, if there are any; the same ones stay where they are."""
+        """Take other rows over, if there are any; those that stay are where they were in the view."""
         rows, old = self._ask(), self._rows
         if rows is old:
             return
-        if [self._shown(row).first for row in rows] == [self._shown(row).first for row in old]:
-            self._rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
-            return
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
+        most = min(len(rows), len(old))
+        before = self._shared(rows, old, most)
+        after = self._shared(rows[::-1], old[::-1], most - before)
+        gone, come = len(old) - before - after, len(rows) - before - after
+        self._coming = rows
+        if gone and come:
+            self.setStringList([""] * len(rows))
+        elif gone:
+            self.removeRows(before, gone)
+        elif come:
+            self.insertRows(before, come)
+        self._take()
+        if rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return how many rows are listed."""
-        return 0 if parent.isValid() else len(self._rows)
+    def _take(self, *_: object) -> None:
+        self._rows = self._coming
+
+    def _shared(self, one: Sequence[R], other: Sequence[R], most: int) -> int:
+        """Return with how many rows, of so many, both begin that are the same or read alike."""
+        place, same = 0, [*map(is_, one, other), False]
+        while (place := same.index(False, place)) < most:
+            if self._shown(one[place]).first != self._shown(other[place]).first:
+                return place
+            place += 1
+        return most
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that a row can be chosen, and nothing else."""
+        return CHOSEN if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         """Return a row, what is painted of it, or what a screen reader says."""

@@ -35,11 +35,14 @@ from annotator.presentation.release_draft import ReleaseDraft
 from annotator.presentation.transfer import ExportWish, run_export
 from annotator.services import importing, mark_table, marking, merging
 from annotator.services import project as projects
+from annotator.services.codebooks import default_codebook
 from annotator.services.project import Project
 from annotator.store import search
 from annotator.ui.main_window import MainWindow
+from annotator.ui.team.adjudication_window import AdjudicationWindow
 from annotator.ui.waiting import Waiting
 from tests.bench import corpus, turns
+from tests.bench.agreement import lines as double_coded
 from tests.bench.measuring import Row, row, table
 from tests.bench.start import make
 from tests.bench.turns import Turn, Turns
@@ -174,9 +177,12 @@ def _watched(window: MainWindow, begin: Callable[[], object], *, stop_after: flo
         found.turns.append(turn)
         dialog = QApplication.activeModalWidget()
         is_waiting = isinstance(dialog, Waiting)
-        goes_on = window._job is not None or is_waiting
+        comparing = _reading_cases(window)
+        goes_on = window._job is not None or is_waiting or comparing is not None
         if goes_on and not found.shown:
-            found.shown = "window with progress" if is_waiting else "progress below"
+            found.shown = "progress below"
+            if is_waiting or comparing:
+                found.shown = "window with progress"
         if window.articles.is_told_again and not found.shown:
             found.shown = "progress under the list"
         # What follows needs the project: its opening is waited for, however busy the machine is.
@@ -185,6 +191,8 @@ def _watched(window: MainWindow, begin: Callable[[], object], *, stop_after: flo
             stopped_at = moment
             if isinstance(dialog, Waiting):
                 dialog.reject()
+            elif comparing and window._job is None:
+                comparing.close()
             else:
                 window.cancel_work()
         elif not goes_on and stopped_at and found.stopped is None:
@@ -196,9 +204,19 @@ def _watched(window: MainWindow, begin: Callable[[], object], *, stop_after: flo
     watching = Turns(seen)
     begin()
     rest = time.perf_counter() + RESTING
-    turns.until(lambda: time.perf_counter() > rest and window._job is None)
+    turns.until(
+        lambda: (
+            time.perf_counter() > rest and window._job is None and _reading_cases(window) is None
+        )
+    )
     watching.stop()
     return found
+
+
+def _reading_cases(window: MainWindow) -> AdjudicationWindow | None:
+    """Return the adjudication window while it reads cases."""
+    shown = window.tools.team._adjudication
+    return shown if shown and shown.desk.reading.is_going_on else None
 
 
 def _operations(window: MainWindow, project: Path) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -264,7 +282,28 @@ def _operations(window: MainWindow, project: Path) -> Iterator[tuple[str, Callab
     yield "preview of a release", _release(window)
     yield "learning", lambda: learning.learn(desk, steps=20)
     yield "look for copies", _copies(window)
+    yield from _adjudication(window, project)
     yield "close the project", desk.close
+
+
+def _adjudication(window: MainWindow, project: Path) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Decide between two annotators who finished the same thousand articles, in a project of their own."""
+    source, team = project.parent / "team.jsonl", project.parent / "team.annotator"
+    lines = double_coded(articles=1_000, people=2, marks=30)
+    source.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    with projects.create(team, default_codebook(), "A01") as made:
+        importing.import_all(made, [source])
+    window.start(team)
+    shown = window.tools.team
+    yield "adjudication: open, 60,000 marks", shown.show_adjudication
+    cases = shown.adjudication.desk
+    yield "adjudication: decide one case", lambda: cases.accept(0)
+    yield "undo it", window.desk.undo
+    window.ask = lambda *_: 0  # type: ignore[method-assign]
+    yield "adjudication: accept what all agree on", cases.accept_agreed
+    yield "undo it", window.desk.undo
+    shown.adjudication.close()
+    window.start(project)
 
 
 def _open(window: MainWindow) -> Project:

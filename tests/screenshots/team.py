@@ -41,7 +41,9 @@ def adjudication(window: MainWindow) -> QWidget:
     window.run_by_id("team.adjudication")
     shown = window.tools.team.adjudication
     for wanted in ("V", "K", "B"):
-        found = [n for n, row in enumerate(shown.desk.rows) if row.sign == wanted]
+        found = [
+            n for n, item in enumerate(shown.desk.listed) if shown.desk.row(item).sign == wanted
+        ]
         if found:
             shown.desk.choose(found[0])
             break

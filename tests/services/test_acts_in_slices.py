@@ -29,6 +29,7 @@ from annotator.services import (
     codebook_editing,
     duplicate_groups,
     history,
+    judging,
     marking,
     propagating,
     reading,
@@ -37,7 +38,7 @@ from annotator.services import (
 )
 from annotator.services import project as projects
 from annotator.services.project import Project
-from annotator.store import articles, marks, rows, step_writer, suggestions
+from annotator.store import articles, marks, rows, suggestions
 from tests.services.test_random_acts import dump
 from tests.support.material import make_project
 
@@ -155,7 +156,7 @@ ACTS: dict[str, Act] = {
         project, of_layer(project, "actor")
     ),
     "accept what is agreed": lambda project: adjudication.accept_agreed.slices(
-        project, adjudication.judged(project)
+        project, judging.judged(project)
     ),
     "accept suggestions": lambda project: answering.accept_all.slices(
         project, waiting(project, "claim")
@@ -229,18 +230,6 @@ def test_what_was_read_meanwhile_is_not_kept_when_it_is_stopped(kept: File, tmp_
         assert recognising.book(project) != before
         act.close()
         assert recognising.book(project) == before
-
-
-def test_what_was_accepted_is_shown_as_if_it_were_read_anew(
-    kept: File, tmp_path: File, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(step_writer, "MANY_TOLD", 2)
-    with opened(kept, tmp_path, "judged") as project:
-        found = adjudication.judged(project)
-        assert adjudication.agreed(found)
-        after: list[adjudication.Judged] = []
-        adjudication.accept_agreed(project, found, after)
-        assert after == adjudication.judged(project) != found
 
 
 def test_how_many_records_a_change_of_values_touches(

@@ -16,14 +16,15 @@ from annotator.services import (
     checking,
     gold_links,
     history,
+    judging,
     linking,
     marking,
     merging,
     reading,
 )
 from annotator.services import project as projects
-from annotator.services.adjudication import Judged
 from annotator.services.exporting import Order, export
+from annotator.services.judging import Judged
 from annotator.services.project import Project
 from annotator.store import adjudications, links, marks
 from tests.services.test_random_acts import dump
@@ -64,7 +65,7 @@ def case_of(project: Project, words: str) -> Judged:
     """Return the case in which somebody marked these words."""
     (found,) = [
         item
-        for item in adjudication.judged(project)
+        for item in judging.judged(project)
         if any(mark.text == words for mark in item.case.marks.values())
     ]
     return found
@@ -121,7 +122,7 @@ def test_every_decision_is_one_step_back_and_forth(path: Path) -> None:
             ),
             lambda: adjudication.leave_out(project, item.case),
             lambda: adjudication.add(project, article_id(project), "actor", [(start, start + 3)]),
-            lambda: adjudication.accept_agreed(project, adjudication.judged(project)),
+            lambda: adjudication.accept_agreed(project, judging.judged(project)),
         )
         for act in acts:
             steps = len(history.entries(project))
@@ -173,13 +174,13 @@ def test_edited_bounds_and_values_are_told_as_such(path: Path) -> None:
 
 def test_full_agreement_is_accepted_at_once_after_it_was_counted(path: Path) -> None:
     with lead(path) as project:
-        found = adjudication.judged(project)
-        alike = adjudication.agreed(found)
+        found = judging.judged(project)
+        alike = judging.agreed(found)
         assert [next(iter(item.case.marks.values())).text for item in alike] == ["Amal Haddad"]
         adjudication.accept_agreed(project, found)
         assert [mark.text for mark in gold(project)] == ["Amal Haddad"]
-        assert adjudication.agreed(adjudication.judged(project)) == []
-        again = adjudication.accept_agreed(project, adjudication.judged(project))
+        assert judging.agreed(judging.judged(project)) == []
+        again = adjudication.accept_agreed(project, judging.judged(project))
         assert again.step is None
 
 
@@ -235,12 +236,12 @@ def test_decisions_travel_with_the_file(path: Path) -> None:
     theirs = path.with_name("lead.annotator")
     shutil.copyfile(path, theirs)
     with lead(theirs) as project:
-        adjudication.accept_agreed(project, adjudication.judged(project))
+        adjudication.accept_agreed(project, judging.judged(project))
     with lead(path, "Amal") as project:
         merging.merge(project, [theirs])
         assert len(adjudications.all(project.db)) == 1
         assert len(gold(project)) == 1
-        assert adjudication.agreed(adjudication.judged(project)) == []
+        assert judging.agreed(judging.judged(project)) == []
         case = case_of(project, "Amal Haddad").case
         with pytest.raises(Refused, match="Somebody else adjudicates"):
             adjudication.leave_out(project, case)
@@ -273,7 +274,7 @@ def test_two_adjudicators_of_one_article_meet_without_harm(path: Path) -> None:
 
 def test_gold_goes_out_by_itself(path: Path, tmp_path: Path) -> None:
     with lead(path) as project:
-        adjudication.accept_agreed(project, adjudication.judged(project))
+        adjudication.accept_agreed(project, judging.judged(project))
         export(project, Order(tmp_path / "gold.jsonl", view="gold"))
         export(project, Order(tmp_path / "own.jsonl"))
     line = json.loads((tmp_path / "gold.jsonl").read_text(encoding="utf-8"))

@@ -381,7 +381,7 @@ def test_times_of_day_are_left_out_and_half_dates_stay_texts(
 
 def test_what_one_alone_finished_stands_beside_what_was_adjudicated(tmp_path: Path) -> None:
     from annotator.domain.article import Verdict
-    from annotator.services import adjudication, linking, states
+    from annotator.services import adjudication, judging, linking, states
     from tests.support.material import STORY, make_project
     from tests.support.team import article_id, mark_words
 
@@ -395,7 +395,7 @@ def test_what_one_alone_finished_stands_beside_what_was_adjudicated(tmp_path: Pa
     with projects.open_existing(path, "Q") as project:
         mark_words(project, [("actor", "Amal Haddad")])
         states.set_verdict(project, article, ["actor"], Verdict.DONE)
-        adjudication.accept_agreed(project, adjudication.judged(project))
+        adjudication.accept_agreed(project, judging.judged(project))
         made = releasing.release(project, ORDER, tmp_path)
     (line,) = lines(made.folder, "train.jsonl")
     (actor,), (claim,) = line["actors"], line["claims"]

@@ -9,7 +9,15 @@ from pathlib import Path
 from annotator.domain.identity import derived_id
 from annotator.domain.link import Voice
 from annotator.domain.mark import Mark
-from annotator.services import adjudication, duplicate_groups, importing, linking, marking, states
+from annotator.services import (
+    adjudication,
+    duplicate_groups,
+    importing,
+    judging,
+    linking,
+    marking,
+    states,
+)
 from annotator.services import project as projects
 from annotator.services.codebooks import default_codebook
 from annotator.services.project import Project
@@ -50,8 +58,8 @@ def make_study(folder: Path, count: int = 12, *, adjudicated: bool = True) -> Pa
 
 def decide_all(project: Project) -> None:
     """Adjudicate everything: the first mark of each case is accepted."""
-    adjudication.accept_agreed(project, adjudication.judged(project))
-    for item in adjudication.judged(project):
+    adjudication.accept_agreed(project, judging.judged(project))
+    for item in judging.judged(project):
         if item.is_open:
             adjudication.accept(project, item.case, item.case.mark_ids[:1])
 

@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.adjudication import Choice
 from annotator.domain.mark import Mark, View
+from annotator.presentation import case_reading
 from annotator.presentation.acts import base
 from annotator.presentation.case_list import Show
+from annotator.presentation.case_words import CaseRow
 from annotator.services import actor_book, checking, merging, reading
 from annotator.services import project as projects
 from annotator.services.exporting import Order, export
@@ -64,9 +66,14 @@ def press(window: AdjudicationWindow, *keys: str) -> None:
         QApplication.processEvents()
 
 
+def rows(window: AdjudicationWindow) -> list[CaseRow]:
+    """Return the cases listed, as they read."""
+    return [window.desk.row(item) for item in window.desk.listed]
+
+
 def choose(window: AdjudicationWindow, words: str) -> None:
     """Put the case of these words before the adjudicator."""
-    number = next(n for n, row in enumerate(window.desk.rows) if words in row.quote)
+    number = next(n for n, row in enumerate(rows(window)) if words in row.quote)
     window.view.setCurrentIndex(window.model.index(number, 0))
     QApplication.processEvents()
 
@@ -90,7 +97,7 @@ def gold(hands: Hands) -> list[Mark]:
 def test_cases_stand_by_kind_and_side_by_side(opened: Opened) -> None:
     _, window = opened
     QAbstractItemModelTester(window.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    assert [row.sign for row in window.desk.rows] == ["M", "B", "V", "="]
+    assert [row.sign for row in rows(window)] == ["M", "B", "V", "="]
     assert window.progress.text() == "0 of 4 decided"
     choose(window, "We will not go back")
     assert "other values (stance)" in window.heading.text()
@@ -130,7 +137,7 @@ def test_one_key_accepts_and_goes_on(opened: Opened) -> None:
     press(window, key_of(window, "workers’ union"))
     assert [mark.text for mark in gold(hands)] == ["workers’ union"]
     assert window.progress.text() == "1 of 4 decided"
-    assert len(window.desk.rows) == 3
+    assert len(rows(window)) == 3
     decided = window.said.text()
     press(window, "Ctrl+Z")
     assert gold(hands) == []
@@ -226,6 +233,41 @@ def test_many_that_agree_are_accepted_bit_by_bit_and_can_be_cancelled(
     assert not window.agreed.isEnabled()
 
 
+def test_many_cases_are_read_bit_by_bit_and_nothing_is_decided_meanwhile(
+    open_window: Callable[..., Hands],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    monkeypatch.setattr(case_reading, "FEW", 0)
+    hands = open_window(path=study(tmp_path))
+    hands.window.tools.team.show_adjudication()
+    window = hands.window.tools.team.adjudication
+    assert window.desk.reading.is_going_on
+    assert window.empty.text().startswith("Reading what the annotators marked")
+    window.desk.accept(0)
+    window.desk.accept_agreed()
+    assert gold(hands) == []
+    qtbot.waitUntil(lambda: not window.desk.reading.is_going_on)
+    assert window.progress.text() == "0 of 4 decided"
+    assert [row.sign for row in rows(window)] == ["M", "B", "V", "="]
+    assert window.view.currentIndex().row() == 0
+    window.close()
+    window.show()
+    assert not window.desk.reading.is_going_on
+    assert len(rows(window)) == 4
+
+
+def test_what_was_marked_while_the_window_was_closed_is_seen(opened: Opened, qtbot: QtBot) -> None:
+    hands, window = opened
+    window.close()
+    claim = next(mark for mark in hands.desk.reader.marks.values() if mark.layer == "claim")
+    hands.desk.reader.select_mark(claim.id)
+    hands.desk.set_value("stance", "support")
+    window.show()
+    assert [row.sign for row in rows(window)] == ["M", "B", "=", "="]
+
+
 def test_names_are_letters_until_they_are_asked_for(opened: Opened) -> None:
     _, window = opened
     window.names.click()
@@ -285,10 +327,10 @@ def test_the_stale_and_the_decided_are_found_again(opened: Opened) -> None:
     hands.desk.reader.select_mark(claim.id)
     hands.desk.set_value("stance", "neutral")
     window.desk.choose_shown(Show.STALE)
-    assert [row.about for row in window.desk.rows] == ["accepted, changed since"]
+    assert [row.about for row in rows(window)] == ["accepted, changed since"]
     assert "was changed since" in window.heading.text()
     window.desk.choose_shown(Show.ALL)
-    assert len(window.desk.rows) == 4
+    assert len(rows(window)) == 4
 
 
 def test_six_annotators_are_adjudicated_by_keys_and_gold_goes_out(
@@ -312,9 +354,7 @@ def test_six_annotators_are_adjudicated_by_keys_and_gold_goes_out(
     press(window, "G")
     while window.desk.current:
         wanted = (
-            "workers’ union"
-            if window.desk.rows[window.desk.cases.position].layer == "Actor"
-            else ""
+            "workers’ union" if rows(window)[window.desk.cases.position].layer == "Actor" else ""
         )
         key = key_of(window, wanted or "We will not go back")
         press(window, key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -53,6 +53,8 @@ class Acting:
         focus: asks the window to show or focus a part of itself, by name.
         zoom: asks the window for larger (+) or smaller (−) text, in percent; 0 is normal.
         project_changed: another project was opened, or none is open now.
+        acted: what an act changed, or nothing where everything is to be read anew; then ``saved``,
+            with the time.
         risking: an act begins that touches very much; its name, in lower case.
         commands_changed: the codebook brought other commands, or keys were changed.
         chooser: asks the window to let the user choose one of a few things beside the caret.
@@ -71,6 +73,7 @@ class Acting:
         self.zoom: Signal[int] = Signal()
         self.project_changed: Signal[None] = Signal()
         self.commands_changed: Signal[None] = Signal()
+        self.acted: Signal[Sequence[Change]] = Signal()
         self.saved: Signal[str] = Signal()
         self.resting: Signal[Project] = Signal()
         self.closing: Signal[Project] = Signal()
@@ -116,18 +119,24 @@ class Acting:
 
     def refresh(self) -> None:
         """Read everything anew, after an act that touched more than can be told one by one."""
-        if not self.project:
-            return
-        self.project.refresh_codebook()
-        self.library.renew(self.project)
+        if self.project:
+            self._read_anew(self.project)
+            self._say_saved(self.project)
+
+    def _read_anew(self, project: Project) -> None:
+        project.refresh_codebook()
+        self.library.renew(project)
         article = self.reader.article
         if article and self._is_listed(article.id):
-            self.reader.show(self.project, article.id)
+            self.reader.show(project, article.id)
         elif first := self._first_listed():
             self.open_article(first)
         else:
             self.reader.clear()
-        self.saved.emit(self.project.file.clock())
+
+    def _say_saved(self, project: Project, changes: Sequence[Change] = ()) -> None:
+        self.acted.emit(changes)
+        self.saved.emit(project.file.clock())
 
     def _is_listed(self, article: Id) -> bool:
         """Tell whether an article is in the list, as the filter has it; all are while it is being read."""
@@ -162,13 +171,13 @@ class Acting:
     def _tell(self, project: Project, outcome: Outcome, saying: str) -> None:
         """Show what an act changed, if it changed anything, and say its name."""
         if outcome.step is not None:
-            self._show(project, outcome)
+            is_all_anew = self._show(project, outcome)
             said = saying.format(outcome.step.name)
             open_still = finishing.left_open(self, project, outcome)
             self.messages.done(
                 f"{said}. {open_still}" if open_still else said, undoable=saying == "{}"
             )
-            self.saved.emit(project.file.clock())
+            self._say_saved(project, () if is_all_anew else outcome.changes)
 
     def act_on(
         self,
@@ -231,19 +240,19 @@ class Acting:
             self.busy = False
             then(None)
 
-    def _show(self, project: Project, outcome: Outcome) -> None:
-        """Refresh exactly what an outcome touched; gold is not on the page."""
+    def _show(self, project: Project, outcome: Outcome) -> bool:
+        """Refresh exactly what an outcome touched, and tell whether that was everything; gold is not on the page."""
         where = outcome.step.article if outcome.step else None
         records = [change.after or change.before for change in outcome.changes]
         if records and all(map(_is_gold, records)):
-            return
+            return False
         wide = not outcome.changes or any(map(_is_wide, outcome.changes))
         if wide:
             self._rebuild_commands(project)
-            self.refresh()
+            self._read_anew(project)
             if where and not outcome.changes and self._is_listed(where):
                 self.open_article(where)
-            return
+            return True
         if where and (self.reader.article is None or self.reader.article.id != where):
             self.open_article(where)
         else:
@@ -251,6 +260,7 @@ class Acting:
         self.library.follow(project, outcome.changes)
         if any(isinstance(record, Actor) for record in records):
             self.reader.changed.emit(None)
+        return False
 
     def _rebuild_commands(self, project: Project) -> None:
         self._take_commands((*codebook_commands(project.codebook), *general_commands()))

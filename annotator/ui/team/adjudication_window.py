@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -19,15 +19,16 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.fragment import Extent
 from annotator.domain.mark import Value
+from annotator.domain.slices import Progress
 from annotator.presentation.adjudicating import Adjudicating
-from annotator.presentation.case_list import Show
+from annotator.presentation.case_list import Judged, Show
 from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.inspector import parts
 from annotator.ui.staying import StayingDialog
 from annotator.ui.team.case_column import CaseColumn
 from annotator.ui.team.case_list import shown
 from annotator.ui.theme import Theme
-from annotator.ui.two_lines import TwoLineDelegate, TwoLineModel, two_line_view
+from annotator.ui.two_lines import TwoLineDelegate, TwoLineModel, TwoLines, two_line_view
 
 DIGITS = 9
 
@@ -45,7 +46,7 @@ class AdjudicationWindow(StayingDialog):
         self.desk = desk
         self._theme = theme
         self.columns: list[CaseColumn] = []
-        self.model = TwoLineModel(lambda: desk.rows, shown, self)
+        self.model = TwoLineModel(lambda: desk.listed, self._shown, self)
         self.delegate = TwoLineDelegate(theme, self)
         self.view = two_line_view(self.model, self.delegate, self.tr("Cases"))
         self.shown = ChoiceBox(self.tr("Which cases"))
@@ -78,6 +79,10 @@ class AdjudicationWindow(StayingDialog):
         self.reason.setPlaceholderText(self.tr("Reason, if you want to keep one  R"))
         self.reason.setAccessibleName(self.tr("Reason"))
         self.said = parts.label("", "muted")
+        self._reading: Iterator[Progress] = iter(())
+        self._between = QTimer(self, interval=0)
+        self._is_refreshing = False
+        desk.reading.drive = self._read_soon
         self._lay_out()
         self._connect()
         self._refresh(None)
@@ -136,6 +141,7 @@ class AdjudicationWindow(StayingDialog):
 
     def _connect(self) -> None:
         self.desk.changed.connect(self._refresh)
+        self._between.timeout.connect(self._read_on)
         self.shown.activated.connect(lambda _=0: self.desk.choose_shown(self.shown.currentData()))
         self.names.toggled.connect(lambda yes: self.desk.set_blind(yes=not yes))
         self.unfinished.toggled.connect(lambda yes: self.desk.count_unfinished(yes=yes))
@@ -160,13 +166,35 @@ class AdjudicationWindow(StayingDialog):
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.activated.connect(run)
 
+    def _read_soon(self, reading: Iterator[Progress]) -> None:
+        self._reading = reading
+        self._between.start()
+
+    def _read_on(self) -> None:
+        reached = next(self._reading, None)
+        if reached is None:
+            self._between.stop()
+        elif reached[1]:
+            self._show_progress(*reached[:2], self.tr("{} of {} articles read"))
+
+    def _show_progress(self, done: int, total: int, words: str) -> None:
+        self.bar.setRange(0, max(total, 1))
+        self.bar.setValue(done)
+        self.progress.setText(words.format(done, total))
+
+    def _shown(self, item: Judged) -> TwoLines:
+        return shown(self.desk.row(item))
+
     def _refresh(self, _: None) -> None:
         desk = self.desk
+        self._is_refreshing = True
         self.model.refresh()
-        decided, total = desk.cases.progress
-        self.bar.setRange(0, max(total, 1))
-        self.bar.setValue(decided)
-        self.progress.setText(self.tr("{} of {} decided").format(decided, total))
+        self._is_refreshing = False
+        total = desk.cases.total
+        if desk.reading.is_going_on:
+            self.progress.setText(self.tr("Reading …"))
+        else:
+            self._show_progress(desk.cases.decided, total, self.tr("{} of {} decided"))
         self.agreed.setText(self.tr("Accept what all agree on: {}  G").format(desk.agreed))
         self.agreed.setEnabled(desk.agreed > 0)
         self.heading.setText(desk.heading)
@@ -214,6 +242,8 @@ class AdjudicationWindow(StayingDialog):
             self.layers.setCurrentIndex(max(self.layers.findData(current.case.layer), 0))
 
     def _nothing_to_show(self, total: int) -> str:
+        if self.desk.reading.is_going_on:
+            return self.tr("Reading what the annotators marked …")
         if not total:
             return self.tr(
                 "Nothing to compare yet: no article with marks was finished by two annotators. "
@@ -222,7 +252,9 @@ class AdjudicationWindow(StayingDialog):
         return self.tr("Nothing is left here. Choose other cases in the list above.")
 
     def _chosen(self) -> None:
-        self.desk.choose(self.view.currentIndex().row())
+        # While rows come and go Qt goes to a neighbour; which case is next the desk knows.
+        if not self._is_refreshing:
+            self.desk.choose(self.view.currentIndex().row())
 
     def _pick(self, attribute: str, value: Value) -> None:
         self.desk.pick(attribute, value)

@@ -1,0 +1,166 @@
+"""Reading the cases of a project, many bit by bit, and following what is done there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeGuard
+
+from annotator.domain.adjudication import Adjudication
+from annotator.domain.article import Annotator, State
+from annotator.domain.errors import Problem
+from annotator.domain.identity import Id
+from annotator.domain.link import Link
+from annotator.domain.mark import Mark, View
+from annotator.domain.slices import Progress, Slices, with_progress
+from annotator.presentation.case_list import CaseList
+from annotator.services import judging, reading
+from annotator.services.collecting import let_go
+
+if TYPE_CHECKING:
+    from annotator.domain.codebook import Codebook
+    from annotator.domain.step import Change, Record
+    from annotator.services.comparing import Whose
+    from annotator.services.project import Project
+
+FEW = 200
+"""So many marks or cases are read at once; more bit by bit, where somebody can."""
+
+MANY_TOUCHED = 50
+"""After an act on so many articles all cases are read anew."""
+
+
+class CaseReading:
+    """Keeps cases in step with a project.
+
+    Attributes:
+        cases: those read so far.
+        is_going_on: whether there are more to be read.
+        drive: runs the reading of many bit by bit; each bit tells how many articles were read.
+        codebook: the one the cases were made by.
+        problem: why they could not be read, in a sentence.
+    """
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        """``changed`` is called whenever reading goes on beside other things, and when it has ended."""
+        self.cases = CaseList()
+        self.is_going_on = False
+        self.drive: Callable[[Iterator[Progress]], None] | None = None
+        self.codebook: Codebook | None = None
+        self.problem = ""
+        self._changed = changed
+        self._project: Project | None = None
+        self._unfinished = False
+        self._whose: Whose | None = None
+        self._touched: set[Id] = set()
+
+    def begin(self, project: Project | None, *, unfinished: bool = False) -> None:
+        """Read all cases of a project, or have none; see ``judging.everybody``."""
+        self.stop()
+        self._project, self._unfinished, self._whose = project, unfinished, None
+        before = self.cases.clear()
+        if project is None:
+            self._changed()
+        else:
+            self.codebook = project.codebook
+            self._run(self._all(project), at_once=reading.is_small(project, FEW))
+        let_go(before)
+
+    def stop(self) -> None:
+        """Read no further."""
+        if self.is_going_on and self.drive:
+            self.drive(iter(()))
+        self.is_going_on = False
+        self._touched.clear()
+
+    def follow(self, changes: Iterable[Change]) -> None:
+        """Read anew what an act touched; an act without changes may have touched anything."""
+        project = self._project
+        if project is None:
+            return
+        records = [change.after or change.before for change in changes]
+        if any(isinstance(record, Annotator) for record in records):
+            self._whose = None
+        decided = {record.article for record in records if _is_gold(record)}
+        marked = {record.article for record in records if _is_compared(record)}
+        if not records or len(decided | marked) > MANY_TOUCHED:
+            self.begin(project, unfinished=self._unfinished)
+        elif self.is_going_on:
+            self._touched |= decided | marked
+        else:
+            for article in decided - marked:
+                self._judge_again(project, article)
+            few = sum(len(self.cases.of(article)) for article in marked) <= FEW
+            self._run(self._some(project, marked), at_once=few)
+
+    def judge_all_again(self) -> None:
+        """Look up what was decided; nobody marked anything since the cases were read."""
+        project = self._project
+        if project:
+            self._run(self._judging(project), at_once=self.cases.total <= FEW)
+
+    def _run(self, steps: Slices[None], *, at_once: bool) -> None:
+        bits = self._to_the_end(steps)
+        if at_once or self.drive is None:
+            for _ in bits:
+                pass
+        else:
+            self.is_going_on = True
+            self.drive(bits)
+            self._changed()
+
+    def _to_the_end(self, steps: Slices[None]) -> Iterator[Progress]:
+        self.problem = ""
+        try:
+            yield from steps
+            while self._touched and self._project:
+                yield from self._some(self._project, {self._touched.pop()})
+        except Problem as problem:
+            self.cases.clear()
+            self.problem = str(problem)
+        self.is_going_on = False
+        self._changed()
+
+    def _all(self, project: Project) -> Slices[None]:
+        several = yield from with_progress(
+            judging.articles_of_several.slices(project, self._compared(project))
+        )
+        for number, article in enumerate(several):
+            yield from self._read(project, article, (number, len(several), ""))
+
+    def _some(self, project: Project, articles: Iterable[Id]) -> Slices[None]:
+        for article in sorted(articles):
+            yield from self._read(project, article, (0, 0, ""))
+
+    def _read(self, project: Project, article: Id, reached: Progress) -> Slices[None]:
+        cases = yield from with_progress(
+            judging.cases_in.slices(project, article, self._compared(project)), reached
+        )
+        self.cases.put(project.article(article), cases)
+
+    def _judging(self, project: Project) -> Slices[None]:
+        articles = self.cases.articles
+        for number, article in enumerate(articles):
+            self._judge_again(project, article)
+            yield number, len(articles), ""
+
+    def _judge_again(self, project: Project, article: Id) -> None:
+        before = self.cases.of(article)
+        self.cases.put(project.article(article), judging.judged_again(project, article, before))
+
+    def _compared(self, project: Project) -> Whose:
+        """Return whose work is compared, found out once for many articles."""
+        if self._whose is None:
+            self._whose = judging.everybody(project, unfinished=self._unfinished)
+        return self._whose
+
+
+def _is_gold(record: Record | None) -> TypeGuard[Mark | Link | Adjudication]:
+    """Tell whether a record belongs to what was decided."""
+    is_in_view = isinstance(record, Mark | Link) and record.view is View.GOLD
+    return is_in_view or isinstance(record, Adjudication)
+
+
+def _is_compared(record: Record | None) -> TypeGuard[Mark | Link | State]:
+    """Tell whether a record belongs to what annotators made."""
+    is_in_view = isinstance(record, Mark | Link) and record.view is View.ANNOTATOR
+    return is_in_view or isinstance(record, State)

@@ -1,0 +1,186 @@
+"""Cases are read bit by bit where they are many, and follow what is done meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.identity import Id
+from annotator.domain.slices import Progress
+from annotator.presentation import case_reading
+from annotator.presentation.case_list import CaseList, Show
+from annotator.presentation.case_reading import CaseReading
+from annotator.services import adjudication, history, judging, marking
+from annotator.services import project as projects
+from annotator.services.project import Project
+from annotator.store import marks
+from tests.support.material import make_project
+from tests.support.team import article_id, code
+
+TEXTS = [f"Story {number}. The port authority refused, said Amal Haddad." for number in range(4)]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """Three articles that two finished, and one that only one of them did."""
+    with make_project(tmp_path, *TEXTS) as made:
+        path = made.path
+    for number in range(4):
+        code(path, "Amal", [("actor", "Amal Haddad"), ("actor", "authority")], article=number)
+    for number in range(3):
+        code(path, "Bea", [("actor", "Amal Haddad"), ("claim", "refused")], article=number)
+    with projects.open_existing(path, "Amal") as opened:
+        yield opened
+
+
+class Reader:
+    """Reads as a window does: a bit now and then."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(case_reading, "FEW", 0)
+        self.changes = 0
+        self.reading = CaseReading(self._changed)
+        self.reading.drive = self._take
+        self.bits: Iterator[Progress] = iter(())
+
+    def _changed(self) -> None:
+        self.changes += 1
+
+    def _take(self, bits: Iterator[Progress]) -> None:
+        self.bits = bits
+
+    def until_half(self) -> None:
+        while next(self.bits)[0] < 1:
+            pass
+
+    def to_the_end(self) -> None:
+        for _ in self.bits:
+            pass
+
+
+def read(project: Project) -> CaseList:
+    """Return the cases as they are when they are all read anew."""
+    fresh = CaseReading(lambda: None)
+    fresh.begin(project)
+    return fresh.cases
+
+
+def listed(cases: CaseList) -> list[tuple[Id, int, str, bool]]:
+    return [
+        (item.case.article, item.case.start, item.case.layer, item.is_open) for item in cases.listed
+    ]
+
+
+def same(one: CaseList, other: CaseList) -> bool:
+    """Tell whether two lists show the same, whatever they list."""
+    for show in Show:
+        one.choose_shown(show)
+        other.choose_shown(show)
+        if listed(one) != listed(other):
+            return False
+    counts = [(cases.decided, cases.total, cases.agreed) for cases in (one, other)]
+    return counts[0] == counts[1]
+
+
+def test_many_are_read_bit_by_bit_and_are_all_there_in_the_end(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(monkeypatch)
+    reader.reading.begin(project)
+    assert reader.reading.is_going_on
+    reached = [done for done, total, _ in reader.bits if total == 3]
+    assert sorted(set(reached)) == [0, 1, 2]
+    assert not reader.reading.is_going_on
+    cases = reader.reading.cases
+    assert (cases.decided, cases.total, cases.agreed) == (0, 9, 3)
+    order = [article_id(project, number) for number in range(3)]
+    assert [item.case.article for item in cases.listed] == [
+        *(id for id in order for _ in range(2)),
+        *order,
+    ]
+    assert [item.case for item in cases.all] == [item.case for item in judging.judged(project)]
+
+
+def test_an_act_while_they_are_read_is_not_missed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(monkeypatch)
+    reader.reading.begin(project)
+    reader.until_half()
+    first = article_id(project)
+    own = marks.of_article(project.db, first, project.annotator.id)
+    outcome = marking.delete(project, [mark.id for mark in own])
+    reader.reading.follow(outcome.changes)
+    reader.to_the_end()
+    assert reader.reading.cases.total == 8
+    assert same(reader.reading.cases, read(project))
+
+
+@pytest.mark.parametrize("few", [0, 1_000])
+def test_cases_follow_decisions_marks_and_what_is_undone(
+    project: Project, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    reader = Reader(monkeypatch)
+    monkeypatch.setattr(case_reading, "FEW", few)
+    reading = reader.reading
+    reading.begin(project)
+    reader.to_the_end()
+    case = reading.cases.listed[0].case
+    acts = [
+        lambda: adjudication.accept(project, case, [next(iter(case.marks.values())).id]),
+        lambda: adjudication.leave_out(project, reading.cases.listed[-1].case),
+        lambda: marking.mark(project, case.article, [(0, 5)], "actor"),
+        lambda: history.undo(project),
+        lambda: history.undo(project),
+        lambda: history.undo(project),
+        lambda: history.redo(project),
+    ]
+    for act in acts:
+        reading.cases.choose_shown(Show.OPEN)
+        reading.follow(act().changes)
+        reader.to_the_end()
+        assert same(reading.cases, read(project))
+
+
+def test_after_a_large_act_all_are_read_anew(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(monkeypatch)
+    reader.reading.begin(project)
+    reader.to_the_end()
+    adjudication.accept_agreed(project, reader.reading.cases.all)
+    reader.reading.follow(())
+    assert reader.reading.is_going_on
+    assert reader.reading.cases.total == 0
+    reader.to_the_end()
+    assert reader.reading.cases.decided == 3
+
+
+def test_what_was_accepted_at_once_is_looked_up_alone(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(monkeypatch)
+    reader.reading.begin(project)
+    reader.to_the_end()
+    open_before = [item for item in reader.reading.cases.all if not item.case.is_agreed]
+    adjudication.accept_agreed(project, reader.reading.cases.all)
+    reader.reading.judge_all_again()
+    reader.to_the_end()
+    assert same(reader.reading.cases, read(project))
+    kept = {id(item) for item in reader.reading.cases.all}
+    assert all(id(item) in kept for item in open_before)
+
+
+def test_who_stops_reading_hears_nothing_more(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(monkeypatch)
+    reader.reading.begin(project)
+    reader.until_half()
+    before = reader.changes
+    reader.reading.stop()
+    reader.to_the_end()
+    assert reader.changes == before
+    assert not reader.reading.is_going_on
