@@ -9,23 +9,40 @@ K = TypeVar("K")
 R = TypeVar("R")
 
 
+ONE_BY_ONE = 100
+"""When more records than these are asked for, what was left for later is read at once."""
+
+
 class OnDemand(MutableMapping[K, R], Generic[K, R]):
     """Records by key, in order; each is made of what was read when it is first asked for.
 
-    How many there are, and which, is known from the start; what a record says does not depend on
-    when it is asked for, since all it is made of was read before.
+    How many there are, and which, is known from the start. Where something of them was left for
+    later, whoever may change what they are read from calls ``read_rest`` before: then what a record
+    says does not depend on when it is asked for.
     """
 
-    def __init__(self, read: dict[K, Any], make: Callable[[Any], R]) -> None:
+    def __init__(
+        self, read: dict[K, Any], make: Callable[[Any], R], rest: Callable[[], None] | None = None
+    ) -> None:
+        """``rest`` reads at once what ``make`` would read for one record after the other."""
         self._read = read
         self._made: dict[K, R] = {}
         self._make = make
+        self._rest = rest
 
     def __getitem__(self, key: K) -> R:
         found = self._made.get(key)
         if found is None:
             found = self._made[key] = self._make(self._read[key])
+            if self._rest and len(self._made) > ONE_BY_ONE:
+                self.read_rest()
         return found
+
+    def read_rest(self) -> None:
+        """Read at once what was left for later, if anything was."""
+        rest, self._rest = self._rest, None
+        if rest:
+            rest()
 
     def __setitem__(self, key: K, record: R) -> None:
         self._read[key] = None

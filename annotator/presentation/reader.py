@@ -119,6 +119,10 @@ class Reader:
             self.article_shown.emit(article)
         self.changed.emit(None)
 
+    def read_rest(self) -> None:
+        """Read what the first paint did not need, before the marks may change without the page knowing."""
+        self._records.marks.read_rest()
+
     def clear(self) -> None:
         """Show nothing."""
         self._project = self.article = None

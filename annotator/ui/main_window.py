@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QSplitter, QStatusBar, QVBoxLayout, QWidget
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from annotator.presentation.memory import Memory
     from annotator.ui.page.setting import Choice
     from annotator.ui.theme import Theme
+
+AFTER_PAINT = 30
+"""So many milliseconds after an article was painted the rest of it is read."""
 
 FRAME = 40
 """A title bar is no higher than this."""
@@ -162,6 +165,9 @@ class MainWindow(PortWindow):
         self.desk.focus.connect(self._show_part)
         self.desk.project_changed.connect(self._project_changed)
         self.tour.dismissed.connect(self._memory.dismiss_tour)
+        after_paint = QTimer(self, singleShot=True, interval=AFTER_PAINT)
+        after_paint.timeout.connect(self.desk.reader.read_rest)
+        self.desk.reader.article_shown.connect(lambda _: after_paint.start())
 
     # Commands
 

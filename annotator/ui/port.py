@@ -182,6 +182,7 @@ class PortWindow(QMainWindow):
 
     def _start(self, job: jobs.SlicedJob | jobs.AsideJob, title: str) -> None:
         self._job = job
+        self.desk.reader.read_rest()
         self.status.show_progress(0, 0, title)
         job.start()
 

@@ -59,6 +59,7 @@ class ProjectActs(Acting):
         if self.project:
             if self.reader.article:
                 self.reader.article_leaving.emit(self.reader.article.id)
+            self.reader.read_rest()
             project, self.project = self.project, None
             self.closing.emit(project)
             self.reader.clear()

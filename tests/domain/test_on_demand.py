@@ -1,0 +1,59 @@
+"""Records made when they are asked for: one by one, or what was left for later at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.domain import on_demand
+from annotator.domain.on_demand import OnDemand
+
+
+class Source:
+    """Counts how it is asked."""
+
+    def __init__(self) -> None:
+        self.singly: list[str] = []
+        self.all_at_once = 0
+
+    def make(self, cell: str) -> str:
+        if not self.all_at_once:
+            self.singly.append(cell)
+        return cell.upper()
+
+    def rest(self) -> None:
+        self.all_at_once += 1
+
+
+def records(source: Source) -> OnDemand[str, str]:
+    return OnDemand({letter: letter for letter in "abcdef"}, source.make, source.rest)
+
+
+def test_a_record_is_made_once_and_none_before_it_is_asked_for() -> None:
+    source = Source()
+    found = records(source)
+    assert list(found) == list("abcdef")
+    assert found["b"] == found["b"] == "B"
+    assert source.singly == ["b"]
+    assert found.made == 1
+
+
+def test_who_asks_for_many_reads_all_of_them_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(on_demand, "ONE_BY_ONE", 2)
+    source = Source()
+    found = records(source)
+    assert list(found.values()) == list("ABCDEF")
+    assert source.singly == ["a", "b", "c"]
+    assert source.all_at_once == 1
+
+
+def test_what_was_put_or_taken_meanwhile_stays_so_when_the_rest_is_read() -> None:
+    source = Source()
+    found = records(source)
+    found["c"] = "other"
+    del found["d"]
+    found.read_rest()
+    found.read_rest()
+    assert source.all_at_once == 1
+    assert list(found.items()) == [
+        (k, v) for k, v in zip("abcef", ["A", "B", "other", "E", "F"], strict=True)
+    ]
