@@ -219,7 +219,7 @@ def touched(project: Project, path: Path, codes: Sequence[str]) -> int:
     In a large project, where counting them takes as long as a change of a few, it is how many
     records would have to be looked through.
     """
-    rows = values.rows(project.db)
+    rows = size(project)
     if rows >= COUNTED:
         return rows
     found = values.marks_with(project.db, path.layer, path.attribute, codes)
@@ -227,9 +227,19 @@ def touched(project: Project, path: Path, codes: Sequence[str]) -> int:
     return sum(map(len, chain(found, waits)))
 
 
-def usage(project: Project, path: Path) -> int:
+def size(project: Project) -> int:
+    """Return about how many records have to be looked through for a value."""
+    return values.rows(project.db)
+
+
+@sliced
+def usage(project: Project, path: Path) -> Slices[int]:
     """Return how many marks, of all annotators and gold, have a value."""
-    return values.count(project.db, path.layer, path.attribute, path.code)
+    total = 0
+    for count in values.counts(project.db, path.layer, path.attribute, path.code):
+        total += count
+        yield
+    return total
 
 
 def _recode(

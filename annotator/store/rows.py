@@ -149,12 +149,30 @@ class Table(Generic[R]):
 
         Row numbers hold while nothing is removed (tables that have them).
         """
+        for some in self.bits(db, f"{self.kind}.rowid", where, parameters):
+            yield [number for (number,) in some]
+
+    def bits(
+        self,
+        db: Database,
+        what: str,
+        where: str,
+        parameters: tuple[Cell, ...],
+        rest: str = "",
+        share: int | None = None,
+    ) -> Iterator[list[Any]]:
+        """Yield what a SELECT gives, some rows of the table after others (tables that have row numbers).
+
+        Args:
+            rest: the end of the SELECT, such as ``GROUP BY …``; it is done within each bit.
+            share: so many rows are looked at for one bit, where it is not ``LOOKED_AT``.
+        """
         reached = 0
         piece = f"SELECT max(rowid) FROM (SELECT rowid FROM {self.kind} WHERE rowid > ? ORDER BY rowid LIMIT ?)"
-        found = f"SELECT {self.kind}.rowid FROM {self.kind} NOT INDEXED WHERE {self.kind}.rowid > ? AND {self.kind}.rowid <= ?"
-        while last := db.execute(piece, (reached, LOOKED_AT)).fetchone()[0]:
-            some = db.execute(f"{found} AND ({where})", (reached, last, *parameters))
-            yield [number for (number,) in some]
+        found = f"SELECT {what} FROM {self.kind} NOT INDEXED WHERE {self.kind}.rowid > ? AND {self.kind}.rowid <= ?"
+        while last := db.execute(piece, (reached, share or LOOKED_AT)).fetchone()[0]:
+            sql = f"{found} AND ({where}) {rest}"
+            yield db.execute(sql, (reached, last, *parameters)).fetchall()
             reached = last
 
     def numbered(self, db: Database, numbers: Sequence[int]) -> list[R]:

@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
 from annotator.domain.codebook import Codebook, Definition
 from annotator.domain.codebook_edits import Path, item
+from annotator.presentation import codebook_editor
 from annotator.services import marking, reading
 from annotator.ui.codebook.form import ItemForm
 from annotator.ui.codebook.window import CodebookWindow
@@ -186,3 +188,35 @@ def test_splitting_a_value_leads_to_the_marks_to_decide_on(
     assert table.count == 1
     codes = book(hands).layer("claim").attribute("stance").codes  # type: ignore[union-attr]
     assert [code.name for code in codes if not code.retired][-2:] == ["reject", "doubt"]
+
+
+def test_how_often_a_value_is_used_is_told_when_it_is_counted(
+    hands: Hands, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(codebook_editor, "FEW", 0)
+    article = hands.desk.library.rows[0].id
+
+    def mark(start: int) -> None:
+        place = [(start, start + 4)]
+        hands.desk.act(
+            lambda project: marking.mark(project, article, place, "actor", {"type": "person"})
+        )
+
+    def said() -> str:
+        return form(window)._stored.text()
+
+    for start in (0, 1):
+        mark(start)
+    window = hands.window.tools.codebook
+    window.show()
+    editor = window._editor
+    editor.choose(Path("actor", "type", "group"))
+    editor.choose(Path("actor", "type", "person"))
+    assert "marks" not in said()
+    qtbot.waitUntil(lambda: not window._reading.isActive())
+    assert said().endswith(" · 2 marks")
+    mark(2)
+    assert editor.usage() is None, "it is counted anew after an act"
+    mark(3)
+    qtbot.waitUntil(lambda: not window._reading.isActive())
+    assert editor.usage() == 4

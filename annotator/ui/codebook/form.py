@@ -53,7 +53,9 @@ class ItemForm(QWidget):
             lambda text: editor.set(label=text.strip() or self._unnamed())
         )
         self._layout.addWidget(self.label)
-        self._layout.addWidget(self._stored(thing))
+        self._stored = parts.label("", "muted")
+        self._layout.addWidget(self._stored)
+        self.show_usage()
         self._layout.addWidget(self._facts(thing))
         self._layout.addWidget(parts.line())
         self._definition(thing.definition)
@@ -66,14 +68,18 @@ class ItemForm(QWidget):
         thing = self._editor.item()
         return thing.name if isinstance(thing, Layer) else ""
 
-    def _stored(self, thing: Layer | Attribute | Code | LinkType) -> QWidget:
+    def show_usage(self) -> None:
+        """Show what the item is called in the project, and how many marks have it, once they are counted."""
+        thing = self._editor.item()
+        if thing is None or self._path != self._editor.chosen:
+            return
         what = self._path.words if self._path else thing.name
         if isinstance(thing, Code):
             count = self._editor.usage()
             what = self.tr("{} · {:,} marks").format(what, count) if count else what
         if thing.retired:
             what = self.tr("{} · retired").format(what)
-        return parts.label(what, "muted")
+        self._stored.setText(what)
 
     def _facts(self, thing: Layer | Attribute | Code | LinkType) -> QWidget:
         holder = QWidget()

@@ -24,6 +24,7 @@ from annotator.presentation.messages import Message
 from annotator.ui.boxes import ChoiceBox
 from annotator.ui.codebook.form import ItemForm
 from annotator.ui.inspector import parts
+from annotator.ui.reading_on import ReadingOn
 from annotator.ui.staying import StayingDialog
 from annotator.ui.theme import Theme
 
@@ -68,6 +69,7 @@ class CodebookWindow(StayingDialog):
         self.message = parts.label("", "muted")
         self.discard = parts.button(self.tr("Discard"), "", editor.discard)
         self.apply = parts.button(self.tr("Put into force"), "Ctrl+S", editor.apply, name="primary")
+        self._reading = ReadingOn(editor.readings, self)
         self._lay_out()
         self._connect()
         self._refresh(None)
@@ -114,6 +116,7 @@ class CodebookWindow(StayingDialog):
         self.tree.currentItemChanged.connect(self._chosen)
         self.new.returnPressed.connect(self._add)
         self._editor.changed.connect(self._refresh)
+        self._editor.counted.connect(self._show_usage)
         self._editor.desk.messages.said.connect(self._say)
         for keys, act in (
             (QKeySequence("Ctrl+S"), self._editor.apply),
@@ -162,6 +165,11 @@ class CodebookWindow(StayingDialog):
                 self._editor.version, self.tr(" · changed") if changed else ""
             )
         )
+
+    def _show_usage(self, _: None) -> None:
+        form = self.form_area.widget()
+        if isinstance(form, ItemForm):
+            form.show_usage()
 
     def _fill(self) -> None:
         blocked = self.tree.blockSignals(True)
