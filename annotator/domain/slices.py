@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from functools import update_wrapper
-from typing import Any, Final, Generic, ParamSpec, TypeVar
+from heapq import merge
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRichComparisonT as S
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,6 +33,10 @@ It yields nothing, or ``SAVING`` or ``READING``."""
 
 MANY = 1000
 """So many small things, such as statements or cells, make about one slice."""
+
+
+MERGED = 2_500
+"""So many things in sorted runs are merged in one slice."""
 
 
 BATCH = 50
@@ -55,6 +64,13 @@ def always(_done: int, _total: int) -> bool:
 def batches(many: Sequence[T]) -> Iterator[Sequence[T]]:
     """Yield many things ``BATCH`` by ``BATCH``."""
     return (many[first : first + BATCH] for first in range(0, len(many), BATCH))
+
+
+def merged(runs: Iterable[Iterable[S]]) -> Iterator[list[S]]:
+    """Yield what sorted runs hold as one sorted list, ``MERGED`` by ``MERGED``."""
+    together = merge(*runs)
+    while some := list(islice(together, MERGED)):
+        yield some
 
 
 def is_aside(progress: Progress | None) -> bool:

@@ -4,43 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from annotator.domain.actor import Actor, Affiliation
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Id
 from annotator.domain.slices import Slices
-from annotator.domain.step import Outcome
+from annotator.domain.step import Change, Outcome
 from annotator.presentation import leaving
+from annotator.presentation.actor_lines import EntryLines, Order, shown_groups
+from annotator.presentation.chosen_marks import ChosenMarks
 from annotator.presentation.jumping import jump
+from annotator.presentation.piecemeal import Piecemeal
 from annotator.presentation.shortening import in_quotes
 from annotator.presentation.signal import Signal
-from annotator.services import actor_book, actor_entries, actor_merging
-from annotator.services.actor_book import OpenMentions
-from annotator.services.actor_entries import Listed, Quote
+from annotator.services import (
+    actor_book,
+    actor_entries,
+    actor_merging,
+    open_mentions,
+    quotes,
+    standing,
+)
 from annotator.services.actor_merging import Preview
+from annotator.services.open_mentions import OpenMentions
 from annotator.services.project import Project
+from annotator.services.quotes import Quote
+from annotator.services.standing import Listed, Standing
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
 
 __all__ = ["ActorBook", "Detail", "Listed", "OpenMentions", "Order", "Preview", "Quote"]
 
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """How a list is sorted.
-
-    Attributes:
-        column: 0 for names or words, 1 for types, 2 for counts.
-        falls: whether the last or the most come first.
-    """
-
-    column: int
-    falls: bool = False
-
+SMALL = 2_000
+"""A project of fewer marks and entries is read at once."""
 
 LOOKED = 50
 """Looking at so many mentions takes about as long as changing one."""
@@ -48,7 +46,7 @@ LOOKED = 50
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One entry with everything that points to it.
+    """One entry and whom it belongs to.
 
     Attributes:
         bonds: affiliations with the name of the other entry.
@@ -56,21 +54,13 @@ class Detail:
 
     actor: Actor
     bonds: tuple[tuple[Affiliation, str], ...]
-    marks: tuple[Quote, ...]
-    claims: tuple[Quote, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """The entry that open mentions most likely stand for, and why."""
-
-    actor: Id
-    name: str
-    reason: str
 
 
 class ActorBook:
     """Follows the actor book of the open project while it is shown.
+
+    What a large project has very much of is read piece by piece (``readings``), and then followed by
+    what acts change. What is shown meanwhile stays until the new is read.
 
     Attributes:
         reset: other entries or open mentions are listed.
@@ -78,6 +68,7 @@ class ActorBook:
         entries, groups: what the filter lets through.
         chosen: ids of the entries chosen; several can be merged.
         group: the open mentions chosen.
+        chosen_marks: of one entry, of the open mentions chosen, or of the entries that a merge takes in.
         open_count: how many mentions stand for nobody yet.
         entry_order, group_order: how entries and open mentions are sorted.
     """
@@ -86,6 +77,8 @@ class ActorBook:
         self.reset: Signal[None] = Signal()
         self.chosen_changed: Signal[None] = Signal()
         self.desk = desk
+        self.readings = Piecemeal()
+        self.chosen_marks = ChosenMarks(self.readings)
         self.entries: list[Listed] = []
         self.groups: list[OpenMentions] = []
         self.chosen: tuple[Id, ...] = ()
@@ -93,12 +86,16 @@ class ActorBook:
         self.words = ""
         self.is_shown = False
         self.shows_open = False
-        self.open_count = 0
         self.entry_order = Order(0)
         self.group_order = Order(2, falls=True)
-        self._all: list[Listed] = []
+        self._lines = EntryLines()
         self._open: list[OpenMentions] = []
-        desk.saved.connect(lambda _: self.refresh())
+        self._standing: Standing | None = None
+        self._tally: open_mentions.Tally | None = None
+        self._is_small = True
+        self._was_amid = False
+        self._moving: tuple[Id, ...] = ()
+        desk.acted.connect(self._follow)
         desk.project_changed.connect(self._other_project)
 
     def show(self) -> None:
@@ -109,19 +106,90 @@ class ActorBook:
     def hide(self) -> None:
         """Stop following."""
         self.is_shown = False
+        self.readings.stop()
+        self._standing = self._tally = None
 
     def refresh(self) -> None:
         """Read the book anew."""
         project = self.desk.project
         if not self.is_shown:
             return
-        self._all = actor_entries.list_entries(project) if project else []
-        self.open_count = actor_book.count_open(project) if project else 0
-        self._open = actor_book.open_mentions(project) if project and self.shows_open else []
-        there = {item.actor.id for item in self._all}
-        self.chosen = tuple(id for id in self.chosen if id in there)
-        self._filter()
+        if project is None:
+            self._tell()
+            return
+        # Within a long act, what is read is partly of before it: it is read once more after it.
+        self._was_amid = self.desk.busy
+        self._is_small = standing.size(project) < SMALL
+        self.readings.stop("open")
+        self.readings.begin("book", self._read(project), self._take, at_once=self._is_small)
+
+    @property
+    def is_read(self) -> bool:
+        """Tell whether the list that is looked at shows what is in the project."""
+        read = self._tally if self.shows_open else self._standing
+        return read is not None or self.desk.project is None
+
+    @property
+    def counts_are_known(self) -> bool:
+        """Tell whether the entries and the open mentions are counted."""
+        return self._standing is not None or self.desk.project is None
+
+    @property
+    def open_count(self) -> int:
+        """How many mentions stand for nobody yet."""
+        return self._standing.open if self._standing else 0
+
+    def _read(self, project: Project) -> Slices[tuple[Standing, EntryLines]]:
+        found = yield from standing.read.slices(project)
+        lines = yield from EntryLines.made(found.lines(), dict(self.types))
+        return found, lines
+
+    def _take(self, found: tuple[Standing, EntryLines]) -> None:
+        self._standing, self._lines = found
+        self._tell()
+        self._read_open()
+        self._find_marks(anew=True)
         self.chosen_changed.emit(None)
+
+    def _read_open(self) -> None:
+        project = self.desk.project
+        if project and self.shows_open:
+            self._was_amid = self._was_amid or self.desk.busy
+            tally = open_mentions.tally.slices(project)
+            self.readings.begin("open", tally, self._take_open, at_once=self._is_small)
+        else:
+            self.readings.stop("open")
+            self._tally = None
+
+    def _take_open(self, tally: open_mentions.Tally) -> None:
+        self._tally = tally
+        self._open = tally.largest()
+        self._tell()
+
+    def _follow(self, changes: tuple[Change, ...]) -> None:
+        """Bring the lists in step with an act by what it changed."""
+        if not self.is_shown:
+            return
+        if not changes or self._was_amid or self._standing is None or self.readings.reads("book"):
+            self.refresh()
+            return
+        touched = self._standing.follow(changes)
+        labels = dict(self.types) if touched else {}
+        for id in touched:
+            self._lines.put(id, self._standing.line(id), labels)
+        if self.readings.reads("open"):
+            self._read_open()
+        elif self._tally and self._tally.follow(changes):
+            self._open = self._tally.largest()
+        self._tell()
+        self._find_marks(anew=self.chosen_marks.are_touched(changes))
+        self.chosen_changed.emit(None)
+
+    def _tell(self) -> None:
+        kept = tuple(id for id in self.chosen if id in self._lines)
+        if kept != self.chosen:
+            self.chosen, self._moving = kept, ()
+        self._filter()
 
     def set_filter(self, words: str) -> None:
         """List only entries and mentions with these words in a name or alias."""
@@ -144,16 +212,20 @@ class ActorBook:
         """Say whether the open mentions are looked at; they are looked up only then."""
         if shown != self.shows_open:
             self.shows_open = shown
-            self.refresh()
+            if self._standing and not (self._tally or self.readings.reads("open")):
+                self._read_open()
+                self._tell()
 
     def choose(self, ids: Sequence[Id]) -> None:
         """Say which entries are chosen."""
-        self.chosen, self.group = tuple(ids), None
+        self.chosen, self.group, self._moving = tuple(ids), None, ()
+        self._find_marks()
         self.chosen_changed.emit(None)
 
     def choose_group(self, group: OpenMentions | None) -> None:
         """Say which open mentions are chosen."""
-        self.chosen, self.group = (), group
+        self.chosen, self.group, self._moving = (), group, ()
+        self._find_marks()
         self.chosen_changed.emit(None)
 
     @property
@@ -170,8 +242,18 @@ class ActorBook:
     @property
     def names(self) -> dict[str, Id]:
         """Every entry by its name, for fields that complete; of namesakes the one with more marks."""
-        ordered = sorted(self._all, key=lambda item: item.mentions)
+        lines = self._standing.lines() if self._standing else []
+        ordered = sorted(lines, key=lambda item: item.mentions)
         return {item.actor.name: item.actor.id for item in ordered}
+
+    def rows_of(self, ids: Sequence[Id]) -> list[int]:
+        """Return where entries stand in the list, as far as the filter lets them through."""
+        wanted = set(ids)
+        return (
+            [row for row, item in enumerate(self.entries) if item.actor.id in wanted]
+            if wanted
+            else []
+        )
 
     def detail(self) -> Detail | None:
         """Return what is known about the one entry chosen."""
@@ -185,38 +267,34 @@ class ActorBook:
             )
         except Problem:
             return None
-        return Detail(
-            actor,
-            bonds,
-            tuple(actor_entries.quotes(project, actor.id)),
-            tuple(actor_entries.claims(project, actor.id)),
-        )
+        return Detail(actor, bonds)
 
     def preview(self, into: Id) -> Preview | None:
-        """Return what merging the other chosen entries into one would do."""
+        """Return what merging the other chosen entries into one would do; the marks that move are found."""
         project = self.desk.project
         others = [id for id in self.chosen if id != into]
         if project is None or not others:
             return None
-        return actor_merging.preview(project, into, others)
+        try:
+            found = actor_merging.preview(project, into, others)
+        except Problem:
+            return None
+        self._moving = tuple(others)
+        self._find_marks()
+        return found
 
     def most_used(self) -> Id | None:
         """Return the chosen entry with the most marks, the one a merge would keep."""
-        counts = {item.actor.id: item.mentions for item in self._all}
+        counts = {id: line.mentions for id in self.chosen if (line := self._lines.get(id))}
         return max(self.chosen, key=lambda id: counts.get(id, 0), default=None)
 
-    def proposal(self) -> Proposal | None:
-        """Return whom the chosen open mentions most likely stand for."""
+    def _find_marks(self, *, anew: bool = False) -> None:
         project = self.desk.project
-        if project is None or self.group is None:
-            return None
-        found = actor_book.best_for_words(project, self.group)
-        return Proposal(found.actor.id, found.actor.name, found.reason) if found else None
-
-    def group_quotes(self) -> list[Quote]:
-        """Return the chosen open mentions as they read."""
-        project = self.desk.project
-        return actor_book.quotes(project, self.group) if project and self.group else []
+        if project and self.group:
+            self.chosen_marks.of_group(project, self.group, at_once=self._is_small, anew=anew)
+        else:
+            alone = self.chosen if len(self.chosen) == 1 else ()
+            self.chosen_marks.of_entries(project, self._moving or alone, anew=anew)
 
     # Acts
 
@@ -295,22 +373,23 @@ class ActorBook:
             lambda outcome: self.choose([into]) if outcome else None,
         )
 
-    def split(self, marks: Sequence[Id], name: str) -> None:
-        """Give marks of the entry chosen to a new one of that name, and choose that."""
-        if len(self.chosen) == 1:
-            id = self.chosen[0]
+    def split(self, places: Sequence[int], name: str) -> None:
+        """Give some of the marks listed of the entry chosen to a new one of that name, and choose that."""
+        if len(self.chosen) != 1:
+            return
+        id, rows, moved = self.chosen[0], self.chosen_marks.marks.rows(places), list[Id]()
 
-            def then(outcome: Outcome | None) -> None:
-                # An outcome of many records does not tell which they are.
-                if outcome and (new := self._entry_of(marks[0])):
-                    self.choose([new])
+        def work(project: Project) -> Slices[Outcome]:
+            moved.extend((yield from quotes.ids.slices(project, rows)))
+            outcome = yield from actor_merging.split.slices(project, id, moved, name)
+            return outcome
 
-            self.desk.act_on(
-                len(marks),
-                "Splitting off",
-                lambda project: actor_merging.split.slices(project, id, marks, name),
-                then,
-            )
+        def then(outcome: Outcome | None) -> None:
+            # An outcome of many records does not tell which they are.
+            if outcome and (new := self._entry_of(moved[0])):
+                self.choose([new])
+
+        self.desk.act_on(len(rows), "Splitting off", work, then)
 
     def tie_group(self, actor: Id) -> None:
         """Say that the chosen open mentions stand for an entry."""
@@ -331,7 +410,7 @@ class ActorBook:
             return
 
         def work(project: Project) -> Slices[Outcome]:
-            ids = yield from actor_book.marks_of.slices(project, group)
+            ids = yield from open_mentions.marks_of.slices(project, group)
             outcome = yield from act(project, ids)
             return outcome
 
@@ -367,48 +446,17 @@ class ActorBook:
             self.choose([new[0].id])
 
     def _other_project(self, _: None) -> None:
-        self.chosen, self.group = (), None
+        self.readings.stop()
+        self._standing = self._tally = None
+        self._lines, self._open = EntryLines(), []
+        self.choose([])
+        self._tell()
         self.refresh()
 
     def _filter(self) -> None:
-        words = self.words.casefold().split()
-        labels = dict(self.types)
-        self.entries = _in_order(
-            [
-                item
-                for item in self._all
-                if all(word in " ".join(item.actor.names).casefold() for word in words)
-            ],
-            self.entry_order,
-            lambda item: (item.actor.name, labels.get(item.actor.type or "", ""), item.mentions),
-        )
-        self.groups = _in_order(
-            [
-                group
-                for group in self._open
-                if all(word in group.words.casefold() for word in words)
-            ],
-            self.group_order,
-            lambda group: (group.words, labels.get(group.type or "", ""), group.count),
-        )
+        self.entries = self._lines.shown(self.words, self.entry_order)
+        self.groups = shown_groups(self._open, self.words, self.group_order, dict(self.types))
         if self.group is not None:
-            self.group = next(
-                (
-                    group
-                    for group in self._open
-                    if (group.words, group.type) == (self.group.words, self.group.type)
-                ),
-                None,
-            )
+            alike = self.group.alike
+            self.group = next((group for group in self._open if group.alike == alike), None)
         self.reset.emit(None)
-
-
-def _in_order(items: list[T], order: Order, cells: Callable[[T], tuple[str, str, int]]) -> list[T]:
-    """Return lines in an order; what is equal in it goes by name, capital letters or not."""
-
-    def value(item: T) -> str | int:
-        cell = cells(item)[order.column]
-        return cell.casefold() if isinstance(cell, str) else cell
-
-    by_name = sorted(items, key=lambda item: (cells(item)[0].casefold(), cells(item)[0]))
-    return sorted(by_name, key=value, reverse=order.falls)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from annotator.domain import names
 from annotator.domain.actor import Actor
@@ -17,21 +17,8 @@ from annotator.services import recognising
 from annotator.services.project import Project
 from annotator.services.recognising import Candidate
 from annotator.services.wording import counted, named, quoted
-from annotator.store import actors, mark_places, marks, mentions
+from annotator.store import actors, marks
 from annotator.store.connection import CAN_WAIT_ASIDE
-from annotator.store.mark_places import Quote
-
-GROUPS = 2_000
-"""How many groups of open mentions are listed at most, the largest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenMentions:
-    """Mentions of the annotator that have the same words and type and stand for nobody yet."""
-
-    words: str
-    type: str | None
-    count: int
 
 
 def guess(project: Project, mark: Mark) -> Actor | None:
@@ -103,40 +90,6 @@ def assign_best(project: Project, mark_id: Id) -> Outcome:
     """Tie a mention to the best guess, or to a new entry of its own name where there is none."""
     found = guess(project, _mention(project, mark_id))
     return assign(project, mark_id, found.id) if found else assign_new(project, mark_id)
-
-
-def open_mentions(project: Project, limit: int = GROUPS) -> list[OpenMentions]:
-    """Return the annotator's mentions that stand for nobody yet, same words together, most first."""
-    return [
-        OpenMentions(words, type, count)
-        for words, type, count in mentions.unlinked(project.db, project.annotator.id, limit)
-    ]
-
-
-def count_open(project: Project) -> int:
-    """Return how many mentions of the annotator stand for nobody yet."""
-    return mentions.count_unlinked(project.db, project.annotator.id)
-
-
-@sliced
-def marks_of(project: Project, group: OpenMentions) -> Slices[list[Id]]:
-    """Return the mentions of a group, by article and place; slice by slice for a window."""
-    found: list[int] = []
-    for some in mentions.of_words(project.db, project.annotator.id, group.words, group.type):
-        found += some
-        yield
-    return mentions.in_order(project.db, found)
-
-
-def best_for_words(project: Project, group: OpenMentions) -> Candidate | None:
-    """Return the entry that open mentions of these words most likely stand for."""
-    found = recognising.index(project).candidates(group.words, group.type)
-    return found[0] if found else None
-
-
-def quotes(project: Project, group: OpenMentions) -> list[Quote]:
-    """Return the mentions of a group as they read in their articles."""
-    return mark_places.quotes_of_marks(project.db, marks_of(project, group))
 
 
 def entry(project: Project, actor_id: Id) -> Actor:

@@ -4,50 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from annotator.domain.actor import Actor, Affiliation
 from annotator.domain.codebook import ACTOR
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
 from annotator.domain.step import Outcome
-from annotator.services import recognising
 from annotator.services.actor_book import entry, refuse_same
 from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
-from annotator.store import actors, mark_places, mentions
-from annotator.store.mark_places import Quote
-
-__all__ = [
-    "Listed", "Quote", "claims", "create", "list_entries", "quotes", "rename", "retire", "set_affiliations",
-    "set_aliases", "set_external_id", "set_note", "set_type", "types",
-]  # fmt: skip
+from annotator.store import actors, mentions
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One line of the actor book: the entry, and how many marks stand for it."""
-
-    actor: Actor
-    mentions: int
-
-
-def list_entries(project: Project) -> list[Listed]:
-    """Return every entry in use, by name, with the number of its mentions."""
-    counts = mentions.counts(project.db)
-    return [Listed(actor, counts.get(actor.id, 0)) for actor in recognising.book(project)]
-
-
-def quotes(project: Project, actor_id: Id) -> list[Quote]:
-    """Return every mark that stands for an entry, as it reads in its article."""
-    return mark_places.quotes_of_actors(project.db, [actor_id])
-
-
-def claims(project: Project, actor_id: Id) -> list[Quote]:
-    """Return every claim of an entry, as it reads in its article."""
-    return mark_places.claims_of_actor(project.db, actor_id)
 
 
 def types(project: Project) -> list[str]:
@@ -134,7 +103,7 @@ def retire(project: Project, actor_id: Id) -> Outcome:
         Refused: marks stand for it, or other entries belong to it.
     """
     old = entry(project, actor_id)
-    count = mentions.counts(project.db).get(actor_id, 0)
+    count = mentions.count_of(project.db, actor_id)
     if count:
         raise Refused(
             f"{counted(count, 'mark')} {'stands' if count == 1 else 'stand'} for {quoted(old.name)}: "

@@ -16,16 +16,15 @@ from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
 from annotator.store import actors, marks
 from annotator.store.connection import CAN_WAIT_ASIDE
-from annotator.store.mark_places import Quote, quotes_of_actors
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a merge would give: the entry it leaves, and every mark that would move to it."""
+    """What a merge would give: the entry it leaves, and how many marks would move to it."""
 
     result: Actor
     gone: tuple[Actor, ...]
-    quotes: tuple[Quote, ...]
+    moving: int
 
 
 def preview(project: Project, into: Id, others: Sequence[Id]) -> Preview:
@@ -35,8 +34,8 @@ def preview(project: Project, into: Id, others: Sequence[Id]) -> Preview:
         Refused: nothing to merge, or an entry would be merged into itself.
     """
     target, gone = _parties(project, into, others)
-    found = quotes_of_actors(project.db, [actor.id for actor in gone])
-    return Preview(_merged(target, gone), tuple(gone), tuple(found))
+    moving = count_marks(project, [actor.id for actor in gone])
+    return Preview(_merged(target, gone), tuple(gone), moving)
 
 
 @sliced
@@ -54,10 +53,11 @@ def merge(project: Project, into: Id, others: Sequence[Id]) -> Slices[Outcome]:
         ticket.write.put(_merged(target, gone))
         for actor in gone:
             ticket.write.put(replace(actor, retired=True, merged_into=into))
-            for some in batches(marks.numbers_of_actor(project.db, actor.id)):
-                moving = marks.TABLE.numbered(project.db, some)
-                ticket.write.put_all([_moved(mark, into, now) for mark in moving])
-                yield
+            for numbers in marks.numbers_of_actor(project.db, actor.id):
+                for some in batches(numbers):
+                    moving = marks.TABLE.numbered(project.db, some)
+                    ticket.write.put_all([_moved(mark, into, now) for mark in moving])
+                    yield
             for member in actors.affiliated(project.db, actor.id):
                 if member.id not in ids and member.id != into:
                     ticket.write.put(_belonging(member, ids, into))

@@ -14,6 +14,7 @@ from annotator.domain.errors import NotFound, Refused
 from annotator.domain.identity import Clock, Id, IdMaker, derived_id, new_id, system_clock
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, Origin, Provenance, Suggester, View
+from annotator.domain.slices import Slices
 from annotator.settings.places import data_folder
 from annotator.store import annotators, articles, codebooks, links, marks, new_project, project_file
 from annotator.store.connection import Database
@@ -119,6 +120,18 @@ class Project:
             found = (revision, build(before))
             self._kept[name] = found
         return cast("T", found[1])
+
+    def kept_in_slices(
+        self, name: str, kind: str, build: Callable[[T | None], Slices[T]]
+    ) -> Slices[T]:
+        """Return the same, made slice by slice, and once more where records changed meanwhile."""
+        while True:
+            revision, found = self.file.journal.revisions[kind], self._kept.get(name)
+            if found is not None and found[0] == revision:
+                return cast("T", found[1])
+            made = yield from build(None if found is None else cast("T", found[1]))
+            if revision == self.file.journal.revisions[kind]:
+                self._kept[name] = (revision, made)
 
     def own_mark(self, id: Id) -> Mark:
         """Return one of the annotator's own marks.

@@ -10,6 +10,7 @@ from annotator.domain.actor import Actor
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark
 from annotator.domain.names import folded, initials, is_acronym, is_part_of, short_forms
+from annotator.domain.slices import Slices, sliced
 from annotator.services.project import Project
 from annotator.store import actors, marks
 
@@ -22,6 +23,9 @@ LEAST = 70.0
 
 LEAST_RATIO = 86.0
 """How alike two spellings must be, of 100 (rapidfuzz: normalised indel distance)."""
+
+ARRANGED = 100
+"""So many entries are arranged by their names in one slice."""
 
 SEEN_HERE, OTHER_TYPE = 5.0, -10.0
 
@@ -58,15 +62,18 @@ class NameIndex:
 
     def update(self, book: Iterable[Actor]) -> None:
         """Take over what changed in the book; names that went are passed over when looking up."""
-        before, self._actors = self._actors, {actor.id: actor for actor in book}
-        for id, actor in self._actors.items():
-            old = before.get(id)
+        before, self._actors = self._actors, {}
+        for actor in book:
+            old = before.get(actor.id)
             if old is actor:
-                continue
-            known = old.names if old else ()
-            for name in actor.names:
-                if name not in known:
-                    self._add(id, name)
+                self._actors[actor.id] = actor
+            else:
+                self._take(actor, old.names if old else ())
+
+    def add(self, entries: Iterable[Actor]) -> None:
+        """Take in entries that are new."""
+        for actor in entries:
+            self._take(actor, ())
 
     def candidates(
         self,
@@ -98,6 +105,12 @@ class NameIndex:
             if score >= LEAST:
                 found.append(Candidate(actor, reason, score))
         return sorted(found, key=lambda item: (-item.score, item.actor.name, item.actor.id))
+
+    def _take(self, actor: Actor, known: tuple[str, ...]) -> None:
+        self._actors[actor.id] = actor
+        for name in actor.names:
+            if name not in known:
+                self._add(actor.id, name)
 
     def _add(self, id: Id, name: str) -> None:
         plain = _key(name)
@@ -165,21 +178,35 @@ class NameIndex:
         return found
 
 
-def book(project: Project) -> list[Actor]:
+@sliced
+def book(project: Project) -> Slices[list[Actor]]:
     """Return the entries in use, by name; after an act only what changed is read anew."""
-    found = project.kept("book", "actor", lambda old: actors.decoded(project.db, old or {}))
+
+    def renewed(old: actors.Decoded | None) -> Slices[actors.Decoded]:
+        return actors.decoded.slices(project.db, old or {})
+
+    found = yield from project.kept_in_slices("book", "actor", renewed)
     return [actor for _, actor in found.values()]
 
 
-def index(project: Project) -> NameIndex:
+@sliced
+def index(project: Project) -> Slices[NameIndex]:
     """Return the names of the actor book; after an act only what changed is arranged anew."""
 
-    def renewed(old: NameIndex | None) -> NameIndex:
-        names = old or NameIndex(())
-        names.update(book(project))
+    def renewed(old: NameIndex | None) -> Slices[NameIndex]:
+        entries = yield from book.slices(project)
+        if old:
+            # All at once: nobody is to look into one that is half arranged.
+            old.update(entries)
+            return old
+        names = NameIndex(())
+        for first in range(0, len(entries), ARRANGED):
+            names.add(entries[first : first + ARRANGED])
+            yield
         return names
 
-    return project.kept("names", "actor", renewed)
+    names: NameIndex = yield from project.kept_in_slices("names", "actor", renewed)
+    return names
 
 
 def candidates(project: Project, mark: Mark) -> list[Candidate]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 
 from annotator.domain.actor import Actor, Affiliation
 from annotator.domain.cells import compact
+from annotator.domain.identity import Id
+from annotator.domain.slices import Slices, sliced
 from annotator.store.connection import Database
-from annotator.store.rows import Row, Table
+from annotator.store.rows import Cell, Row, Table
 
 _COLUMNS = (
     "id",
@@ -22,6 +23,9 @@ _COLUMNS = (
     "merged_into",
 )
 
+
+DECODED = 250
+"""So many entries are decoded in one slice."""
 
 _NONE = "[]"
 """What most entries have: reading it as JSON would take most of the time of reading the book."""
@@ -58,6 +62,9 @@ def _decode(row: Row) -> Actor:
     )
 
 
+Decoded = dict[Id, tuple[Row, Actor]]
+"""Entries with the rows they were made of, by id."""
+
 TABLE = Table("actor", _COLUMNS, _encode, _decode)
 
 
@@ -66,13 +73,19 @@ def all(db: Database) -> list[Actor]:
     return list(TABLE.select(db, "WHERE retired = 0 ORDER BY name, id"))
 
 
-def decoded(db: Database, before: Mapping[str, tuple[Row, Actor]]) -> dict[str, tuple[Row, Actor]]:
+@sliced
+def decoded(db: Database, before: Decoded) -> Slices[Decoded]:
     """Return every entry in use with its row, by id; rows that are as ``before`` are not decoded again."""
-    found = {}
-    for row in db.execute(f"SELECT {TABLE.names} FROM actor WHERE retired = 0 ORDER BY name, id"):
-        id = str(row[0])
-        known = before.get(id)
-        found[id] = known if known is not None and known[0] == row else (row, _decode(row))
+    found: Decoded = {}
+    where = "WHERE retired = 0 AND (name, id) > (?, ?) ORDER BY name, id LIMIT ?"
+    reached: tuple[Cell, Cell] = ("", "")
+    while rows := list(TABLE.rows(db, where, (*reached, DECODED))):
+        for row in rows:
+            id = str(row[0])
+            known = before.get(id)
+            found[id] = known if known is not None and known[0] == row else (row, _decode(row))
+        reached = rows[-1][1], rows[-1][0]
+        yield
     return found
 
 

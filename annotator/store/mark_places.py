@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.identity import Id
+from annotator.domain.slices import Slices, merged, sliced
 from annotator.store.connection import Database
 
 AROUND = 48
@@ -35,34 +37,69 @@ class Quote:
     after: str
 
 
-_SELECT = f"""
-    SELECT mark.id, mark.article, coalesce(article.title, article.source_file, mark.article),
-        annotator.name, mark.start, mark.end, fragments,
-        substr(body, max(start - {AROUND}, 0) + 1, min(start, {AROUND})), substr(body, end + 1, {AROUND})
-    FROM mark JOIN article ON article.id = mark.article JOIN text ON sha256 = text_sha256
-        JOIN annotator ON annotator.id = mark.annotator
-"""
+_COLUMNS = f"""mark.id, mark.article, coalesce(article.title, article.source_file, mark.article),
+    annotator.name, mark.start, mark.end, fragments,
+    substr(body, max(start - {AROUND}, 0) + 1, min(start, {AROUND})), substr(body, end + 1, {AROUND})"""
+
+_FROM = """FROM mark JOIN article ON article.id = mark.article JOIN text ON sha256 = text_sha256
+    JOIN annotator ON annotator.id = mark.annotator"""
 
 _ORDER = "ORDER BY article.position, mark.article, start, mark.id"
 
-
-def quotes_of_actors(db: Database, actors: Sequence[Id]) -> list[Quote]:
-    """Return every mark that stands for one of these entries, by article and place."""
-    where = "WHERE mark.actor IN (SELECT value FROM json_each(?))"
-    return _quotes(db, where, list(actors))
+_KEYS = """
+    SELECT article.position, mark.article, mark.start, mark.id, mark.rowid FROM json_each(?) AS wanted
+        CROSS JOIN mark ON mark.rowid = wanted.value CROSS JOIN article ON article.id = mark.article
+"""
 
 
 def quotes_of_marks(db: Database, marks: Sequence[Id]) -> list[Quote]:
     """Return these marks, by article and place."""
-    return _quotes(db, "WHERE mark.id IN (SELECT value FROM json_each(?))", list(marks))
+    where = "WHERE mark.id IN (SELECT value FROM json_each(?))"
+    rows = db.execute(f"SELECT {_COLUMNS} {_FROM} {where} {_ORDER}", (json.dumps(list(marks)),))
+    return [_quote(row) for row in rows]
 
 
-def claims_of_actor(db: Database, actor: Id) -> list[Quote]:
-    """Return every claim that has a mention of this entry as its source, by article and place."""
-    where = """WHERE mark.id IN (
-        SELECT link.start FROM mark AS who JOIN link ON link.end = who.id
-        WHERE who.actor IN (SELECT value FROM json_each(?)) AND link.type = 'source')"""
-    return _quotes(db, where, [actor])
+def numbered(db: Database, numbers: Sequence[int]) -> dict[int, Quote]:
+    """Return the marks in rows of these numbers, by number."""
+    where = "WHERE mark.rowid IN (SELECT value FROM json_each(?))"
+    sql = f"SELECT mark.rowid, {_COLUMNS} {_FROM} {where}"
+    rows = db.execute(sql, (json.dumps(list(numbers)),))
+    return {row[0]: _quote(row[1:]) for row in rows}
+
+
+def ids(db: Database, numbers: Sequence[int]) -> list[Id]:
+    """Return the ids of the marks in rows of these numbers, in this order."""
+    sql = """SELECT mark.id FROM json_each(?) AS wanted CROSS JOIN mark ON mark.rowid = wanted.value
+        ORDER BY wanted.key"""
+    return [id for (id,) in db.execute(sql, (json.dumps(list(numbers)),))]
+
+
+def claims_of(db: Database, mentions: Iterable[list[int]]) -> Iterator[list[int]]:
+    """Yield the row numbers of the claims that have one of these mentions as their source.
+
+    A claim comes once for each of its sources.
+    """
+    sql = """SELECT claim.rowid FROM json_each(?) AS wanted
+        CROSS JOIN mark AS who ON who.rowid = wanted.value
+        CROSS JOIN link ON link.end = who.id AND link.type = 'source'
+        CROSS JOIN mark AS claim ON claim.id = link.start"""
+    for numbers in mentions:
+        yield [number for (number,) in db.execute(sql, (json.dumps(numbers),))]
+
+
+@sliced
+def in_order(db: Database, bits: Iterable[list[int]]) -> Slices[array[int]]:
+    """Return row numbers of marks by article and place, each once, in whatever order they come."""
+    runs: list[list[tuple[int, Id, int, Id, int]]] = []
+    for numbers in bits:
+        if numbers:
+            runs.append(sorted(db.execute(_KEYS, (json.dumps(numbers),))))
+        yield
+    found = array("q")
+    for some in merged(runs):
+        found.extend(number for *_, number in some)
+        yield
+    return array("q", dict.fromkeys(found))
 
 
 def openings(db: Database, articles: Sequence[Id]) -> list[Quote]:
@@ -79,11 +116,6 @@ def openings(db: Database, articles: Sequence[Id]) -> list[Quote]:
         words, after = first[:AROUND].rstrip(), first[AROUND : 3 * AROUND]
         found.append(Quote("", id, title, publisher, 0, 0, "", words, after))
     return found
-
-
-def _quotes(db: Database, where: str, ids: list[Id]) -> list[Quote]:
-    rows = db.execute(f"{_SELECT} {where} {_ORDER}", (json.dumps(ids),))
-    return [_quote(row) for row in rows]
 
 
 def _quote(row: tuple[Any, ...]) -> Quote:

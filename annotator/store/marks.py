@@ -33,6 +33,9 @@ _COLUMNS = (
 _PLACE = "start, -end, id, layer, instr(fragments, '],') = 0"
 """Where a mark lies, the order of reading first, and whether in one piece (such words are no harm)."""
 
+AT_A_TIME = 400
+"""So many marks of an entry are found in one bit: whoever takes it reads them one by one."""
+
 
 def fragments_in(cell: Cell) -> tuple[Fragment, ...]:
     """Return the fragments of their column."""
@@ -206,9 +209,13 @@ def cells_of_article(
     return found
 
 
-def numbers_of_actor(db: Database, actor: Id) -> list[int]:
-    """Return the row number of every mark that stands for an entry of the actor book."""
-    return [number for (number,) in db.execute("SELECT rowid FROM mark WHERE actor = ?", (actor,))]
+def numbers_of_actor(db: Database, actor: Id) -> Iterator[list[int]]:
+    """Yield, bit by bit, the row number of every mark that stands for an entry of the actor book."""
+    sql = "SELECT rowid FROM mark WHERE actor = ? AND rowid > ? ORDER BY rowid LIMIT ?"
+    reached = 0
+    while some := [number for (number,) in db.execute(sql, (actor, reached, AT_A_TIME))]:
+        yield some
+        reached = some[-1]
 
 
 def count_of_actors(db: Database, actors: Iterable[Id]) -> int:

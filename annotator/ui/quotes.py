@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from itertools import chain
+from typing import Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
@@ -26,24 +27,38 @@ SHARES = (0.29, 0.27, 0.25, 0.19)
 """Of the width: before, words, after, article."""
 
 
+class Quotes(Protocol):
+    """A list of quotes; one that is not known yet, or no longer there, is None."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, place: int, /) -> Quote | None: ...
+
+
 class QuoteModel(QAbstractTableModel):
     """Quotes in four columns."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.quotes: tuple[Quote, ...] = ()
+        self.quotes: Quotes = ()
+        self._count = 0
 
-    def show(self, quotes: Sequence[Quote]) -> None:
-        """Show other quotes."""
-        if tuple(quotes) != self.quotes:
+    def show(self, quotes: Quotes) -> None:
+        """Show other quotes; of the same list, what is known of them now."""
+        if quotes is self.quotes and len(quotes) == self._count:
+            if self._count:
+                self.dataChanged.emit(
+                    self.index(0, 0), self.index(self._count - 1, len(SHARES) - 1)
+                )
+        elif quotes != self.quotes:
             self.beginResetModel()
-            self.quotes = tuple(quotes)
+            self.quotes, self._count = quotes, len(quotes)
             self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return how many quotes there are."""
-        return 0 if parent.isValid() else len(self.quotes)
+        return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the four columns."""
@@ -54,6 +69,8 @@ class QuoteModel(QAbstractTableModel):
         if not index.isValid():
             return None
         quote, column = self.quotes[index.row()], index.column()
+        if quote is None:
+            return None
         if role == Role.DisplayRole:
             return (quote.before, quote.words, quote.after, quote.title)[column]
         if role in (Role.ToolTipRole, Role.AccessibleTextRole):
@@ -111,14 +128,27 @@ class QuotesView(QTableView):
         self._model.theme = theme
         self.viewport().update()
 
-    def show_quotes(self, quotes: Sequence[Quote]) -> None:
-        """Show other quotes."""
+    def show_quotes(self, quotes: Quotes) -> None:
+        """Show other quotes; of the same list, what is known of them now."""
         self._model.show(quotes)
 
-    def chosen(self) -> list[Quote]:
-        """Return the quotes chosen, in order."""
-        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        return [self._model.quotes[row] for row in rows]
+    def count_chosen(self) -> int:
+        """Return how many quotes are chosen."""
+        return sum(map(len, self._chosen()))
+
+    def chosen(self) -> list[int]:
+        """Return the places of the quotes chosen, in order."""
+        return sorted(set(chain.from_iterable(self._chosen())))
+
+    def _chosen(self) -> list[range]:
+        """Return what is chosen as ranges: of tens of thousands, an index of each would take long."""
+        selection = self.selectionModel().selection()
+        parts = map(selection.at, range(selection.count()))
+        return [range(part.top(), part.bottom() + 1) for part in parts]
+
+    def quote(self, place: int) -> Quote | None:
+        """Return the quote at a place, if it is known."""
+        return self._model.quotes[place]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the text."""
@@ -134,5 +164,7 @@ class QuotesView(QTableView):
             self.setColumnWidth(column, int(self.viewport().width() * share))
 
     def _open(self) -> None:
-        if self.currentIndex().isValid():
-            self.opened.emit(self._model.quotes[self.currentIndex().row()])
+        current = self.currentIndex()
+        quote = self.quote(current.row()) if current.isValid() else None
+        if quote:
+            self.opened.emit(quote)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.actor import Actor, Affiliation
 from annotator.domain.errors import Problem, Refused
+from annotator.domain.mark import Mark, Value
 from annotator.domain.step import Outcome
 from annotator.services import (
     actor_book,
@@ -18,7 +20,10 @@ from annotator.services import (
     checking,
     history,
     marking,
+    open_mentions,
+    quotes,
     reading,
+    standing,
 )
 from annotator.services.project import Project
 from annotator.services.recognising import NameIndex
@@ -49,7 +54,7 @@ def made(outcome: Outcome) -> Actor:
 
 def entries(project: Project) -> dict[str, int]:
     """Return the names in the book with the number of their mentions."""
-    return {item.actor.name: item.mentions for item in actor_entries.list_entries(project)}
+    return {item.actor.name: item.mentions for item in standing.read(project).lines()}
 
 
 @pytest.fixture
@@ -126,14 +131,34 @@ def test_open_mentions_come_together_and_are_tied_in_one_step(project: Project) 
     for occurrence in range(3):
         mention(project, "Haddad", occurrence)
     mention(project, "BRC")
-    groups = actor_book.open_mentions(project)
+    groups = open_mentions.tally(project).largest()
     assert [(group.words, group.count) for group in groups] == [("Haddad", 3), ("BRC", 1)]
-    actor_book.assign_all_new(project, actor_book.marks_of(project, groups[0]))
+    actor_book.assign_all_new(project, open_mentions.marks_of(project, groups[0]))
     assert entries(project) == {"Haddad": 3}
-    assert actor_book.count_open(project) == 1
-    assert [group.words for group in actor_book.open_mentions(project)] == ["BRC"]
+    assert standing.read(project).open == 1
+    assert [group.words for group in open_mentions.tally(project).largest()] == ["BRC"]
     history.undo(project)
     assert entries(project) == {}
+
+
+@pytest.mark.parametrize("type", [None, "person", "", "Ämter", ("a", "ö “b”"), True, False, 7])
+def test_open_mentions_are_alike_for_the_store_as_for_a_change(
+    tmp_path: Path, type: Value | None
+) -> None:
+    with make_project(tmp_path, TEXT) as project:
+        article = reading.list_articles(project)[0].article.id
+        places = [
+            (TEXT.index(words), TEXT.index(words) + len(words)) for words in ("(BRC)", "Haddad")
+        ]
+        mark = marking.mark(project, article, places, "actor").changes[0].after
+        assert isinstance(mark, Mark)
+        if type is not None:
+            mark = replace(mark, attributes={"type": type})
+            with project.step("A type that a file brought") as ticket:
+                ticket.write.put(mark)
+        (group,) = open_mentions.tally(project).largest()
+        assert group.alike == open_mentions.group_of(mark, project.annotator.id)
+        assert open_mentions.marks_of(project, group) == [mark.id]
 
 
 def test_two_entries_cannot_have_one_name_and_type(project: Project) -> None:
@@ -209,9 +234,12 @@ def test_merging_shows_every_quote_and_moves_every_mark(project: Project) -> Non
     before = dump(project)
     shown = actor_merging.preview(project, keep.id, [one.id, two.id])
     assert dump(project) == before
-    assert [quote.words for quote in shown.quotes] == ["Haddad", "Amal Hadad"]
-    assert shown.quotes[0].before.endswith("spoke. ")
-    assert shown.quotes[0].after.startswith(" said")
+    rows = quotes.of_entries(project, [one.id, two.id])
+    assert shown.moving == len(rows)
+    moving = [quotes.read(project, rows)[row] for row in rows]
+    assert [quote.words for quote in moving] == ["Haddad", "Amal Hadad"]
+    assert moving[0].before.endswith("spoke. ")
+    assert moving[0].after.startswith(" said")
     actor_merging.merge(project, keep.id, [one.id, two.id])
     assert actor_book.entry(project, keep.id) == shown.result
     assert shown.result.aliases == ("Haddad", "Amal Hadad")
@@ -263,7 +291,7 @@ def test_merges_and_splits_lose_no_mark(
         first = dump(project)
         base = len(history.entries(project))
         for _ in range(data.draw(st.integers(1, 5))):
-            book = [item.actor.id for item in actor_entries.list_entries(project)]
+            book = [item.actor.id for item in standing.read(project).lines()]
             into = data.draw(st.sampled_from(book))
             try:
                 if data.draw(st.booleans()):

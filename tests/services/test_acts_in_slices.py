@@ -21,7 +21,6 @@ from annotator.domain.slices import whole
 from annotator.domain.suggestion import Suggestion
 from annotator.services import (
     actor_book,
-    actor_entries,
     actor_merging,
     adjudication,
     answering,
@@ -34,6 +33,7 @@ from annotator.services import (
     propagating,
     reading,
     recognising,
+    standing,
     states,
 )
 from annotator.services import project as projects
@@ -112,7 +112,7 @@ def of_layer(project: Project, layer: str) -> list[Id]:
 
 
 def entries(project: Project) -> list[Id]:
-    return [one.actor.id for one in actor_entries.list_entries(project)]
+    return [one.actor.id for one in standing.read(project).lines()]
 
 
 def waiting(project: Project, layer: str) -> list[Id]:

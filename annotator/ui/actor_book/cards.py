@@ -75,10 +75,14 @@ class MergeCard(QWidget):
         )
         self.moving.setText(
             self.tr("1 mark moves to {}").format(preview.result.name)
-            if len(preview.quotes) == 1
-            else self.tr("{:,} marks move to {}").format(len(preview.quotes), preview.result.name)
+            if preview.moving == 1
+            else self.tr("{:,} marks move to {}").format(preview.moving, preview.result.name)
         )
-        self.quotes.show_quotes(preview.quotes)
+        self.show_quotes()
+
+    def show_quotes(self) -> None:
+        """Show what is known now of the marks that move."""
+        self.quotes.show_quotes(self._book.chosen_marks.marks)
 
     def _offer(self, names: list[tuple[Id, str]]) -> None:
         old, self._choices = self._choices, QWidget()
@@ -142,22 +146,30 @@ class OpenCard(QWidget):
         group = self._book.group
         if group is None:
             return
-        quotes, words = self._book.group_quotes(), in_quotes(group.words)
+        words = in_quotes(group.words)
         self.title.setText(
             self.tr("{} stands for nobody yet, {:,} times").format(words, group.count)
             if group.count > 1
             else self.tr("{} stands for nobody yet").format(words)
         )
-        proposal = self._book.proposal()
+        self.new.setText(self.tr("New actor {}").format(in_quotes(group.words, 40)))
+        self.show_quotes()
+
+    def show_quotes(self) -> None:
+        """Show what is known now of the open mentions: how they read, and whom they stand for."""
+        proposal = self._book.chosen_marks.proposal
         self._proposed = proposal.actor if proposal else None
         self.best.setVisible(proposal is not None)
         self.best.setText(short(proposal.name, CHIP) if proposal else "")
         self.best.setToolTip(proposal.name if proposal else "")
-        reason = proposal.reason if proposal else self.tr("Nobody in the book fits.")
+        looking = self._book.readings.reads("proposal")
+        nobody = (
+            self.tr("Looking in the book …") if looking else self.tr("Nobody in the book fits.")
+        )
+        reason = proposal.reason if proposal else nobody
         self.reason.setText(short(reason))
         self.reason.setToolTip(reason)
-        self.new.setText(self.tr("New actor {}").format(in_quotes(group.words, 40)))
-        self.quotes.show_quotes(quotes)
+        self.quotes.show_quotes(self._book.chosen_marks.marks)
 
     def _take_best(self) -> None:
         if self._proposed:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.identity import Id
 from annotator.presentation.actor_book import ActorBook, Detail
+from annotator.presentation.chosen_marks import ChosenMarks
 from annotator.ui.actor_book.bonds import AliasField, BondField
 from annotator.ui.boxes import ChoiceBox
 from annotator.ui.inspector import parts
@@ -87,13 +88,18 @@ class DetailCard(QWidget):
         self.aliases.show_aliases(actor.id, actor.aliases)
         self.bonds.show_bonds(actor.id, detail.bonds)
         self.note.show_note(actor.id, actor.note)
-        self.marks.setText(self.tr("Marks {:,}").format(len(detail.marks)))
-        self.claims.setText(self.tr("Claims {:,}").format(len(detail.claims)))
-        self.out.setVisible(not detail.marks)
         if other:
             self.split_name.hide()
             self.marks.setChecked(True)
-        self._fill_quotes()
+            self.claims.setMinimumWidth(0)
+        self.show_quotes()
+
+    def show_quotes(self) -> None:
+        """Show what is known now of the marks and claims of the entry."""
+        found = self._book.chosen_marks
+        self._count(found)
+        self.quotes.show_quotes(found.claims if self.claims.isChecked() else found.marks)
+        self._refresh_split()
 
     def keep(self) -> None:
         """Keep what is being typed for the entry."""
@@ -126,35 +132,41 @@ class DetailCard(QWidget):
         )
         layout.addWidget(self.quotes, 1)
 
-    def _fill_quotes(self) -> None:
-        detail = self._detail
-        if detail:
-            self.quotes.show_quotes(detail.claims if self.claims.isChecked() else detail.marks)
-        self._refresh_split()
+    def _count(self, found: ChosenMarks) -> None:
+        marks, claims = len(found.marks), found.claims
+        self.marks.setText(self.tr("Marks {:,}").format(marks))
+        said = self.tr("Claims {:,}")
+        self.claims.setText(said.format(len(claims) if claims.is_found else marks))
+        if not claims.is_found:
+            # They are counted last: what stands beside them keeps its place when their number comes.
+            self.claims.setMinimumWidth(self.claims.sizeHint().width())
+            self.claims.setText(self.tr("Claims …"))
+        self.out.setVisible(not marks)
 
     def _show_quotes(self, *, claims: bool) -> None:
         (self.claims if claims else self.marks).setChecked(True)
-        self._fill_quotes()
+        self.show_quotes()
 
     def _refresh_split(self) -> None:
-        chosen = len(self.quotes.chosen())
-        some = self._detail is not None and 0 < chosen < len(self._detail.marks)
+        chosen = self.quotes.count_chosen()
+        some = self._detail is not None and 0 < chosen < len(self._book.chosen_marks.marks)
         self.split.setVisible(some and self.marks.isChecked() and self.split_name.isHidden())
         if not some:
             self.split_name.hide()
 
     def _begin_split(self) -> None:
         chosen = self.quotes.chosen()
-        self.split_name.setText(chosen[0].words if chosen else "")
+        first = self.quotes.quote(chosen[0]) if chosen else None
+        self.split_name.setText(first.words if first else "")
         self.split_name.show()
         self.split_name.setFocus()
         self.split_name.selectAll()
         self._refresh_split()
 
     def _split(self) -> None:
-        marks = [quote.mark for quote in self.quotes.chosen()]
+        chosen = self.quotes.chosen()
         self.split_name.hide()
-        self._book.split(marks, self.split_name.text())
+        self._book.split(chosen, self.split_name.text())
 
     def _open_table(self) -> None:
         if self._detail:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from annotator.presentation.actor_book import ActorBook, Order
+from annotator.presentation.actor_book import ActorBook, Listed, OpenMentions, Order
 from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+
+T = TypeVar("T")
+
+Labels = Mapping[str, str]
+"""What the types are called, by their names in the codebook."""
 
 Cells = tuple[str, str, int]
 """Name or words, type, and how many marks."""
@@ -19,12 +25,14 @@ Cells = tuple[str, str, int]
 ROW_HEIGHT = 28
 
 
-class ListModel(QAbstractTableModel):
+class ListModel(QAbstractTableModel, Generic[T]):
     """Names, types and counts."""
 
     def __init__(
         self,
-        rows: Callable[[], list[Cells]],
+        rows: Callable[[], list[T]],
+        cells: Callable[[T, Labels], Cells],
+        book: ActorBook,
         heads: tuple[str, str, str],
         theme: Theme,
         sort: Callable[[Order], None],
@@ -33,25 +41,30 @@ class ListModel(QAbstractTableModel):
         self._sort = sort
         self.theme = theme
         self._rows = rows
+        self._cells = cells
+        self._book = book
         self._heads = heads
-        self.cells = rows()
+        self._shown: list[T] = []
+        self._labels: Labels = {}
+        self.refresh()
 
     def refresh(self) -> None:
         """Show what there is now; nothing moves if it is the same."""
-        cells = self._rows()
-        if cells == self.cells:
+        shown, labels = self._rows(), dict(self._book.types)
+        if (shown, labels) == (self._shown, self._labels):
             return
-        if len(cells) == len(self.cells):
-            self.cells = cells
-            self.dataChanged.emit(self.index(0, 0), self.index(len(cells) - 1, 2))
+        self._labels = labels
+        if shown and len(shown) == len(self._shown):
+            self._shown = shown
+            self.dataChanged.emit(self.index(0, 0), self.index(len(shown) - 1, 2))
             return
         self.beginResetModel()
-        self.cells = cells
+        self._shown = shown
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self.cells)
+        return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the three columns."""
@@ -77,7 +90,7 @@ class ListModel(QAbstractTableModel):
         """Return the words of a cell and how they are set."""
         if not index.isValid():
             return None
-        value = self.cells[index.row()][index.column()]
+        value = self._cells(self._shown[index.row()], self._labels)[index.column()]
         if role in (Role.DisplayRole, Role.ToolTipRole):
             return f"{value:,}" if isinstance(value, int) else value
         if role == Role.ForegroundRole and index.column():
@@ -90,7 +103,7 @@ class ListModel(QAbstractTableModel):
 class ListView(QTableView):
     """A list with a name column that takes the room there is."""
 
-    def __init__(self, model: ListModel, name: str, order: Order, *, several: bool) -> None:
+    def __init__(self, model: ListModel[Any], name: str, order: Order, *, several: bool) -> None:
         super().__init__()
         model.setParent(self)
         self.setModel(model)
@@ -119,7 +132,7 @@ class ListView(QTableView):
         self.setSortingEnabled(True)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(1, 108)
-        self.setColumnWidth(2, 64)
+        self.setColumnWidth(2, 76)
 
     def rows(self) -> list[int]:
         """Return the rows chosen, in order."""
@@ -129,32 +142,22 @@ class ListView(QTableView):
 def entry_list(book: ActorBook, theme: Theme, parent: QWidget) -> ListView:
     """Return the list of entries."""
 
-    def rows() -> list[Cells]:
-        labels = dict(book.types)
-        return [
-            (
-                item.actor.name,
-                labels.get(item.actor.type or "", item.actor.type or ""),
-                item.mentions,
-            )
-            for item in book.entries
-        ]
+    def cells(item: Listed, labels: Labels) -> Cells:
+        type = item.actor.type or ""
+        return item.actor.name, labels.get(type, type), item.mentions
 
     heads = (parent.tr("Name"), parent.tr("Type"), parent.tr("Marks"))
-    model = ListModel(rows, heads, theme, book.sort_entries)
+    model = ListModel(lambda: book.entries, cells, book, heads, theme, book.sort_entries)
     return ListView(model, parent.tr("Actors"), book.entry_order, several=True)
 
 
 def group_list(book: ActorBook, theme: Theme, parent: QWidget) -> ListView:
     """Return the list of open mentions."""
 
-    def rows() -> list[Cells]:
-        labels = dict(book.types)
-        return [
-            (group.words, labels.get(group.type or "", group.type or ""), group.count)
-            for group in book.groups
-        ]
+    def cells(group: OpenMentions, labels: Labels) -> Cells:
+        type = group.type or ""
+        return group.words, labels.get(type, type), group.count
 
     heads = (parent.tr("Words"), parent.tr("Type"), parent.tr("Marks"))
-    model = ListModel(rows, heads, theme, book.sort_groups)
+    model = ListModel(lambda: book.groups, cells, book, heads, theme, book.sort_groups)
     return ListView(model, parent.tr("Open mentions"), book.group_order, several=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -21,8 +22,12 @@ from annotator.ui.actor_book.detail import DetailCard
 from annotator.ui.actor_book.lists import ListModel, ListView, entry_list, group_list
 from annotator.ui.inspector import parts
 from annotator.ui.leaving_field import LeavingField
+from annotator.ui.reading_on import ReadingOn
 from annotator.ui.staying import StayingDialog
 from annotator.ui.theme import Theme
+
+Card = DetailCard | MergeCard | OpenCard
+C = TypeVar("C", DetailCard, MergeCard, OpenCard)
 
 
 class ActorBookWindow(StayingDialog):
@@ -36,12 +41,14 @@ class ActorBookWindow(StayingDialog):
         self.setWindowTitle(self.tr("Actor book"))
         self.resize(1040, 660)
         self._book = book
+        self._theme = theme
+        self._made: list[Card] = []
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Find by name or alias"))
         self.filter.setAccessibleName(self.filter.placeholderText())
         self.filter.setClearButtonEnabled(True)
-        self.entries_chip = parts.button("", "", self.show_entries)
-        self.open_chip = parts.button("", "", self.show_open)
+        self.entries_chip = parts.button(self.tr("Actors …"), "", self.show_entries)
+        self.open_chip = parts.button(self.tr("Open mentions …"), "", self.show_open)
         for chip in (self.entries_chip, self.open_chip):
             chip.setCheckable(True)
             chip.setAutoExclusive(True)
@@ -52,9 +59,6 @@ class ActorBookWindow(StayingDialog):
         self.new = LeavingField()
         self.new.setPlaceholderText(self.tr("New actor: type a name, Enter"))
         self.new.setAccessibleName(self.tr("Name of a new actor"))
-        self.detail = DetailCard(book, theme)
-        self.merge = MergeCard(book, theme)
-        self.mentions = OpenCard(book, theme)
         self.empty = parts.label("", "empty")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.cards = QStackedWidget()
@@ -63,13 +67,40 @@ class ActorBookWindow(StayingDialog):
         self._seen.setSingleShot(True)
         self._seen.setInterval(0)
         self._seen.timeout.connect(book.show)
+        self._reading = ReadingOn(book.readings, self)
         self._lay_out()
         self._connect()
         self._refresh_cards(None)
 
+    @cached_property
+    def detail(self) -> DetailCard:
+        """One entry."""
+        card = self._added(DetailCard(self._book, self._theme))
+        card.table_wanted.connect(self.table_wanted)
+        return card
+
+    @cached_property
+    def merge(self) -> MergeCard:
+        """Several entries."""
+        return self._added(MergeCard(self._book, self._theme))
+
+    @cached_property
+    def mentions(self) -> OpenCard:
+        """Open mentions of the same words."""
+        return self._added(OpenCard(self._book, self._theme))
+
+    def _added(self, card: C) -> C:
+        """Add a card that is shown for the first time: to make all of them would keep the window back."""
+        card.jumped.connect(self._book.jump)
+        card.jumped.connect(lambda _: self.jumped.emit())
+        self.cards.addWidget(card)
+        self._made.append(card)
+        return card
+
     def set_theme(self, theme: Theme) -> None:
         """Show everything in another theme."""
-        for card in (self.detail, self.merge, self.mentions):
+        self._theme = theme
+        for card in self._made:
             card.set_theme(theme)
         for view in (self.entry_list, self.open_list):
             self._model(view).theme = theme
@@ -98,7 +129,9 @@ class ActorBookWindow(StayingDialog):
 
     def keep(self) -> None:
         """Keep what is being written."""
-        self.detail.keep()
+        for card in self._made:
+            if isinstance(card, DetailCard):
+                card.keep()
         self._keep_new()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -130,8 +163,7 @@ class ActorBookWindow(StayingDialog):
     def _lay_out(self) -> None:
         for view in (self.entry_list, self.open_list):
             self.lists.addWidget(view)
-        for card in (self.empty, self.detail, self.merge, self.mentions):
-            self.cards.addWidget(card)
+        self.cards.addWidget(self.empty)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(12, 12, 12, 12)
@@ -165,11 +197,8 @@ class ActorBookWindow(StayingDialog):
         self.open_list.selectionModel().selectionChanged.connect(self._group_chosen)
         self._book.reset.connect(self._refresh_lists)
         self._book.chosen_changed.connect(self._refresh_cards)
+        self._book.chosen_marks.changed.connect(self._refresh_quotes)
         self._book.desk.messages.said.connect(self._say)
-        for card in (self.detail, self.merge, self.mentions):
-            card.jumped.connect(self._book.jump)
-            card.jumped.connect(lambda _: self.jumped.emit())
-        self.detail.table_wanted.connect(self.table_wanted)
         for keys, act in (
             (QKeySequence.StandardKey.Undo, self._book.desk.undo),
             (QKeySequence.StandardKey.Redo, self._book.desk.redo),
@@ -206,15 +235,20 @@ class ActorBookWindow(StayingDialog):
             blocked = view.selectionModel().blockSignals(True)
             self._model(view).refresh()
             view.selectionModel().blockSignals(blocked)
-        places = {item.actor.id: row for row, item in enumerate(self._book.entries)}
-        _select(self.entry_list, [places[id] for id in chosen if id in places])
+        _select(self.entry_list, self._book.rows_of(chosen))
         if group in self._book.groups:
             _select(self.open_list, [self._book.groups.index(group)])
         elif self.lists.currentWidget() is self.open_list:
             _select(self.open_list, [0] if self._book.groups else [])
             self._group_chosen()
-        self.entries_chip.setText(self.tr("Actors {:,}").format(len(self._book.entries)))
-        self.open_chip.setText(self.tr("Open mentions {:,}").format(self._book.open_count))
+        is_known = self._book.counts_are_known
+        actors, mentions = self.tr("Actors {:,}"), self.tr("Open mentions {:,}")
+        self.entries_chip.setText(
+            actors.format(len(self._book.entries)) if is_known else self.tr("Actors …")
+        )
+        self.open_chip.setText(
+            mentions.format(self._book.open_count) if is_known else self.tr("Open mentions …")
+        )
 
     def _refresh_cards(self, _: None) -> None:
         detail = self._book.detail()
@@ -224,9 +258,8 @@ class ActorBookWindow(StayingDialog):
         elif detail:
             self.detail.show_detail(detail)
             self.cards.setCurrentWidget(self.detail)
-            places = {item.actor.id: row for row, item in enumerate(self._book.entries)}
-            if detail.actor.id in places:
-                _select(self.entry_list, [places[detail.actor.id]])
+            if rows := self._book.rows_of([detail.actor.id]):
+                _select(self.entry_list, rows)
         elif len(self._book.chosen) > 1:
             self.merge.refresh()
             self.cards.setCurrentWidget(self.merge)
@@ -234,9 +267,18 @@ class ActorBookWindow(StayingDialog):
             self.empty.setText(self._hint())
             self.cards.setCurrentWidget(self.empty)
 
+    def _refresh_quotes(self, _: None) -> None:
+        for card in self._made:
+            if card is self.cards.currentWidget():
+                card.show_quotes()
+
     def _hint(self) -> str:
         if self.lists.currentWidget() is self.open_list:
+            if not self._book.is_read:
+                return self.tr("Looking for mentions that stand for nobody yet …")
             return self.tr("Every mention stands for somebody.")
+        if not self._book.is_read:
+            return self.tr("The actor book is being read …")
         if self._book.entries:
             return self.tr("Choose an actor. Choose several with Ctrl or Shift to merge them.")
         return self.tr(
@@ -246,7 +288,7 @@ class ActorBookWindow(StayingDialog):
     def _say(self, message: Message) -> None:
         self.message.setText(message.text)
 
-    def _model(self, view: ListView) -> ListModel:
+    def _model(self, view: ListView) -> ListModel[Any]:
         model = view.model()
         assert isinstance(model, ListModel)  # noqa: S101  (made by us, a line above)
         return model

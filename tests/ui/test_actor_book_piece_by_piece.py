@@ -1,0 +1,157 @@
+"""The actor book of a large project is read piece by piece: nothing jumps while the pieces arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from pytestqt.qtbot import QtBot
+
+from annotator.presentation import actor_book as books
+from annotator.presentation import chosen_marks
+from annotator.services import actor_book, linking, marking, reading
+from annotator.ui.actor_book.window import ActorBookWindow
+from tests.support.material import make_project
+from tests.ui.conftest import Hands
+from tests.ui.test_actor_book import names
+
+TEXT = "Amal spoke. “We will stay,” Amal said. The port said no.\n"
+ARTICLES = 70
+"""More than one page of quotes."""
+
+
+@pytest.fixture
+def hands(
+    open_window: Callable[..., Hands], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Hands:
+    """A window on a project that counts as large: an entry of many marks and claims, and open mentions."""
+    monkeypatch.setattr(books, "SMALL", 0)
+    monkeypatch.setattr(chosen_marks, "FEW", 0)
+    project = make_project(tmp_path, *(f"{TEXT}{number}" for number in range(ARTICLES)))
+    ids = []
+    for listed in reading.list_articles(project):
+        article = listed.article.id
+        amal = marking.mark(project, article, [(0, 4)], "actor", {"type": "person"})
+        ids.append(amal.changes[0].after.id)  # type: ignore[union-attr]
+        start = TEXT.index("port")
+        marking.mark(project, article, [(start, start + 4)], "actor")
+        start = TEXT.index("We will")
+        claim = marking.mark(project, article, [(start, start + 12)], "claim")
+        actor_book.assign_all(project, ids, None)
+        linking.tie_to_nearest(project, claim.changes[0].after.id, "source")  # type: ignore[union-attr]
+    actor_book.assign_all_new(project, ids)
+    project.close()
+    return open_window(path=project.path)
+
+
+@pytest.fixture
+def window(hands: Hands) -> ActorBookWindow:
+    """The actor book, of which nothing is read yet."""
+    window = hands.window.tools.actors
+    window.show()
+    return window
+
+
+def finish(window: ActorBookWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window._book.is_read and not window._reading.isActive())
+
+
+def test_the_list_comes_as_a_whole_and_is_not_called_empty_before(
+    window: ActorBookWindow, qtbot: QtBot
+) -> None:
+    window._book.show()
+    assert names(window.entry_list) == []
+    assert window.empty.text() == "The actor book is being read …"
+    assert (window.entries_chip.text(), window.open_chip.text()) == ("Actors …", "Open mentions …")
+    finish(window, qtbot)
+    assert names(window.entry_list) == ["Amal"]
+    assert window.empty.text().startswith("Choose an actor.")
+    assert window.entries_chip.text() == "Actors 1"
+    window.show_open()
+    assert window.empty.text() == "Looking for mentions that stand for nobody yet …"
+    finish(window, qtbot)
+    assert names(window.open_list) == ["port"]
+    assert window.mentions.title.text() == "“port” stands for nobody yet, 70 times"
+    assert window.mentions.reason.text() == "Nobody in the book fits."
+
+
+def test_words_come_into_lines_that_are_there_and_nothing_moves(
+    window: ActorBookWindow, qtbot: QtBot
+) -> None:
+    finish(window, qtbot)
+    detail = window.detail
+    window.entry_list.selectRow(0)
+    detail.layout().activate()
+    model = detail.quotes.model()
+    places = [part.mapTo(detail, QPoint(0, 0)) for part in (detail.claims, detail.table)]
+    assert (detail.marks.text(), detail.claims.text()) == ("Marks 70", "Claims …")
+    assert (model.rowCount(), model.index(69, 1).data()) == (ARTICLES, None)
+    detail.quotes.selectRow(3)
+    finish(window, qtbot)
+    detail.layout().activate()
+    assert detail.claims.text() == "Claims 70"
+    assert (model.rowCount(), model.index(69, 1).data()) == (ARTICLES, "Amal")
+    assert detail.quotes.chosen() == [3], "what was chosen stays chosen"
+    assert [part.mapTo(detail, QPoint(0, 0)) for part in (detail.claims, detail.table)] == places
+    detail.claims.click()
+    assert model.index(69, 1).data() == "We will stay"
+
+
+def test_all_that_is_chosen_is_split_off_however_much_was_looked_at(
+    window: ActorBookWindow, qtbot: QtBot
+) -> None:
+    finish(window, qtbot)
+    window.entry_list.selectRow(0)
+    finish(window, qtbot)
+    detail = window.detail
+    detail.quotes.selectAll()
+    assert detail.quotes.count_chosen() == ARTICLES
+    assert detail.split.isHidden(), "all of them are no part"
+    detail.quotes.selectionModel().select(
+        detail.quotes.model().index(0, 0),
+        detail.quotes.selectionModel().SelectionFlag.Deselect
+        | detail.quotes.selectionModel().SelectionFlag.Rows,
+    )
+    detail.split.click()
+    assert detail.split_name.text() == "Amal"
+    window._book.split(detail.quotes.chosen(), "Amal Noor")
+    finish(window, qtbot)
+    lines = {item.actor.name: item.mentions for item in window._book.entries}
+    assert lines == {"Amal": 1, "Amal Noor": 69}
+    assert window.detail.name.text() == "Amal Noor"
+    assert window.detail.marks.text() == "Marks 69"
+
+
+def test_an_act_elsewhere_leaves_the_quotes_where_they_are(
+    hands: Hands, window: ActorBookWindow, qtbot: QtBot
+) -> None:
+    finish(window, qtbot)
+    window.entry_list.selectRow(0)
+    finish(window, qtbot)
+    quotes = window.detail.quotes
+    quotes.scrollToBottom()
+    quotes.selectRow(60)
+    before = quotes.verticalScrollBar().value()
+    article = hands.desk.library.rows[0].id
+    hands.desk.act(lambda project: marking.mark(project, article, [(5, 10)], "claim"))
+    finish(window, qtbot)
+    hands.desk.refresh()
+    finish(window, qtbot)
+    assert (quotes.chosen(), quotes.verticalScrollBar().value()) == ([60], before)
+    assert before > 0
+
+
+def test_closing_gives_the_reading_up(window: ActorBookWindow) -> None:
+    window._book.show()
+    window.close()
+    assert not window._book.readings.go_on()
+
+
+def test_a_book_without_entries_says_so(open_window: Callable[..., Hands]) -> None:
+    hands = open_window()
+    hands.press("Ctrl+B")
+    window = hands.window.tools.actors
+    assert window.empty.text().startswith("The book is empty.")
+    assert (window.entries_chip.text(), window.open_chip.text()) == ("Actors 0", "Open mentions 0")
