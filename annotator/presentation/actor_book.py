@@ -166,7 +166,7 @@ class ActorBook:
         self._open = tally.largest()
         self._tell()
 
-    def _follow(self, changes: tuple[Change, ...]) -> None:
+    def _follow(self, changes: Sequence[Change]) -> None:
         """Bring the lists in step with an act by what it changed."""
         if not self.is_shown:
             return

@@ -25,6 +25,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from annotator.domain.actor import Actor
 from annotator.domain.mark_query import MarkQuery
 from annotator.domain.search_query import parse_query
 from annotator.presentation import learning, repeating
@@ -33,7 +34,14 @@ from annotator.presentation.copies import Copies
 from annotator.presentation.queue import Order, Stage
 from annotator.presentation.release_draft import ReleaseDraft
 from annotator.presentation.transfer import ExportWish, run_export
-from annotator.services import importing, mark_table, marking, merging
+from annotator.services import (
+    actor_book,
+    actor_entries,
+    importing,
+    mark_table,
+    marking,
+    merging,
+)
 from annotator.services import project as projects
 from annotator.services.codebooks import default_codebook
 from annotator.services.project import Project
@@ -250,8 +258,7 @@ def _operations(window: MainWindow, project: Path) -> Iterator[tuple[str, Callab
     yield "marks: by one value", lambda: tools.marks.show_query(MarkQuery(layers=("claim",)))
     yield "marks: by words", lambda: tools.marks._table.sort(2, descending=False)
     tools.marks.hide()
-    yield "actor book: open", tools.show_actors
-    tools.actors.close()
+    yield from _actor_book(window)
     yield "codebook: open", tools.show_codebook
     tools.codebook.close()
     for name in ("manual", "settings", "network", "figures"):
@@ -304,6 +311,37 @@ def _adjudication(window: MainWindow, project: Path) -> Iterator[tuple[str, Call
     yield "undo it", window.desk.undo
     shown.adjudication.close()
     window.start(project)
+
+
+def _actor_book(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Yield what is done in the actor book, and beside it, with an entry of very many mentions."""
+    desk, tools = window.desk, window.tools
+    project = _open(window)
+    many = mark_table.ids(project, MarkQuery(layers=("actor",)))[: 3 * BULK]
+    entry = next(
+        change.after.id
+        for change in actor_entries.create(project, "Everybody").changes
+        if isinstance(change.after, Actor)
+    )
+    actor_book.assign_all(project, many, entry)
+    desk.refresh()
+    turns.until(lambda: not desk.library.is_being_read)
+    yield "actor book: open", tools.show_actors
+    yield (
+        f"actor book: choose an entry of {len(many):,} mentions",
+        lambda: tools.actors.choose(entry),
+    )
+    yield "actor book: an act beside it", lambda: _mark_here(window)
+    yield "actor book: open mentions", tools.actors.show_open
+    yield "actor book: an act beside them", lambda: _mark_here(window)
+    yield "actor book: their third words", lambda: tools.actors.open_list.selectRow(2)
+    tools.actors.close()
+
+
+def _mark_here(window: MainWindow) -> None:
+    """Mark a few characters of the article that is shown."""
+    place = len(window.desk.reader.marks)
+    window.desk.act(lambda one: marking.mark(one, _shown(window), [(place, place + 6)], "actor"))
 
 
 def _open(window: MainWindow) -> Project:
