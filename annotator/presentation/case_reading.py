@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeGuard
 
 from annotator.domain.adjudication import Adjudication
@@ -11,8 +11,9 @@ from annotator.domain.errors import Problem
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, View
-from annotator.domain.slices import Progress, Slices, with_progress
+from annotator.domain.slices import Slices
 from annotator.presentation.case_list import CaseList
+from annotator.presentation.piecemeal import Piecemeal
 from annotator.services import judging, reading
 from annotator.services.collecting import let_go
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from annotator.domain.step import Change, Record
     from annotator.services.comparing import Whose
     from annotator.services.project import Project
+
+CASES = "cases"
 
 FEW = 200
 """So many marks or cases are read at once; more bit by bit, where somebody can."""
@@ -34,8 +37,8 @@ class CaseReading:
 
     Attributes:
         cases: those read so far.
-        is_going_on: whether there are more to be read.
-        drive: runs the reading of many bit by bit; each bit tells how many articles were read.
+        readings: what is read piece by piece.
+        reached: how many articles are read, of how many; 0 of 0 while that is not known.
         codebook: the one the cases were made by.
         problem: why they could not be read, in a sentence.
     """
@@ -43,8 +46,8 @@ class CaseReading:
     def __init__(self, changed: Callable[[], None]) -> None:
         """``changed`` is called whenever reading goes on beside other things, and when it has ended."""
         self.cases = CaseList()
-        self.is_going_on = False
-        self.drive: Callable[[Iterator[Progress]], None] | None = None
+        self.readings = Piecemeal()
+        self.reached = 0, 0
         self.codebook: Codebook | None = None
         self.problem = ""
         self._changed = changed
@@ -52,6 +55,11 @@ class CaseReading:
         self._unfinished = False
         self._whose: Whose | None = None
         self._touched: set[Id] = set()
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether there are more to be read."""
+        return self.readings.reads(CASES)
 
     def begin(self, project: Project | None, *, unfinished: bool = False) -> None:
         """Read all cases of a project, or have none; see ``judging.everybody``."""
@@ -67,9 +75,7 @@ class CaseReading:
 
     def stop(self) -> None:
         """Read no further."""
-        if self.is_going_on and self.drive:
-            self.drive(iter(()))
-        self.is_going_on = False
+        self.readings.stop()
         self._touched.clear()
 
     def follow(self, changes: Iterable[Change]) -> None:
@@ -99,16 +105,14 @@ class CaseReading:
             self._run(self._judging(project), at_once=self.cases.total <= FEW)
 
     def _run(self, steps: Slices[None], *, at_once: bool) -> None:
-        bits = self._to_the_end(steps)
-        if at_once or self.drive is None:
-            for _ in bits:
-                pass
-        else:
-            self.is_going_on = True
-            self.drive(bits)
+        self.reached = 0, 0
+        self.readings.begin(
+            CASES, self._to_the_end(steps), lambda _: self._changed(), at_once=at_once
+        )
+        if self.is_going_on:
             self._changed()
 
-    def _to_the_end(self, steps: Slices[None]) -> Iterator[Progress]:
+    def _to_the_end(self, steps: Slices[None]) -> Slices[None]:
         self.problem = ""
         try:
             yield from steps
@@ -117,31 +121,29 @@ class CaseReading:
         except Problem as problem:
             self.cases.clear()
             self.problem = str(problem)
-        self.is_going_on = False
-        self._changed()
 
     def _all(self, project: Project) -> Slices[None]:
-        several = yield from with_progress(
-            judging.articles_of_several.slices(project, self._compared(project))
-        )
+        whose = self._compared(project)
+        several = yield from judging.articles_of_several.slices(project, whose)
         for number, article in enumerate(several):
-            yield from self._read(project, article, (number, len(several), ""))
+            self.reached = number, len(several)
+            yield from self._read(project, article)
 
     def _some(self, project: Project, articles: Iterable[Id]) -> Slices[None]:
         for article in sorted(articles):
-            yield from self._read(project, article, (0, 0, ""))
+            yield from self._read(project, article)
 
-    def _read(self, project: Project, article: Id, reached: Progress) -> Slices[None]:
-        cases = yield from with_progress(
-            judging.cases_in.slices(project, article, self._compared(project)), reached
-        )
+    def _read(self, project: Project, article: Id) -> Slices[None]:
+        whose = self._compared(project)
+        cases = yield from judging.cases_in.slices(project, article, whose)
         self.cases.put(project.article(article), cases)
 
     def _judging(self, project: Project) -> Slices[None]:
         articles = self.cases.articles
         for number, article in enumerate(articles):
+            self.reached = number, len(articles)
             self._judge_again(project, article)
-            yield number, len(articles), ""
+            yield
 
     def _judge_again(self, project: Project, article: Id) -> None:
         before = self.cases.of(article)

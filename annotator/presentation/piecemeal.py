@@ -52,7 +52,12 @@ class Piecemeal:
         return bool(self._open)
 
     def _read(self, name: str, slices: Slices[T], then: Callable[[T], None]) -> Iterator[None]:
-        found = yield from slices
+        try:
+            found = yield from slices
+        except Exception:
+            # Else it would count as going on for ever.
+            del self._open[name]
+            raise
         # Whoever takes it may begin to read more, also of this name.
         del self._open[name]
         then(found)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.identity import Id
-from annotator.domain.slices import Progress
 from annotator.presentation import case_reading
 from annotator.presentation.case_list import CaseList, Show
 from annotator.presentation.case_reading import CaseReading
@@ -36,34 +35,33 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 
 class Reader:
-    """Reads as a window does: a bit now and then."""
+    """Reads as a window does: a piece now and then."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(case_reading, "FEW", 0)
         self.changes = 0
         self.reading = CaseReading(self._changed)
-        self.reading.drive = self._take
-        self.bits: Iterator[Progress] = iter(())
 
     def _changed(self) -> None:
         self.changes += 1
 
-    def _take(self, bits: Iterator[Progress]) -> None:
-        self.bits = bits
-
     def until_half(self) -> None:
-        while next(self.bits)[0] < 1:
-            pass
+        while self.reading.reached[0] < 1:
+            self.reading.readings.go_on()
 
-    def to_the_end(self) -> None:
-        for _ in self.bits:
-            pass
+    def to_the_end(self) -> list[tuple[int, int]]:
+        reached = []
+        while self.reading.readings.go_on():
+            reached.append(self.reading.reached)
+        return reached
 
 
 def read(project: Project) -> CaseList:
     """Return the cases as they are when they are all read anew."""
     fresh = CaseReading(lambda: None)
     fresh.begin(project)
+    while fresh.readings.go_on():
+        pass
     return fresh.cases
 
 
@@ -90,7 +88,7 @@ def test_many_are_read_bit_by_bit_and_are_all_there_in_the_end(
     reader = Reader(monkeypatch)
     reader.reading.begin(project)
     assert reader.reading.is_going_on
-    reached = [done for done, total, _ in reader.bits if total == 3]
+    reached = [done for done, total in reader.to_the_end() if total == 3]
     assert sorted(set(reached)) == [0, 1, 2]
     assert not reader.reading.is_going_on
     cases = reader.reading.cases

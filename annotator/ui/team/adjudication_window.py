@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.fragment import Extent
 from annotator.domain.mark import Value
-from annotator.domain.slices import Progress
 from annotator.presentation.adjudicating import Adjudicating
 from annotator.presentation.case_list import Judged, Show
 from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.inspector import parts
+from annotator.ui.reading_on import ReadingOn
 from annotator.ui.staying import StayingDialog
 from annotator.ui.team.case_column import CaseColumn
 from annotator.ui.team.case_list import shown
@@ -79,10 +79,8 @@ class AdjudicationWindow(StayingDialog):
         self.reason.setPlaceholderText(self.tr("Reason, if you want to keep one  R"))
         self.reason.setAccessibleName(self.tr("Reason"))
         self.said = parts.label("", "muted")
-        self._reading: Iterator[Progress] = iter(())
-        self._between = QTimer(self, interval=0)
+        self._reading_on = ReadingOn(desk.reading.readings, self)
         self._is_refreshing = False
-        desk.reading.drive = self._read_soon
         self._lay_out()
         self._connect()
         self._refresh(None)
@@ -141,7 +139,7 @@ class AdjudicationWindow(StayingDialog):
 
     def _connect(self) -> None:
         self.desk.changed.connect(self._refresh)
-        self._between.timeout.connect(self._read_on)
+        self._reading_on.timeout.connect(self._show_reached)
         self.shown.activated.connect(lambda _=0: self.desk.choose_shown(self.shown.currentData()))
         self.names.toggled.connect(lambda yes: self.desk.set_blind(yes=not yes))
         self.unfinished.toggled.connect(lambda yes: self.desk.count_unfinished(yes=yes))
@@ -166,16 +164,10 @@ class AdjudicationWindow(StayingDialog):
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.activated.connect(run)
 
-    def _read_soon(self, reading: Iterator[Progress]) -> None:
-        self._reading = reading
-        self._between.start()
-
-    def _read_on(self) -> None:
-        reached = next(self._reading, None)
-        if reached is None:
-            self._between.stop()
-        elif reached[1]:
-            self._show_progress(*reached[:2], self.tr("{} of {} articles read"))
+    def _show_reached(self) -> None:
+        reading = self.desk.reading
+        if reading.is_going_on and reading.reached[1]:
+            self._show_progress(*reading.reached, self.tr("{} of {} articles read"))
 
     def _show_progress(self, done: int, total: int, words: str) -> None:
         self.bar.setRange(0, max(total, 1))
