@@ -96,6 +96,7 @@ class ActorBook:
         self._was_amid = False
         self._moving: tuple[Id, ...] = ()
         desk.acted.connect(self._follow)
+        desk.freed.connect(self._freed)
         desk.project_changed.connect(self._other_project)
 
     def show(self) -> None:
@@ -117,7 +118,6 @@ class ActorBook:
         if project is None:
             self._tell()
             return
-        # Within a long act, what is read is partly of before it: it is read once more after it.
         self._was_amid = self.desk.busy
         self._is_small = standing.size(project) < SMALL
         self.readings.stop("open")
@@ -166,11 +166,17 @@ class ActorBook:
         self._open = tally.largest()
         self._tell()
 
+    def _freed(self, _: None) -> None:
+        """Read once more what was read amid long work: that is taken back where it is cancelled or only tried."""
+        if self._was_amid:
+            self._was_amid = False
+            self.refresh()
+
     def _follow(self, changes: Sequence[Change]) -> None:
         """Bring the lists in step with an act by what it changed."""
-        if not self.is_shown:
+        if not self.is_shown or self._was_amid:
             return
-        if not changes or self._was_amid or self._standing is None or self.readings.reads("book"):
+        if not changes or self._standing is None or self.readings.reads("book"):
             self.refresh()
             return
         touched = self._standing.follow(changes)

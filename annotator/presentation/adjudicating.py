@@ -47,7 +47,9 @@ class Adjudicating:
         self._is_seen = False
         self._is_behind = True
         self._is_accepting = False
+        self._was_amid = False
         self._taking_back = ""
+        desk.freed.connect(self._freed)
         desk.acted.connect(self._acted)
         desk.project_changed.connect(self._other_project)
 
@@ -67,7 +69,7 @@ class Adjudicating:
 
     def reload(self) -> None:
         """Read all cases anew, many bit by bit."""
-        self._is_behind = False
+        self._is_behind, self._was_amid = False, self._desk.busy
         self.said = ""
         self.reading.begin(self._desk.project, unfinished=self.counts_unfinished)
 
@@ -319,6 +321,13 @@ class Adjudicating:
     def _names(self, article: Id) -> dict[Id, str]:
         cases = self.cases.of(article)
         return case_people.names(self._desk.project, cases, article, blind=self.is_blind)
+
+    def _freed(self, _: None) -> None:
+        """Read once more what was read amid long work, which may have been taken back."""
+        if self._was_amid:
+            self._was_amid, self._is_behind = False, True
+            if self._is_seen:
+                self.reload()
 
     def _acted(self, changes: Sequence[Change]) -> None:
         if self._is_accepting:

@@ -120,7 +120,7 @@ class Reader:
         self.changed.emit(None)
 
     def read_rest(self) -> None:
-        """Read what the first paint did not need, before the marks may change without the page knowing."""
+        """Read what the first paint did not need: soon after it, and before any act or long work."""
         self._records.marks.read_rest()
 
     def clear(self) -> None:

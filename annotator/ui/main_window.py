@@ -167,7 +167,7 @@ class MainWindow(PortWindow):
         self.tour.dismissed.connect(self._memory.dismiss_tour)
         after_paint = QTimer(self, singleShot=True, interval=AFTER_PAINT)
         after_paint.timeout.connect(self.desk.reader.read_rest)
-        self.desk.reader.article_shown.connect(lambda _: after_paint.start())
+        self.desk.reader.changed.connect(lambda _: after_paint.start())
 
     # Commands
 

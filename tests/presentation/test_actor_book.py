@@ -265,14 +265,34 @@ def test_an_act_amid_a_long_one_is_not_counted_twice(desk: Desk, project: Projec
         next(act)
     book.show()
     book.show_open(shown=True)
-    desk.busy = False
     try:
         while True:
             next(act)
     except StopIteration as ended:
         desk._tell(project, ended.value, "{}")
+    desk.busy = False
     assert [item.mentions for item in book.entries] == [3]
     assert (book.open_count, book.groups) == (0, [])
+
+
+def test_what_was_read_amid_an_act_that_is_cancelled_is_read_again(
+    desk: Desk, project: Project
+) -> None:
+    ids = [
+        mark.after.id
+        for row in desk.library.rows
+        for mark in marking.mark(project, row.id, [extent("Amal Haddad")], "actor").changes
+    ]
+    book = ActorBook(desk)
+    desk.busy = True
+    act = actor_book.assign_all_new.slices(project, ids)
+    for _ in range(3):
+        next(act)
+    book.show()
+    act.close()
+    desk.busy = False
+    assert book.entries == []
+    assert book.open_count == len(ids)
 
 
 def test_a_book_of_another_project_is_not_shown(desk: Desk, project: Project) -> None:

@@ -55,6 +55,7 @@ class Acting:
         project_changed: another project was opened, or none is open now.
         acted: what an act changed, or nothing where everything is to be read anew; then ``saved``,
             with the time.
+        freed: long work ended, whatever came of it: what was read amid it may never have been so.
         risking: an act begins that touches very much; its name, in lower case.
         commands_changed: the codebook brought other commands, or keys were changed.
         chooser: asks the window to let the user choose one of a few things beside the caret.
@@ -74,6 +75,7 @@ class Acting:
         self.project_changed: Signal[None] = Signal()
         self.commands_changed: Signal[None] = Signal()
         self.acted: Signal[Sequence[Change]] = Signal()
+        self.freed: Signal[None] = Signal()
         self.saved: Signal[str] = Signal()
         self.resting: Signal[Project] = Signal()
         self.closing: Signal[Project] = Signal()
@@ -83,8 +85,19 @@ class Acting:
         self.commands: tuple[Command, ...] = general_commands()
         self._own_keys: OwnKeys = {}
         self._keys: dict[str, str] = {}
-        self.busy = False
+        self._busy = False
         self.again: Callable[[], None] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether long work goes on that may write: no act is possible meanwhile, reading is."""
+        return self._busy
+
+    @busy.setter
+    def busy(self, yes: bool) -> None:
+        was_busy, self._busy = self._busy, yes
+        if was_busy and not yes:
+            self.freed.emit(None)
 
     @cached_property
     def incoming(self) -> Incoming:
@@ -163,6 +176,8 @@ class Acting:
         if self.busy:
             self.messages.problem(BUSY)
             return None
+        # Before it changes what the page has read only in part.
+        self.reader.read_rest()
         outcome = self._try(lambda: work(project))
         if outcome is not None:
             self._tell(project, outcome, saying)
@@ -226,11 +241,11 @@ class Acting:
             ended.append((yield from with_progress(work(project))))
 
         def done(error: BaseException | None) -> None:
-            self.busy = False
             is_done = error is None and self.project is project
             if is_done:
                 self._tell(project, ended[0], saying)
-            elif self.project is project:
+            self.busy = False
+            if not is_done and self.project is project:
                 # Lists may have looked at what was half done.
                 self.refresh()
             then(ended[0] if is_done else None)
