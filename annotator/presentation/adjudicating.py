@@ -58,7 +58,7 @@ class Adjudicating:
     def show(self) -> None:
         """Begin to follow the project."""
         self._is_seen = True
-        if self._is_behind:
+        if self._is_behind or self.reading.problem:
             self.reload()
 
     def hide(self) -> None:
@@ -271,7 +271,8 @@ class Adjudicating:
         """Take the last act back, and say which it was, or why it could not be."""
         self._taking_back = self._desk.undo_name
         self._desk.undo()
-        if not self._desk.busy and not self._is_taken_back:
+        if self._taking_back and not self._desk.busy:
+            self._taking_back = ""
             self._say_last()
 
     @property
@@ -337,7 +338,8 @@ class Adjudicating:
             return
         self.reading.follow(changes)
         if self._is_taken_back:
-            self._say(f"Undone: {self._taking_back}")
+            undone, self._taking_back = self._taking_back, ""
+            self._say(f"Undone: {undone}")
 
     def _other_project(self, _: None) -> None:
         self._is_accepting = False

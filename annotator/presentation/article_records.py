@@ -77,6 +77,10 @@ class ArticleRecords:
         """Return how many marks a layer has."""
         return len(self._layers.get(layer, {}))
 
+    def layer_of(self, mark: Id) -> str | None:
+        """Return the layer of a mark, or None if it is not there."""
+        return next((layer for layer, ids in self._layers.items() if mark in ids), None)
+
     def extents_on(self, layer: str) -> Collection[Extent]:
         """Return from where to where each mark of a layer reaches."""
         return self._layers.get(layer, {}).values()

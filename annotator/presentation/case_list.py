@@ -49,6 +49,7 @@ class CaseList:
         self.shown = Show.OPEN
         self.position = 0
         self._of: dict[Id, tuple[int, Sequence[Judged]]] = {}
+        self._held: Judged | None = None
         self.clear()
 
     def clear(self) -> MutableMapping[Id, tuple[int, Sequence[Judged]]]:
@@ -111,20 +112,31 @@ class CaseList:
         self._listed = None
 
     def keep_place(self) -> None:
-        """Choose the last case listed where the list has become shorter than the place in it."""
-        self.position = min(self.position, max(len(self.listed) - 1, 0))
+        """After others were put: choose the same case, or where it is listed no more the one in its place."""
+        held = self._again(self._held) if self._held else None
+        places = (place for place, item in enumerate(self.listed) if item is held)
+        self.position = next(places, min(self.position, max(len(self.listed) - 1, 0)))
+        self._held = self.current
 
     def choose_shown(self, shown: Show) -> None:
         """List other cases, from the first."""
         self.shown, self.position = shown, 0
         self._listed = None
+        self._held = self.current
 
     def choose(self, position: int) -> bool:
         """Choose another case by its place; False where there is none or it is the one chosen."""
         if 0 <= position < len(self.listed) and position != self.position:
             self.position = position
+            self._held = self.current
             return True
         return False
+
+    def _again(self, before: Judged) -> Judged | None:
+        """Return the case that a mark of an earlier one is in now."""
+        ids = set(before.case.mark_ids)
+        cases = self.of(before.case.article)
+        return next((item for item in cases if not ids.isdisjoint(item.case.mark_ids)), None)
 
     def _count(self, cases: Sequence[Judged], sign: int) -> None:
         self.total += sign * len(cases)

@@ -101,7 +101,9 @@ class CaseReading:
     def judge_all_again(self) -> None:
         """Look up what was decided; nobody marked anything since the cases were read."""
         project = self._project
-        if project:
+        if project and self.is_going_on:
+            self.begin(project, unfinished=self._unfinished)
+        elif project:
             self._run(self._judging(project), at_once=self.cases.total <= FEW)
 
     def _run(self, steps: Slices[None], *, at_once: bool) -> None:
@@ -121,6 +123,13 @@ class CaseReading:
         except Problem as problem:
             self.cases.clear()
             self.problem = str(problem)
+        except Exception:
+            # A part of the cases must not be taken for all of them.
+            self.cases.clear()
+            self.problem = "The cases could not be read: close this window and open it again."
+            self.readings.stop(CASES)
+            self._changed()
+            raise
 
     def _all(self, project: Project) -> Slices[None]:
         whose = self._compared(project)

@@ -55,7 +55,10 @@ class Painter:
         self._codebook = codebook
         self._records = records
         self._looks = {layer.name: _look_of(layer) for layer in codebook.layers}
-        self._called = {kind.name: kind.called for kind in codebook.links}
+        # By the layer they start at: two layers may each have a link of one name.
+        self._called: dict[str, dict[str, str]] = {}
+        for kind in codebook.links:
+            self._called.setdefault(kind.name, {})[kind.start] = kind.called
 
     def mark(self, mark: Mark) -> PageMark:
         """Return what the page draws for a mark."""
@@ -74,19 +77,23 @@ class Painter:
 
     def links(self, links: Iterable[Link]) -> Iterator[PageLink]:
         """Yield what the page draws for links; nothing else than the links themselves is looked at."""
-        called = self._called
         return (
-            PageLink(link.start, link.end or str(link.voice), called.get(link.type, link.type))
+            PageLink(link.start, link.end or str(link.voice), self._name(link.type, link.start))
             for link in links
         )
 
     def ties(self, ties: Iterable[Tie]) -> Iterator[PageLink]:
         """Yield the same for links of which only that is known what they tie."""
-        called = self._called
         return (
-            PageLink(start, end or str(voice), called.get(type, type))
+            PageLink(start, end or str(voice), self._name(type, start))
             for _, type, start, end, voice in ties
         )
+
+    def _name(self, type: str, start: Id) -> str:
+        called = self._called.get(type, {})
+        if len(called) == 1:
+            return next(iter(called.values()))
+        return called.get(self._records.layer_of(start) or "", type)
 
     def _sign(self, mark: Mark) -> str:
         if not mark.attributes:

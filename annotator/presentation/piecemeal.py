@@ -56,7 +56,7 @@ class Piecemeal:
             found = yield from slices
         except Exception:
             # Else it would count as going on for ever.
-            del self._open[name]
+            self._open.pop(name, None)
             raise
         # Whoever takes it may begin to read more, also of this name.
         del self._open[name]

@@ -182,3 +182,54 @@ def test_who_stops_reading_hears_nothing_more(
     reader.to_the_end()
     assert reader.changes == before
     assert not reader.reading.is_going_on
+
+
+def test_the_case_chosen_stays_chosen_when_another_comes_before_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(monkeypatch)
+    reading = reader.reading
+    reading.begin(project)
+    reader.to_the_end()
+    first, chosen = reading.cases.listed[0].case, reading.cases.listed[3].case
+    reading.cases.choose(3)
+    outcome = adjudication.leave_out(project, first)
+    for changes in (outcome.changes, history.undo(project).changes):
+        reading.follow(changes)
+        reading.cases.keep_place()
+        assert reading.cases.current
+        assert reading.cases.current.case.mark_ids == chosen.mark_ids
+    reading.follow(adjudication.leave_out(project, chosen).changes)
+    reading.cases.keep_place()
+    assert reading.cases.position == 3
+
+
+def test_accepting_amid_another_reading_loses_no_case(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(monkeypatch)
+    reader.reading.begin(project)
+    reader.until_half()
+    reader.reading.judge_all_again()
+    reader.to_the_end()
+    assert same(reader.reading.cases, read(project))
+
+
+def test_cases_that_cannot_be_read_are_not_shown_in_part(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(monkeypatch)
+    reader.reading.begin(project)
+    reader.until_half()
+    changes = reader.changes
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(judging.cases_in, "slices", broken)
+    with pytest.raises(RuntimeError, match="a bug"):
+        reader.to_the_end()
+    assert reader.changes == changes + 1
+    assert not reader.reading.is_going_on
+    assert reader.reading.cases.total == 0
+    assert "could not be read" in reader.reading.problem

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from annotator.domain.mark import Mark
+from annotator.presentation.desk import Desk
+from annotator.presentation.port import Window
 from annotator.presentation.reader import Reader
 from annotator.services import marking
 from annotator.services.project import Project
@@ -54,3 +57,31 @@ def test_after_the_rest_is_read_nothing_depends_on_what_is_stored(project: Proje
     reader.read_rest()
     marking.delete(project, [mark.id for mark in before])
     assert list(reader.marks.values()) == before
+
+
+@pytest.fixture
+def desk(project: Project) -> Desk:
+    desk = Desk(cast("Window", None))
+    desk.project = project
+    desk.library.show(project)
+    desk.open_article(desk.library.rows[0].id)
+    return desk
+
+
+def test_acts_undo_and_redo_find_marks_whole_that_nobody_looked_at(
+    desk: Desk, project: Project
+) -> None:
+    for turn in (desk.undo, desk.undo, desk.refresh, desk.undo, desk.redo, desk.refresh, desk.redo):
+        turn()
+        assert set(desk.reader.marks) == {mark.id for mark in stored(project)}
+    assert dict(desk.reader.marks) == {mark.id: mark for mark in stored(project)}
+
+
+def test_a_mark_can_become_another_layer_after_all_was_read_anew(
+    desk: Desk, project: Project
+) -> None:
+    desk.refresh()
+    changed = next(mark for mark in stored(project) if mark.text == "Nobody")
+    desk.act(lambda one: marking.relabel(one, changed.id, "claim"))
+    assert desk.reader.marks[changed.id].layer == "claim"
+    assert dict(desk.reader.marks) == {mark.id: mark for mark in stored(project)}

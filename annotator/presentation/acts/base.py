@@ -242,9 +242,11 @@ class Acting:
 
         def done(error: BaseException | None) -> None:
             is_done = error is None and self.project is project
-            if is_done:
-                self._tell(project, ended[0], saying)
-            self.busy = False
+            try:
+                if is_done:
+                    self._tell(project, ended[0], saying)
+            finally:
+                self.busy = False
             if not is_done and self.project is project:
                 # Lists may have looked at what was half done.
                 self.refresh()
