@@ -167,7 +167,7 @@ class AdjudicationWindow(StayingDialog):
     def _show_reached(self) -> None:
         reading = self.desk.reading
         if reading.is_going_on and reading.reached[1]:
-            self._show_progress(*reading.reached, self.tr("{} of {} articles read"))
+            self._show_progress(*reading.reached, self.tr("{:,} of {:,} articles read"))
 
     def _show_progress(self, done: int, total: int, words: str) -> None:
         self.bar.setRange(0, max(total, 1))
@@ -186,8 +186,8 @@ class AdjudicationWindow(StayingDialog):
         if desk.reading.is_going_on:
             self.progress.setText(self.tr("Reading …"))
         else:
-            self._show_progress(desk.cases.decided, total, self.tr("{} of {} decided"))
-        self.agreed.setText(self.tr("Accept what all agree on: {}  G").format(desk.agreed))
+            self._show_progress(desk.cases.decided, total, self.tr("{:,} of {:,} decided"))
+        self.agreed.setText(self.tr("Accept what all agree on: {:,}  G").format(desk.agreed))
         self.agreed.setEnabled(desk.agreed > 0)
         self.heading.setText(desk.heading)
         self.said.setText(desk.said)
