@@ -165,6 +165,7 @@ class MainWindow(PortWindow):
         self.desk.focus.connect(self._show_part)
         self.desk.project_changed.connect(self._project_changed)
         self.tour.dismissed.connect(self._memory.dismiss_tour)
+        self._memory.changed.connect(self._preference_changed)
         after_paint = QTimer(self, singleShot=True, interval=AFTER_PAINT)
         after_paint.timeout.connect(self.desk.reader.read_rest)
         self.desk.reader.changed.connect(lambda _: after_paint.start())
@@ -241,6 +242,11 @@ class MainWindow(PortWindow):
     def annotator_name(self) -> str | None:
         """Return the name that new work is signed with, if one was chosen."""
         return self._memory.preferences.annotator or None
+
+    def _preference_changed(self, name: str) -> None:
+        """Sign what is done in the next project with the name that was chosen meanwhile."""
+        if name == "annotator":
+            self.desk.annotator_name = self.annotator_name()
 
     def _project_changed(self, _: None) -> None:
         project = self.desk.project

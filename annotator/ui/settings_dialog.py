@@ -37,6 +37,7 @@ from annotator.presentation.own_keys import OwnKeys
 from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.inspector import parts
 from annotator.ui.keys_page import KeysPage
+from annotator.ui.still_fields import DecimalField, FaceField, NumberField
 
 PAGES = (READING, MARKING, YOU)
 FIELD_WIDTH, LABEL_WIDTH = 230, 210
@@ -113,7 +114,7 @@ class SettingsDialog(QDialog):
             box.activated.connect(partial(_keep_choice, keep, kind.values))
             return box
         if isinstance(kind, Number):
-            spin = QDoubleSpinBox() if kind.decimals else QSpinBox()
+            spin = DecimalField() if kind.decimals else NumberField()
             spin.setRange(kind.least, kind.most)  # type: ignore[arg-type]
             spin.setSingleStep(kind.step)  # type: ignore[arg-type]
             spin.setSuffix(f" {kind.unit}" if kind.unit else "")
@@ -125,7 +126,7 @@ class SettingsDialog(QDialog):
             check.toggled.connect(keep)
             return check
         if isinstance(kind, Face):
-            faces = QFontComboBox()
+            faces = FaceField()
             chosen = partial(_keep_face, keep, faces)
             faces.activated.connect(chosen)
             words = faces.lineEdit()

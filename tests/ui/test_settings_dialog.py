@@ -5,16 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from annotator.presentation.memory import Memory
 from annotator.settings.options import OPTIONS, Number
 from annotator.settings.preferences import Preferences
 from annotator.ui.settings_dialog import SettingsDialog
 from annotator.ui.theme import CONTRAST_DARK
+from tests.support.material import STORY, make_project
 from tests.ui.conftest import Hands
 from tests.ui.test_marking_by_hand import marks
 
@@ -244,3 +254,37 @@ def test_numbers_stay_in_their_range(hands: Hands) -> None:
     for _ in range(40):
         hands.window.run_by_id("view.larger")
     assert hands.window._memory.preferences.zoom == 250
+
+
+def test_the_wheel_scrolls_a_page_and_changes_no_value(hands: Hands) -> None:
+    dialog = settings_of(hands)
+    before = Preferences(**vars(hands.window._memory.preferences))
+    for field in dialog.fields.values():
+        turn = QWheelEvent(
+            QPointF(field.rect().center()),
+            QPointF(field.mapToGlobal(field.rect().center())),
+            QPoint(),
+            QPoint(0, -360),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(field, turn)
+    assert hands.window._memory.preferences == before
+    dialog.close()
+
+
+def test_the_next_project_is_signed_with_the_name_chosen(hands: Hands, tmp_path: Path) -> None:
+    dialog = settings_of(hands)
+    name = dialog.fields["annotator"]
+    assert isinstance(name, QLineEdit)
+    name.setText("Berta")
+    name.editingFinished.emit()
+    dialog.close()
+    (tmp_path / "next").mkdir()
+    with make_project(tmp_path / "next", STORY) as project:
+        path = project.path
+    assert hands.desk.open_project(path)
+    assert hands.desk.project
+    assert hands.desk.project.annotator.name == "Berta"
