@@ -146,6 +146,23 @@ def test_one_key_accepts_and_goes_on(opened: Opened) -> None:
     assert window.said.text() == f"Undone: {decided}"
 
 
+def test_a_double_click_decides_one_case_and_leaves_the_keys_to_the_list(opened: Opened) -> None:
+    hands, window = opened
+    window.view.setFocus()
+    hands.settle()
+    for button, decided in ((window.columns[0].accept, 1), (window.nothing, 2)):
+        place = button.mapTo(window, button.rect().center())
+        QTest.mouseDClick(
+            window.windowHandle(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            place,
+        )
+        hands.settle()
+        assert window.progress.text() == f"{decided} of 4 decided"
+        assert window.view.hasFocus()
+
+
 def test_every_choice_has_its_key(opened: Opened) -> None:
     hands, window = opened
     project = hands.desk.project

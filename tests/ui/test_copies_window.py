@@ -6,6 +6,8 @@ import random
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from annotator.analysis.differences import Alignment
@@ -48,6 +50,16 @@ def test_what_was_found_stands_side_by_side_with_its_differences(opened: Opened)
         shown = [selection.cursor.selectedText() for selection in view.text.extraSelections()]
         assert len(shown) == len(side.only_here)
         assert shown[0].replace("\u2029", "\n") == side.text[slice(*side.only_here[0])]
+
+
+def test_a_double_click_decides_one_pair(opened: Opened) -> None:
+    hands, window = opened
+    place = window.apart.mapTo(window, window.apart.rect().center())
+    QTest.mouseDClick(
+        window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+    )
+    hands.settle()
+    assert listed(window)[Show.DOUBTFUL] == 1
 
 
 def test_one_key_groups_and_one_takes_it_back(opened: Opened, qtbot: QtBot) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.mark import Origin
@@ -56,6 +57,23 @@ def test_tab_goes_to_it_enter_accepts_and_the_next_is_current(hands: Hands) -> N
     hands.press("Ctrl+Z")
     assert marks(hands) == []
     assert ghosts(hands) == ["Lena Holm", "Piet Maas", "Lena Holm"]
+
+
+def test_a_double_click_answers_one_suggestion(hands: Hands) -> None:
+    hands.page.move_to(0)
+    hands.press("G")
+    hands.settle()
+    window = hands.window
+    reject = next(
+        one for one in window.inspector.findChildren(QPushButton) if "Reject" in one.text()
+    )
+    place = reject.mapTo(window, reject.rect().center())
+    QTest.mouseDClick(
+        window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+    )
+    hands.settle()
+    assert ghosts(hands) == ["Lena Holm", "Lena Holm"]
+    assert window.page.hasFocus()
 
 
 def test_from_the_list_of_articles_g_leads_into_the_page(hands: Hands) -> None:

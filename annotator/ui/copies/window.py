@@ -45,8 +45,10 @@ class CopiesWindow(StayingDialog):
             SideView(theme, self.tr("The likely original")),
             SideView(theme, self.tr("The other article")),
         )
-        self.group = parts.button(self.tr("Copies: group them"), "G", desk.group)
-        self.apart = parts.button(self.tr("No copies"), "X", desk.tell_apart)
+        self.group = parts.button(
+            self.tr("Copies: group them"), "G", desk.group, kind=parts.OnceButton
+        )
+        self.apart = parts.button(self.tr("No copies"), "X", desk.tell_apart, kind=parts.OnceButton)
         self.marks = parts.button(self.tr("Copy my marks"), "P", desk.copy_marks)
         self.reading = parts.button(self.tr("Open in the reader"), "O", partial(self._open, 1))
         self.all = parts.button(self.tr("Group all sure ones"), "⇧G", desk.group_all)

@@ -60,4 +60,5 @@ class GhostCard(QWidget):
         layout.addStretch(1)
 
     def _answer(self, words: str, command: str, run: suggesting.Run) -> QWidget:
-        return parts.button(words, self._desk.key_of(command), partial(run, self._desk))
+        key = self._desk.key_of(command)
+        return parts.button(words, key, partial(run, self._desk), kind=parts.OnceButton)

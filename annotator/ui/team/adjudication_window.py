@@ -70,9 +70,15 @@ class AdjudicationWindow(StayingDialog):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setWidget(self.holder)
-        self.all = parts.button(self.tr("All of them"), "0", desk.accept_all)
-        self.words = parts.button(self.tr("With the selected words"), "E", self._accept_words)
-        self.nothing = parts.button(self.tr("Nothing here"), "X", desk.leave_out)
+        # A click on an answer leaves the keys to the list.
+        self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.all = parts.button(self.tr("All of them"), "0", desk.accept_all, kind=parts.OnceButton)
+        self.words = parts.button(
+            self.tr("With the selected words"), "E", self._accept_words, kind=parts.OnceButton
+        )
+        self.nothing = parts.button(
+            self.tr("Nothing here"), "X", desk.leave_out, kind=parts.OnceButton
+        )
         self.new = parts.button(self.tr("New mark"), "N", self._add)
         self.layers = ChoiceBox(self.tr("Layer of a new mark"))
         self.reason = QLineEdit()

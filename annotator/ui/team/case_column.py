@@ -43,6 +43,7 @@ class CaseColumn(QFrame):
             self.accepted.emit,
             name="primary" if column.is_gold else "chip",
             hint=self.tr("Accept as {} marked it").format(column.name),
+            kind=parts.OnceButton,
         )
         self.text = CaseText(theme)
         self.text.setAccessibleName(self.tr("The text as {} marked it").format(column.name))
