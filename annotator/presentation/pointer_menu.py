@@ -44,7 +44,7 @@ def groups(desk: Desk) -> list[list[Item]]:
         found = [
             _entries(known, *(id for id in known if id.startswith(ANSWERS))),
             _entries(known, *(id for id in known if id.startswith("mark.as."))),
-            _entries(known, "mark.join", "mark.again"),
+            _once_more(desk, known),
         ]
     found.append(_entries(known, "edit.undo", "edit.redo"))
     return [group for group in found if group]
@@ -52,6 +52,13 @@ def groups(desk: Desk) -> list[list[Item]]:
 
 def _entries(known: Mapping[str, Command], *ids: str) -> list[Item]:
     return [Entry(known[id]) for id in ids if id in known]
+
+
+def _once_more(desk: Desk, known: Mapping[str, Command]) -> list[Item]:
+    """What goes on from the mark that was made or chosen last, where there is one."""
+    if desk.reader.recent in desk.reader.marks:
+        return _entries(known, "mark.join", "mark.again")
+    return _entries(known, "mark.again") if desk.again else []
 
 
 def _branch(title: str, items: Iterable[Item]) -> list[Item]:

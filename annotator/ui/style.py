@@ -155,10 +155,10 @@ QCheckBox::indicator:checked { background: @accent; border-color: @accent; }
 QTableView QScrollBar:horizontal { background: transparent; height: 10px; }
 QScrollBar::handle:horizontal { background: @hairline; border-radius: 4px; min-width: 32px; margin: 1px; }
 QScrollBar::handle:horizontal:hover { background: @muted; }
-QTableView { background: @page; color: @text; border: none; selection-background-color: @soft; selection-color: @text; }
+QTableView { background: @page; color: @text; border: none; outline: none; selection-background-color: @soft; selection-color: @text; }
 QTableView::item { padding: 0 8px; border-bottom: 1px solid @hairline; }
 QTableView::item:selected { background: @soft; color: @text; }
-QTableView::item:focus { border: 2px solid @accent; }
+QTableView::item:focus { border: 2px solid @accent; padding: 0 6px 1px 6px; }
 QTableWidget { background: @page; color: @text; border: none; gridline-color: @hairline; }
 QTableWidget::item:selected { background: @soft; color: @text; }
 QTabWidget::pane { border: none; border-top: 1px solid @hairline; }

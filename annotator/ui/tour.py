@@ -9,8 +9,8 @@ from annotator.presentation.first_steps import STEPS, FirstSteps
 from annotator.ui.inspector import parts
 from annotator.ui.page.view import PageView
 
-AROUND = 8
-"""Room between the card and the edges of the page, in pixels."""
+AROUND = 12
+"""Room between the card and the edges of the page, in pixels: wider than the scroll bar, which is never over it."""
 
 
 class Tour(QFrame):

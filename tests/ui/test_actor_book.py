@@ -413,3 +413,20 @@ def test_names_are_sorted_without_regard_to_case_and_heads_sort(
     click_head(window.entry_list, 0)
     assert window.entry_list.rows() == [4], "who is chosen stays chosen"
     assert hands.desk.project
+
+
+def test_the_name_with_the_keys_has_one_frame_and_stays_in_its_place(
+    book: tuple[Hands, ActorBookWindow],
+) -> None:
+    hands, window = book
+    view = window.entry_list
+    view.selectRow(0)
+    place = view.visualRect(view.currentIndex())
+    inside = []
+    for has_keys in (False, True):
+        (view if has_keys else window.filter).setFocus()
+        hands.settle()
+        cell = view.viewport().grab(place)
+        inside.append(cell.copy(cell.rect().adjusted(3, 3, -3, -3)).toImage())
+    without, with_keys = inside
+    assert without == with_keys

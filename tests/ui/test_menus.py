@@ -118,6 +118,22 @@ def test_the_menu_of_selected_words_marks_them(hands: Hands) -> None:
     assert made.layer == "claim"
 
 
+def test_words_are_added_to_a_mark_only_where_there_is_one(hands: Hands) -> None:
+    further = {
+        "Add the selected words to the last mark",
+        "Once more: mark like the last mark, or do the last act again",
+    }
+    hands.drag("Amal Haddad")
+    menu = hands.menu("Amal Haddad")
+    assert not further & set(entries(menu))
+    menu.close()
+    hands.press("A")
+    hands.drag("We will not go back")
+    menu = hands.menu("We will")
+    assert further <= set(entries(menu))
+    menu.close()
+
+
 def test_an_article_in_the_list_has_a_menu(open_window: Callable[..., Hands]) -> None:
     hands = open_window("First text.\n", "Second text.\n")
     view = hands.window.articles.view

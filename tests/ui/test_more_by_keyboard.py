@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.presentation import repeating
@@ -252,6 +252,17 @@ def test_what_is_not_filled_in_fits_into_the_inspector(hands: Hands) -> None:
     assert card.minimumSizeHint().width() <= panel_shown.viewport().width()
 
 
+def test_the_field_for_somebody_else_tells_its_key_as_the_buttons_do(hands: Hands) -> None:
+    hands.drag("Amal Haddad")
+    hands.press("A")
+    hands.settle()
+    fields = hands.window.inspector.widget().findChildren(QLineEdit)
+    (who,) = (field for field in fields if field.property("field") == "who")
+    assert who.placeholderText().endswith("  ⇧E")
+    margins = who.width() - who.fontMetrics().horizontalAdvance(who.placeholderText())
+    assert margins > 20, "the words are not cut off"
+
+
 def test_words_not_filled_in_stand_in_one_pair_of_quotation_marks(hands: Hands) -> None:
     hands.drag("“We will not go back,”")
     hands.press("C", "Escape", "D")
@@ -263,5 +274,6 @@ def test_words_not_filled_in_stand_in_one_pair_of_quotation_marks(hands: Hands) 
     ]
     assert links
     for text in links:
+        assert text[0].isupper()
         assert text.count("“") == 1
         assert "““" not in text

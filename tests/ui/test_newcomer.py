@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -79,6 +80,8 @@ def test_no_card_covers_the_text(hands: Hands, size: tuple[int, int]) -> None:
         assert tour.steps.number == number
         assert tour.geometry().top() > page.viewport().geometry().bottom()
         assert page.rect().contains(tour.geometry())
+        bar = page.verticalScrollBar()
+        assert tour.geometry().right() < bar.mapTo(page, QPoint(0, 0)).x() or not bar.isVisible()
         assert all(label.height() >= label.heightForWidth(label.width()) for label in _words(hands))
         tour.steps.forward()
     hands.settle()

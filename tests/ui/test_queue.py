@@ -134,7 +134,7 @@ def test_what_is_missing_is_listed_before_an_article_is_done(queue: Hands) -> No
         for button in queue.window.inspector.findChildren(QPushButton)
         if button.objectName() == "link"
     ]
-    assert [link.text() for link in links] == ["source · claim “First one”"]
+    assert [link.text() for link in links] == ["Source · claim “First one”"]
     links[0].click()
     queue.settle()
     assert queue.desk.reader.current

@@ -10,7 +10,7 @@ from annotator.domain.article import Article, Verdict
 from annotator.presentation.article_state import ArticleState
 from annotator.presentation.desk import Desk
 from annotator.presentation.inspector import Choice
-from annotator.presentation.shortening import in_quotes, short
+from annotator.presentation.shortening import begun, in_quotes, short
 from annotator.presentation.worked import minutes_here
 from annotator.ui.inspector import parts
 from annotator.ui.inspector.note_field import NoteField
@@ -133,7 +133,7 @@ class ArticleCard(QWidget):
         gaps = shown.gaps
         links: list[QWidget] = []
         for gap in gaps[:GAPS]:
-            what = f"{gap.what} · {gap.layer.lower()}"
+            what = f"{begun(gap.what)} · {gap.layer.lower()}"
             words = in_quotes(gap.words, max(LINK_LETTERS - len(what) - 4, LEAST_LETTERS))
             links.append(
                 parts.button(

@@ -22,9 +22,8 @@ class WhoField(MarkLine):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, partial(who.keep, desk))
         self.setProperty("field", "who")
-        self.setPlaceholderText(
-            self.tr("somebody else, or a new name  {}").format(desk.key_of("mark.who-else"))
-        )
+        key = desk.key_of("mark.who-else").replace("Shift+", "⇧")
+        self.setPlaceholderText(self.tr("somebody else, or a new name  {}").format(key))
         self.setAccessibleName(self.tr("Whom the mention stands for"))
         self._completer = QCompleter(self)
         self._names = QStringListModel(self)
