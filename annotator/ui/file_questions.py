@@ -129,4 +129,4 @@ def asking_over(part: QWidget) -> FileQuestions:
 
 def _filter_for(suffix: str) -> str:
     """Return the filter of a file dialog for one suffix; a folder has none."""
-    return f"*{suffix} (*{suffix})" if suffix else ""
+    return f"{suffix[1:].upper()} (*{suffix})" if suffix else ""

@@ -288,3 +288,18 @@ def test_the_next_project_is_signed_with_the_name_chosen(hands: Hands, tmp_path:
     assert hands.desk.open_project(path)
     assert hands.desk.project
     assert hands.desk.project.annotator.name == "Berta"
+
+
+def test_the_open_project_can_be_opened_again_under_another_name(hands: Hands) -> None:
+    project, article = hands.desk.project, hands.desk.reader.article
+    assert project
+    assert article
+    assert hands.desk.open_project(project.path)
+    assert hands.desk.project is project
+    assert hands.desk.messages.last
+    assert hands.desk.messages.last.text == f"{project.path.name} is open already."
+    hands.desk.annotator_name = "Berta"
+    assert hands.desk.open_project(project.path)
+    assert hands.desk.project
+    assert hands.desk.project.annotator.name == "Berta"
+    assert hands.desk.reader.article == article

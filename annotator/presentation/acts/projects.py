@@ -20,9 +20,16 @@ class ProjectActs(Acting):
     """Opens a project in place of another, keeps it safe, imports and exports."""
 
     def open_project(self, path: Path, article: Id | None = None) -> bool:
-        """Open a project in place of the present one, which stays open if that fails."""
+        """Open a project in place of the present one, which stays open if that fails.
+
+        The open one is opened anew where another name was chosen meanwhile to sign the work with.
+        """
         if self.project and self.project.path.resolve() == path.resolve():
-            return True
+            if self.annotator_name in (None, self.project.annotator.name):
+                self.messages.done(f"{path.name} is open already.")
+                return True
+            article = self.reader.article.id if self.reader.article else article
+            self.close()
         found = self._rescue.open(path, self.annotator_name)
         return found is not None and self._take_over(lambda: found, article)
 
