@@ -21,9 +21,9 @@ from annotator.domain.codebook import (
 from annotator.domain.codebook_edits import Item, Path, item, items, put
 from annotator.domain.errors import Problem
 from annotator.domain.mark_query import MarkQuery
+from annotator.presentation.code_usage import CodeUsage
 from annotator.presentation.codebook_problems import problems
 from annotator.presentation.codebook_tree import Line, lines
-from annotator.presentation.piecemeal import Piecemeal
 from annotator.presentation.signal import Signal
 from annotator.services import codebook_editing
 from annotator.services.codebook_editing import Recheck
@@ -35,10 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["COLOURS", "CodebookEditor", "Recheck"]
 
 
-FEW = 2_000
-"""Of fewer records it is counted at once how many have a value."""
-
-
 class CodebookEditor:
     """A draft of the codebook in force.
 
@@ -46,20 +42,16 @@ class CodebookEditor:
         changed: the draft, or what is chosen in it, is another.
         draft: None while no project is open.
         chosen: the item being edited.
-        counted: it is known how many marks have the value chosen.
-        readings: what is counted piece by piece.
+        counting: counts the marks that have the value chosen.
     """
 
     def __init__(self, desk: Desk) -> None:
         self.changed: Signal[None] = Signal()
-        self.counted: Signal[None] = Signal()
-        self.readings = Piecemeal()
+        self.counting = CodeUsage()
         self.desk = desk
         self.draft: Codebook | None = None
         self.chosen: Path | None = None
         self._base: Codebook | None = None
-        self._used: Path | None = None
-        self._usage: int | None = None
         desk.saved.connect(self._acted)
         desk.project_changed.connect(self._other_project)
         self.discard()
@@ -106,16 +98,6 @@ class CodebookEditor:
         thing = self.item()
         if thing is not None and self.chosen is not None:
             self._put(self.chosen, replace(thing, **values))
-
-    def set_book(self, *, name: str | None = None, description: str | None = None) -> None:
-        """Change name or description of the codebook."""
-        if self.draft:
-            self.draft = replace(
-                self.draft,
-                name=self.draft.name if name is None else name,
-                description=self.draft.description if description is None else description,
-            )
-            self.changed.emit(None)
 
     def define(self, text: str, examples: Sequence[str], counter_examples: Sequence[str]) -> None:
         """Say what the item chosen means."""
@@ -239,20 +221,11 @@ class CodebookEditor:
         return MarkQuery(layers=(path.layer,), values=((path.attribute, path.code),))
 
     def usage(self) -> int | None:
-        """Return how many marks have the value chosen; None while they are counted, until ``counted``."""
+        """Return how many marks have the value chosen; None until they are counted, see ``counting``."""
         project, path = self.desk.project, self.chosen
         if project is None or path is None or not path.code or self.is_new(path):
             return 0
-        if path != self._used:
-            self._used, self._usage = path, None
-            found = codebook_editing.usage.slices(project, path)
-            few = codebook_editing.size(project) < FEW
-            self.readings.begin("usage", found, self._take_usage, at_once=few)
-        return self._usage
-
-    def _take_usage(self, count: int) -> None:
-        self._usage = count
-        self.counted.emit(None)
+        return self.counting.of(project, path)
 
     def rechecks(self) -> list[Recheck]:
         """Return definitions that changed since one's own marks were made."""
@@ -273,22 +246,14 @@ class CodebookEditor:
 
     def _acted(self, _: str) -> None:
         """Follow acts that changed the codebook, undo among them; a draft made before them is gone."""
-        self._forget_usage()
         project = self.desk.project
         if project and project.codebook != self._base:
             self.discard()
+        self.counting.renew()
 
     def _other_project(self, _: None) -> None:
-        self._used = None
-        self.readings.stop()
+        self.counting.forget()
         self.discard()
-
-    def _forget_usage(self) -> None:
-        """Count anew when it is asked for; what is being counted now, at once."""
-        self._used = None
-        if self.readings.reads("usage"):
-            self.readings.stop()
-            self.usage()
 
     def _has(self, path: Path) -> bool:
         return self.draft is not None and path in {found for found, _ in items(self.draft)}

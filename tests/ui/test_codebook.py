@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.codebook import Codebook, Definition
 from annotator.domain.codebook_edits import Path, item
-from annotator.presentation import codebook_editor
+from annotator.presentation import code_usage
 from annotator.services import marking, reading
 from annotator.ui.codebook.form import ItemForm
 from annotator.ui.codebook.window import CodebookWindow
@@ -190,10 +190,9 @@ def test_splitting_a_value_leads_to_the_marks_to_decide_on(
     assert [code.name for code in codes if not code.retired][-2:] == ["reject", "doubt"]
 
 
-def test_how_often_a_value_is_used_is_told_when_it_is_counted(
-    hands: Hands, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(codebook_editor, "FEW", 0)
+@pytest.fixture
+def used(hands: Hands) -> Callable[[int], None]:
+    """A project with two marks of one value; returns what makes one more at a place."""
     article = hands.desk.library.rows[0].id
 
     def mark(start: int) -> None:
@@ -202,21 +201,52 @@ def test_how_often_a_value_is_used_is_told_when_it_is_counted(
             lambda project: marking.mark(project, article, place, "actor", {"type": "person"})
         )
 
-    def said() -> str:
-        return form(window)._stored.text()
-
     for start in (0, 1):
         mark(start)
+    return mark
+
+
+def said(window: CodebookWindow) -> str:
+    """Return what the form says of its item."""
+    return form(window)._stored.text()
+
+
+def test_how_often_a_value_is_used_is_told_when_it_is_counted(
+    hands: Hands, used: Callable[[int], None], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(code_usage, "FEW", 0)
     window = hands.window.tools.codebook
     window.show()
-    editor = window._editor
-    editor.choose(Path("actor", "type", "group"))
-    editor.choose(Path("actor", "type", "person"))
-    assert "marks" not in said()
-    qtbot.waitUntil(lambda: not window._reading.isActive())
-    assert said().endswith(" · 2 marks")
-    mark(2)
-    assert editor.usage() is None, "it is counted anew after an act"
-    mark(3)
-    qtbot.waitUntil(lambda: not window._reading.isActive())
-    assert editor.usage() == 4
+
+    def counted() -> None:
+        qtbot.waitUntil(lambda: not window._reading.isActive())
+
+    window._editor.choose(Path("actor", "type", "group"))
+    window._editor.choose(Path("actor", "type", "person"))
+    assert "marks" not in said(window)
+    counted()
+    assert said(window).endswith(" · 2 marks")
+    used(2)
+    assert said(window).endswith(" · 2 marks"), "the count before stays until there is a new one"
+    used(3)
+    counted()
+    assert said(window).endswith(" · 4 marks")
+    hands.desk.undo()
+    counted()
+    assert said(window).endswith(" · 3 marks")
+
+
+def test_how_often_a_value_is_used_is_counted_for_who_looks(
+    hands: Hands, used: Callable[[int], None]
+) -> None:
+    window = hands.window.tools.codebook
+    window.show()
+    window._editor.choose(Path("actor", "type", "person"))
+    assert said(window).endswith(" · 2 marks")
+    used(2)
+    assert said(window).endswith(" · 3 marks")
+    window.close()
+    used(3)
+    assert said(window).endswith(" · 3 marks"), "no act waits for a window that nobody sees"
+    window.show()
+    assert said(window).endswith(" · 4 marks")

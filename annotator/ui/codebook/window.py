@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -69,7 +69,7 @@ class CodebookWindow(StayingDialog):
         self.message = parts.label("", "muted")
         self.discard = parts.button(self.tr("Discard"), "", editor.discard)
         self.apply = parts.button(self.tr("Put into force"), "Ctrl+S", editor.apply, name="primary")
-        self._reading = ReadingOn(editor.readings, self)
+        self._reading = ReadingOn(editor.counting.readings, self)
         self._lay_out()
         self._connect()
         self._refresh(None)
@@ -84,6 +84,11 @@ class CodebookWindow(StayingDialog):
         """Leave Enter to the fields; Escape closes."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count anew what acts changed while nobody saw it."""
+        super().showEvent(event)
+        self._show_usage(None)
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -116,7 +121,7 @@ class CodebookWindow(StayingDialog):
         self.tree.currentItemChanged.connect(self._chosen)
         self.new.returnPressed.connect(self._add)
         self._editor.changed.connect(self._refresh)
-        self._editor.counted.connect(self._show_usage)
+        self._editor.counting.changed.connect(self._show_usage)
         self._editor.desk.messages.said.connect(self._say)
         for keys, act in (
             (QKeySequence("Ctrl+S"), self._editor.apply),
@@ -168,7 +173,7 @@ class CodebookWindow(StayingDialog):
 
     def _show_usage(self, _: None) -> None:
         form = self.form_area.widget()
-        if isinstance(form, ItemForm):
+        if isinstance(form, ItemForm) and self.isVisible():
             form.show_usage()
 
     def _fill(self) -> None:
