@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from annotator.presentation.actor_book import ActorBook, Listed, OpenMentions, Order
@@ -105,6 +112,7 @@ class ListView(QTableView):
 
     def __init__(self, model: ListModel[Any], name: str, order: Order, *, several: bool) -> None:
         super().__init__()
+        self.lines = model
         model.setParent(self)
         self.setModel(model)
         self.setAccessibleName(name)
@@ -137,6 +145,35 @@ class ListView(QTableView):
     def rows(self) -> list[int]:
         """Return the rows chosen, in order."""
         return sorted({index.row() for index in self.selectionModel().selectedRows()})
+
+    def refresh(self) -> None:
+        """Show the lines there are now, without a signal."""
+        blocked = self.selectionModel().blockSignals(True)
+        self.lines.refresh()
+        self.selectionModel().blockSignals(blocked)
+
+    def choose(self, rows: list[int]) -> None:
+        """Choose rows and bring the first into view, without a signal."""
+        if self.rows() == sorted(rows):
+            return
+        selection = self.selectionModel()
+        blocked = selection.blockSignals(True)
+        wanted = QItemSelection()
+        for row in rows:
+            last = self.lines.columnCount() - 1
+            wanted.select(self.lines.index(row, 0), self.lines.index(row, last))
+        selection.select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if rows:
+            first = self.lines.index(rows[0], 0)
+            selection.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(first)
+        selection.blockSignals(blocked)
+        self.viewport().update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the lines in the colours of another theme."""
+        self.lines.theme = theme
+        self.viewport().update()
 
 
 def entry_list(book: ActorBook, theme: Theme, parent: QWidget) -> ListView:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -19,7 +19,7 @@ from annotator.presentation.actor_book import ActorBook
 from annotator.presentation.messages import Message
 from annotator.ui.actor_book.cards import MergeCard, OpenCard
 from annotator.ui.actor_book.detail import DetailCard
-from annotator.ui.actor_book.lists import ListModel, ListView, entry_list, group_list
+from annotator.ui.actor_book.lists import entry_list, group_list
 from annotator.ui.inspector import parts
 from annotator.ui.leaving_field import LeavingField
 from annotator.ui.reading_on import ReadingOn
@@ -103,8 +103,7 @@ class ActorBookWindow(StayingDialog):
         for card in self._made:
             card.set_theme(theme)
         for view in (self.entry_list, self.open_list):
-            self._model(view).theme = theme
-            view.viewport().update()
+            view.set_theme(theme)
 
     def show_entries(self) -> None:
         """Show the entries of the book."""
@@ -232,14 +231,12 @@ class ActorBookWindow(StayingDialog):
     def _refresh_lists(self, _: None) -> None:
         chosen, group = self._book.chosen, self._book.group
         for view in (self.entry_list, self.open_list):
-            blocked = view.selectionModel().blockSignals(True)
-            self._model(view).refresh()
-            view.selectionModel().blockSignals(blocked)
-        _select(self.entry_list, self._book.rows_of(chosen))
+            view.refresh()
+        self.entry_list.choose(self._book.rows_of(chosen))
         if group in self._book.groups:
-            _select(self.open_list, [self._book.groups.index(group)])
+            self.open_list.choose([self._book.groups.index(group)])
         elif self.lists.currentWidget() is self.open_list:
-            _select(self.open_list, [0] if self._book.groups else [])
+            self.open_list.choose([0] if self._book.groups else [])
             self._group_chosen()
         is_known = self._book.counts_are_known
         actors, mentions = self.tr("Actors {:,}"), self.tr("Open mentions {:,}")
@@ -259,7 +256,7 @@ class ActorBookWindow(StayingDialog):
             self.detail.show_detail(detail)
             self.cards.setCurrentWidget(self.detail)
             if rows := self._book.rows_of([detail.actor.id]):
-                _select(self.entry_list, rows)
+                self.entry_list.choose(rows)
         elif len(self._book.chosen) > 1:
             self.merge.refresh()
             self.cards.setCurrentWidget(self.merge)
@@ -287,28 +284,3 @@ class ActorBookWindow(StayingDialog):
 
     def _say(self, message: Message) -> None:
         self.message.setText(message.text)
-
-    def _model(self, view: ListView) -> ListModel[Any]:
-        model = view.model()
-        assert isinstance(model, ListModel)  # noqa: S101  (made by us, a line above)
-        return model
-
-
-def _select(view: ListView, rows: list[int]) -> None:
-    """Choose rows and bring the first into view, without a signal."""
-    if view.rows() == sorted(rows):
-        return
-    selection = view.selectionModel()
-    blocked = selection.blockSignals(True)
-    wanted = QItemSelection()
-    model = view.model()
-    for row in rows:
-        wanted.select(model.index(row, 0), model.index(row, model.columnCount() - 1))
-    selection.select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-    if rows:
-        selection.setCurrentIndex(
-            model.index(rows[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate
-        )
-        view.scrollTo(model.index(rows[0], 0))
-    selection.blockSignals(blocked)
-    view.viewport().update()
