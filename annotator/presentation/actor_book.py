@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.domain.actor import Actor, Affiliation
-from annotator.domain.errors import Problem, Refused
+from annotator.domain.errors import Problem
 from annotator.domain.identity import Id
 from annotator.domain.slices import Slices
-from annotator.domain.step import Change, Outcome
-from annotator.presentation import leaving
+from annotator.domain.step import Change
+from annotator.presentation.actor_acts import ActorActs
 from annotator.presentation.actor_lines import EntryLines, Order, shown_groups
 from annotator.presentation.chosen_marks import ChosenMarks
-from annotator.presentation.jumping import jump
 from annotator.presentation.piecemeal import Piecemeal
-from annotator.presentation.shortening import in_quotes
 from annotator.presentation.signal import Signal
 from annotator.services import (
     actor_book,
     actor_entries,
     actor_merging,
     open_mentions,
-    quotes,
     standing,
 )
 from annotator.services.actor_merging import Preview
@@ -39,9 +36,6 @@ __all__ = ["ActorBook", "Detail", "Listed", "OpenMentions", "Order", "Preview", 
 
 SMALL = 2_000
 """A project of fewer marks and entries is read at once."""
-
-LOOKED = 50
-"""Looking at so many mentions takes about as long as changing one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +62,7 @@ class ActorBook:
         entries, groups: what the filter lets through.
         chosen: ids of the entries chosen; several can be merged.
         group: the open mentions chosen.
+        acts: what can be done with what is chosen.
         chosen_marks: of one entry, of the open mentions chosen, or of the entries that a merge takes in.
         open_count: how many mentions stand for nobody yet.
         entry_order, group_order: how entries and open mentions are sorted.
@@ -77,6 +72,7 @@ class ActorBook:
         self.reset: Signal[None] = Signal()
         self.chosen_changed: Signal[None] = Signal()
         self.desk = desk
+        self.acts = ActorActs(self)
         self.readings = Piecemeal()
         self.chosen_marks = ChosenMarks(self.readings)
         self.entries: list[Listed] = []
@@ -276,18 +272,23 @@ class ActorBook:
         return Detail(actor, bonds)
 
     def preview(self, into: Id) -> Preview | None:
-        """Return what merging the other chosen entries into one would do; the marks that move are found."""
-        project = self.desk.project
-        others = [id for id in self.chosen if id != into]
+        """Return what merging the other chosen entries into one would do."""
+        project, others = self.desk.project, self.chosen_but(into)
         if project is None or not others:
             return None
         try:
-            found = actor_merging.preview(project, into, others)
+            return actor_merging.preview(project, into, others)
         except Problem:
             return None
-        self._moving = tuple(others)
+
+    def find_moving(self, into: Id) -> None:
+        """Find the marks that merging the other chosen entries into one would move: ``chosen_marks``."""
+        self._moving = self.chosen_but(into)
         self._find_marks()
-        return found
+
+    def chosen_but(self, one: Id) -> tuple[Id, ...]:
+        """Return the chosen entries without one of them."""
+        return tuple(id for id in self.chosen if id != one)
 
     def most_used(self) -> Id | None:
         """Return the chosen entry with the most marks, the one a merge would keep."""
@@ -301,155 +302,6 @@ class ActorBook:
         else:
             alone = self.chosen if len(self.chosen) == 1 else ()
             self.chosen_marks.of_entries(project, self._moving or alone, anew=anew)
-
-    # Acts
-
-    def create(self, name: str) -> None:
-        """Make an entry and choose it."""
-        self._made(self.desk.act(lambda project: actor_entries.create(project, name)))
-
-    def rename(self, name: str) -> None:
-        """Give the entry chosen another name."""
-        self._of_chosen(lambda project, id: actor_entries.rename(project, id, name))
-
-    def set_type(self, type: str | None) -> None:
-        """Say what kind of actor the entry chosen is."""
-        self._of_chosen(lambda project, id: actor_entries.set_type(project, id, type))
-
-    def keep_new(self, name: str) -> bool:
-        """Make an entry of a name that was left in its field; who is chosen stays so."""
-        return leaving.keep(self.desk, name, lambda project: actor_entries.create(project, name))
-
-    def add_alias(self, actor: Id, alias: str) -> bool:
-        """Give an entry, chosen or not, one more name; tell whether it was given."""
-
-        def work(project: Project) -> Outcome:
-            old = actor_book.entry(project, actor)
-            return actor_entries.set_aliases(project, actor, [*old.aliases, alias])
-
-        return leaving.keep(self.desk, alias, work)
-
-    def remove_alias(self, actor: Id, alias: str) -> None:
-        """Take a name off an entry."""
-
-        def work(project: Project) -> Outcome:
-            kept = [name for name in actor_book.entry(project, actor).aliases if name != alias]
-            return actor_entries.set_aliases(project, actor, kept)
-
-        self.desk.act(work)
-
-    def add_bond(self, actor: Id, name: str) -> bool:
-        """Say that an entry, chosen or not, belongs to the one of that name; tell whether it was taken."""
-
-        def work(project: Project) -> Outcome:
-            other = self.names.get(" ".join(name.split()))
-            if other is None:
-                raise Refused(
-                    f"The actor book has no {in_quotes(name)}: choose one of the names offered."
-                )
-            old = actor_book.entry(project, actor)
-            bonds = [*old.affiliations, Affiliation(other)]
-            return actor_entries.set_affiliations(project, actor, bonds)
-
-        return leaving.keep(self.desk, name, work)
-
-    def set_external_id(self, external_id: str) -> None:
-        """Give the entry chosen its id in a catalogue."""
-        self._of_chosen(lambda project, id: actor_entries.set_external_id(project, id, external_id))
-
-    def set_note_of(self, actor: Id, note: str) -> None:
-        """Write a note on an entry."""
-        self.desk.act(lambda project: actor_entries.set_note(project, actor, note))
-
-    def set_bonds(self, bonds: Sequence[Affiliation]) -> None:
-        """Say whom the entry chosen belongs to."""
-        self._of_chosen(lambda project, id: actor_entries.set_affiliations(project, id, bonds))
-
-    def retire(self) -> None:
-        """Take the entry chosen out of the book."""
-        self._of_chosen(actor_entries.retire)
-
-    def merge(self, into: Id) -> None:
-        """Merge the chosen entries into one of them, and choose that."""
-        others = [id for id in self.chosen if id != into]
-        self.desk.act_on(
-            self._count(others),
-            "Merging actors",
-            lambda project: actor_merging.merge.slices(project, into, others),
-            lambda outcome: self.choose([into]) if outcome else None,
-        )
-
-    def split(self, places: Sequence[int], name: str) -> None:
-        """Give some of the marks listed of the entry chosen to a new one of that name, and choose that."""
-        if len(self.chosen) != 1:
-            return
-        id, rows, moved = self.chosen[0], self.chosen_marks.marks.rows(places), list[Id]()
-
-        def work(project: Project) -> Slices[Outcome]:
-            moved.extend((yield from quotes.ids.slices(project, rows)))
-            outcome = yield from actor_merging.split.slices(project, id, moved, name)
-            return outcome
-
-        def then(outcome: Outcome | None) -> None:
-            # An outcome of many records does not tell which they are.
-            if outcome and (new := self._entry_of(moved[0])):
-                self.choose([new])
-
-        self.desk.act_on(len(rows), "Splitting off", work, then)
-
-    def tie_group(self, actor: Id) -> None:
-        """Say that the chosen open mentions stand for an entry."""
-        self._act_on_group(
-            "Tying mentions",
-            lambda project, ids: actor_book.assign_all.slices(project, ids, actor),
-        )
-
-    def make_from_group(self) -> None:
-        """Make an entry from the chosen open mentions."""
-        self._act_on_group("Making an actor", actor_book.assign_all_new.slices)
-
-    def _act_on_group(
-        self, title: str, act: Callable[[Project, Sequence[Id]], Slices[Outcome]]
-    ) -> None:
-        group = self.group
-        if group is None:
-            return
-
-        def work(project: Project) -> Slices[Outcome]:
-            ids = yield from open_mentions.marks_of.slices(project, group)
-            outcome = yield from act(project, ids)
-            return outcome
-
-        # Its mentions are found by looking through all open ones.
-        self.desk.act_on(max(group.count, self.open_count // LOOKED), title, work)
-
-    def _entry_of(self, mark: Id) -> Id | None:
-        project = self.desk.project
-        return actor_book.entry_of(project, mark) if project else None
-
-    def _count(self, entries: Sequence[Id]) -> int:
-        project = self.desk.project
-        return actor_merging.count_marks(project, entries) if project else 0
-
-    def jump(self, quote: Quote) -> None:
-        """Go to a mark in its article."""
-        jump(self.desk, quote.article, quote.mark, (quote.start, quote.end))
-
-    def _of_chosen(self, work: Callable[[Project, Id], Outcome]) -> None:
-        if len(self.chosen) == 1:
-            id = self.chosen[0]
-            if self.desk.act(lambda project: work(project, id)) is None:
-                # Refused: the fields show again what holds.
-                self.chosen_changed.emit(None)
-
-    def _made(self, outcome: Outcome | None) -> None:
-        new = [
-            change.after
-            for change in (outcome.changes if outcome else ())
-            if isinstance(change.after, Actor) and change.before is None
-        ]
-        if new:
-            self.choose([new[0].id])
 
     def _other_project(self, _: None) -> None:
         self.readings.stop()

@@ -376,9 +376,32 @@ def test_splitting_refuses_what_is_not_found_yet(
     book.show()
     book.show_open(shown=True)
     book.choose_group(book.groups[0])
-    book.make_from_group()
+    book.acts.make_from_group()
     monkeypatch.setattr(chosen_marks, "FEW", 0)
     book.choose([book.entries[0].actor.id])
-    book.split([0], "Lund")
+    book.acts.split([0], "Lund")
     assert desk.messages.last
     assert "to split off" in desk.messages.last.text
+
+
+def test_asking_what_a_merge_would_do_reads_nothing(
+    desk: Desk, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for row, words in zip(desk.library.rows, ("Amal Haddad", "Bea Lund"), strict=False):
+        mark = marking.mark(project, row.id, [extent(words)], "actor").changes[0]
+        actor_book.assign_new(project, mark.after.id)  # type: ignore[union-attr]
+    monkeypatch.setattr(chosen_marks, "FEW", 0)
+    book = ActorBook(desk)
+    book.show()
+    into, other = (item.actor.id for item in book.entries)
+    book.choose([into, other])
+    preview = book.preview(into)
+    assert preview
+    assert (preview.moving, len(book.chosen_marks.marks)) == (1, 0)
+    assert not book.readings.go_on()
+    book.find_moving(into)
+    assert book.readings.reads("marks")
+    finish(book)
+    assert [
+        quote.words for quote in map(book.chosen_marks.marks.__getitem__, range(1)) if quote
+    ] == ["Bea Lund"]

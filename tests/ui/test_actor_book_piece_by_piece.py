@@ -116,7 +116,7 @@ def test_all_that_is_chosen_is_split_off_however_much_was_looked_at(
     )
     detail.split.click()
     assert detail.split_name.text() == "Amal"
-    window._book.split(detail.quotes.chosen(), "Amal Noor")
+    window._book.acts.split(detail.quotes.chosen(), "Amal Noor")
     finish(window, qtbot)
     lines = {item.actor.name: item.mentions for item in window._book.entries}
     assert lines == {"Amal": 1, "Amal Noor": 69}

@@ -224,25 +224,25 @@ def test_many_mentions_are_tied_split_off_and_merged(hands: Hands, qtbot: QtBot)
     book.show()
     book.show_open(shown=True)
     book.choose_group(book.groups[0])
-    book.make_from_group()
+    book.acts.make_from_group()
     assert desk.busy
     hands.window.cancel_work()
     finish(hands, qtbot)
     assert (book.entries, book.open_count) == ([], COUNT)
     book.choose_group(book.groups[0])
-    book.make_from_group()
+    book.acts.make_from_group()
     finish(hands, qtbot)
     (entry,) = book.entries
     assert (entry.actor.name, entry.mentions, book.open_count) == ("Amal", COUNT, 0)
     book.choose([entry.actor.id])
-    book.split(range(6), "Amal Noor")
+    book.acts.split(range(6), "Amal Noor")
     assert desk.busy
     finish(hands, qtbot)
     assert {one.actor.name: one.mentions for one in book.entries} == {"Amal": 24, "Amal Noor": 6}
     (new,) = book.chosen
     assert new != entry.actor.id
     book.choose([one.actor.id for one in book.entries])
-    book.merge(new)
+    book.acts.merge(new)
     assert desk.busy
     finish(hands, qtbot)
     assert book.chosen == (new,)
@@ -254,10 +254,10 @@ def test_few_are_changed_at_once(hands: Hands) -> None:
     ids = list(desk.reader.marks)
     book = ActorBook(desk)
     book.show()
-    book.create("Amal Haddad")
+    book.acts.create("Amal Haddad")
     (entry,) = book.chosen
     desk.act(lambda project: actor_book.assign_all(project, ids[:4], entry))
-    book.split(range(3), "Amal Noor")
+    book.acts.split(range(3), "Amal Noor")
     assert not desk.busy
     assert desk.undo_name.startswith("Split 3 marks")
 

@@ -90,11 +90,11 @@ class AliasField(QWidget):
     def _add(self) -> None:
         name = self.new.text().strip()
         self.new.settle()
-        if name and self._actor and self._book.add_alias(self._actor, name):
+        if name and self._actor and self._book.acts.add_alias(self._actor, name):
             self.new.clear()
 
     def _remove(self, alias: str) -> None:
-        self._book.remove_alias(self._actor, alias)
+        self._book.acts.remove_alias(self._actor, alias)
 
 
 class BondField(QWidget):
@@ -175,10 +175,10 @@ class BondField(QWidget):
         # A list that stays open would take the next click.
         if offered := self._completer.popup():
             offered.hide()
-        if name and self._actor and self._book.add_bond(self._actor, name):
+        if name and self._actor and self._book.acts.add_bond(self._actor, name):
             self.new.clear()
 
     def _set(self, bonds: Sequence[Affiliation]) -> None:
         # A refused date must not stay in its field: the rows are made anew in any case.
         self._stale = True
-        self._book.set_bonds(bonds)
+        self._book.acts.set_bonds(bonds)

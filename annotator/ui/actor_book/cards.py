@@ -64,6 +64,7 @@ class MergeCard(QWidget):
         preview = self._book.preview(self._into) if self._into else None
         if preview is None or self._into is None:
             return
+        self._book.find_moving(self._into)
         self.title.setText(self.tr("Merge {} actors").format(len(chosen)))
         names = {actor.id: actor.name for actor in (preview.result, *preview.gone)}
         self._offer([(id, names[id]) for id in chosen if id in names])
@@ -102,7 +103,7 @@ class MergeCard(QWidget):
 
     def _merge(self) -> None:
         if self._into:
-            self._book.merge(self._into)
+            self._book.acts.merge(self._into)
 
 
 class OpenCard(QWidget):
@@ -117,7 +118,7 @@ class OpenCard(QWidget):
         self.title = parts.label("", "layer")
         self.best = parts.button("", "", self._take_best, name="primary")
         self.reason = parts.label("", "muted", wrap=False)
-        self.new = parts.button("", "", book.make_from_group)
+        self.new = parts.button("", "", book.acts.make_from_group)
         self.other = QLineEdit()
         self.other.setPlaceholderText(self.tr("somebody else in the book …"))
         self.other.setAccessibleName(self.tr("Tie to another entry"))
@@ -173,14 +174,14 @@ class OpenCard(QWidget):
 
     def _take_best(self) -> None:
         if self._proposed:
-            self._book.tie_group(self._proposed)
+            self._book.acts.tie_group(self._proposed)
 
     def _take_other(self) -> None:
         typed = self.other.text().strip()
         actor = self._book.names.get(typed)
         if actor:
             self.other.clear()
-            self._book.tie_group(actor)
+            self._book.acts.tie_group(actor)
         else:
             self._book.desk.messages.problem(
                 self.tr("The actor book has no {}: choose one of the names offered.").format(

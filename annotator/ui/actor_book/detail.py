@@ -64,7 +64,7 @@ class DetailCard(QWidget):
         self.split_name.setAccessibleName(self.tr("Name of the new actor for the chosen marks"))
         self.split_name.returnPressed.connect(self._split)
         self.table = parts.button(self.tr("In the table"), "", self._open_table, name="quiet")
-        self.out = parts.button(self.tr("Take out of the book"), "", book.retire, name="quiet")
+        self.out = parts.button(self.tr("Take out of the book"), "", book.acts.retire, name="quiet")
         self._lay_out()
 
     def set_theme(self, theme: Theme) -> None:
@@ -166,7 +166,7 @@ class DetailCard(QWidget):
     def _split(self) -> None:
         chosen = self.quotes.chosen()
         self.split_name.hide()
-        self._book.split(chosen, self.split_name.text())
+        self._book.acts.split(chosen, self.split_name.text())
 
     def _open_table(self) -> None:
         if self._detail:
@@ -176,18 +176,18 @@ class DetailCard(QWidget):
         if self._detail and self.name.text().strip() != self._detail.actor.name:
             self.name.setModified(False)
             if self.name.text().strip():
-                self._book.rename(self.name.text())
+                self._book.acts.rename(self.name.text())
             else:
                 self.name.setText(self._detail.actor.name)
 
     def _set_type(self, _: int) -> None:
         type = self.type.currentData()
         if self._detail and type != self._detail.actor.type:
-            self._book.set_type(type)
+            self._book.acts.set_type(type)
 
     def _set_external(self) -> None:
         if self._detail and self.external.text().strip() != (self._detail.actor.external_id or ""):
-            self._book.set_external_id(self.external.text())
+            self._book.acts.set_external_id(self.external.text())
 
 
 class NoteText(QPlainTextEdit):
@@ -215,7 +215,7 @@ class NoteText(QPlainTextEdit):
         text = self.toPlainText()
         if self._actor and text != self._before:
             self._before = text
-            self._book.set_note_of(self._actor, text)
+            self._book.acts.set_note_of(self._actor, text)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Keep what was written."""

@@ -91,7 +91,7 @@ class ActorBookWindow(StayingDialog):
 
     def _added(self, card: C) -> C:
         """Add a card that is shown for the first time: to make all of them would keep the window back."""
-        card.jumped.connect(self._book.jump)
+        card.jumped.connect(self._book.acts.jump)
         card.jumped.connect(lambda _: self.jumped.emit())
         self.cards.addWidget(card)
         self._made.append(card)
@@ -210,13 +210,13 @@ class ActorBookWindow(StayingDialog):
         if name:
             self.new.clear()
             self.show_entries()
-            self._book.create(name)
+            self._book.acts.create(name)
 
     def _keep_new(self) -> None:
         name = self.new.typed
         if name:
             self.new.settle()
-            if self._book.keep_new(name):
+            if self._book.acts.keep_new(name):
                 self.new.clear()
 
     def _entries_chosen(self, *_: object) -> None:
