@@ -69,7 +69,7 @@ class ActorActs:
         """Say that an entry, chosen or not, belongs to the one of that name; tell whether it was taken."""
 
         def work(project: Project) -> Outcome:
-            other = self._book.names.get(" ".join(name.split()))
+            other = self._book.named(name)
             if other is None:
                 raise Refused(
                     f"The actor book has no {in_quotes(name)}: choose one of the names offered."

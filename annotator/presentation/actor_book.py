@@ -161,6 +161,9 @@ class ActorBook:
         self._tally = tally
         self._open = tally.largest()
         self._tell()
+        self._find_marks()
+        # What is chosen may be of another number now, or gone.
+        self.chosen_changed.emit(None)
 
     def _freed(self, _: None) -> None:
         """Read once more what was read amid long work: that is taken back where it is cancelled or only tried."""
@@ -234,19 +237,20 @@ class ActorBook:
     def types(self) -> list[tuple[str, str]]:
         """Name and label of the types an entry may have."""
         project = self.desk.project
-        if project is None:
-            return []
-        kind = project.codebook.layer("actor").attribute("type")
-        names = actor_entries.types(project)
-        codes = {code.name: code.label or code.name for code in kind.codes} if kind else {}
-        return [(name, codes.get(name, name)) for name in names]
+        codes = actor_entries.types(project) if project else ()
+        return [(code.name, code.label or code.name) for code in codes]
 
     @property
-    def names(self) -> dict[str, Id]:
-        """Every entry by its name, for fields that complete; of namesakes the one with more marks."""
-        lines = self._standing.lines() if self._standing else []
-        ordered = sorted(lines, key=lambda item: item.mentions)
-        return {item.actor.name: item.actor.id for item in ordered}
+    def names(self) -> set[str]:
+        """What fields offer to complete a name: of every entry, once the book is read."""
+        lines = self._standing.lines() if self._standing else ()
+        return {item.actor.name for item in lines}
+
+    def named(self, name: str) -> Id | None:
+        """Return the entry of exactly that name, also while the book is read; of namesakes the most used."""
+        project = self.desk.project
+        found = actor_book.called(project, " ".join(name.split())) if project else None
+        return found.id if found else None
 
     def rows_of(self, ids: Sequence[Id]) -> list[int]:
         """Return where entries stand in the list, as far as the filter lets them through."""

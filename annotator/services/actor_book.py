@@ -100,6 +100,15 @@ def entry(project: Project, actor_id: Id) -> Actor:
     return found
 
 
+def called(project: Project, name: str) -> Actor | None:
+    """Return the entry of exactly that name, or None; of namesakes the one with the most marks."""
+    return max(
+        actors.called(project.db, name),
+        key=lambda actor: marks.count_of_actors(project.db, [actor.id]),
+        default=None,
+    )
+
+
 def entry_of(project: Project, mark: Id) -> Id | None:
     """Return the entry that a mark, of anybody, stands for, or None."""
     found = marks.TABLE.get(project.db, mark)

@@ -7,23 +7,23 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from annotator.domain.actor import Actor, Affiliation
-from annotator.domain.codebook import ACTOR
+from annotator.domain.codebook import ACTOR, Code
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
 from annotator.domain.step import Outcome
 from annotator.services.actor_book import entry, refuse_same
 from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
-from annotator.store import actors, mentions
+from annotator.store import actors, marks
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
-def types(project: Project) -> list[str]:
-    """Return the types an actor may have, from the codebook."""
+def types(project: Project) -> list[Code]:
+    """Return the types an actor may have; none where the codebook knows no actors."""
     codebook = project.codebook
     kind = codebook.layer(ACTOR).attribute("type") if codebook.has_layer(ACTOR) else None
-    return [code.name for code in kind.codes if not code.retired] if kind else []
+    return [code for code in kind.codes if not code.retired] if kind else []
 
 
 def create(project: Project, name: str, type: str | None = None) -> Outcome:
@@ -103,7 +103,7 @@ def retire(project: Project, actor_id: Id) -> Outcome:
         Refused: marks stand for it, or other entries belong to it.
     """
     old = entry(project, actor_id)
-    count = mentions.count_of(project.db, actor_id)
+    count = marks.count_of_actors(project.db, [actor_id])
     if count:
         raise Refused(
             f"{counted(count, 'mark')} {'stands' if count == 1 else 'stand'} for {quoted(old.name)}: "
@@ -122,7 +122,7 @@ def _put(project: Project, name: str, changed: Actor) -> Outcome:
 
 
 def _checked_type(project: Project, type: str | None) -> str | None:
-    allowed = types(project)
+    allowed = [code.name for code in types(project)]
     if type is not None and allowed and type not in allowed:
         raise Refused(f"“{type}” is no type of actor: choose {', '.join(allowed)}.")
     return type

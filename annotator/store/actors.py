@@ -96,6 +96,11 @@ def named(db: Database, name: str, type: str | None) -> Actor | None:
     )
 
 
+def called(db: Database, name: str) -> list[Actor]:
+    """Return the entries in use of exactly that name, of whatever type."""
+    return list(TABLE.select(db, "WHERE name = ? AND retired = 0 ORDER BY id", (name,)))
+
+
 def unmentioned(db: Database) -> list[Actor]:
     """Return the entries that no mark stands for, by name."""
     return list(

@@ -18,11 +18,6 @@ _WORDS = """CASE json_array_length(fragments) WHEN 1 THEN json_extract(fragments
     (SELECT group_concat(json_extract(part.value, '$[2]'), ' … ') FROM json_each(fragments) AS part) END"""
 
 
-def count_of(db: Database, actor: Id) -> int:
-    """Return how many marks, of all annotators and gold, stand for an entry."""
-    return marks.count_of_actors(db, [actor])
-
-
 def counts(db: Database, annotator: Id) -> Iterator[list[tuple[Id | None, int]]]:
     """Yield, bit by bit, how many marks stand for each entry, of all annotators and gold.
 

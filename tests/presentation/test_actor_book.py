@@ -11,13 +11,13 @@ import pytest
 
 from annotator.domain import slices
 from annotator.domain.actor import Affiliation
+from annotator.domain.codebook import Codebook
 from annotator.domain.slices import whole
 from annotator.presentation import actor_book as books
 from annotator.presentation import chosen_marks
 from annotator.presentation.actor_book import ActorBook
 from annotator.presentation.actor_lines import EntryLines, Order
 from annotator.presentation.desk import Desk
-from annotator.presentation.piecemeal import Piecemeal
 from annotator.presentation.port import Window
 from annotator.services import (
     actor_book,
@@ -30,6 +30,7 @@ from annotator.services import (
     reading,
     standing,
 )
+from annotator.services import project as projects
 from annotator.services.project import Project
 from annotator.store import actors, marks, mentions, rows
 from tests.support.material import make_project
@@ -341,33 +342,6 @@ def test_lines_that_change_stand_where_sorting_all_would_put_them(order: Order) 
     assert all("ea" in one.actor.name for one in lines.shown("EA", order))
 
 
-def test_readings_take_turns_and_newer_ones_take_the_place_of_older() -> None:
-    told: list[str] = []
-
-    def pieces_of(name: str, pieces: int):  # type: ignore[no-untyped-def]
-        for piece in range(pieces):
-            told.append(f"{name} {piece}")
-            yield
-        return name
-
-    readings = Piecemeal()
-    begun: list[None] = []
-    readings.begun.connect(begun.append)
-    readings.begin("little", pieces_of("little", 2), told.append, at_once=True)
-    assert (told, begun, readings.go_on()) == (["little 0", "little 1", "little"], [], False)
-    told.clear()
-    readings.begin("list", pieces_of("old", 9), told.append, at_once=False)
-    assert readings.go_on()
-    readings.begin("list", pieces_of("new", 1), told.append, at_once=False)
-    readings.begin("other", pieces_of("other", 1), told.append, at_once=False)
-    readings.begin("stopped", pieces_of("stopped", 1), told.append, at_once=False)
-    readings.stop("stopped")
-    while readings.go_on():
-        pass
-    assert told == ["old 0", "new 0", "new", "other 0", "other"]
-    assert len(begun) == 4
-
-
 def test_splitting_refuses_what_is_not_found_yet(
     desk: Desk, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -382,6 +356,62 @@ def test_splitting_refuses_what_is_not_found_yet(
     book.acts.split([0], "Lund")
     assert desk.messages.last
     assert "to split off" in desk.messages.last.text
+
+
+def test_a_group_that_is_counted_anew_is_told(
+    desk: Desk, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(books, "SMALL", 0)
+    rows = desk.library.rows
+    for row in rows:
+        marking.mark(project, row.id, [extent("Bea Lund")], "actor")
+    book = ActorBook(desk)
+    book.show()
+    book.show_open(shown=True)
+    finish(book)
+    book.choose_group(book.groups[0])
+    told: list[int] = []
+    book.chosen_changed.connect(lambda _: told.append(book.group.count if book.group else 0))
+    marking.delete(project, open_mentions.marks_of(project, book.groups[0])[:1])
+    desk.refresh()
+    finish(book)
+    assert told[-1] == len(rows) - 1
+
+
+def test_a_name_is_known_while_the_book_is_being_read(
+    desk: Desk, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Bea Lund", "Union"):
+        desk.act(lambda project, name=name: actor_entries.create(project, name))  # type: ignore[misc]
+    bea, union = (item.actor.id for item in standing.read(project).lines())
+    monkeypatch.setattr(books, "SMALL", 0)
+    book = ActorBook(desk)
+    book.show()
+    assert not book.is_read
+    assert book.named("  Bea  Lund ") == bea
+    assert book.named("Bea") is None
+    assert book.acts.add_bond(bea, "Union")
+    assert actor_book.entry(project, bea).affiliations == (Affiliation(union),)
+
+
+def test_of_namesakes_the_one_with_more_marks_is_meant(desk: Desk, project: Project) -> None:
+    for kind in ("person", "organisation", "group"):
+        actor_entries.create(project, "Amal", kind)
+    used = next(item.actor for item in standing.read(project).lines() if item.actor.type == "group")
+    mark = marking.mark(project, desk.library.rows[0].id, [extent("Amal")], "actor").changes[0]
+    actor_book.assign(project, mark.after.id, used.id)  # type: ignore[union-attr]
+    assert ActorBook(desk).named("Amal") == used.id
+
+
+def test_a_project_whose_codebook_has_no_actors_shows_no_types(desk: Desk, tmp_path: Path) -> None:
+    book = ActorBook(desk)
+    book.show()
+    book.show_open(shown=True)
+    with projects.create(tmp_path / "bare", Codebook("Bare", ()), "Amal") as bare:
+        desk.project = bare
+        desk.project_changed.emit(None)
+        assert (book.types, book.entries, book.groups) == ([], [], [])
+        assert book.is_read
 
 
 def test_asking_what_a_merge_would_do_reads_nothing(

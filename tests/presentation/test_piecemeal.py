@@ -29,6 +29,27 @@ def test_a_reading_gives_what_it_found_when_all_is_read() -> None:
     assert not readings.reads("one")
 
 
+def test_the_reading_begun_first_goes_on_first() -> None:
+    readings, told, begun = Piecemeal(), list[str](), list[None]()
+
+    def pieces_of(name: str, pieces: int) -> Slices[str]:
+        for piece in range(pieces):
+            told.append(f"{name} {piece}")
+            yield
+        return name
+
+    readings.begun.connect(begun.append)
+    readings.begin("little", pieces_of("little", 1), told.append, at_once=True)
+    assert (told, begun, readings.go_on()) == (["little 0", "little"], [], False)
+    for name in ("one", "stopped", "other"):
+        readings.begin(name, pieces_of(name, 1), told.append, at_once=False)
+    readings.stop("stopped")
+    while readings.go_on():
+        pass
+    assert told[2:] == ["one 0", "one", "other 0", "other"]
+    assert len(begun) == 3
+
+
 def test_a_newer_reading_takes_the_place_of_an_older() -> None:
     readings, found = Piecemeal(), list[int]()
     readings.begin("one", counted(5), found.append, at_once=False)

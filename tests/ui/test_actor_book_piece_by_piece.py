@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from annotator.presentation import actor_book as books
 from annotator.presentation import chosen_marks
-from annotator.services import actor_book, linking, marking, reading
+from annotator.services import actor_book, linking, marking, open_mentions, reading
 from annotator.ui.actor_book.window import ActorBookWindow
 from tests.support.material import make_project
 from tests.ui.conftest import Hands
-from tests.ui.test_actor_book import names
+from tests.ui.test_actor_book import enter, names
 
 TEXT = "Amal spoke. “We will stay,” Amal said. The port said no.\n"
 ARTICLES = 70
@@ -141,6 +141,38 @@ def test_an_act_elsewhere_leaves_the_quotes_where_they_are(
     finish(window, qtbot)
     assert (quotes.chosen(), quotes.verticalScrollBar().value()) == ([60], before)
     assert before > 0
+
+
+def test_the_card_counts_open_mentions_as_the_list_does(
+    hands: Hands, window: ActorBookWindow, qtbot: QtBot
+) -> None:
+    finish(window, qtbot)
+    window.show_open()
+    finish(window, qtbot)
+    project = hands.desk.project
+    assert project
+    mentions = open_mentions.marks_of(project, window._book.groups[0])
+    marking.delete(project, mentions[:1])
+    hands.desk.refresh()
+    finish(window, qtbot)
+    assert window._book.groups[0].count == ARTICLES - 1
+    assert window.mentions.title.text() == "“port” stands for nobody yet, 69 times"
+    assert window.mentions.quotes.model().rowCount() == ARTICLES - 1
+
+
+def test_a_name_typed_while_the_book_is_read_is_found(
+    hands: Hands, window: ActorBookWindow, qtbot: QtBot
+) -> None:
+    finish(window, qtbot)
+    window.show_open()
+    finish(window, qtbot)
+    window.close()
+    window.show()
+    window._book.show()
+    assert not window._book.is_read
+    enter(window.mentions.other, " Amal")
+    assert hands.desk.undo_name == "Who are 70 mentions: “Amal”"
+    finish(window, qtbot)
 
 
 def test_closing_gives_the_reading_up(window: ActorBookWindow) -> None:

@@ -178,7 +178,7 @@ class OpenCard(QWidget):
 
     def _take_other(self) -> None:
         typed = self.other.text().strip()
-        actor = self._book.names.get(typed)
+        actor = self._book.named(typed)
         if actor:
             self.other.clear()
             self._book.acts.tie_group(actor)
