@@ -34,14 +34,11 @@ It yields nothing, or ``SAVING`` or ``READING``."""
 MANY = 1000
 """So many small things, such as statements or cells, make about one slice."""
 
-
 MERGED = 2_500
 """So many things in sorted runs are merged in one slice."""
 
-
 BATCH = 50
 """So many records are changed in one slice."""
-
 
 Asked = Callable[[], bool]
 """Tells whether somebody cancelled."""

@@ -20,11 +20,6 @@ class Column:
     title: str
     attribute: Attribute | None = None
 
-    @property
-    def can_edit(self) -> bool:
-        """Tell whether its cells can be changed in place."""
-        return self.attribute is not None
-
 
 def columns(codebook: Codebook, layers: Sequence[str] = ()) -> tuple[Column, ...]:
     """Return the columns for marks of these layers (none: of all)."""

@@ -12,7 +12,6 @@ from enum import Enum
 
 from annotator.agreement.gathering import attribute, normal
 from annotator.agreement.grouping import group
-from annotator.domain.article import Article
 from annotator.domain.codebook import ACTOR, Layer
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
@@ -104,20 +103,6 @@ def cases(material: Material, layers: Sequence[str] = ()) -> Slices[list[Case]]:
         yield
     order = {id: article.position for id, article in material.articles.items()}
     return sorted(judged, key=lambda case: (order[case.article], case.start, -case.end, case.layer))
-
-
-def by_kind(found: Iterable[Case], articles: Mapping[Id, Article]) -> list[Case]:
-    """Return the cases in which annotators differ, the gravest kind first, then in reading order."""
-    differing = [case for case in found if case.differences]
-    return sorted(
-        differing,
-        key=lambda case: (
-            case.differences[0].rank,
-            articles[case.article].position,
-            case.start,
-            -case.end,
-        ),
-    )
 
 
 def _cases(material: Material, layers: Sequence[str]) -> Iterator[Case]:

@@ -14,7 +14,7 @@ from annotator.domain.errors import NotFound, Refused
 from annotator.domain.identity import Clock, Id, IdMaker, derived_id, new_id, system_clock
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, Origin, Provenance, Suggester, View
-from annotator.domain.slices import Slices
+from annotator.domain.slices import Slices, whole
 from annotator.settings.places import data_folder
 from annotator.store import annotators, articles, codebooks, links, marks, new_project, project_file
 from annotator.store.connection import Database
@@ -113,13 +113,12 @@ class Project:
         It is given what it made before, so that it can change only what it has to. Not to
         be asked within a step, which may still be rolled back.
         """
-        revision = self.file.journal.revisions[kind]
-        found = self._kept.get(name)
-        if found is None or found[0] != revision:
-            before = None if found is None else cast("T", found[1])
-            found = (revision, build(before))
-            self._kept[name] = found
-        return cast("T", found[1])
+
+        def in_one(before: T | None) -> Slices[T]:
+            yield
+            return build(before)
+
+        return whole(self.kept_in_slices(name, kind, in_one))
 
     def kept_in_slices(
         self, name: str, kind: str, build: Callable[[T | None], Slices[T]]

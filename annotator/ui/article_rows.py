@@ -21,12 +21,11 @@ from annotator.domain.article import Verdict
 from annotator.presentation.article_row import ArticleRow, LayerSign
 from annotator.presentation.library import Library
 from annotator.ui.theme import Theme
+from annotator.ui.two_lines import ROW_FLAGS
 
 Index = QModelIndex | QPersistentModelIndex
 
 ROW = Qt.ItemDataRole.UserRole
-
-CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 MARGIN, GAP, SIGN = 12, 4, 9
 
@@ -50,7 +49,7 @@ class ArticleModel(QStringListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that a row can be chosen, and nothing else."""
-        return CHOSEN if index.isValid() else Qt.ItemFlag.NoItemFlags
+        return ROW_FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a row for the delegate, and words for tooltips and screen readers."""

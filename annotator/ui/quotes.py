@@ -28,7 +28,7 @@ SHARES = (0.29, 0.27, 0.25, 0.19)
 
 
 class Quotes(Protocol):
-    """A list of quotes; one that is not known yet, or no longer there, is None."""
+    """A list of quotes of a length that stays; one not known yet, or no longer there, is None."""
 
     def __len__(self) -> int: ...
 
@@ -42,23 +42,20 @@ class QuoteModel(QAbstractTableModel):
         super().__init__(parent)
         self.theme = theme
         self.quotes: Quotes = ()
-        self._count = 0
 
     def show(self, quotes: Quotes) -> None:
         """Show other quotes; of the same list, what is known of them now."""
-        if quotes is self.quotes and len(quotes) == self._count:
-            if self._count:
-                self.dataChanged.emit(
-                    self.index(0, 0), self.index(self._count - 1, len(SHARES) - 1)
-                )
+        if quotes is self.quotes:
+            if rows := len(quotes):
+                self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, len(SHARES) - 1))
         elif quotes != self.quotes:
             self.beginResetModel()
-            self.quotes, self._count = quotes, len(quotes)
+            self.quotes = quotes
             self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return how many quotes there are."""
-        return 0 if parent.isValid() else self._count
+        return 0 if parent.isValid() else len(self.quotes)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the four columns."""

@@ -25,7 +25,11 @@ Role = Qt.ItemDataRole
 R = TypeVar("R")
 
 MARGIN, GAP = 10, 5
-CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+ROW_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+)
+"""What a row of a plain list can do: it can be chosen, and nothing stands below it."""
 
 SHOWN = Role.UserRole + 1
 """The role of what is painted; ``UserRole`` is the row itself."""
@@ -119,7 +123,7 @@ class TwoLineModel(QStringListModel, Generic[R]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that a row can be chosen, and nothing else."""
-        return CHOSEN if index.isValid() else Qt.ItemFlag.NoItemFlags
+        return ROW_FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         """Return a row, what is painted of it, or what a screen reader says."""

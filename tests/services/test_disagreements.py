@@ -67,23 +67,6 @@ def test_links_lead_to_the_same_thing_or_not(path: Path) -> None:
     assert claims[0].details == ("source",)
 
 
-def test_the_gravest_come_first(path: Path) -> None:
-    code(path, "Amal", [("actor", "Amal Haddad", {"type": "person"}), ("claim", "union called")])
-    code(
-        path,
-        "Bea",
-        [("actor", "Amal Haddad", {"type": "group"}), ("claim", "union"), ("cue", "said")],
-    )
-    with projects.open_existing(path) as project:
-        material = comparing.read(project.db, with_tokens=False)
-    found = disagreements.by_kind(disagreements.cases(material), material.articles)
-    assert [case.worst for case in found] == [
-        Difference.MISSED,
-        Difference.BOUNDARY,
-        Difference.LABEL,
-    ]
-
-
 def test_only_articles_that_two_finished_are_compared(path: Path) -> None:
     code(path, "Amal", [("actor", "Amal Haddad")])
     assert found_in(path) == []

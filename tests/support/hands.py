@@ -151,8 +151,11 @@ class Hands:
             if isinstance(inner, QMenu):
                 menu = inner
                 # It opens a moment after the click.
-                while not menu.isVisible():
+                for _ in range(1_000):
+                    if menu.isVisible():
+                        break
                     QTest.qWait(10)
+                assert menu.isVisible(), words
 
     def find(self, words: str, occurrence: int = 0) -> int:
         """Return the offset of words on the page."""
