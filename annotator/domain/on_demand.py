@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Collection, Iterator, MutableMapping
 from typing import Any, Generic, TypeVar
 
 K = TypeVar("K")
@@ -22,27 +22,35 @@ class OnDemand(MutableMapping[K, R], Generic[K, R]):
     """
 
     def __init__(
-        self, read: dict[K, Any], make: Callable[[Any], R], rest: Callable[[], None] | None = None
+        self,
+        read: dict[K, Any],
+        make: Callable[[Any], R],
+        fetch: Callable[[Collection[K] | None], None] | None = None,
     ) -> None:
-        """``rest`` reads at once what ``make`` would read for one record after the other."""
+        """``fetch`` reads at once what ``make`` would read for one record after the other: some, or all (None)."""
         self._read = read
         self._made: dict[K, R] = {}
         self._make = make
-        self._rest = rest
+        self._fetch = fetch
 
     def __getitem__(self, key: K) -> R:
         found = self._made.get(key)
         if found is None:
             found = self._made[key] = self._make(self._read[key])
-            if self._rest and len(self._made) > ONE_BY_ONE:
+            if self._fetch and len(self._made) > ONE_BY_ONE:
                 self.read_rest()
         return found
 
+    def read_some(self, keys: Collection[K]) -> None:
+        """Read at once what was left for later of these records, which are about to be asked for."""
+        if self._fetch and not self._made.keys() >= set(keys):
+            self._fetch(keys)
+
     def read_rest(self) -> None:
         """Read at once what was left for later, if anything was."""
-        rest, self._rest = self._rest, None
-        if rest:
-            rest()
+        fetch, self._fetch = self._fetch, None
+        if fetch:
+            fetch(None)
 
     def __setitem__(self, key: K, record: R) -> None:
         self._read[key] = None

@@ -7,7 +7,7 @@ paragraph is laid out, when it is pointed at, or when all are asked for.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -27,10 +27,12 @@ class Undrawn:
     Attributes:
         places: where each lies, in reading order.
         draw: returns what the page draws for the one with an id.
+        prepare: is told which ones are about to be drawn together.
     """
 
     places: Sequence[Place]
     draw: Callable[[Id], PageMark]
+    prepare: Callable[[Collection[Id]], None] = lambda _: None
 
 
 class MarksByPlace:
@@ -52,6 +54,7 @@ class MarksByPlace:
             {place[2]: place for place in places}, lambda place: draw(place[2])
         )
         self.hidden: set[str] = set()
+        self._prepare = undrawn.prepare if undrawn else None
         self._paragraphs = paragraphs
         self._starts = [start for start, _ in paragraphs]
         # The ids of the marks that lie in each paragraph, as far as it has any.
@@ -109,6 +112,8 @@ class MarksByPlace:
         """Return where the visible marks of a paragraph go; worked out once per change."""
         found = self._layouts.get(paragraph)
         if found is None:
+            if self._prepare:
+                self._prepare(self._in.get(paragraph, ()))
             shown = [mark for mark in self._marks_in(paragraph) if self.is_shown(mark)]
             found = self._layouts[paragraph] = lay_out(self._paragraphs[paragraph], shown)
         return found

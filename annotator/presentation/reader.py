@@ -113,6 +113,7 @@ class Reader:
             undrawn=Undrawn(
                 [place for place in opened.places if place[3] in known],
                 lambda id: painter.mark(marks[id]),
+                self._records.marks.read_some,
             ),
         )
         if not again:

@@ -34,8 +34,8 @@ def put_off() -> Iterator[None]:
 FEW = 1_000
 """So many heaps are forgotten within a frame."""
 
-BREATH = 500
-"""After so many entries others have their turn."""
+BREATH = 0.001
+"""After so many seconds others have their turn for as long."""
 
 
 def let_go(*heaps: MutableMapping[Any, Any]) -> None:
@@ -50,9 +50,11 @@ def let_go(*heaps: MutableMapping[Any, Any]) -> None:
 
 
 def _empty(*heaps: MutableMapping[Any, Any]) -> None:
+    end = time.perf_counter() + BREATH
     for heap in heaps:
         while heap:
             heap.popitem()
-            if len(heap) % BREATH == 0:
-                # Else whoever waits for the disk waits for this, too, each time anew.
-                time.sleep(0.001)
+            if time.perf_counter() >= end:
+                # Else whoever asks the store or waits for the disk waits for this, too, each time anew.
+                time.sleep(BREATH)
+                end = time.perf_counter() + BREATH

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from annotator.domain.cells import (
@@ -156,12 +156,15 @@ def read_of_article(
             raise LookupError(f"the mark {place[2]} is gone")
         return _decode(row)
 
-    def rest() -> None:
+    def fetch(ids: Collection[Id] | None) -> None:
+        if ids is not None:
+            rows.update(TABLE.rows_of(db, ids))
+            return
         where = "WHERE article = ? AND view = ? AND annotator = ?"
         found = TABLE.rows(db, where, (article, View.ANNOTATOR.value, annotator))
         rows.update({str(row[0]): row for row in found})
 
-    return OnDemand({place[2]: place for place in places}, make, rest), places
+    return OnDemand({place[2]: place for place in places}, make, fetch), places
 
 
 def some_of(db: Database, article: Id, annotator: Id, view: View) -> bool:

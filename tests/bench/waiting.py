@@ -301,6 +301,7 @@ def _adjudication(window: MainWindow, project: Path) -> Iterator[tuple[str, Call
     with projects.create(team, default_codebook(), "A01") as made:
         importing.import_all(made, [source])
     window.start(team)
+    turns.until(lambda: not window.desk.library.is_being_read)
     shown = window.tools.team
     yield "adjudication: open, 60,000 marks", shown.show_adjudication
     cases = shown.adjudication.desk

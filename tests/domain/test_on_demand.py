@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 
 from annotator.domain import on_demand
@@ -14,18 +16,22 @@ class Source:
     def __init__(self) -> None:
         self.singly: list[str] = []
         self.all_at_once = 0
+        self.together: list[list[str]] = []
 
     def make(self, cell: str) -> str:
         if not self.all_at_once:
             self.singly.append(cell)
         return cell.upper()
 
-    def rest(self) -> None:
-        self.all_at_once += 1
+    def fetch(self, keys: Collection[str] | None) -> None:
+        if keys is None:
+            self.all_at_once += 1
+        else:
+            self.together.append(sorted(keys))
 
 
 def records(source: Source) -> OnDemand[str, str]:
-    return OnDemand({letter: letter for letter in "abcdef"}, source.make, source.rest)
+    return OnDemand({letter: letter for letter in "abcdef"}, source.make, source.fetch)
 
 
 def test_a_record_is_made_once_and_none_before_it_is_asked_for() -> None:
@@ -57,3 +63,16 @@ def test_what_was_put_or_taken_meanwhile_stays_so_when_the_rest_is_read() -> Non
     assert list(found.items()) == [
         (k, v) for k, v in zip("abcef", ["A", "B", "other", "E", "F"], strict=True)
     ]
+
+
+def test_some_are_read_together_but_not_when_they_are_there_already() -> None:
+    source = Source()
+    found = records(source)
+    found.read_some(["a", "b"])
+    assert [found["a"], found["b"]] == ["A", "B"]
+    found.read_some(["a", "b"])
+    found.read_some([])
+    found.read_some(["b", "c"])
+    found.read_rest()
+    found.read_some(["d"])
+    assert source.together == [["a", "b"], ["b", "c"]]
