@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 import pytest
 
@@ -18,7 +17,6 @@ from annotator.presentation import chosen_marks
 from annotator.presentation.actor_book import ActorBook
 from annotator.presentation.actor_lines import EntryLines, Order
 from annotator.presentation.desk import Desk
-from annotator.presentation.port import Window
 from annotator.services import (
     actor_book,
     actor_entries,
@@ -44,16 +42,6 @@ KINDS = (None, "person", "organisation")
 def project(tmp_path: Path) -> Iterator[Project]:
     with make_project(tmp_path, TEXT, f"{TEXT}Two.", f"{TEXT}Three.") as made:
         yield made
-
-
-@pytest.fixture
-def desk(project: Project) -> Desk:
-    """A desk without a window, on the project."""
-    made = Desk(cast("Window", None))
-    made.project = project
-    made.library.show(project)
-    made.open_article(made.library.rows[0].id)
-    return made
 
 
 def extent(words: str) -> tuple[int, int]:

@@ -45,6 +45,10 @@ class Reader:
     def _changed(self) -> None:
         self.changes += 1
 
+    def read(self, project: Project) -> None:
+        self.reading.begin(project)
+        self.to_the_end()
+
     def until_half(self) -> None:
         while self.reading.reached[0] < 1:
             self.reading.readings.go_on()
@@ -123,8 +127,7 @@ def test_cases_follow_decisions_marks_and_what_is_undone(
     reader = Reader(monkeypatch)
     monkeypatch.setattr(case_reading, "FEW", few)
     reading = reader.reading
-    reading.begin(project)
-    reader.to_the_end()
+    reader.read(project)
     case = reading.cases.listed[0].case
     acts = [
         lambda: adjudication.accept(project, case, [next(iter(case.marks.values())).id]),
@@ -146,8 +149,7 @@ def test_after_a_large_act_all_are_read_anew(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader = Reader(monkeypatch)
-    reader.reading.begin(project)
-    reader.to_the_end()
+    reader.read(project)
     adjudication.accept_agreed(project, reader.reading.cases.all)
     reader.reading.follow(())
     assert reader.reading.is_going_on
@@ -160,8 +162,7 @@ def test_what_was_accepted_at_once_is_looked_up_alone(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader = Reader(monkeypatch)
-    reader.reading.begin(project)
-    reader.to_the_end()
+    reader.read(project)
     open_before = [item for item in reader.reading.cases.all if not item.case.is_agreed]
     adjudication.accept_agreed(project, reader.reading.cases.all)
     reader.reading.judge_all_again()
@@ -189,8 +190,7 @@ def test_the_case_chosen_stays_chosen_when_another_comes_before_it(
 ) -> None:
     reader = Reader(monkeypatch)
     reading = reader.reading
-    reading.begin(project)
-    reader.to_the_end()
+    reader.read(project)
     first, chosen = reading.cases.listed[0].case, reading.cases.listed[3].case
     reading.cases.choose(3)
     outcome = adjudication.leave_out(project, first)

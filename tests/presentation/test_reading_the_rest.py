@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 import pytest
 
 from annotator.domain.mark import Mark
 from annotator.presentation.desk import Desk
-from annotator.presentation.port import Window
 from annotator.presentation.reader import Reader
 from annotator.services import marking
 from annotator.services.project import Project
@@ -57,15 +55,6 @@ def test_after_the_rest_is_read_nothing_depends_on_what_is_stored(project: Proje
     reader.read_rest()
     marking.delete(project, [mark.id for mark in before])
     assert list(reader.marks.values()) == before
-
-
-@pytest.fixture
-def desk(project: Project) -> Desk:
-    desk = Desk(cast("Window", None))
-    desk.project = project
-    desk.library.show(project)
-    desk.open_article(desk.library.rows[0].id)
-    return desk
 
 
 def test_acts_undo_and_redo_find_marks_whole_that_nobody_looked_at(
