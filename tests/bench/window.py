@@ -183,6 +183,8 @@ def _marks(window: MainWindow, strokes: int) -> tuple[list[int], Timed]:
         page.select(start, start + 12)
         _settle()
         window.inspector.settle()
+        # What the selection changed is painted before the key, as before any finger.
+        _settle()
 
         def key() -> None:
             QTest.keyClicks(window.page, "A")
