@@ -220,17 +220,13 @@ class Page(SelectableText):
         return mark is not None and self._placed.is_shown(mark)
 
     def set_current(self, id: Id | None) -> None:
-        """Make a mark current and bring the caret to it, or none."""
-        if id is not None and id in self.marks:
-            mark = self.marks[id]
-            if not mark.covers(self.caret):
-                self._place(mark.start, mark.start)
-            elif self.caret != self.anchor or self.pinned:
-                self.pinned = ()
-                self._place(self.caret, self.caret)
-        else:
-            id = None
-        self._make_current(id)
+        """Make a mark current, bring the caret to it and select nothing; or make none current."""
+        mark = self.marks.get(id or "")
+        if mark is not None:
+            caret = self.caret if mark.covers(self.caret) else mark.start
+            self.pinned = ()
+            self._place(caret, caret)
+        self._make_current(mark.id if mark else None)
 
     def next_mark(self) -> Id | None:
         """Return the mark after the current one in reading order, around the end."""

@@ -35,7 +35,6 @@ def repeat(desk: Desk) -> None:
         changes = outcome.changes if outcome else ()
         made = next((change.after for change in changes if isinstance(change.after, Mark)), None)
         if made:
-            reader.page.clear_selection()
             reader.select_mark(made.id)
     elif desk.again:
         desk.again()

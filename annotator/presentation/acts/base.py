@@ -290,7 +290,6 @@ class Acting:
     def _make_current(self, outcome: Outcome | None) -> None:
         for change in outcome.changes if outcome else ():
             if isinstance(change.after, Mark):
-                self.reader.page.clear_selection()
                 self.reader.select_mark(change.after.id)
                 return
 
