@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, MutableMapping
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 K = TypeVar("K")
@@ -11,6 +12,9 @@ R = TypeVar("R")
 
 ONE_BY_ONE = 100
 """When more records than these are asked for, what was left for later is read at once."""
+
+TOGETHER = 200
+"""Of so many records is read together what was left for later."""
 
 
 class OnDemand(MutableMapping[K, R], Generic[K, R]):
@@ -25,13 +29,14 @@ class OnDemand(MutableMapping[K, R], Generic[K, R]):
         self,
         read: dict[K, Any],
         make: Callable[[Any], R],
-        fetch: Callable[[Collection[K] | None], None] | None = None,
+        fetch: Callable[[Collection[K]], None] | None = None,
     ) -> None:
-        """``fetch`` reads at once what ``make`` would read for one record after the other: some, or all (None)."""
+        """``fetch`` reads at once what ``make`` would read for one record after the other."""
         self._read = read
         self._made: dict[K, R] = {}
         self._make = make
         self._fetch = fetch
+        self._rest: Iterator[K] | None = None
 
     def __getitem__(self, key: K) -> R:
         found = self._made.get(key)
@@ -46,11 +51,24 @@ class OnDemand(MutableMapping[K, R], Generic[K, R]):
         if self._fetch and not self._made.keys() >= set(keys):
             self._fetch(keys)
 
+    def read_on(self) -> bool:
+        """Read a bit of what was left for later; tell whether there is more of it."""
+        if self._fetch is None:
+            return False
+        if self._rest is None:
+            self._rest = iter(tuple(self._read))
+        some = list(islice(self._rest, TOGETHER))
+        if some:
+            wanted = [key for key in some if key in self._read and key not in self._made]
+            self._fetch(wanted)
+        else:
+            self._fetch = self._rest = None
+        return bool(some)
+
     def read_rest(self) -> None:
-        """Read at once what was left for later, if anything was."""
-        fetch, self._fetch = self._fetch, None
-        if fetch:
-            fetch(None)
+        """Read all that was left for later, if anything was."""
+        while self.read_on():
+            pass
 
     def __setitem__(self, key: K, record: R) -> None:
         self._read[key] = None

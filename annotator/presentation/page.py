@@ -11,7 +11,7 @@ from annotator.domain.identity import Id
 from annotator.domain.segments import paragraph_at, sentence_at
 from annotator.presentation.page_layout import PageLink, PageMark, ParagraphMarks, chunks
 from annotator.presentation.page_links import LinksByMark
-from annotator.presentation.page_marks import MarksByPlace, Undrawn
+from annotator.presentation.page_marks import MarksByPlace, Tick, Undrawn
 from annotator.presentation.page_selection import SelectableText
 from annotator.presentation.signal import Signal
 
@@ -209,6 +209,10 @@ class Page(SelectableText):
     def marks(self) -> Mapping[Id, PageMark]:
         """Every mark of the article by its id, hidden ones too."""
         return self._placed.by_id
+
+    def tick(self, id: Id) -> Tick | None:
+        """Return how a mark is seen from afar; None if it is hidden, only suggested, or not there."""
+        return self._placed.tick(id)
 
     def marks_at(self, offset: int) -> list[PageMark]:
         """Return the visible marks that cover an offset, smallest first."""

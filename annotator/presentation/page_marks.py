@@ -10,7 +10,9 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
+from annotator.domain.codebook import Shape
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.mark import Place
@@ -18,6 +20,18 @@ from annotator.domain.on_demand import OnDemand
 from annotator.presentation.page_layout import PageMark, ParagraphMarks, lay_out
 
 _Key = tuple[int, int, Id]
+
+Look = tuple[Shape, tuple[str, str] | None]
+"""The shape of the marks of a layer, and their colour in the light and the dark theme, unless what
+each says decides."""
+
+
+class Tick(NamedTuple):
+    """A mark seen from afar: from where to where it reaches, and its look as far as that is known."""
+
+    start: int
+    end: int
+    look: Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +42,13 @@ class Undrawn:
         places: where each lies, in reading order.
         draw: returns what the page draws for the one with an id.
         prepare: is told which ones are about to be drawn together.
+        look: what the marks of a layer look like; None where that is not known.
     """
 
     places: Sequence[Place]
     draw: Callable[[Id], PageMark]
     prepare: Callable[[Collection[Id]], None] = lambda _: None
+    look: Callable[[str], Look | None] = lambda _: None
 
 
 class MarksByPlace:
@@ -55,6 +71,7 @@ class MarksByPlace:
         )
         self.hidden: set[str] = set()
         self._prepare = undrawn.prepare if undrawn else None
+        self._look = undrawn.look if undrawn else None
         self._paragraphs = paragraphs
         self._starts = [start for start, _ in paragraphs]
         # The ids of the marks that lie in each paragraph, as far as it has any.
@@ -107,6 +124,20 @@ class MarksByPlace:
     def is_shown(self, mark: PageMark) -> bool:
         """Tell whether the layer of a mark is shown."""
         return mark.layer not in self.hidden
+
+    def tick(self, id: Id) -> Tick | None:
+        """Return how a mark is seen from afar; None if it is hidden, only suggested, or not there.
+
+        What was not drawn yet is not drawn for that.
+        """
+        place: Place | None = self.by_id.unmade(id)
+        look = self._look(place[3]) if place and self._look else None
+        if place and look:
+            return None if place[3] in self.hidden else Tick(place[0], -place[1], look)
+        mark = self.by_id.get(id)
+        if mark is None or mark.ghost or not self.is_shown(mark):
+            return None
+        return Tick(mark.start, mark.end, (mark.shape, mark.colour))
 
     def layout(self, paragraph: int) -> ParagraphMarks:
         """Return where the visible marks of a paragraph go; worked out once per change."""

@@ -12,6 +12,7 @@ from annotator.domain.mark import Mark, Origin, Value
 from annotator.presentation import moments
 from annotator.presentation.article_records import ArticleRecords
 from annotator.presentation.page import PageLink, PageMark
+from annotator.presentation.page_marks import Look
 
 SIGNS = {
     "support": "+",
@@ -74,6 +75,11 @@ class Painter:
             self._weight(mark),
             self._margin(mark),
         )
+
+    def look(self, layer: str) -> Look:
+        """Return what the marks of a layer look like, without a colour where values have their own."""
+        look = self._looks[layer]
+        return look.layer.shape, None if look.colours else look.layer.colour
 
     def links(self, links: Iterable[Link]) -> Iterator[PageLink]:
         """Yield what the page draws for links; nothing else than the links themselves is looked at."""

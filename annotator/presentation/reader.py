@@ -114,14 +114,19 @@ class Reader:
                 [place for place in opened.places if place[3] in known],
                 lambda id: painter.mark(marks[id]),
                 self._records.marks.read_some,
+                painter.look,
             ),
         )
         if not again:
             self.article_shown.emit(article)
         self.changed.emit(None)
 
+    def read_on(self) -> bool:
+        """Read a bit of what the first paint did not need; tell whether there is more of it."""
+        return self._records.marks.read_on()
+
     def read_rest(self) -> None:
-        """Read what the first paint did not need: soon after it, and before any act or long work."""
+        """Read all that the first paint did not need, before any act or long work."""
         self._records.marks.read_rest()
 
     def clear(self) -> None:

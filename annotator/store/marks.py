@@ -156,13 +156,8 @@ def read_of_article(
             raise LookupError(f"the mark {place[2]} is gone")
         return _decode(row)
 
-    def fetch(ids: Collection[Id] | None) -> None:
-        if ids is not None:
-            rows.update(TABLE.rows_of(db, ids))
-            return
-        where = "WHERE article = ? AND view = ? AND annotator = ?"
-        found = TABLE.rows(db, where, (article, View.ANNOTATOR.value, annotator))
-        rows.update({str(row[0]): row for row in found})
+    def fetch(ids: Collection[Id]) -> None:
+        rows.update(TABLE.rows_of(db, ids))
 
     return OnDemand({place[2]: place for place in places}, make, fetch), places
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from annotator.ui.theme import Theme
 
 AFTER_PAINT = 30
-"""So many milliseconds after an article was painted the rest of it is read."""
+"""So many milliseconds after an article was painted the rest of it is read, bit by bit."""
 
 FRAME = 40
 """A title bar is no higher than this."""
@@ -166,9 +166,13 @@ class MainWindow(PortWindow):
         self.desk.project_changed.connect(self._project_changed)
         self.tour.dismissed.connect(self._memory.dismiss_tour)
         self._memory.changed.connect(self._preference_changed)
-        after_paint = QTimer(self, singleShot=True, interval=AFTER_PAINT)
-        after_paint.timeout.connect(self.desk.reader.read_rest)
-        self.desk.reader.changed.connect(lambda _: after_paint.start())
+        self._after_paint = QTimer(self, singleShot=True)
+        self._after_paint.timeout.connect(self._read_on)
+        self.desk.reader.changed.connect(lambda _: self._after_paint.start(AFTER_PAINT))
+
+    def _read_on(self) -> None:
+        if self.desk.reader.read_on():
+            self._after_paint.start(0)
 
     # Commands
 

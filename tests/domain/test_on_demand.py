@@ -15,19 +15,15 @@ class Source:
 
     def __init__(self) -> None:
         self.singly: list[str] = []
-        self.all_at_once = 0
         self.together: list[list[str]] = []
 
     def make(self, cell: str) -> str:
-        if not self.all_at_once:
+        if not any(cell in some for some in self.together):
             self.singly.append(cell)
         return cell.upper()
 
-    def fetch(self, keys: Collection[str] | None) -> None:
-        if keys is None:
-            self.all_at_once += 1
-        else:
-            self.together.append(sorted(keys))
+    def fetch(self, keys: Collection[str]) -> None:
+        self.together.append(sorted(keys))
 
 
 def records(source: Source) -> OnDemand[str, str]:
@@ -49,7 +45,7 @@ def test_who_asks_for_many_reads_all_of_them_once(monkeypatch: pytest.MonkeyPatc
     found = records(source)
     assert list(found.values()) == list("ABCDEF")
     assert source.singly == ["a", "b", "c"]
-    assert source.all_at_once == 1
+    assert source.together == [["d", "e", "f"]]
 
 
 def test_what_was_put_or_taken_meanwhile_stays_so_when_the_rest_is_read() -> None:
@@ -59,7 +55,7 @@ def test_what_was_put_or_taken_meanwhile_stays_so_when_the_rest_is_read() -> Non
     del found["d"]
     found.read_rest()
     found.read_rest()
-    assert source.all_at_once == 1
+    assert source.together == [["a", "b", "e", "f"]]
     assert list(found.items()) == [
         (k, v) for k, v in zip("abcef", ["A", "B", "other", "E", "F"], strict=True)
     ]
@@ -75,4 +71,22 @@ def test_some_are_read_together_but_not_when_they_are_there_already() -> None:
     found.read_some(["b", "c"])
     found.read_rest()
     found.read_some(["d"])
-    assert source.together == [["a", "b"], ["b", "c"]]
+    assert source.together == [["a", "b"], ["b", "c"], ["c", "d", "e", "f"]]
+
+
+def test_the_rest_is_read_bit_by_bit_without_what_is_there_or_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(on_demand, "TOGETHER", 2)
+    source = Source()
+    found = records(source)
+    assert found.read_on()
+    found["c"] = "other"
+    del found["e"]
+    assert found.read_on()
+    assert found["f"] == "F"
+    found.read_rest()
+    assert not found.read_on()
+    assert source.together == [["a", "b"], ["d"], []]
+    assert source.singly == ["f"]
+    assert list(found.values()) == ["A", "B", "other", "D", "F"]

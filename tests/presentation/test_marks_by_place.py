@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from annotator.domain.codebook import Shape
 from annotator.domain.fragment import Extent
 from annotator.presentation.page_layout import PageMark, chunks
-from annotator.presentation.page_marks import MarksByPlace, Undrawn
+from annotator.presentation.page_marks import Look, MarksByPlace, Tick, Undrawn
 
 TEXT = "One line.\n\nA second line, longer than it.\nA third\n\nand a last one of some words."
 NAMES = "abcdef"
@@ -52,19 +52,23 @@ def is_same(one: MarksByPlace, other: MarksByPlace, paragraphs: int) -> bool:
     ),
     asked=st.sets(st.sampled_from(NAMES)),
     hidden=st.booleans(),
+    known=st.booleans(),
 )
 def test_drawn_late_is_as_drawn_at_once(
     marks: dict[str, tuple[str, tuple[Extent, ...]]],
     acts: list[tuple[str, tuple[str, tuple[Extent, ...]] | None]],
     asked: set[str],
     hidden: bool,
+    known: bool,
 ) -> None:
     paragraphs = chunks(TEXT)
     ready = [drawn(id, *what) for id, what in marks.items()]
     at_once = MarksByPlace(paragraphs, ready)
     now = {mark.id: mark for mark in ready}
     places = sorted((m.start, -m.end, m.id, m.layer, len(m.extents) == 1) for m in ready)
-    late = MarksByPlace(paragraphs, (), Undrawn(places, lambda id: now[id]))
+    look = drawn("", "actor", ((0, 1),))
+    looks: dict[str, Look] = {"actor": (look.shape, look.colour)} if known else {}
+    late = MarksByPlace(paragraphs, (), Undrawn(places, lambda id: now[id], look=looks.get))
     for id in asked & set(marks):
         assert late.by_id[id] == at_once.by_id[id]
     for id, what in acts:
@@ -78,6 +82,7 @@ def test_drawn_late_is_as_drawn_at_once(
     if hidden:
         for kept in (at_once, late):
             kept.toggle("claim")
+    assert [late.tick(id) for id in NAMES] == [at_once.tick(id) for id in NAMES]
     assert is_same(late, at_once, len(paragraphs))
 
 
@@ -92,9 +97,11 @@ def test_what_is_far_from_what_is_asked_for_is_not_drawn() -> None:
     places = [
         (number * 15, -number * 15 - 4, f"{number}", "actor", True) for number in range(1_000)
     ]
-    kept = MarksByPlace(chunks(text), (), Undrawn(places, draw))
+    kept = MarksByPlace(chunks(text), (), Undrawn(places, draw, look=lambda _: (Shape.BOX, None)))
     assert len(kept.by_id) == 1_000
     kept.layout(7)
     kept.at(15 * 8)
     assert kept.neighbour("7", 0, forward=True) == "8"
+    assert sorted(asked) == ["7", "8"]
+    assert kept.tick("20") == Tick(300, 304, (Shape.BOX, None))
     assert sorted(asked) == ["7", "8"]

@@ -83,12 +83,12 @@ class Overview(QWidget):
             if number % SLICE == SLICE - 1:
                 yield
             # A mark that went meanwhile has no tick; the strip is drawn anew soon after.
-            mark = page.marks.get(id)
-            if mark and not mark.ghost and page.is_visible(mark.layer):
-                top, bottom = self._span(mark, place)
-                key = LANES.get(mark.shape, LAST_LANE), top
+            tick = page.tick(id)
+            if tick:
+                shape, colour = tick.look
+                key = LANES.get(shape, LAST_LANE), round(place(tick.start))
                 if key not in ticks:
-                    ticks[key] = bottom, mark.colour
+                    ticks[key] = round(place(tick.end)), colour or page.marks[id].colour
         painter = QPainter(strip)
         for number, ((lane, top), (bottom, colour)) in enumerate(ticks.items()):
             if number % SLICE_OF_TICKS == SLICE_OF_TICKS - 1:
@@ -107,7 +107,8 @@ class Overview(QWidget):
 
     def span_of(self, mark: PageMark) -> tuple[int, int]:
         """Return from where to where a mark lies on the strip, in pixels."""
-        return self._span(mark, self._places())
+        place = self._places()
+        return round(place(mark.start)), round(place(mark.end))
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint what is in view, the ticks, and the current mark."""
@@ -150,9 +151,6 @@ class Overview(QWidget):
 
     def _moved(self, _: int) -> None:
         self.update()
-
-    def _span(self, mark: PageMark, place: Callable[[int], float]) -> tuple[int, int]:
-        return round(place(mark.start)), round(place(mark.end))
 
     def _places(self) -> Callable[[int], float]:
         """Return how far down the strip an offset stands; within a paragraph by its share of it."""
