@@ -51,6 +51,7 @@ def view(qtbot: QtBot) -> PageView:
     qtbot.waitExposed(view)
     view.set_page(page)
     settle()
+    view._blink.stop()
     return view
 
 
@@ -111,6 +112,33 @@ def test_emphasis_and_changed_marks_leave_nothing_behind(view: PageView) -> None
             page.change_marks([page.current_mark or chance.choice(ids)], [])
         else:
             page.move_to(min(page.caret + chance.randint(1, 60), len(page.text)))
+        view._caret_on = False
+        assert_same_anew(view, (number, act))
+
+
+def test_marks_that_come_and_go_where_many_lie_leave_nothing_behind(view: PageView) -> None:
+    """Some find no lane there and show by their ring alone; others move to another lane."""
+    page, chance = view.page, random.Random(5)
+    page.set_links([])
+    view.verticalScrollBar().setValue(900)
+    here = view.offset_at(QPoint(300, 300))
+    last = min(here + 600, len(page.text))
+    for number in range(90):
+        new = [id for id in page.marks if id.startswith("new")]
+        act = chance.choice(("put", "put", "put", "current", "take", "change"))
+        start = chance.randint(here - 100, here + 100)
+        shape, _ = chance.choice(SHAPES)
+        made = PageMark(
+            f"new{number}" if act == "put" or not new else chance.choice(new),
+            shape.value, shape, ("#0072b2", "#56b4e9"), ((start, chance.randint(start + 1, last)),),
+            sign="+", margin="Brink" if shape is Shape.BRACKETS else None,
+        )  # fmt: skip
+        if act == "current" and new:
+            page.set_current(chance.choice(new))
+        elif act == "take" and new:
+            page.change_marks([chance.choice([page.current_mark or new[0], *new])], [])
+        else:
+            page.change_marks([], [made])
         view._caret_on = False
         assert_same_anew(view, (number, act))
 

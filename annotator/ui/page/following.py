@@ -9,8 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QTimer
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.fragment import Extent
-from annotator.domain.identity import Id
-from annotator.presentation.page import Page
+from annotator.presentation.page import Page, PageMark
 from annotator.presentation.signal import Signal as Announcement
 from annotator.ui.page import accessible
 from annotator.ui.page.column import Column
@@ -35,7 +34,7 @@ class FollowingSurface(Surface):
         self._caret_on = True
         self._caret_seen = QRect()
         self._selected: Extent | None = None
-        self._emphasised: tuple[Id | None, Id | None] = (None, None)
+        self._emphasised: tuple[PageMark, ...] = ()
         self._lit: Extent | None = None
         self._blink = QTimer(self)
         self._blink.timeout.connect(self._toggle_caret)
@@ -56,6 +55,7 @@ class FollowingSurface(Surface):
         self.column = Column(self.page, set_for(self._choice, self.viewport().width()))
         self._painting = Painting(self.page, self.column, self.theme)
         self._scroller.show(self.column)
+        self._emphasised = self._emphasised_now()
         if keep_place and not at_top:
             self.set_first_visible_offset(place)
         elif not keep_place:
@@ -81,10 +81,17 @@ class FollowingSurface(Surface):
         self._rebuild(keep_place=False)
 
     def _marks_changed(self, paragraphs: tuple[int, ...]) -> None:
-        self._painting.forget(paragraphs)
         for number in paragraphs:
-            start, end = self.page.paragraphs[number]
-            self._update_lines(start, end, number)
+            if not self._is_in_view(number):
+                self._painting.forget((number,))
+                continue
+            changed = self._painting.change(number)
+            if changed is None or changed.notes:
+                self._update_lines(number)
+            elif changed.lines:
+                self._update_lines(number, min(changed.lines), max(changed.lines))
+        if self._emphasised != self._emphasised_now():
+            self._emphasis_changed(None)
         self.overview.soon()
 
     def _layers_changed(self, _: None) -> None:
@@ -122,38 +129,59 @@ class FollowingSurface(Surface):
 
     def _emphasis_changed(self, _: None) -> None:
         """Only what was emphasised, and what is now, looks different; and links, where they have any."""
-        page = self.page
-        marks = {*self._emphasised, page.current_mark, page.hovered} - {None}
-        self._emphasised = (page.current_mark, page.hovered)
-        if page.previewed or page.links_of(marks):
+        page, now = self.page, self._emphasised_now()
+        marks = {*self._emphasised, *now}
+        self._emphasised = now
+        if page.previewed or page.links_of(mark.id for mark in marks):
             self.viewport().update()
             return
-        for id in marks:
-            mark = page.marks.get(id or "")
-            if mark:
-                # Its note stands somewhere beside the paragraph in which it begins.
-                number = page.paragraph_of(mark.start)
-                self._update_lines(mark.start, mark.end, number if mark.margin else None)
+        for mark in marks:
+            self._update_mark(mark)
 
-    def _update_lines(self, start: int, end: int, whole: int | None = None) -> None:
-        """Paint the lines of a stretch again, and all of one paragraph with what stands beside it."""
-        column, page, port = self.column, self.page, self.viewport()
-        shift, line = -self._scroller.top, column.setting.line
-        first, last = page.paragraph_of(start), page.paragraph_of(max(end - 1, start))
-        for number in range(first, last + 1):
-            top = column.top(number) + shift
-            bottom = column.top(number + 1) + shift
-            if top > port.height() or bottom < 0 or not column.is_laid_out(number):
-                continue
-            if number != whole:
-                paragraph, begin = column.paragraph(number), page.paragraphs[number][0]
-                if number == last:
-                    bottom = top + (paragraph.line_of(end - begin) + 1) * paragraph.line_height
-                if number == first:
-                    top += paragraph.line_of(start - begin) * paragraph.line_height
-            port.update(
-                QRectF(0, top - line, port.width(), bottom - top + 2 * line).toAlignedRect()
-            )
+    def _emphasised_now(self) -> tuple[PageMark, ...]:
+        page = self.page
+        found = (page.marks.get(id or "") for id in (page.current_mark, page.hovered))
+        return tuple(mark for mark in found if mark)
+
+    def _update_mark(self, mark: PageMark) -> None:
+        """Paint the lines of a mark again, and its note, which stands somewhere beside the first."""
+        page = self.page
+        first, last = (
+            page.paragraph_of(mark.start),
+            page.paragraph_of(max(mark.end - 1, mark.start)),
+        )
+        for number in filter(self._is_in_view, range(first, last + 1)):
+            paragraph, begin = self.column.paragraph(number), page.paragraphs[number][0]
+            top = paragraph.line_of(mark.start - begin) if number == first else 0
+            bottom = paragraph.line_of(mark.end - begin) if number == last else None
+            self._update_lines(number, top, bottom)
+            for note in self._painting.notes(number) if number == first and mark.margin else ():
+                if note.mark == mark.id:
+                    down = self.column.top(number) - self._scroller.top
+                    place = note.place.adjusted(-12, down - 1, 1, down + 1)
+                    self.viewport().update(place.toAlignedRect())
+
+    def _is_in_view(self, number: int) -> bool:
+        """Tell whether a paragraph is laid out and some of it, or of what hangs out of it, is seen."""
+        line, top = self.column.setting.line, self._scroller.top
+        return (
+            self.column.is_laid_out(number)
+            and self.column.top(number) - line <= top + self.viewport().height()
+            and self.column.top(number + 1) + line >= top
+        )
+
+    def _update_lines(self, number: int, first: int = 0, last: int | None = None) -> None:
+        """Paint lines of a paragraph again, or all of it, with what hangs out of them."""
+        column, port, line = self.column, self.viewport(), self.column.setting.line
+        begin, height = (
+            column.top(number) - self._scroller.top,
+            column.paragraph(number).line_height,
+        )
+        top = begin + first * height
+        bottom = column.top(number + 1) - self._scroller.top
+        if last is not None:
+            bottom = begin + (last + 1) * height
+        port.update(QRectF(0, top - line, port.width(), bottom - top + 2 * line).toAlignedRect())
 
     def _links_changed(self, _: None) -> None:
         self.overview.soon()

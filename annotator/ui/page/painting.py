@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
@@ -34,6 +35,14 @@ class Medium(Enum):
     OUTLINES = "outlines"
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What of a paragraph looks different: which of its lines, and whether its notes."""
+
+    lines: set[int]
+    notes: bool
+
+
 class Painting:
     """Paints paragraphs of a column; strokes and notes are worked out once per change.
 
@@ -58,6 +67,19 @@ class Painting:
             self._ready.clear()
         for number in paragraphs or ():
             self._ready.pop(number, None)
+
+    def change(self, number: int) -> Changed | None:
+        """Take the marks that a paragraph has now; return what looks different, None if all may.
+
+        What was worked out for its other lines is kept.
+        """
+        paragraph, strokes, before = self._ready.pop(number, (None, None, []))
+        if strokes is None or paragraph is not self._column.paragraph(number):
+            return None
+        marks = self._page.layout(number)
+        notes = notes_of(paragraph, marks, self._column.setting, self._note)
+        self._ready[number] = paragraph, strokes, notes
+        return Changed(strokes.change(marks), before != notes)
 
     def paint(self, painter: QPainter, region: QRectF, first: int, last: int) -> None:
         """Paint paragraphs ``first`` to ``last`` and what stands beside them, in article coordinates."""

@@ -27,6 +27,9 @@ OUTSIDE = 1.6
 ARM, FOOT = 3.0, 5.0
 RADIUS = 4.0
 
+Contents = tuple[list[tuple[Piece, range]], list[tuple[int, int]]]
+"""What lies on a line: pieces of marks with the lines that each takes, and how many more begin where."""
+
 
 class Band:
     """What to paint for the marks on one line of a paragraph.
@@ -76,14 +79,25 @@ class Strokes:
         self._theme = theme
         self._small = small
         self._bands: dict[int, Band] = {}
-        self._waiting: dict[int, list[tuple[Piece, range]]] = {}
-        self._crowds: dict[int, list[tuple[int, int]]] = {}
-        for piece in (*marks.boxes, *marks.lines):
-            lines = paragraph.lines_of(piece.start, piece.end)
-            for line in lines:
-                self._waiting.setdefault(line, []).append((piece, lines))
-        for crowd in marks.crowded:
-            self._crowds.setdefault(paragraph.line_of(crowd[0]), []).append(crowd)
+        self._contents: dict[int, Contents] = {}
+        self._waiting: set[int] = set()
+        self.change(marks)
+
+    def change(self, marks: ParagraphMarks) -> set[int]:
+        """Take other marks of the paragraph; return the lines that look different for it.
+
+        What was worked out for all other lines is kept.
+        """
+        before, self._contents = self._contents, _by_line(self._paragraph, marks)
+        changed = {
+            line
+            for line in before.keys() | self._contents.keys()
+            if before.get(line) != self._contents.get(line)
+        }
+        for line in changed:
+            self._bands.pop(line, None)
+        self._waiting = (self._waiting | changed) & self._contents.keys()
+        return changed
 
     def paint_under(self, painter: QPainter, first: int, last: int) -> None:
         """Paint what lies behind the words of these lines."""
@@ -117,7 +131,7 @@ class Strokes:
 
     def prepare(self) -> bool:
         """Work out one more line before it is needed; False if all of them are."""
-        line = next(iter(self._waiting or self._crowds), None)
+        line = min(self._waiting, default=None)
         if line is not None:
             self._band(line)
         return line is not None
@@ -126,17 +140,22 @@ class Strokes:
         return [band for n in range(first, last + 1) if (band := self._band(n))]
 
     def _band(self, line: int) -> Band | None:
-        pieces, crowds = self._waiting.pop(line, ()), self._crowds.pop(line, ())
-        if pieces or crowds:
-            band = self._bands[line] = Band(line, self._paragraph.base_of(line))
-            for piece, lines in pieces:
-                if piece.mark.shape is Shape.BOX:
-                    self._add_box(band, piece, lines)
-                else:
-                    self._add_line(band, piece, lines)
-            for start, count in crowds:
-                self._add_crowd(band, start, count)
+        if line in self._waiting:
+            self._waiting.remove(line)
+            self._bands[line] = self._worked_out(line)
         return self._bands.get(line)
+
+    def _worked_out(self, line: int) -> Band:
+        pieces, crowds = self._contents[line]
+        band = Band(line, self._paragraph.base_of(line))
+        for piece, lines in pieces:
+            if piece.mark.shape is Shape.BOX:
+                self._add_box(band, piece, lines)
+            else:
+                self._add_line(band, piece, lines)
+        for start, count in crowds:
+            self._add_crowd(band, start, count)
+        return band
 
     def _add_box(self, band: Band, piece: Piece, lines: range) -> None:
         """The outer box is filled; a box within it, or across it, is outlined."""
@@ -264,6 +283,17 @@ class Strokes:
 
     def _colour(self, mark: PageMark) -> QColor:
         return self._theme.muted if mark.ghost else self._theme.shade(mark.colour)
+
+
+def _by_line(paragraph: Paragraph, marks: ParagraphMarks) -> dict[int, Contents]:
+    found: dict[int, Contents] = {}
+    for piece in (*marks.boxes, *marks.lines):
+        lines = paragraph.lines_of(piece.start, piece.end)
+        for line in lines:
+            found.setdefault(line, ([], []))[0].append((piece, lines))
+    for crowd in marks.crowded:
+        found.setdefault(paragraph.line_of(crowd[0]), ([], []))[1].append(crowd)
+    return found
 
 
 def box_of(rect: QRectF, paragraph: Paragraph) -> QRectF:
