@@ -13,7 +13,7 @@ R = TypeVar("R")
 ONE_BY_ONE = 100
 """When more records than these are asked for, what was left for later is read at once."""
 
-TOGETHER = 200
+TOGETHER = 100
 """Of so many records is read together what was left for later."""
 
 
