@@ -83,10 +83,11 @@ class Painting:
 
     def paint(self, painter: QPainter, region: QRectF, first: int, last: int) -> None:
         """Paint paragraphs ``first`` to ``last`` and what stands beside them, in article coordinates."""
-        for number in range(first, last + 1):
-            self._paint_paragraph(painter, number, region)
-        self._paint_handles(painter)
         notes = self._column.setting.notes
+        if notes is None or region.left() < notes - 12:
+            for number in range(first, last + 1):
+                self._paint_paragraph(painter, number, region)
+            self._paint_handles(painter)
         if notes is not None and region.right() >= notes - 12:
             self._paint_notes(painter, first, last)
         paint_links(painter, self._page, self._column, self._theme, region.top(), region.bottom())

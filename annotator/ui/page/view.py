@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import cast
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -32,6 +33,9 @@ LEAST_ZOOM, MOST_ZOOM, ZOOM_STEP = 50, 300, 10
 
 AHEAD, AHEAD_MILLISECONDS = 4, 5
 """So many paragraphs below the last one in view are made ready between frames."""
+
+PARTS = 4
+"""So many parts of a frame are painted one by one; more as one."""
 
 
 class PageView(FollowingSurface):
@@ -129,18 +133,29 @@ class PageView(FollowingSurface):
             self._paint_empty(painter)
             painter.end()
             return
-        scroll = self._scroller.top
-        region = QRectF(event.rect()).translated(0, scroll)
-        first, last = self._scroller.lay_out(region.top(), region.bottom())
-        painter.translate(0, -scroll)
-        self._painting.paint(painter, region, first, last)
-        painter.translate(0, scroll)
+        # Qt for Python knows how to go through it, its types do not.
+        parts = list(cast("Iterable[QRect]", event.region()))
+        # Where pixels of the page are no whole ones of the screen, parts would not meet.
+        if len(parts) > PARTS or not self.devicePixelRatioF().is_integer():
+            parts = [event.rect()]
+        for part in parts:
+            painter.setClipRect(part)
+            self._paint_part(painter, QRectF(part))
+        painter.setClipping(False)
         if self._caret_on and self.hasFocus():
             painter.fillRect(self.caret_rect(), self.theme.accent)
         self.pointer.paint(painter)
         painter.end()
         self._scroller.remember_seen()
         self._ahead.start()
+
+    def _paint_part(self, painter: QPainter, part: QRectF) -> None:
+        scroll = self._scroller.top
+        region = part.translated(0, scroll)
+        first, last = self._scroller.lay_out(region.top(), region.bottom())
+        painter.translate(0, -scroll)
+        self._painting.paint(painter, region, first, last)
+        painter.translate(0, scroll)
 
     def _prepare_ahead(self) -> None:
         """Make one paragraph below the view ready, then let events pass before the next."""
