@@ -15,6 +15,7 @@ from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, View
 from annotator.domain.segments import tokens
+from annotator.domain.slices import Slices, sliced
 from annotator.store import annotators, articles, codebooks, links, marks, states
 from annotator.store.connection import Database
 from annotator.store.undecoded import Undecoded
@@ -87,12 +88,16 @@ class Material:
         return tuple(one.document(label, value) for one in self._of_layer(layer))
 
     def _of_layer(self, layer: str) -> tuple[Gathered, ...]:
+        self.gather(layer)
+        return self._layers[layer]
+
+    def gather(self, layer: str) -> None:
+        """Find out what everybody marked on a layer, which the documents are made of."""
         if layer not in self._layers:
             found = gathered(
                 self.articles.values(), layer, self.marks, self.states, self.links, self.tokens
             )
             self._layers[layer] = tuple(one for one in found if one.marks)
-        return self._layers[layer]
 
 
 def whose(db: Database, names: Iterable[str] = (), *, unfinished: bool = False) -> Whose:
@@ -164,9 +169,15 @@ def _material(
     return Material(whose.codebook, people, known, own, tied, tuple(verdicts), words)
 
 
-def read_article(db: Database, article: Article, whose: Whose) -> Material:
+@sliced
+def read_article(db: Database, article: Article, whose: Whose) -> Slices[Material]:
     """Read what everybody made of one article, without tokens."""
-    own = tuple(marks.of_article(db, article.id, None))
+    own: list[Mark] = []
+    for some in marks.bits_of_article(db, article.id):
+        own += some
+        yield
+    tied = links.of_article(db, article.id, None)
+    yield
     verdicts = states.all_of_article(db, article.id)
     if whose.unfinished:
         verdicts += _looked_at(own, verdicts, whose.codebook)
@@ -174,8 +185,8 @@ def read_article(db: Database, article: Article, whose: Whose) -> Material:
         whose.codebook,
         whose.people,
         {article.id: article},
-        own,
-        tuple(links.of_article(db, article.id, None)),
+        tuple(own),
+        tuple(tied),
         tuple(verdicts),
     )
 

@@ -6,7 +6,7 @@ so that what is told as agreed here counts as agreed there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -89,12 +89,13 @@ class Case:
 def cases(material: Material, layers: Sequence[str] = ()) -> Slices[list[Case]]:
     """Return every thing that anybody marked in articles that two or more are done with, in reading order.
 
-    Slice by slice for a window, where each article is short.
+    Slice by slice for a window, also within one long article.
     """
     found: list[Case] = []
     for case in _cases(material, layers):
-        found.append(case)
-        if len(found) % BATCH == 0:
+        if case is not None:
+            found.append(case)
+        if case is None or len(found) % BATCH == 0:
             yield
     place = {mark.id: number for number, case in enumerate(found) for mark in case.marks.values()}
     judged: list[Case] = []
@@ -105,7 +106,8 @@ def cases(material: Material, layers: Sequence[str] = ()) -> Slices[list[Case]]:
     return sorted(judged, key=lambda case: (order[case.article], case.start, -case.end, case.layer))
 
 
-def _cases(material: Material, layers: Sequence[str]) -> Iterator[Case]:
+def _cases(material: Material, layers: Sequence[str]) -> Generator[Case | None, None, None]:
+    """Yield cases that nobody compared yet, and None where some work was done for those to come."""
     marks = {mark.id: mark for mark in material.marks}
     links: dict[Id, list[Link]] = {}
     for link in material.links:
@@ -115,10 +117,14 @@ def _cases(material: Material, layers: Sequence[str]) -> Iterator[Case]:
             continue
         kind = label_attribute(layer)
         value = attribute(kind.name) if kind else None
+        material.gather(layer.name)
+        yield None
         for document in material.by_id(layer.name, value=value):
             if len(document.spans) < 2:
                 continue
-            for spans in group(document):
+            yield None
+            groups = yield from group.slices(document)
+            for spans in groups:
                 own = {who: marks[span.key] for who, span in spans.items()}
                 yield Case(
                     document.id,

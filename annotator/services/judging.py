@@ -67,9 +67,9 @@ def articles_of_several(project: Project, whose: Whose) -> Slices[list[Id]]:
 @sliced
 def cases_in(project: Project, article: Id, whose: Whose) -> Slices[list[Judged]]:
     """Return the cases of one article in reading order, decided or not."""
-    material = comparing.read_article(project.db, project.article(article), whose)
-    yield
+    material = yield from comparing.read_article.slices(project.db, project.article(article), whose)
     found = yield from disagreements.cases.slices(material)
+    yield
     return list(_judged(project, article, found))
 
 

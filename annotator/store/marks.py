@@ -34,7 +34,7 @@ _PLACE = "start, -end, id, layer, instr(fragments, '],') = 0"
 """Where a mark lies, the order of reading first, and whether in one piece (such words are no harm)."""
 
 AT_A_TIME = 400
-"""So many marks of an entry are found in one bit: whoever takes it reads them one by one."""
+"""So many marks are read, or found of an entry, in one bit."""
 
 
 def fragments_in(cell: Cell) -> tuple[Fragment, ...]:
@@ -137,6 +137,16 @@ def of_article(
         where += " AND start <= ? AND end >= ?"
     bounds = (within[1], within[0]) if within else ()
     return list(TABLE.select(db, f"{where} ORDER BY start, end DESC, id", (*parameters, *bounds)))
+
+
+def bits_of_article(db: Database, article: Id) -> Iterator[list[Mark]]:
+    """Yield the marks of all annotators in one article, some in reading order after others."""
+    sql = "SELECT id FROM mark WHERE article = ? AND view = ? ORDER BY start, end DESC, id"
+    ids = [str(id) for (id,) in db.execute(sql, (article, View.ANNOTATOR.value))]
+    for first in range(0, len(ids), AT_A_TIME):
+        some = ids[first : first + AT_A_TIME]
+        rows = TABLE.rows_of(db, some)
+        yield [_decode(rows[id]) for id in some if id in rows]
 
 
 def read_of_article(
