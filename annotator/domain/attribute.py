@@ -88,7 +88,7 @@ def _check_choice(attribute: Attribute, value: Value) -> Value:
 
 def _check_several(attribute: Attribute, value: Value) -> Value:
     if not isinstance(value, tuple) or not all(isinstance(item, str) for item in value):
-        raise Refused(f"{attribute.name} takes a list of values, not “{value}”.")
+        raise Refused(f"{_called(attribute)} takes a list of values, not “{value}”.")
     for item in value:
         if attribute.codes and not attribute.code(item):
             raise Refused(
@@ -100,13 +100,13 @@ def _check_several(attribute: Attribute, value: Value) -> Value:
 def _check_text(attribute: Attribute, value: Value) -> Value:
     if isinstance(value, str) and value:
         return value
-    raise Refused(f"{attribute.name} takes a text.")
+    raise Refused(f"{_called(attribute)} takes a text.")
 
 
 def _check_date(attribute: Attribute, value: Value) -> Value:
     if isinstance(value, str) and _is_date(value):
         return value
-    raise Refused(f"{attribute.name} takes a date such as 2026-11-21, not “{value}”.")
+    raise Refused(f"{_called(attribute)} takes a date such as 2026-11-21, not “{value}”.")
 
 
 def _is_date(text: str) -> bool:
@@ -123,13 +123,19 @@ def _is_date(text: str) -> bool:
 def _check_yes_no(attribute: Attribute, value: Value) -> Value:
     if isinstance(value, bool):
         return value
-    raise Refused(f"{attribute.name} takes yes or no, not “{value}”.")
+    raise Refused(f"{_called(attribute)} takes yes or no, not “{value}”.")
 
 
 def _check_scale(attribute: Attribute, value: Value) -> Value:
     if isinstance(value, int) and not isinstance(value, bool) and attribute.code(str(value)):
         return value
     raise Refused(f"“{value}” is no point of {attribute.name}: choose {_allowed(attribute)}.")
+
+
+def _called(attribute: Attribute) -> str:
+    """Return what an attribute is called, as a sentence begins."""
+    called = attribute.label or attribute.name
+    return called[:1].upper() + called[1:]
 
 
 def _allowed(attribute: Attribute) -> str:

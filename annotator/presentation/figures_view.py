@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.domain import labels
+from annotator.domain.codebook import Codebook
 from annotator.domain.errors import Problem
 from annotator.domain.figure import Cell, Figure
 from annotator.domain.identity import Id
@@ -78,7 +80,9 @@ class FiguresView:
                 Option("gold:", "Gold"),
             ],
             "unit": [Option(unit.value, label) for unit, label in UNITS.items()],
-            "label": [Option(name, _label(name)) for name in material.labels] if material else [],
+            "label": [Option(name, _label(material.codebook, name)) for name in material.labels]
+            if material
+            else [],
             "toward": [Option(name, name) for name in material.judged] if material else [],
         }
 
@@ -220,9 +224,9 @@ class FiguresView:
         self.changed.emit(None)
 
 
-def _label(name: str) -> str:
+def _label(codebook: Codebook, name: str) -> str:
     layer, _, attribute = name.partition(".")
-    return f"{layer.capitalize()}: {attribute}"
+    return f"{codebook.layer(layer).label}: {labels.attribute(codebook, layer, attribute)}"
 
 
 def _or_first(name: str, offered: list[Option]) -> str:

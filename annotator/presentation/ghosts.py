@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from annotator.domain import labels
 from annotator.domain.codebook import Codebook
 from annotator.domain.identity import Id
 from annotator.domain.link import Voice
@@ -129,12 +130,11 @@ def _values(codebook: Codebook, item: Suggestion) -> str:
         attribute = layer.attribute(name)
         if attribute is None:
             continue
-        label = (attribute.label or name).lower()
+        label = labels.in_sentence(attribute.label or name)
         if isinstance(value, bool):
             told.append(label if value else f"not {label}")
         else:
-            code = attribute.code(str(value))
-            told.append(f"{label} {(code.label if code else '') or value}".lower())
+            told.append(f"{label} {labels.value(attribute, value)}")
     return ", ".join(told)
 
 

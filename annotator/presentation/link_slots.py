@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from annotator.domain import labels
 from annotator.domain.codebook import LinkType
 from annotator.domain.identity import Id
 from annotator.domain.link import Link, Voice
@@ -77,7 +78,12 @@ def _incoming(project: Project, mark: Mark, records: ArticleRecords) -> list[Lin
         if start:
             label = f"{project.codebook.link_called(start.layer, link.type)} of"
             slots.setdefault(label, []).append(
-                TiedLink(link.id, label, f"{start.layer} {short(start.text)}", start.id)
+                TiedLink(
+                    link.id,
+                    label,
+                    f"{labels.layer(project.codebook, start.layer)} {short(start.text)}",
+                    start.id,
+                )
             )
     return [
         LinkSlot("", label, "", tuple(tied), "", False, False, incoming=True)

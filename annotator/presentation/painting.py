@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from annotator.domain import labels
 from annotator.domain.codebook import CLAIM, Attribute, Codebook, Layer
 from annotator.domain.identity import Id
 from annotator.domain.link import Link, Tie, Voice
@@ -119,7 +120,10 @@ class Painter:
             return None
         who = self._who(mark, "source") or f"{self._codebook.link_called(CLAIM, 'source')}?"
         stance = mark.attributes.get("stance")
-        return f"{who} · {stance}" if isinstance(stance, str) and stance != "none" else who
+        if not isinstance(stance, str) or stance == "none":
+            return who
+        told = labels.value(self._looks[CLAIM].layer.attribute("stance"), stance)
+        return f"{who} · {told}"
 
     def _who(self, mark: Mark, type: str) -> str:
         names = []
@@ -179,10 +183,9 @@ def _colour(look: _Look, mark: Mark) -> tuple[str, str] | None:
 
 def _told(attribute: Attribute | None, name: str, value: Value) -> str:
     """Return a value as one says it: “Person”, “not named”, “2 topics”."""
-    label = ((attribute.label if attribute else "") or name).lower()
+    label = labels.in_sentence((attribute.label if attribute else "") or name)
     if isinstance(value, bool):
         return label if value else f"not {label}"
-    if isinstance(value, tuple):
-        return f"{label} {', '.join(value)}"
+    told = labels.value(attribute, value)
     code = attribute.code(str(value)) if attribute else None
-    return (code.label if code else "").lower() or f"{label} {value}"
+    return told if code and code.label else f"{label} {told}"

@@ -16,7 +16,7 @@ from annotator.domain.step import Outcome
 from annotator.services import recognising
 from annotator.services.project import Project
 from annotator.services.recognising import Candidate
-from annotator.services.wording import counted, named, quoted
+from annotator.services.wording import counted, layer_called, named, quoted
 from annotator.store import actors, marks
 from annotator.store.connection import CAN_WAIT_ASIDE
 
@@ -44,7 +44,7 @@ def assign_all(project: Project, mark_ids: Sequence[Id], actor_id: Id | None) ->
     if not olds:
         return Outcome(None)
     actor = None if actor_id is None else entry(project, actor_id)
-    with project.step(_step_name(olds, actor), _one_article(olds)) as ticket:
+    with project.step(_step_name(project, olds, actor), _one_article(olds)) as ticket:
         for some in batches(olds):
             ticket.write.put_all(
                 [_tied(project, old, actor_id) for old in some if old.actor != actor_id]
@@ -136,13 +136,15 @@ def _mentions(project: Project, mark_ids: Sequence[Id]) -> Slices[list[Mark]]:
 def _mention(project: Project, mark_id: Id) -> Mark:
     mark = project.own_mark(mark_id)
     if mark.layer != ACTOR:
-        raise Refused(f"Only an actor mention stands for somebody, not a {mark.layer}.")
+        raise Refused(
+            f"Only an actor mention stands for somebody, not a {layer_called(project, mark.layer)}."
+        )
     return mark
 
 
-def _step_name(olds: list[Mark], actor: Actor | None) -> str:
+def _step_name(project: Project, olds: list[Mark], actor: Actor | None) -> str:
     who = quoted(actor.name) if actor else "open"
-    what = named(olds[0]) if len(olds) == 1 else counted(len(olds), "mention")
+    what = named(project, olds[0]) if len(olds) == 1 else counted(len(olds), "mention")
     return f"Who is {what}: {who}" if len(olds) == 1 else f"Who are {what}: {who}"
 
 

@@ -20,7 +20,7 @@ from annotator.services import gold_links, judging
 from annotator.services.disagreements import Case
 from annotator.services.judging import Judged
 from annotator.services.project import Project
-from annotator.services.wording import counted, named, quoted
+from annotator.services.wording import counted, layer_called, named, quoted
 from annotator.store import links, marks
 from annotator.store.connection import CAN_WAIT_ASIDE
 from annotator.store.step_writer import Writer
@@ -66,7 +66,7 @@ def accept(
     ]
     _refuse_anothers(project, case.article)
     before = judging.decisions_in(project, case.article)
-    with project.step(f"Gold, {choice.value}: {named(golds[0])}", case.article) as ticket:
+    with project.step(f"Gold, {choice.value}: {named(project, golds[0])}", case.article) as ticket:
         decision = _decide(project, ticket.write, case, choice, chosen, golds, reason, before)
         _link(project, ticket.write, case.article, {decision.id})
     return ticket.outcome
@@ -77,7 +77,9 @@ def leave_out(project: Project, case: Case, *, reason: str = "") -> Outcome:
     words = quoted(next(iter(case.marks.values())).text)
     _refuse_anothers(project, case.article)
     before = judging.decisions_in(project, case.article)
-    with project.step(f"Gold, left out: {case.layer} {words}", case.article) as ticket:
+    with project.step(
+        f"Gold, left out: {layer_called(project, case.layer)} {words}", case.article
+    ) as ticket:
         _decide(project, ticket.write, case, Choice.LEFT_OUT, (), [], reason, before)
     return ticket.outcome
 
@@ -107,7 +109,7 @@ def add(
         project.file.new_id(), article, layer, Choice.NEW, (), (), (mark.id,),
         project.annotator.id, project.file.clock(), reason.strip(),
     )  # fmt: skip
-    with project.step(f"Gold, new: {named(mark)}", article) as ticket:
+    with project.step(f"Gold, new: {named(project, mark)}", article) as ticket:
         ticket.write.put(mark)
         ticket.write.put(decision)
     return ticket.outcome
@@ -146,7 +148,9 @@ def accept_agreed(project: Project, found: Sequence[Judged]) -> Slices[Outcome]:
 
 def reopen(project: Project, decision: Adjudication) -> Outcome:
     """Take a decision back, with its gold marks and their links; undo works as well."""
-    with project.step(f"Gold, open again: {decision.layer}", decision.article) as ticket:
+    with project.step(
+        f"Gold, open again: {layer_called(project, decision.layer)}", decision.article
+    ) as ticket:
         _withdraw(project, ticket.write, decision)
     return ticket.outcome
 

@@ -21,7 +21,7 @@ from annotator.domain.text import sha256_of
 from annotator.services import marking, recognising
 from annotator.services.consolidating import Taken, consolidated
 from annotator.services.project import Project
-from annotator.services.wording import counted, quoted
+from annotator.services.wording import counted, layer_called, quoted
 from annotator.store import marks, states, suggestions
 from annotator.store.connection import CAN_WAIT_ASIDE
 
@@ -103,7 +103,9 @@ def accept(
     """
     item = waiting(project, id)
     recognising.index(project)  # arranged before the step begins, then at hand within it
-    with project.step(f"Accept {item.layer} {quoted(_words(item))}", item.article) as ticket:
+    with project.step(
+        f"Accept {layer_called(project, item.layer)} {quoted(_words(item))}", item.article
+    ) as ticket:
         _accept(project, ticket.write, item, extents, attributes, shown)
     return ticket.outcome
 
@@ -135,7 +137,9 @@ def accept_all(project: Project, ids: Sequence[Id], *, shown: str | None = None)
 def reject(project: Project, id: Id, *, shown: str | None = None) -> Outcome:
     """Say no to a suggestion; the same one never comes again. Its cue goes with it."""
     item = waiting(project, id)
-    with project.step(f"Reject {item.layer} {quoted(_words(item))}", item.article) as ticket:
+    with project.step(
+        f"Reject {layer_called(project, item.layer)} {quoted(_words(item))}", item.article
+    ) as ticket:
         _answer(project, ticket.write, item, Decision.REJECTED, shown)
         for type, end in item.links:
             other = suggestions.TABLE.get(project.db, end) if type == "cue" else None

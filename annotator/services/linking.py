@@ -13,7 +13,7 @@ from annotator.domain.mark import Mark, View
 from annotator.domain.proximity import plausible_partners
 from annotator.domain.step import Outcome
 from annotator.services.project import Project
-from annotator.services.wording import named, quoted
+from annotator.services.wording import layer_called, named, quoted
 from annotator.store import links, marks
 
 REACH = 4_000
@@ -51,7 +51,7 @@ def tie(project: Project, start: Id, type: str, end: Id | Voice) -> Outcome:
     )
     replaced = [old for old in before if not kind.several or old.voice or link.voice]
     was = _ends(project, replaced)
-    name = f"{_label(kind)} of {named(first)}: {_ends(project, [link])}"
+    name = f"{_label(kind)} of {named(project, first)}: {_ends(project, [link])}"
     name += f", instead of {was}" if was else ""
     with project.step(name, first.article) as ticket:
         for old in replaced:
@@ -67,7 +67,7 @@ def untie(project: Project, link_id: Id) -> Outcome:
         raise NotFound("This link is no longer there.")
     start = project.own_mark(link.start)
     called = project.codebook.link_called(start.layer, link.type)
-    with project.step(f"Untie {called} of {named(start)}", link.article) as ticket:
+    with project.step(f"Untie {called} of {named(project, start)}", link.article) as ticket:
         ticket.write.remove(link)
     return ticket.outcome
 
@@ -95,8 +95,10 @@ def tie_to_nearest(project: Project, start: Id, type: str) -> Outcome:
     found = nearest(project, start, type)
     if found is None:
         mark = project.own_mark(start)
-        ends = " or ".join(project.codebook.link(mark.layer, type).ends)
-        raise Refused(f"There is no {ends} to tie this {mark.layer} to: mark one first.")
+        kind = project.codebook.link(mark.layer, type)
+        ends = " or ".join(layer_called(project, end) for end in kind.ends)
+        layer = layer_called(project, mark.layer)
+        raise Refused(f"There is no {ends} to tie this {layer} to: mark one first.")
     return tie(project, start, type, found.id)
 
 
@@ -159,11 +161,13 @@ def _refuse_circle(project: Project, type: str, first: Mark, second: Mark) -> No
     """A claim cannot stand inside itself, however long the way round."""
     if first.layer != second.layer:
         return
+    layer = layer_called(project, first.layer)
+    called = project.codebook.link_called(first.layer, type)
     seen, waiting = set[Id](), [second.id]
     while waiting:
         here = waiting.pop()
         if here == first.id:
-            raise Refused(f"This would put a {first.layer} {type} itself.")
+            raise Refused(f"This would put a {layer} {called} itself.")
         if here in seen:  # an imported file may have brought a circle of others
             continue
         seen.add(here)

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from annotator.domain import quotation
+from annotator.domain import labels, quotation
 from annotator.domain.article import State, Verdict
 from annotator.domain.codebook import CLAIM, Layer
 from annotator.domain.errors import Refused
 from annotator.domain.fragment import Extent, Fragment, place
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
-from annotator.domain.mark import Mark, Origin, Provenance, Value, View, words_of
+from annotator.domain.mark import Mark, Origin, Provenance, Value, View
 from annotator.domain.slices import SAVING, Slices, sliced
 from annotator.domain.step import Outcome
 from annotator.services.project import Project
-from annotator.services.wording import counted, named
+from annotator.services.wording import counted, layer_called, named
 from annotator.store import states
 from annotator.store.connection import CAN_WAIT_ASIDE
 from annotator.store.step_writer import Writer
@@ -51,7 +51,7 @@ def mark(
     """
     text = project.text(project.article(article))
     made = new_mark(project, article, text, extents, layer, attributes)
-    with project.step(f"Mark {named(made)}", article) as ticket:
+    with project.step(f"Mark {named(project, made)}", article) as ticket:
         ticket.write.put(made)
         reopen(project, ticket.write, article, layer)
     return ticket.outcome
@@ -97,7 +97,7 @@ def add_fragment(project: Project, mark_id: Id, extents: Iterable[Extent]) -> Ou
     old = project.own_mark(mark_id)
     text = project.text(project.article(old.article))
     fragments = place(text, [*(part.extent for part in old.fragments), *extents])
-    return _change(project, f"Add words to {named(old)}", old, fragments=fragments)
+    return _change(project, f"Add words to {named(project, old)}", old, fragments=fragments)
 
 
 def remove_fragment(project: Project, mark_id: Id, offset: int) -> Outcome:
@@ -110,16 +110,15 @@ def remove_fragment(project: Project, mark_id: Id, offset: int) -> Outcome:
     rest = tuple(part for part in old.fragments if not part.start <= offset < part.end)
     if not rest:
         raise Refused("This is the only fragment of the mark: delete the mark instead.")
-    return _change(project, f"Take words out of {named(old)}", old, fragments=rest)
+    return _change(project, f"Take words out of {named(project, old)}", old, fragments=rest)
 
 
 def reshape(project: Project, mark_id: Id, extents: Iterable[Extent]) -> Outcome:
     """Give a mark other bounds; links stay, since they go by id."""
     old = project.own_mark(mark_id)
     text = project.text(project.article(old.article))
-    return _change(
-        project, f"Change the bounds of {named(old)}", old, fragments=place(text, extents)
-    )
+    fragments = place(text, extents)
+    return _change(project, f"Change the bounds of {named(project, old)}", old, fragments=fragments)
 
 
 def relabel(project: Project, mark_id: Id, layer: str) -> Outcome:
@@ -143,7 +142,8 @@ def relabel(project: Project, mark_id: Id, layer: str) -> Outcome:
         actor=old.actor if layer == "actor" else None,
         made=_touched(project, old),
     )
-    with project.step(f"Turn {named(old)} into {layer}", old.article) as ticket:
+    name = f"Turn {named(project, old)} into {layer_called(project, layer)}"
+    with project.step(name, old.article) as ticket:
         ticket.write.put(changed)
         for link in project.links_of(mark_id):
             if not _still_fits(project, link, changed):
@@ -168,9 +168,9 @@ def set_attribute_of_all(
         yield
     if not olds:
         return Outcome(None)
-    what = named(olds[0]) if len(olds) == 1 else counted(len(olds), "mark")
-    words = "nothing" if value is None else ", ".join(words_of(value))
-    with project.step(f"Set {name} of {what} to {words}", _one_article(olds)) as ticket:
+    what = named(project, olds[0]) if len(olds) == 1 else counted(len(olds), "mark")
+    title = f"Set {_in_words(project, olds[0].layer, name, what, value)}"
+    with project.step(title, _one_article(olds)) as ticket:
         for batch in _batches(olds):
             changed = []
             for old in batch:
@@ -190,7 +190,7 @@ def set_attribute_of_all(
 def set_note(project: Project, mark_id: Id, note: str) -> Outcome:
     """Write a note on a mark."""
     old = project.own_mark(mark_id)
-    return _change(project, f"Note on {named(old)}", old, note=note)
+    return _change(project, f"Note on {named(project, old)}", old, note=note)
 
 
 @sliced
@@ -202,7 +202,7 @@ def delete(project: Project, mark_ids: Sequence[Id]) -> Slices[Outcome]:
         yield
     if not olds:
         return Outcome(None)
-    what = named(olds[0]) if len(olds) == 1 else counted(len(olds), "mark")
+    what = named(project, olds[0]) if len(olds) == 1 else counted(len(olds), "mark")
     with project.step(f"Delete {what}", _one_article(olds)) as ticket:
         for number, old in enumerate(olds, 1):
             for link in project.links_of(old.id):
@@ -263,7 +263,7 @@ def _touched(project: Project, old: Mark) -> Provenance:
 def _usable(project: Project, layer: str) -> Layer:
     kind = project.codebook.layer(layer)
     if kind.retired:
-        raise Refused(f"The layer “{layer}” is retired: bring it back in the codebook first.")
+        raise Refused(f"The layer “{kind.label}” is retired: bring it back in the codebook first.")
     return kind
 
 
@@ -300,6 +300,12 @@ def _still_fits(project: Project, link: Link, changed: Mark) -> bool:
     except Refused:
         return False
     return True
+
+
+def _in_words(project: Project, layer: str, name: str, what: str, value: Value | None) -> str:
+    kind = project.codebook.layer(layer).attribute(name)
+    words = "nothing" if value is None else labels.value(kind, value)
+    return f"{labels.attribute(project.codebook, layer, name)} of {what} to {words}"
 
 
 def _one_article(marks: list[Mark]) -> Id | None:

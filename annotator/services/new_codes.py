@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from annotator.domain import labels
 from annotator.domain.codebook import Code, CodebookVersion
 from annotator.domain.codebook_edits import Path, put
 from annotator.domain.errors import Refused
@@ -49,7 +50,8 @@ def add(project: Project, mark_id: Id, attribute: str, label: str) -> Outcome:
     )
     attributes = book.check_attributes(mark.layer, {**mark.attributes, attribute: (*chosen, name)})
     made = replace(mark.made, codebook_version=version.version, modified=version.created)
-    with project.step(f"Add {quoted(words)} to {attribute} of {named(mark)}") as ticket:
+    of = labels.attribute(project.codebook, mark.layer, attribute)
+    with project.step(f"Add {quoted(words)} to {of} of {named(project, mark)}") as ticket:
         ticket.write.put(version)
         ticket.write.put(replace(mark, attributes=attributes, made=made))
     project.refresh_codebook()

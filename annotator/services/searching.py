@@ -17,7 +17,7 @@ from annotator.domain.slices import SAVING, Slices, sliced
 from annotator.domain.step import Outcome
 from annotator.services import marking, patterns
 from annotator.services.project import Project
-from annotator.services.wording import counted, named
+from annotator.services.wording import counted, layer_called, named
 from annotator.store import marks, search
 from annotator.store.connection import CAN_WAIT_ASIDE
 from annotator.store.search import Found
@@ -282,10 +282,11 @@ def mark_lines(project: Project, lines: Sequence[Line], layer: str) -> Slices[Ou
             for extent in sorted(extents - taken)
         ]
         yield
+    called = layer_called(project, layer)
     if not made:
-        raise Refused(f"There is nothing new to mark as {layer} among these lines.")
+        raise Refused(f"There is nothing new to mark as {called} among these lines.")
     one_article = made[0].article if len(by_article) == 1 else None
-    what = named(made[0]) if len(made) == 1 else counted(len(made), layer)
+    what = named(project, made[0]) if len(made) == 1 else counted(len(made), called)
     with project.step(f"Mark {what} found by searching", one_article) as ticket:
         for number, mark in enumerate(made, 1):
             ticket.write.put(mark)

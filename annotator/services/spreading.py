@@ -14,7 +14,7 @@ from annotator.domain.step import Outcome
 from annotator.services import marking
 from annotator.services.occurrences import occurrences
 from annotator.services.project import Project
-from annotator.services.wording import counted, quoted
+from annotator.services.wording import counted, layer_called, quoted
 from annotator.store import articles, marks
 from annotator.store.connection import CAN_WAIT_ASIDE
 
@@ -85,7 +85,8 @@ def spread(project: Project, mark_id: Id, *, wide: bool) -> Slices[Outcome]:
     values = {
         name: value for name, value in model.attributes.items() if name not in marking.TOLD_BY_WORDS
     }
-    name = f"Mark {quoted(model.text)} as {model.layer} {counted(count, 'time')}"
+    layer = layer_called(project, model.layer)
+    name = f"Mark {quoted(model.text)} as {layer} {counted(count, 'time')}"
     with project.step(name, None if found.elsewhere else model.article) as ticket:
         for article, extents in by_article.items():
             text = project.text(project.article(article)) if extents else ""

@@ -9,7 +9,7 @@ from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
 from annotator.domain.step import Outcome
 from annotator.services.project import Project
-from annotator.services.wording import counted, quoted
+from annotator.services.wording import counted, layer_called, quoted
 from annotator.store import marks
 from annotator.store import states as kept
 
@@ -27,14 +27,13 @@ def set_verdict(project: Project, article: Id, layers: Sequence[str], verdict: V
         count = sum(mark.layer == layer for mark in own)
         if verdict is Verdict.NOTHING_FOUND and count:
             raise Refused(
-                f"There {'is' if count == 1 else 'are'} {counted(count, layer)} in this article: "
+                f"There {'is' if count == 1 else 'are'} {counted(count, layer_called(project, layer))} in this article: "
                 "delete them, or call it done instead."
             )
     before = kept.of_article(project.db, article, project.annotator.id)
     now = project.file.clock()
-    with project.step(
-        f"{_said(verdict)}: {', '.join(layers)} in {quoted(found.title)}", article
-    ) as ticket:
+    told = ", ".join(layer_called(project, layer) for layer in layers)
+    with project.step(f"{_said(verdict)}: {told} in {quoted(found.title)}", article) as ticket:
         for layer in layers:
             if before.get(layer, Verdict.OPEN) is not verdict:
                 ticket.write.put(State(article, project.annotator.id, layer, verdict, now))

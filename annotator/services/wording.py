@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from annotator.domain import labels
 from annotator.domain.mark import Mark
+
+if TYPE_CHECKING:
+    from annotator.services.project import Project
 
 QUOTE_LENGTH = 40
 
@@ -23,9 +29,14 @@ def quoted(text: str, length: int = QUOTE_LENGTH) -> str:
     return f"“{line[:length].rstrip()}…”" if len(line) > length else f"“{line}”"
 
 
-def named(mark: Mark) -> str:
+def named(project: Project, mark: Mark) -> str:
     """Return layer and words of a mark: ``actor “Amal Haddad”``."""
-    return f"{mark.layer} {quoted(mark.text)}"
+    return f"{layer_called(project, mark.layer)} {quoted(mark.text)}"
+
+
+def layer_called(project: Project, layer: str) -> str:
+    """Return what the codebook calls a layer, within a sentence."""
+    return labels.layer(project.codebook, layer)
 
 
 def suggester_called(name: str) -> str:

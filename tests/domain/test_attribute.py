@@ -47,13 +47,20 @@ def test_a_value_that_is_allowed_is_stored(attribute: Attribute, value: Any, sto
 
 @pytest.mark.parametrize(("attribute", "value"), REFUSED)
 def test_a_value_that_is_not_allowed_is_refused(attribute: Attribute, value: Any) -> None:
-    with pytest.raises(Refused, match=attribute.name):
+    with pytest.raises(Refused, match=f"(?i){attribute.name}"):
         attribute.check(value)
 
 
 def test_the_sentence_names_what_may_be_chosen() -> None:
     with pytest.raises(Refused, match=r"“people” is no value of type: choose person, group\."):
         CHOICE.check("people")
+
+
+def test_a_sentence_begins_with_what_the_attribute_is_called() -> None:
+    with pytest.raises(Refused, match=r"^Date takes a date such as 2026-11-21, not “May”\.$"):
+        Attribute("date", Kind.DATE).check("May")
+    with pytest.raises(Refused, match=r"^Said on takes a date"):
+        Attribute("date", Kind.DATE, label="Said on").check("May")
 
 
 def test_an_attribute_of_choices_needs_some() -> None:

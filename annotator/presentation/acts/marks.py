@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
+from annotator.domain import labels
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.mark import Value
@@ -25,7 +26,9 @@ class MarkActs(Acting):
         self.again = partial(self.mark, layer)
         if current and not self.reader.has_selection:
             if current.layer == layer:
-                self.messages.done(f"This is marked as {layer} already.")
+                self.messages.done(
+                    f"This is marked as {labels.layer(self.project.codebook, layer)} already."
+                )
             else:
                 self._act(lambda project: marking.relabel(project, current.id, layer))
             return
