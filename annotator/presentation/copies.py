@@ -301,5 +301,5 @@ class Copies:
 
 def _about(article: Article) -> str:
     known = [fact for fact in (article.meta.publisher, article.meta.published) if fact]
-    facts = [*(known or [article.meta.source_file or ""]), f"{article.length:,} characters"]
+    facts = [*(known or [article.meta.source_file or ""]), counted(article.length, "character")]
     return " · ".join(fact for fact in facts if fact)

@@ -18,6 +18,7 @@ from annotator.services.codebooks import default_codebook
 from annotator.services.coding import coded_articles
 from annotator.services.exporting import VIEWS
 from annotator.services.scoring import Scores, score
+from annotator.services.wording import counted
 
 
 @dataclass(slots=True)
@@ -45,7 +46,12 @@ class Evaluation:
         """Return everything in words."""
         lines = self.scores.in_words()
         if self.alone:
-            lines.append(f"{self.alone:,} articles are on one side only and were left out.")
+            are = (
+                "is on one side only and was"
+                if self.alone == 1
+                else "are on one side only and were"
+            )
+            lines.append(f"{counted(self.alone, 'article')} {are} left out.")
         lines += [f"{remark.where} {remark.what}." for remark in self.remarks[:20]]
         return lines
 

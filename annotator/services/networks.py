@@ -48,9 +48,9 @@ class Found:
         lines = [f"{read}, {counted(self.duplicates, 'duplicate')} dropped"]
         for made in self.networks:
             size = (
-                f"{len(made.rows):,} names"
+                counted(len(made.rows), "name")
                 if made.rows == made.columns
-                else f"{len(made.rows):,} × {len(made.columns):,} names"
+                else f"{len(made.rows):,} × {counted(len(made.columns), 'name')}"
             )
             name = f"{made.label}: " if made.label else ""
             lines.append(f"{name}{size}, {counted(len(made.cells), 'tie')}")

@@ -16,6 +16,7 @@ from annotator.domain.identity import Id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark
 from annotator.domain.segments import tokens
+from annotator.services.wording import counted
 
 LABELS = {"actor": "type", "claim": "mode", "sentiment": "polarity"}
 """Which attribute is the label of a layer, for scores label by label."""
@@ -87,7 +88,7 @@ class Scores:
 
     def in_words(self) -> list[str]:
         """Return a table."""
-        lines = [f"{self.articles:,} articles", ""]
+        lines = [counted(self.articles, "article"), ""]
         lines.append(
             f"{'':26} {'pred.':>6} {'ref.':>6}   {'exact P/R/F':^16} {'overlap P/R/F':^16} {'tokens P/R/F':^16}"
         )

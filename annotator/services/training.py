@@ -222,14 +222,14 @@ def card_in_words(card: dict[str, Any]) -> list[str]:
     for result in card["results"]:
         tried = (
             f"F1 {result['exact_f1']:.2f} exact, {result['overlap_f1']:.2f} overlap "
-            f"on {result['held_out']} articles nobody pre-marked" + _beside_rules(result)
+            f"on {counted(result['held_out'], 'article')} nobody pre-marked" + _beside_rules(result)
             if result["held_out"]
             else "not tried: no done article is free of suggestions"
         )
-        lines.append(f"{result['layer']}: {result['spans']:,} spans learned; {tried}.")
+        lines.append(f"{result['layer']}: {counted(result['spans'], 'span')} learned; {tried}.")
         if len(result["curve"]) > 1:
             points = ", ".join(
-                f"{count:,} articles {value:.2f}" for count, value in result["curve"]
+                f"{counted(count, 'article')} {value:.2f}" for count, value in result["curve"]
             )
             lines.append(f"{result['layer']}: learned from {points} (F1 exact).")
     return lines

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.domain import labels
+from annotator.domain.counts import counted
 from annotator.domain.mark import Mark
 
 if TYPE_CHECKING:
     from annotator.services.project import Project
+
+__all__ = [
+    "QUOTATION_MARKS", "QUOTE_LENGTH", "counted", "layer_called", "named", "quoted", "suggester_called",
+]  # fmt: skip
 
 QUOTE_LENGTH = 40
 
@@ -42,8 +47,3 @@ def layer_called(project: Project, layer: str) -> str:
 def suggester_called(name: str) -> str:
     """Return what people call a suggester, within a sentence: ``the rules``, ``the model “harbour”``."""
     return _WITHOUT_MODEL.get(name, f"the model “{name}”")
-
-
-def counted(count: int, noun: str) -> str:
-    """Return ``1 mark`` or ``5 marks``."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -109,6 +109,10 @@ def test_the_table_shows_the_open_article_and_then_all(table: tuple[Hands, MarkT
     assert len(shown(panel)) == 5
     panel.text.setText("haddad")
     assert shown(panel) == ["Amal Haddad", "Amal Haddad"]
+    assert panel.count.text().startswith("2 marks")
+    panel.text.setText("resigned")
+    assert panel.count.text().startswith("1 mark")
+    assert not panel.count.text().startswith("1 marks")
     panel.clear.click()
     assert len(shown(panel)) == 5
     panel.layer.setCurrentIndex(2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from annotator.app.commands.common import Commands, answer, command
+from annotator.domain.counts import counted
 
 
 def add(commands: Commands) -> None:
@@ -23,8 +24,8 @@ def _run(arguments: argparse.Namespace) -> None:
     rows = models.comparison()
     others = [model.maker.name for model in models.installed()]
     lines = [
-        f"{row['name']} {row['version']} {row['layer']}: learned {row['spans']:,} spans of "
-        f"{row['articles']} articles; F1 exact {_shown(row['exact_f1'])}, "
+        f"{row['name']} {row['version']} {row['layer']}: learned {counted(row['spans'], 'span')} of "
+        f"{counted(row['articles'], 'article')}; F1 exact {_shown(row['exact_f1'])}, "
         f"overlap {_shown(row['overlap_f1'])} on {row['held_out']}"
         for row in rows
     ]

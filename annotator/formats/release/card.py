@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from annotator.domain.counts import counted
 from annotator.domain.mark import Origin
 from annotator.domain.release import Texts
 from annotator.formats.release.facts import NOT_KNOWN, Facts
@@ -200,7 +201,8 @@ def _counts(facts: Facts) -> Iterator[str]:
     if facts.left_out:
         yield ""
         yield (
-            f"{facts.left_out:,} more were coded by several people and not adjudicated yet: they are in "
+            f"{facts.left_out:,} more {'was' if facts.left_out == 1 else 'were'} coded by several people and not adjudicated yet: "
+            f"{'it is' if facts.left_out == 1 else 'they are'} in "
             f"`{ANNOTATIONS}` only."
         )
 
@@ -245,7 +247,7 @@ def _splits(facts: Facts) -> Iterator[str]:
         else f"The nearest two articles of different splits share {facts.nearest:.0%} of the shorter one’s runs of five words."
     )
     yield (
-        f"Copies of one article, articles with one text and those of one address are in one split: {facts.groups:,} such groups. {nearest} "
+        f"Copies of one article, articles with one text and those of one address are in one split: {counted(facts.groups, 'such group')}. {nearest} "
         "An article keeps its split in later versions."
     )
     for note in facts.notes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotator.domain.counts import counted
 from annotator.domain.release import Texts
 from annotator.formats.release.facts import NOT_KNOWN, Facts
 
@@ -44,17 +45,17 @@ def _sections(facts: Facts) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]
             ),
             (
                 "How many are there?",
-                f"{facts.total:,} articles in splits, {facts.annotations:,} codings by single annotators, {sum(facts.marks.values()):,} marks in the splits.",
+                f"{counted(facts.total, 'article')} in splits, {counted(facts.annotations, 'coding')} by single annotators, {counted(sum(facts.marks.values()), 'mark')} in the splits.",
             ),
             ("Is it a sample of a larger set?", about.collection),
             ("What does each instance consist of?", _TEXTS[facts.texts]),
             (
                 "Is anything missing?",
-                f"{facts.left_out:,} articles are not adjudicated and stand outside the splits. Work that annotators had not finished is left out.",
+                f"{counted(facts.left_out, 'article')} not adjudicated {'stands' if facts.left_out == 1 else 'stand'} outside the splits. Work that annotators had not finished is left out.",
             ),
             (
                 "Are there recommended splits?",
-                f"Yes: {facts.method} {facts.groups:,} groups of copies were kept together.",
+                f"Yes: {facts.method} {counted(facts.groups, 'group')} of copies {'was' if facts.groups == 1 else 'were'} kept together.",
             ),
             (
                 "Are there errors or redundancies?",

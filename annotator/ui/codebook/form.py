@@ -76,7 +76,9 @@ class ItemForm(QWidget):
         what = self._path.words if self._path else thing.name
         if isinstance(thing, Code):
             count = self._editor.usage()
-            what = self.tr("{} · {:,} marks").format(what, count) if count else what
+            if count:
+                marks = self.tr("1 mark") if count == 1 else self.tr("{:,} marks").format(count)
+                what = f"{what} · {marks}"
         if thing.retired:
             what = self.tr("{} · retired").format(what)
         self._stored.setText(what)

@@ -160,11 +160,12 @@ class CodebookWindow(StayingDialog):
         self.holds.setVisible(bool(self._rechecks))
         if self._rechecks:
             first = self._rechecks[0]
-            self.recheck.setText(
-                self.tr("{:,} of your marks were made before the {} was defined anew").format(
-                    first.count, first.path.words
-                )
+            said = (
+                self.tr("1 of your marks was made before the {1} was defined anew")
+                if first.count == 1
+                else self.tr("{0:,} of your marks were made before the {1} was defined anew")
             )
+            self.recheck.setText(said.format(first.count, first.path.words))
         self.setWindowTitle(
             self.tr("Codebook · version {}{}").format(
                 self._editor.version, self.tr(" · changed") if changed else ""

@@ -197,11 +197,12 @@ class MarkTablePanel(QDockWidget):
 
     def _tell(self, chosen: int) -> None:
         self._chosen = chosen
-        total = self.tr("{:,} marks").format(self._table.count)
+        count = self._table.count
+        total = self.tr("1 mark") if count == 1 else self.tr("{:,} marks").format(count)
         if chosen > 1:
             self.count.setText(self.tr("{:,} of {} · F2 changes all").format(chosen, total))
         elif self._table.unsorted:
-            self.count.setText(f"{total} · {self._sorting_said()}" if self._table.count else "")
+            self.count.setText(f"{total} · {self._sorting_said()}" if count else "")
         else:
             self.count.setText(total)
         self.count.setToolTip(

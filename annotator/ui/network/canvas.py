@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from annotator.domain.counts import counted
 from annotator.presentation.network_view import Drawing
 from annotator.ui.network import painter as painting
 from annotator.ui.network.viewport import Viewport
@@ -218,7 +219,7 @@ class NetworkCanvas(QWidget):
         if self.drawing is None:
             return ""
         found = self.drawing.nodes[node]
-        return f"{found.name}\n{len(found.marks):,} marks, ties of {found.strength:.3g} in all"
+        return f"{found.name}\n{counted(len(found.marks), 'mark')}, ties of {found.strength:.3g} in all"
 
     def _place(self) -> None:
         self.placed = (

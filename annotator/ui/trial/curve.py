@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from annotator.domain.counts import counted
 from annotator.presentation.trial_table import Curve
 from annotator.ui.theme import Theme
 
@@ -37,7 +38,9 @@ class CurveView(QWidget):
         self.setAccessibleDescription(
             "; ".join(
                 f"{curve.layer}: "
-                + ", ".join(f"{count} articles {value:.2f}" for count, value in curve.points)
+                + ", ".join(
+                    f"{counted(count, 'article')} {value:.2f}" for count, value in curve.points
+                )
                 for curve in self._curves
             )
         )
