@@ -299,6 +299,12 @@ class ActorBook:
         counts = {id: line.mentions for id in self.chosen if (line := self._lines.get(id))}
         return max(self.chosen, key=lambda id: counts.get(id, 0), default=None)
 
+    @property
+    def gold_of_chosen(self) -> int:
+        """How many of the marks of the one entry chosen are gold, copies of what annotators marked."""
+        line = self._lines.get(self.chosen[0]) if len(self.chosen) == 1 else None
+        return line.gold if line else 0
+
     def _find_marks(self, *, anew: bool = False) -> None:
         project = self.desk.project
         if project and self.group:

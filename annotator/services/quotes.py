@@ -17,7 +17,10 @@ __all__ = ["Quote", "claims_of", "ids", "of_entries", "read"]
 
 @sliced
 def of_entries(project: Project, entries: Sequence[Id]) -> Slices[array[int]]:
-    """Return the row numbers of every mark that stands for any of these entries, by article and place."""
+    """Return the row numbers of every mark, also of gold, that stands for any of these entries.
+
+    They come by article and place.
+    """
     bits = chain.from_iterable(marks.numbers_of_actor(project.db, id) for id in entries)
     found = yield from mark_places.in_order.slices(project.db, bits)
     return found
@@ -25,7 +28,7 @@ def of_entries(project: Project, entries: Sequence[Id]) -> Slices[array[int]]:
 
 @sliced
 def claims_of(project: Project, entry: Id) -> Slices[array[int]]:
-    """Return the row numbers of every claim that has a mention of an entry as its source, in that order."""
+    """Return the row numbers of every claim of an annotator that an entry is the source of, in that order."""
     bits = mark_places.claims_of(project.db, marks.numbers_of_actor(project.db, entry))
     found = yield from mark_places.in_order.slices(project.db, bits)
     return found

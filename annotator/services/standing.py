@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from annotator.domain.actor import Actor
 from annotator.domain.identity import Id
-from annotator.domain.mark import Mark
+from annotator.domain.mark import Mark, View
 from annotator.domain.slices import Slices, sliced
 from annotator.domain.step import Change
 from annotator.services import recognising
@@ -18,10 +18,11 @@ from annotator.store import actors, marks, mentions
 
 
 class Listed(NamedTuple):
-    """One line of the actor book: the entry, and how many marks stand for it."""
+    """One line of the actor book: the entry, and how many marks of annotators, and of gold, stand for it."""
 
     actor: Actor
     mentions: int
+    gold: int = 0
 
 
 class Standing:
@@ -32,9 +33,9 @@ class Standing:
     """
 
     def __init__(
-        self, annotator: Id, entries: Iterable[Actor], tied: Counter[Id], open: int
+        self, annotator: Id, entries: Iterable[Actor], tied: Counter[tuple[Id, str]], open: int
     ) -> None:
-        """``tied`` is how many marks, of all annotators and gold, stand for each entry."""
+        """``tied`` is how many marks, of all annotators, stand for each entry in each view."""
         self.open = open
         self._annotator = annotator
         self._entries = {actor.id: actor for actor in entries}
@@ -42,12 +43,16 @@ class Standing:
 
     def lines(self) -> Iterator[Listed]:
         """Yield every entry in use with the number of its mentions, by name where nothing changed since."""
-        return (Listed(actor, self._tied[id]) for id, actor in self._entries.items())
+        return map(self._listed, self._entries.values())
 
     def line(self, id: Id) -> Listed | None:
         """Return the line of an entry, if it is in use."""
         actor = self._entries.get(id)
-        return Listed(actor, self._tied[id]) if actor else None
+        return self._listed(actor) if actor else None
+
+    def _listed(self, actor: Actor) -> Listed:
+        tied = self._tied
+        return Listed(actor, tied[actor.id, View.ANNOTATOR], tied[actor.id, View.GOLD])
 
     def follow(self, changes: Iterable[Change]) -> set[Id]:
         """Count on after an act by what it changed; return the entries whose lines are others now."""
@@ -61,7 +66,7 @@ class Standing:
                         self._entries[record.id] = record
                 elif isinstance(record, Mark) and record.actor:
                     touched.add(record.actor)
-                    self._tied[record.actor] += by
+                    self._tied[record.actor, record.view] += by
                 elif group_of(record, self._annotator):
                     self.open += by
         return touched
@@ -76,11 +81,12 @@ def size(project: Project) -> int:
 def read(project: Project) -> Slices[Standing]:
     """Read the book and count its mentions."""
     entries = yield from recognising.book.slices(project)
-    counts: Counter[Id | None] = Counter()
+    open, tied = 0, Counter[tuple[Id, str]]()
     for some in mentions.counts(project.db, project.annotator.id):
-        for id, count in some:
-            counts[id] += count
+        for id, view, count in some:
+            if id:
+                tied[id, view] += count
+            else:
+                open += count
         yield
-    open = counts.pop(None, 0)
-    tied = Counter({id: count for id, count in counts.items() if id})
     return Standing(project.annotator.id, entries, tied, open)

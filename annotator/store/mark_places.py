@@ -24,6 +24,7 @@ class Quote:
         title: of the article, or what else names it.
         start, end: outer bounds, in code points.
         before, after: the text on either side, on one line.
+        is_gold: whether it was adjudicated; the annotator is who did that, then.
     """
 
     mark: Id
@@ -35,11 +36,13 @@ class Quote:
     before: str
     words: str
     after: str
+    is_gold: bool = False
 
 
 _COLUMNS = f"""mark.id, mark.article, coalesce(article.title, article.source_file, mark.article),
     annotator.name, mark.start, mark.end, fragments,
-    substr(body, max(start - {AROUND}, 0) + 1, min(start, {AROUND})), substr(body, end + 1, {AROUND})"""
+    substr(body, max(start - {AROUND}, 0) + 1, min(start, {AROUND})), substr(body, end + 1, {AROUND}),
+    view = 'gold'"""
 
 _FROM = """FROM mark JOIN article ON article.id = mark.article JOIN text ON sha256 = text_sha256
     JOIN annotator ON annotator.id = mark.annotator"""
@@ -75,14 +78,14 @@ def ids(db: Database, numbers: Sequence[int]) -> list[Id]:
 
 
 def claims_of(db: Database, mentions: Iterable[list[int]]) -> Iterator[list[int]]:
-    """Yield the row numbers of the claims that have one of these mentions as their source.
+    """Yield the row numbers of annotators' claims that have one of these mentions as their source.
 
-    A claim comes once for each of its sources.
+    A claim comes once for each of its sources. Gold has copies of them.
     """
     sql = """SELECT claim.rowid FROM json_each(?) AS wanted
         CROSS JOIN mark AS who ON who.rowid = wanted.value
         CROSS JOIN link ON link.end = who.id AND link.type = 'source'
-        CROSS JOIN mark AS claim ON claim.id = link.start"""
+        CROSS JOIN mark AS claim ON claim.id = link.start AND claim.view = 'annotator'"""
     for numbers in mentions:
         yield [number for (number,) in db.execute(sql, (json.dumps(numbers),))]
 
@@ -119,7 +122,7 @@ def openings(db: Database, articles: Sequence[Id]) -> list[Quote]:
 
 
 def _quote(row: tuple[Any, ...]) -> Quote:
-    id, article, title, annotator, start, end, fragments, before, after = row
+    id, article, title, annotator, start, end, fragments, before, after, is_gold = row
     words = " … ".join(part[2] for part in json.loads(fragments))
     return Quote(
         id,
@@ -131,6 +134,7 @@ def _quote(row: tuple[Any, ...]) -> Quote:
         _line(before),
         " ".join(words.split()),
         _line(after),
+        bool(is_gold),
     )
 
 

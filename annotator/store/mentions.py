@@ -18,14 +18,14 @@ _WORDS = """CASE json_array_length(fragments) WHEN 1 THEN json_extract(fragments
     (SELECT group_concat(json_extract(part.value, '$[2]'), ' … ') FROM json_each(fragments) AS part) END"""
 
 
-def counts(db: Database, annotator: Id) -> Iterator[list[tuple[Id | None, int]]]:
-    """Yield, bit by bit, how many marks stand for each entry, of all annotators and gold.
+def counts(db: Database, annotator: Id) -> Iterator[list[tuple[Id | None, str, int]]]:
+    """Yield, bit by bit, how many marks of each view, of all annotators, stand for each entry.
 
     Under None it is how many of one annotator's mentions stand for nobody yet. An entry comes again
     in other bits.
     """
     where = f"actor IS NOT NULL OR ({_OPEN})"
-    return marks.TABLE.bits(db, "actor, count(*)", where, (annotator,), "GROUP BY 1")
+    return marks.TABLE.bits(db, "actor, view, count(*)", where, (annotator,), "GROUP BY 1, 2")
 
 
 def open_groups(db: Database, annotator: Id) -> Iterator[list[tuple[str, str, int]]]:

@@ -38,9 +38,13 @@ class Quotes(Protocol):
 class QuoteModel(QAbstractTableModel):
     """Quotes in four columns."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, tells_gold: bool = False
+    ) -> None:
+        """Show marks with words around them; ``tells_gold`` where gold is among those of annotators."""
         super().__init__(parent)
         self.theme = theme
+        self._tells_gold = tells_gold
         self.quotes: Quotes = ()
 
     def show(self, quotes: Quotes) -> None:
@@ -69,9 +73,9 @@ class QuoteModel(QAbstractTableModel):
         if quote is None:
             return None
         if role == Role.DisplayRole:
-            return (quote.before, quote.words, quote.after, quote.title)[column]
+            return (quote.before, quote.words, quote.after, self._where(quote))[column]
         if role in (Role.ToolTipRole, Role.AccessibleTextRole):
-            return f"{quote.before}{quote.words}{quote.after}\n{quote.title} · {quote.annotator}"
+            return f"{quote.before}{quote.words}{quote.after}\n{self._where(quote)} · {quote.annotator}"
         if role == Role.ForegroundRole:
             return self.theme.text if column == 1 else self.theme.muted
         if role == Role.TextAlignmentRole:
@@ -82,6 +86,10 @@ class QuoteModel(QAbstractTableModel):
             font.setWeight(QFont.Weight.DemiBold)
             return font
         return None
+
+    def _where(self, quote: Quote) -> str:
+        is_told = quote.is_gold and self._tells_gold
+        return self.tr("gold · {}").format(quote.title) if is_told else quote.title
 
 
 class _CutBefore(QStyledItemDelegate):
@@ -99,9 +107,12 @@ class QuotesView(QTableView):
     opened = Signal(object)
     chosen_changed = Signal()
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, name: str, parent: QWidget | None = None, *, tells_gold: bool = False
+    ) -> None:
+        """Show no quotes yet; ``tells_gold`` where gold is among the marks of annotators."""
         super().__init__(parent)
-        self._model = QuoteModel(theme, self)
+        self._model = QuoteModel(theme, self, tells_gold=tells_gold)
         self.setModel(self._model)
         self.setItemDelegateForColumn(0, _CutBefore(self))
         self.setAccessibleName(name)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator.domain import slices
 from annotator.domain.actor import Affiliation
+from annotator.domain.adjudication import gold_id
 from annotator.domain.codebook import Codebook
+from annotator.domain.link import link_id
+from annotator.domain.mark import Mark, View
 from annotator.domain.slices import whole
+from annotator.domain.step import Outcome
 from annotator.presentation import actor_book as books
 from annotator.presentation import chosen_marks
 from annotator.presentation.actor_book import ActorBook
@@ -423,3 +428,48 @@ def test_asking_what_a_merge_would_do_reads_nothing(
     assert [
         quote.words for quote in map(book.chosen_marks.marks.__getitem__, range(1)) if quote
     ] == ["Bea Lund"]
+
+
+def adjudicate(project: Project, mark: Mark) -> Outcome:
+    """Take a mark over into gold."""
+    with project.step("Gold") as ticket:
+        ticket.write.put(replace(mark, id=gold_id(mark.id), view=View.GOLD))
+    return ticket.outcome
+
+
+def test_gold_is_told_apart_from_the_marks_that_it_was_copied_from(
+    desk: Desk, project: Project
+) -> None:
+    article = desk.library.rows[0].id
+    marking.mark(project, article, [extent("Amal Haddad")], "actor")
+    claim = marking.mark(project, article, [extent("We will stay")], "claim").changes[0].after
+    assert isinstance(claim, Mark)
+    linking.tie_to_nearest(project, claim.id, "source")
+    found = {mark.layer: mark for mark in reading.open_article(project, article).marks}
+    actor_book.assign_new(project, found["actor"].id)
+    book = ActorBook(desk)
+    book.show()
+    entry = book.entries[0].actor.id
+    book.choose([entry])
+
+    def counts() -> tuple[int, int, int, int, int]:
+        line, chosen = book.entries[0], book.chosen_marks
+        quotes = [chosen.marks[place] for place in range(len(chosen.marks))]
+        gold = sum(quote.is_gold for quote in quotes if quote)
+        return line.mentions, book.gold_of_chosen, len(chosen.marks), gold, len(chosen.claims)
+
+    assert counts() == (1, 0, 1, 0, 1)
+    mention = reading.open_article(project, article).marks[0]
+    desk.act(lambda project: adjudicate(project, mention))
+    assert counts() == (1, 1, 2, 1, 1), "gold moves where entries are merged, and is no mark more"
+    with project.step("Gold") as ticket:
+        link = project.links_of(claim.id)[0]
+        gold = replace(claim, id=gold_id(claim.id), view=View.GOLD)
+        ticket.write.put(gold)
+        end = gold_id(mention.id)
+        id = link_id(gold.id, "source", end)
+        ticket.write.put(replace(link, id=id, start=gold.id, end=end, view=View.GOLD))
+    book.refresh()
+    assert counts() == (1, 1, 2, 1, 1), "read anew it says the same, and a claim is no claim more"
+    desk.act(lambda project: actor_book.assign(project, mention.id, None))
+    assert counts()[:4] == (0, 1, 1, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,11 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from annotator.domain.actor import Actor, Affiliation
+from annotator.domain.adjudication import gold_id
+from annotator.domain.mark import View
+from annotator.domain.step import Outcome
 from annotator.services import actor_book, actor_entries, linking, marking, reading
+from annotator.services.project import Project
 from annotator.ui.actor_book.lists import ListView
 from annotator.ui.actor_book.window import ActorBookWindow
 from tests.support.material import STORY, make_project
@@ -430,3 +435,29 @@ def test_the_name_with_the_keys_has_one_frame_and_stays_in_its_place(
         inside.append(cell.copy(cell.rect().adjusted(3, 3, -3, -3)).toImage())
     without, with_keys = inside
     assert without == with_keys
+
+
+def test_gold_says_so_on_the_card(book: tuple[Hands, ActorBookWindow]) -> None:
+    hands, window = book
+    window.entry_list.selectRow(0)
+
+    def adjudicate(project: Project) -> Outcome:
+        mark = next(
+            mark
+            for mark in reading.open_article(project, hands.desk.library.rows[0].id).marks
+            if mark.text == "Amal Haddad"
+        )
+        with project.step("Gold") as ticket:
+            ticket.write.put(replace(mark, id=gold_id(mark.id), view=View.GOLD))
+        return ticket.outcome
+
+    hands.desk.act(adjudicate)
+    assert window.detail.marks.text() == "Marks 1 · gold 1"
+    assert window.entry_list.model().index(0, 2).data() == "1"
+    model = window.detail.quotes.model()
+    assert sorted(str(model.index(row, 3).data()) for row in range(2)) == [
+        "Article 1",
+        "gold · Article 1",
+    ]
+    hands.desk.undo()
+    assert window.detail.marks.text() == "Marks 1"

@@ -35,7 +35,7 @@ class MergeCard(QWidget):
         self._choices = QWidget()
         self.result = parts.label("", "muted")
         self.moving = parts.heading("")
-        self.quotes = QuotesView(theme, self.tr("Marks that move"))
+        self.quotes = QuotesView(theme, self.tr("Marks that move"), tells_gold=True)
         self.quotes.opened.connect(self.jumped)
         self.merge = parts.button(self.tr("Merge"), "", self._merge, name="primary")
         self._layout = QVBoxLayout(self)

@@ -48,7 +48,7 @@ class DetailCard(QWidget):
         self.aliases = AliasField(book)
         self.bonds = BondField(book)
         self.note = NoteText(book)
-        self.quotes = QuotesView(theme, self.tr("Marks of this actor"))
+        self.quotes = QuotesView(theme, self.tr("Marks of this actor"), tells_gold=True)
         self.quotes.opened.connect(self.jumped)
         self.quotes.chosen_changed.connect(self._refresh_split)
         self.marks = parts.button("", "", partial(self._show_quotes, claims=False))
@@ -133,8 +133,12 @@ class DetailCard(QWidget):
         layout.addWidget(self.quotes, 1)
 
     def _count(self, found: ChosenMarks) -> None:
-        marks, claims = len(found.marks), found.claims
-        self.marks.setText(self.tr("Marks {:,}").format(marks))
+        marks, claims, gold = len(found.marks), found.claims, self._book.gold_of_chosen
+        self.marks.setText(
+            self.tr("Marks {:,} · gold {:,}").format(marks - gold, gold)
+            if gold
+            else self.tr("Marks {:,}").format(marks)
+        )
         said = self.tr("Claims {:,}")
         self.claims.setText(said.format(len(claims) if claims.is_found else marks))
         if not claims.is_found:
