@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.codebook import Attribute, Kind, LinkType
 from annotator.domain.mark import Mark, Value
+from annotator.presentation import topics, tying
 from annotator.presentation.menu_items import Branch, Entry, Item
-from annotator.presentation.shortening import begun
+from annotator.presentation.shortening import begun, short
 from annotator.presentation.value_keys import stored_value
+from annotator.services import linking
 
 if TYPE_CHECKING:
     from annotator.presentation.commands import Command
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 FIELDS = 5
 """A layer with more attributes than this has them in one menu, so that the first one stays short."""
+
+WORDS = 40
+"""Characters of a mark's words that tell it from the others."""
 
 ANSWERS = ("suggestion.accept", "suggestion.change", "suggestion.reject")
 """How the ids of the commands begin that answer a suggestion."""
@@ -30,7 +35,7 @@ def groups(desk: Desk) -> list[list[Item]]:
     found: list[list[Item]]
     if reader.linking:
         found = [
-            _entries(known, "link.pick") if mark else [],
+            _partner(desk, known, mark) if mark else [],
             [Entry(known["mark.release"], "Cancel: tie nothing")],
         ]
     elif mark and not reader.has_selection:
@@ -66,15 +71,34 @@ def _branch(title: str, items: Iterable[Item]) -> list[Item]:
     return [Branch(title, found)] if found else []
 
 
+def _partner(desk: Desk, known: Mapping[str, Command], mark: Mark) -> list[Item]:
+    """The tie that is being made, to the mark under the pointer, if the codebook allows it."""
+    project, words = desk.project, short(mark.text, WORDS)
+    if project is None or desk.reader.linking is None:
+        return []
+    start, type = desk.reader.linking
+    ties = linking.fitting(project, start, mark.id)
+    if type == tying.ANY:
+        return [Entry(known["link.pick"], f"Tie to {words}")] if ties else []
+    tie = f"{begun(tying.called(desk, start, type))}: {words}"
+    return [Entry(known["link.pick"], tie)] if (start, type, mark.id) in ties else []
+
+
 def _values(desk: Desk, known: Mapping[str, Command], mark: Mark) -> list[Item]:
-    """The values that a key gives, a menu for each attribute."""
+    """The values that a key gives, a menu for each attribute; those that are typed lead to their field."""
     if desk.project is None:
         return []
     found: list[Item] = []
+    typed = {"mark.topics": topics.by_typing, "mark.date": _is_date}
     for attribute in desk.project.codebook.layer(mark.layer).attributes:
         start = f"value.{mark.layer}.{attribute.name}."
         value = mark.attributes.get(attribute.name)
         title = attribute.label or attribute.name.capitalize()
+        field = next((id for id, is_so in typed.items() if is_so(attribute)), "")
+        if field and not attribute.retired:
+            # The key goes to the first field of its kind.
+            del typed[field]
+            found.append(Entry(known[field], f"{title} …"))
         found += _branch(
             title,
             (
@@ -84,6 +108,10 @@ def _values(desk: Desk, known: Mapping[str, Command], mark: Mark) -> list[Item]:
             ),
         )
     return found if len(found) <= FIELDS else _branch("Values", found)
+
+
+def _is_date(attribute: Attribute) -> bool:
+    return attribute.kind is Kind.DATE
 
 
 def _has(value: Value | None, stored: Value) -> bool:
@@ -107,18 +135,20 @@ def _ties(desk: Desk, known: Mapping[str, Command], mark: Mark) -> list[Item]:
     begin = _entries(known, "link.begin")
     if not kinds:
         return begin
-    others = [item for kind in kinds[1:] for item in _tie(known, kind)]
+    others = [item for kind in kinds[1:] for item in _tie(desk, known, mark, kind)]
     return [
-        *_tie(known, kinds[0]),
+        *_tie(desk, known, mark, kinds[0]),
         *_entries(known, "link.voice", "link.unknown"),
         *_branch("Other ties", [*others, *begin]),
     ]
 
 
-def _tie(known: Mapping[str, Command], kind: LinkType) -> list[Item]:
-    words = begun(kind.called)
-    ids = ((f"link.{kind.id}", "the nearest"), (f"link.{kind.id}.choose", "choose …"))
-    return [Entry(known[id], f"{words}: {which}") for id, which in ids if id in known]
+def _tie(desk: Desk, known: Mapping[str, Command], mark: Mark, kind: LinkType) -> list[Item]:
+    """The tie to whom the key would tie, by name, and the choice of another."""
+    nearest = linking.nearest(desk.project, mark.id, kind.name) if desk.project else None
+    words = short(nearest.text, WORDS) if nearest else "the nearest"
+    ids = ((f"link.{kind.id}", words), (f"link.{kind.id}.choose", "choose …"))
+    return [Entry(known[id], f"{begun(kind.called)}: {which}") for id, which in ids if id in known]
 
 
 def _more(desk: Desk, known: Mapping[str, Command], mark: Mark) -> list[Item]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from annotator.domain import labels
 from annotator.domain.errors import Problem
 from annotator.domain.identity import Id
 from annotator.presentation.choosing import Choosing, Option
+from annotator.presentation.shortening import begun
 from annotator.services import linking
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def asked(desk: Acting) -> str:
         return ""
     start, type = desk.reader.linking
     return (
-        f"Choose the {called(desk, start, type)}: its number on the right, a click, or Tab and Enter."
+        f"{begun(called(desk, start, type))}: choose by the number on the right, a click, or Tab and Enter."
         if type
         else "Now the other mark: click it, or go there with Tab and press Enter."
     )
@@ -56,7 +58,9 @@ def join(desk: LinkActs, one: Id, other: Id) -> None:
         desk.messages.problem(str(problem))
         return
     if not ties:
-        first, second = desk.reader.marks[one].layer, desk.reader.marks[other].layer
+        first, second = (
+            labels.layer(project.codebook, desk.reader.marks[id].layer) for id in (one, other)
+        )
         desk.messages.problem(
             "A mark cannot be tied to itself: choose another one."
             if one == other

@@ -90,9 +90,8 @@ class Menus(QObject):
         if command.id == "edit.redo" and self._desk.redo_name:
             title = self.tr("Redo: {}").format(self._desk.redo_name)
         # The key stands in the words; KeyFilter is the only one that acts on it.
-        action = QAction(
-            f"{title.replace('&', '&&')}\t{command.key}" if command.key else title, menu
-        )
+        title = title.replace("&", "&&")
+        action = QAction(f"{title}\t{command.key}" if command.key else title, menu)
         action.setEnabled(command.available(self._desk))
         action.triggered.connect(partial(self._run_action, command))
         return action

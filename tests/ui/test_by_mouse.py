@@ -120,7 +120,7 @@ def test_a_whole_article_by_the_mouse_alone(hands: Hands) -> None:
     hands.take(hands.menu("Haddad"), "Type", "Person")
     hands.drag("We will not go back")
     hands.take(hands.menu("not go"), "Mark as claim")
-    hands.take(hands.menu("not go"), "Source: the nearest")
+    hands.take(hands.menu("not go"), "Source: Amal Haddad")
     hands.take(hands.menu("not go"), "Stance", "Oppose")
     claim = next(mark for mark in marks(hands) if mark.layer == "claim")
     assert claim.attributes == {"mode": "direct", "stance": "oppose"}

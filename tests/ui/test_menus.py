@@ -77,7 +77,7 @@ def test_the_menu_of_a_mark_is_one_short_column_and_leaves_nothing_out(hands: Ha
     hands.click("We will")
     menu = hands.menu("We will")
     assert entries(menu) == [
-        "Mode", "Stance", "Kind", "Source: the nearest", "Source: choose …",
+        "Mode", "Stance", "Kind", "Topics …", "Date …", "Source: Amal Haddad", "Source: choose …",
         "The author says or feels this", "Source or holder is unknown", "Other ties",
         "Write a note on the mark", "Delete the mark",
         "Take the fragment under the caret out of the mark", "Turn into", "Mark more",
@@ -95,6 +95,33 @@ def test_the_menu_of_a_mark_is_one_short_column_and_leaves_nothing_out(hands: Ha
         menu = hands.menu(words)
         assert all(len(entries(each)) <= IN_ONE_COLUMN for each in below(menu))
         menu.close()
+
+
+def test_the_menu_of_a_mark_names_whom_it_would_be_tied_to_and_leads_to_what_is_typed(
+    hands: Hands,
+) -> None:
+    hands.drag("We will not go back")
+    hands.press("C")
+    menu = hands.menu("We will")
+    assert "Source: the nearest" in entries(menu), "there is nobody yet"
+    menu.close()
+    hands.drag("Amal Haddad")
+    hands.press("A")
+    hands.click("We will")
+    slots = hands.desk.reader.inspected()
+    assert slots
+    source = next(slot for slot in slots.links if slot.type == "source")
+    menu = hands.menu("We will")
+    assert f"Source: {source.proposed}" in entries(menu)
+    hands.take(menu, "Date …")
+    focused = hands.window.focusWidget()
+    assert focused
+    assert focused.property("field") == "date"
+    hands.press("Escape")
+    hands.take(hands.menu("We will"), "Topics …")
+    focused = hands.window.focusWidget()
+    assert focused
+    assert focused.property("field") == "topics"
 
 
 def test_the_value_that_a_mark_has_is_ticked(hands: Hands) -> None:

@@ -114,7 +114,7 @@ def test_choosing_is_told_as_long_as_it_lasts_and_cancelled_by_a_click(
     hands.desk.messages.problem("Something else is wrong.")
     status._timer.timeout.emit()
     assert status.message.text() == told
-    assert ("source" if key == "Shift+F" else "other mark") in told
+    assert ("Source: choose" if key == "Shift+F" else "other mark") in told
     QTest.mouseClick(status.leave, Qt.MouseButton.LeftButton)
     hands.settle()
     assert hands.desk.reader.linking is None
@@ -139,8 +139,27 @@ def test_choosing_is_cancelled_on_the_card_and_in_the_menu(hands: Hands) -> None
     hands.take(hands.menu("Haddad"), "Cancel")
     assert hands.desk.reader.linking is None
     hands.press("Shift+F")
-    hands.take(hands.menu("authority"), "Tie to the mark")
+    hands.take(hands.menu("authority"), "Source: port authority")
     assert sources(hands) == ["port authority"]
+
+
+@pytest.mark.parametrize(("key", "words"), [("Shift+F", "Source: "), ("L", "Tie to ")])
+def test_the_menu_offers_only_marks_that_the_tie_may_lead_to(
+    hands: Hands, key: str, words: str
+) -> None:
+    prepare(hands)
+    hands.press(key)
+
+    def offered(place: str) -> list[str]:
+        menu = hands.menu(place)
+        found = [item.text().split("\t")[0] for item in menu.actions()]
+        menu.close()
+        assert "Cancel: tie nothing" in found
+        return found
+
+    assert f"{words}Amal Haddad" in offered("Haddad")
+    others = [*offered("We will"), *offered("money")]
+    assert not [entry for entry in others if entry.startswith(words)]
 
 
 def test_the_tie_that_was_made_is_what_is_told_then(hands: Hands) -> None:

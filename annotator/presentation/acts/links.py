@@ -9,6 +9,7 @@ from annotator.domain.link import Voice
 from annotator.presentation import tying
 from annotator.presentation.acts.base import Acting
 from annotator.presentation.reader import PARTNERS
+from annotator.presentation.shortening import begun
 from annotator.services import linking
 
 
@@ -37,7 +38,7 @@ class LinkActs(Acting):
             self.reader.changed.emit(None)
         elif found is not None:
             self.messages.problem(
-                f"There is nothing yet to be the {tying.called(self, current.id, type)}: mark it first."
+                f"{begun(tying.called(self, current.id, type))}: there is nothing to tie to yet, mark it first."
             )
 
     def end_link(self) -> None:
