@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
-from annotator.domain.mark import Value
+from annotator.domain.mark import Mark, Value
 from annotator.domain.step import Change, Outcome
 from annotator.presentation import case_people, case_words
 from annotator.presentation.case_list import CaseList, Show
 from annotator.presentation.case_reading import CaseReading
-from annotator.presentation.case_words import CaseRow, CaseWords, Column, excerpt
+from annotator.presentation.case_words import ENTRY, CaseRow, CaseWords, Column, excerpt
 from annotator.presentation.option import Option
 from annotator.presentation.signal import Signal
 from annotator.services import adjudication
@@ -31,7 +31,7 @@ class Adjudicating:
         changed: other cases, or another one before the adjudicator.
         reading: keeps the cases in step with the project.
         is_blind: whether annotators go by letters, in another order for each article.
-        picked: values that the next accepted mark takes, by attribute.
+        picked: values that the next accepted mark takes, by attribute (see ``case_words.ENTRY``).
         reason: kept with the next decision.
     """
 
@@ -175,14 +175,9 @@ class Adjudicating:
         if mark is None:
             self.leave_out()
             return
-        picked = {
-            name: value for name, value in self.picked.items() if mark.attributes.get(name) != value
-        }
-        self._decide(
-            lambda project: adjudication.accept(
-                project, item.case, [mark.id], reason=self.reason, attributes=picked
-            )
-        )
+        own = {**mark.attributes, ENTRY: mark.actor}
+        picked = {name: value for name, value in self.picked.items() if own.get(name) != value}
+        self._accept(item, mark, picked)
 
     def accept_all(self) -> None:
         """Accept every annotator's mark, each as a gold mark of its own."""
@@ -204,6 +199,13 @@ class Adjudicating:
             return
         people = self._people(item)
         mark = item.case.marks.get(people[number]) or next(iter(item.case.marks.values()))
+        self._accept(item, mark, self.picked, extents)
+
+    def _accept(
+        self, item: Judged, mark: Mark, picked: Mapping[str, Value], extents: Sequence[Extent] = ()
+    ) -> None:
+        values = {name: value for name, value in picked.items() if name != ENTRY}
+        actor = str(picked[ENTRY]) if ENTRY in picked else None
         self._decide(
             lambda project: adjudication.accept(
                 project,
@@ -211,7 +213,8 @@ class Adjudicating:
                 [mark.id],
                 reason=self.reason,
                 extents=extents,
-                attributes=self.picked,
+                attributes=values,
+                actor=actor,
             )
         )
 
@@ -251,13 +254,17 @@ class Adjudicating:
         if answer == 0:
             found = self.cases.all
             self._is_accepting = True
-            self._desk.act_on(
-                count,
-                "Accepting what all agree on",
-                lambda project: adjudication.accept_agreed.slices(project, found),
-                self._accepted,
-                is_slow=True,
-            )
+            try:
+                self._desk.act_on(
+                    count,
+                    "Accepting what all agree on",
+                    lambda project: adjudication.accept_agreed.slices(project, found),
+                    self._accepted,
+                    is_slow=True,
+                )
+            finally:
+                # Whatever came of it: an act that goes on bit by bit ends when the desk is free.
+                self._is_accepting &= self._desk.busy
 
     def pick(self, attribute: str, value: Value) -> None:
         """Let the next accepted mark take a value; a second time lets go of it."""
@@ -325,6 +332,7 @@ class Adjudicating:
 
     def _freed(self, _: None) -> None:
         """Read once more what was read amid long work, which may have been taken back."""
+        self._is_accepting = False
         if self._was_amid:
             self._was_amid, self._is_behind = False, True
             if self._is_seen:

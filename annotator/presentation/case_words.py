@@ -22,6 +22,9 @@ from annotator.services.wording import quoted
 NOT_FILLED_IN = "not filled in"
 STANDS_FOR, _WHO = "Stands for", "who it stands for"
 
+ENTRY = ""
+"""In the place of an attribute: the entry of the actor book. No attribute is called so."""
+
 _VOICES = {Voice.AUTHOR: "the author", Voice.UNKNOWN: "unknown"}
 
 _SAID = {
@@ -39,6 +42,8 @@ _SIGNS = {
     Difference.ATTRIBUTE: "V",
     Difference.LINK: "L",
 }
+
+_ALIKE, _DONE = "=", "✓"
 
 _DECIDED = {
     Choice.AGREED: "agreed by all",
@@ -71,7 +76,8 @@ class Fact:
     """One value or link of a mark, and whether others say otherwise.
 
     Attributes:
-        attribute, value: what picking it gives to gold; None for a link, which cannot be picked.
+        attribute, value: what picking it gives to gold, ``ENTRY`` and an id for whom it stands for;
+            None for a link, which cannot be picked.
     """
 
     label: str
@@ -99,13 +105,20 @@ class Column:
     is_gold: bool
 
 
+def legend() -> str:
+    """Return what the signs of the list mean; a line ends only between two of them."""
+    told = [f"{sign} {_SAID[kind]}" for kind, sign in _SIGNS.items()]
+    told += [f"{_ALIKE} all agree", f"{_DONE} decided"]
+    return " · ".join(each.replace(" ", "\N{NO-BREAK SPACE}") for each in told)
+
+
 def row(item: Judged, codebook: Codebook) -> CaseRow:
     """Return how a case stands in the list."""
     case = item.case
     layer = codebook.layer(case.layer)
     quote = next(iter(case.marks.values())).text
     about = _about(item)
-    sign = "✓" if item.decision else _SIGNS[case.worst] if case.worst else "="
+    sign = _DONE if item.decision else _SIGNS[case.worst] if case.worst else _ALIKE
     spoken = f"{layer.label}: {quoted(quote)}, {about}"
     return CaseRow(sign, layer.label, layer.colour, quote, about, spoken)
 
@@ -167,7 +180,8 @@ class CaseWords:
                 words = shown_value(attribute, value) or NOT_FILLED_IN
                 facts.append(Fact(label, words, differs, attribute.name, value))
         if case.layer == ACTOR and (mark.actor or "actor" in case.details):
-            facts.append(Fact(STANDS_FOR, self._who(mark.actor), "actor" in case.details))
+            who, differs = self._who(mark.actor), "actor" in case.details
+            facts.append(Fact(STANDS_FOR, who, differs, ENTRY, mark.actor))
         for link in sorted(case.links.get(person, ()), key=lambda link: (link.type, link.id)):
             end = self._end(link.end) if link.end else _VOICES[link.voice or Voice.UNKNOWN]
             facts.append(Fact(self._label(case.layer, link.type), end, link.type in case.details))
@@ -199,7 +213,8 @@ class CaseWords:
         ]
         if not lacking:
             return ""
-        types = ", ".join(dict.fromkeys(one.type for one in lacking))
+        layer, codebook = item.case.layer, self._project.codebook
+        types = ", ".join(dict.fromkeys(codebook.link_called(layer, one.type) for one in lacking))
         if any(one.is_open for one in lacking):
             return f". Its {types} comes when that is decided, too"
         return f". Its {types} is lacking, for that was left out"

@@ -34,6 +34,7 @@ def accept(
     reason: str = "",
     extents: Sequence[Extent] = (),
     attributes: Mapping[str, Value] | None = None,
+    actor: Id | None = None,
 ) -> Outcome:
     """Accept one mark of a case as gold, or several as gold marks of their own.
 
@@ -41,6 +42,7 @@ def accept(
         chosen: ids of the accepted marks.
         extents: other bounds for the one mark that was chosen.
         attributes: values that take the place of its own.
+        actor: the entry of the actor book that it stands for, instead of its own.
 
     Raises:
         Refused: nothing chosen, several chosen to be edited, a mark that is not of this case, or an
@@ -49,7 +51,7 @@ def accept(
     own = {mark.id: mark for mark in case.marks.values()}
     if not chosen or not set(chosen) <= own.keys():
         raise Refused("Choose one of the marks of this case to accept.")
-    edited = bool(extents or attributes)
+    edited = bool(extents or attributes or actor)
     if edited and len(chosen) > 1:
         raise Refused("Only one mark can be edited while it is accepted: choose one.")
     choice = Choice.EDITED if edited else Choice.SEVERAL if len(chosen) > 1 else Choice.ACCEPTED
@@ -60,6 +62,7 @@ def accept(
             own[id],
             place(text, extents) if extents else own[id].fragments,
             {**own[id].attributes, **(attributes or {})},
+            actor or own[id].actor,
             edited=edited,
         )
         for id in chosen
@@ -160,6 +163,7 @@ def _gold(
     mark: Mark,
     fragments: tuple[Fragment, ...],
     attributes: Mapping[str, Value],
+    actor: Id | None,
     *,
     edited: bool,
 ) -> Mark:
@@ -171,7 +175,7 @@ def _gold(
         fragments,
         project.provenance(Origin.EDITED if edited else Origin.MANUAL),
         project.codebook.check_attributes(mark.layer, attributes),
-        mark.actor,
+        actor,
     )
 
 
@@ -179,7 +183,7 @@ def _agree(
     project: Project, write: Writer, case: Case, before: Mapping[Id, Adjudication]
 ) -> Adjudication:
     first = min(case.marks.values(), key=lambda mark: (mark.made.created, mark.id))
-    gold = _gold(project, first, first.fragments, first.attributes, edited=False)
+    gold = _gold(project, first, first.fragments, first.attributes, first.actor, edited=False)
     return _decide(project, write, case, Choice.AGREED, (first.id,), [gold], "", before)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.adjudication import Choice
@@ -210,6 +211,48 @@ def test_a_value_of_the_other_can_be_picked(opened: Opened) -> None:
     assert made.attributes["stance"] == "neutral"
 
 
+def test_whom_the_other_meant_can_be_picked(
+    open_window: Callable[..., Hands], tmp_path: Path
+) -> None:
+    with make_project(tmp_path, STORY) as project:
+        path = project.path
+    for name, called in (("Amal", "Port of Haven"), ("Bea", "The port")):
+        code(path, name, [("actor", "port authority", {"type": "government"})])
+        with projects.open_existing(path, name) as project:
+            (mark,) = marks.of_article(project.db, article_id(project), project.annotator.id)
+            actor_book.assign_new(project, mark.id, called)
+    hands = open_window(path=path)
+    hands.press("Ctrl+Shift+D")
+    window = hands.window.tools.team.adjudication
+
+    def entries() -> list[str | None]:
+        assert hands.desk.project
+        found = [mark.actor for mark in gold(hands)]
+        return [actor_book.entry(hands.desk.project, id).name for id in found if id]
+
+    def chips() -> list[QPushButton]:
+        found = [column.findChildren(QPushButton) for column in window.columns]
+        return [next(one for one in all if "Stands for" in one.text()) for all in found]
+
+    others = chips()[1].text().removeprefix("≠ Stands for: ")
+    chips()[1].click()
+    assert [chip.isChecked() for chip in chips()] == [False, True]
+    press(window, "1")
+    assert entries() == [others]
+    press(window, "Ctrl+Z")
+    assert entries() == []
+    press(window, "1")
+    assert entries() != [others], "what was picked counts once"
+
+
+def test_the_signs_of_the_list_are_explained_below_it(opened: Opened) -> None:
+    _, window = opened
+    told = [label.text().replace("\xa0", " ") for label in window.findChildren(QLabel)]
+    (legend,) = (text for text in told if text.startswith("M not everybody marked this"))
+    for sign in ("B", "K", "V", "L", "=", "✓"):
+        assert f" · {sign} " in legend
+
+
 def test_all_that_agree_are_accepted_after_the_count_was_seen(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -248,6 +291,30 @@ def test_many_that_agree_are_accepted_bit_by_bit_and_can_be_cancelled(
     assert window.progress.text() == "1 of 4 decided"
     assert window.said.text().startswith("Gold, agreed by all")
     assert not window.agreed.isEnabled()
+
+
+@pytest.mark.parametrize("slow", [1, 1_000])
+def test_what_goes_wrong_in_accepting_leaves_the_window_following(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, slow: int
+) -> None:
+    hands, window = opened
+    monkeypatch.setattr(base, "SLOW_ACT", slow)
+    monkeypatch.setattr(hands.window, "ask", lambda *_: 0)
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(hands.desk, "_tell", broken)
+        with qtbot.capture_exceptions() as caught, suppress(RuntimeError):
+            window.desk.accept_agreed()
+            qtbot.waitUntil(lambda: not hands.desk.busy)
+        assert len(caught) == (slow == 1)
+    window.desk.reload()
+    before = window.progress.text()
+    choose(window, "We will not go back")
+    press(window, "1")
+    assert window.progress.text() != before
 
 
 def test_many_cases_are_read_bit_by_bit_and_nothing_is_decided_meanwhile(

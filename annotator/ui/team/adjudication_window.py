@@ -21,6 +21,7 @@ from annotator.domain.fragment import Extent
 from annotator.domain.mark import Value
 from annotator.presentation.adjudicating import Adjudicating
 from annotator.presentation.case_list import Judged, Show
+from annotator.presentation.case_words import legend
 from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.inspector import parts
 from annotator.ui.reading_on import ReadingOn
@@ -118,7 +119,8 @@ class AdjudicationWindow(StayingDialog):
         self.desk.hide()
 
     def _lay_out(self) -> None:
-        left = parts.column(self.shown, self.progress, self.bar, self.view, spacing=8)
+        signs = parts.label(legend(), "muted")
+        left = parts.column(self.shown, self.progress, self.bar, self.view, signs, spacing=8)
         left.setMinimumWidth(240)
         acts = parts.row(self.all, self.words, self.nothing, self.new, self.layers)
         right = QWidget()
