@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeGuard
 
 from annotator.domain.adjudication import Adjudication
@@ -14,7 +14,7 @@ from annotator.domain.mark import Mark, View
 from annotator.domain.slices import Slices
 from annotator.presentation.case_list import CaseList
 from annotator.presentation.piecemeal import Piecemeal
-from annotator.services import judging, reading
+from annotator.services import history, judging, reading
 from annotator.services.collecting import let_go
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ class CaseReading:
         self._unfinished = False
         self._whose: Whose | None = None
         self._touched: set[Id] = set()
+        # When all cases were as they are here: None where an act went on meanwhile.
+        self._moment: tuple[Id, Id] | None = None
 
     @property
     def is_going_on(self) -> bool:
@@ -78,10 +80,13 @@ class CaseReading:
         self.readings.stop()
         self._touched.clear()
 
-    def follow(self, changes: Iterable[Change]) -> None:
-        """Read anew what an act touched; an act without changes may have touched anything."""
+    def follow(self, changes: Sequence[Change]) -> None:
+        """Read anew what an act touched; an act without changes may have touched anything.
+
+        Of one that was cancelled all is as it was.
+        """
         project = self._project
-        if project is None:
+        if project is None or (not changes and self._is_in_step(project)):
             return
         records = [change.after or change.before for change in changes]
         if any(isinstance(record, Annotator) for record in records):
@@ -106,8 +111,13 @@ class CaseReading:
         elif project:
             self._run(self._judging(project), at_once=self.cases.total <= FEW)
 
+    def _is_in_step(self, project: Project) -> bool:
+        """Tell whether all cases are read, and nothing was done since."""
+        is_known = self._moment is not None and not self.is_going_on
+        return is_known and self._moment == history.moment(project)
+
     def _run(self, steps: Slices[None], *, at_once: bool) -> None:
-        self.reached = 0, 0
+        self.reached, self._moment = (0, 0), None
         self.readings.begin(
             CASES, self._to_the_end(steps), lambda _: self._changed(), at_once=at_once
         )
@@ -116,10 +126,14 @@ class CaseReading:
 
     def _to_the_end(self, steps: Slices[None]) -> Slices[None]:
         self.problem = ""
+        project = self._project
+        begun = history.moment(project) if project else None
         try:
             yield from steps
-            while self._touched and self._project:
-                yield from self._some(self._project, {self._touched.pop()})
+            while self._touched and project:
+                yield from self._some(project, {self._touched.pop()})
+            ended = history.moment(project) if project else None
+            self._moment = ended if ended == begun else None
         except Problem as problem:
             self.cases.clear()
             self.problem = str(problem)

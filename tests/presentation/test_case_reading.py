@@ -158,6 +158,39 @@ def test_after_a_large_act_all_are_read_anew(
     assert reader.reading.cases.decided == 3
 
 
+def test_nothing_is_read_after_an_act_that_was_cancelled(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(monkeypatch)
+    reader.read(project)
+    before = list(map(id, reader.reading.cases.all))
+    own = marks.of_article(project.db, article_id(project), project.annotator.id)
+
+    def cancelled() -> None:
+        acting = marking.delete.slices(project, [mark.id for mark in own])
+        while not project.db.conn.in_transaction:
+            next(acting)
+        reader.to_the_end()
+        acting.close()
+        reader.reading.follow(())
+
+    monkeypatch.setattr(marking, "REMOVED_AT_ONCE", 1)
+    cancelled()
+    assert not reader.reading.is_going_on
+    assert list(map(id, reader.reading.cases.all)) == before
+    reader.reading.begin(project)
+    reader.until_half()
+    cancelled()
+    assert reader.reading.is_going_on, "what was read meanwhile may never have been so"
+    reader.to_the_end()
+    assert same(reader.reading.cases, read(project))
+    marking.delete(project, [mark.id for mark in own])
+    reader.reading.follow(())
+    assert reader.reading.is_going_on
+    reader.to_the_end()
+    assert reader.reading.cases.total == 8
+
+
 def test_what_was_accepted_at_once_is_looked_up_alone(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
