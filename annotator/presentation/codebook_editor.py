@@ -53,6 +53,8 @@ class CodebookEditor:
         self.chosen: Path | None = None
         self._base: Codebook | None = None
         desk.saved.connect(self._acted)
+        # What was counted amid long work, such as a look into files, may never have been so.
+        desk.freed.connect(lambda _: self.counting.renew())
         desk.project_changed.connect(self._other_project)
         self.discard()
 
