@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -77,7 +78,7 @@ class SettingsDialog(QDialog):
         self.pages.setCurrentWidget(self.keys)
 
     def _page(self, page: str) -> QWidget:
-        holder = QWidget()
+        holder = _Page()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(4, 16, 4, 4)
         layout.setSpacing(12)
@@ -165,6 +166,14 @@ class SettingsDialog(QDialog):
         self._memory.changed.disconnect(self._show)
         super().done(result)
         self.deleteLater()
+
+
+class _Page(QWidget):
+    """Is as high as its words are at the width there is; Qt asks for more, for it breaks long lines sooner."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the height to the width."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def _keep_choice(keep: Callable[[object], None], values: Sequence[str], index: int) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QSpinBox,
     QWidget,
 )
@@ -75,6 +76,24 @@ def test_it_fits_onto_a_small_screen(hands: Hands) -> None:
     assert dialog.minimumSizeHint().height() < 500
     dialog.resize(640, 500)
     assert dialog.height() == 500
+
+
+def test_a_page_scrolls_only_where_its_words_have_no_room(hands: Hands) -> None:
+    dialog = settings_of(hands)
+
+    def bars() -> list[bool]:
+        hands.settle()
+        areas = dialog.pages.currentWidget()
+        assert isinstance(areas, QScrollArea)
+        page = areas.widget()
+        needed = page.heightForWidth(areas.viewport().width())
+        assert page.height() == max(needed, areas.viewport().height())
+        return [areas.verticalScrollBar().isVisible(), needed > areas.viewport().height()]
+
+    for height in (500, 600, 640, 680, 720):
+        dialog.resize(640, height)
+        is_scrolled, has_to_be = bars()
+        assert is_scrolled == has_to_be, height
 
 
 def test_what_is_switched_on_has_a_tick_not_only_a_colour(hands: Hands) -> None:
