@@ -29,6 +29,9 @@ ROW = Qt.ItemDataRole.UserRole
 
 MARGIN, GAP, SIGN = 12, 4, 9
 
+CHOSEN = QFont.Weight.DemiBold
+"""How heavy the title of the row is that is chosen."""
+
 KEYWORDS = 4
 """So many coloured searches are shown in a row; the tooltip names all."""
 
@@ -100,10 +103,10 @@ class ArticleDelegate(QStyledItemDelegate):
         area = option.rect.adjusted(MARGIN, MARGIN // 2 + 2, -MARGIN, -MARGIN // 2)
         line = option.fontMetrics.lineSpacing()
         font = QFont(option.font)
-        font.setWeight(QFont.Weight.DemiBold if selected else QFont.Weight.Normal)
+        font.setWeight(CHOSEN if selected else QFont.Weight.Normal)
         painter.setPen(self.theme.muted if row.is_finished and not selected else self.theme.text)
         painter.setFont(font)
-        title = _title_lines(font, row.title, area.width())
+        title = title_lines(option.font, row.title, area.width())
         # All rows are as high as two lines of title need; one line stands in the middle.
         top = area.top() + (2 - len(title)) * line // 2
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
@@ -188,8 +191,13 @@ def _draw_sign(painter: QPainter, sign: LayerSign, spot: QRect, colour: QColor) 
         painter.drawChord(spot, 90 * 16, 180 * 16)
 
 
-def _title_lines(font: QFont, text: str, width: int) -> list[str]:
-    """Return a title in one line, or in two of which the second may be cut with an ellipsis."""
+def title_lines(font: QFont, text: str, width: int) -> list[str]:
+    """Return a title in one line, or in two of which the second may be cut with an ellipsis.
+
+    The lines have room for the weight of the row that is chosen, so that no row changes when it is.
+    """
+    font = QFont(font)
+    font.setWeight(CHOSEN)
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -169,6 +169,6 @@ QTabBar::tab:focus { color: @accent; }
 QLabel#catcher { background: @soft; color: @text; border: 2px solid @accent; border-radius: 6px; padding: 8px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QHeaderView { background: @panel; border: none; }
-QHeaderView::section { background: @panel; color: @muted; border: none; padding: 4px 11px; }
+QHeaderView::section { background: @panel; color: @muted; border: none; padding: 4px 16px 4px 11px; }
 QFrame#card { background: @page; border: 1px solid @hairline; border-radius: 8px; }
 """

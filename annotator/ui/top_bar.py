@@ -12,8 +12,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from annotator.ui.inspector import parts
 
 if TYPE_CHECKING:
+    from annotator.domain.codebook import Layer
     from annotator.presentation.desk import Desk
     from annotator.ui.theme import Theme
+
+HELD, HIDDEN = "● ", "◌ "
+SIGNS = HELD, HIDDEN, ""
+"""What may stand before the name of a layer."""
 
 
 class TopBar(QFrame):
@@ -41,7 +46,8 @@ class TopBar(QFrame):
         self.redo = parts.button("↷", "", partial(run, "edit.redo"), name="quiet")
         self.redo.setAccessibleName(self.tr("Redo"))
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 4, 12, 4)
+        # The layers keep room before their names.
+        layout.setContentsMargins(2, 4, 12, 4)
         layout.setSpacing(4)
         layout.addLayout(self._layers)
         layout.addStretch(1)
@@ -105,10 +111,17 @@ class TopBar(QFrame):
             chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             chip.customContextMenuRequested.connect(partial(self._hold, layer.name))
             chip.setStyleSheet(
+                "QPushButton { text-align: right; }"
                 f"QPushButton:checked {{ color: {layer.colour[1 if self._theme.is_dark else 0]}; }}"
             )
             self._chips[layer.name] = chip
             self._layers.addWidget(chip)
+            # Room for every sign, so that nothing moves when one comes.
+            widths = []
+            for sign in SIGNS:
+                chip.setText(self._words(layer, sign))
+                widths.append(chip.sizeHint().width())
+            chip.setFixedWidth(max(widths))
         self._show_layers(None)
         self._show_history(None)
 
@@ -127,13 +140,15 @@ class TopBar(QFrame):
             project = self._desk.project
             layer = project.codebook.layer(name) if project else None
             if layer:
-                sign = "● " if held else "" if chip.isChecked() else "◌ "
                 chip.setText(
-                    f"{sign}{layer.label}  {self._desk.key_of(f'mark.as.{name}')}".rstrip()
+                    self._words(layer, HELD if held else "" if chip.isChecked() else HIDDEN)
                 )
                 chip.setAccessibleName(
                     f"{layer.label}, {self.tr('held') if held else self.tr('shown') if chip.isChecked() else self.tr('hidden')}"
                 )
+
+    def _words(self, layer: Layer, sign: str) -> str:
+        return f"{sign}{layer.label}  {self._desk.key_of(f'mark.as.{layer.name}')}".rstrip()
 
     def _show_history(self, _: object) -> None:
         undo, redo = self._desk.undo_name, self._desk.redo_name

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
@@ -461,3 +461,28 @@ def test_gold_says_so_on_the_card(book: tuple[Hands, ActorBookWindow]) -> None:
     ]
     hands.desk.undo()
     assert window.detail.marks.text() == "Marks 1"
+
+
+def test_the_arrow_of_a_sorted_column_keeps_clear_of_its_heading(
+    book: tuple[Hands, ActorBookWindow],
+) -> None:
+    hands, window = book
+    header = window.entry_list.horizontalHeader()
+
+    def columns_of_ink(sorted_by: int) -> set[int]:
+        window.entry_list.sortByColumn(sorted_by, Qt.SortOrder.DescendingOrder)
+        hands.settle()
+        left, width = header.sectionViewportPosition(2), header.sectionSize(2)
+        picture = header.grab(QRect(left, 0, width, header.height())).toImage()
+        ground = picture.pixel(0, 0)
+        return {
+            x
+            for x in range(picture.width())
+            for y in range(picture.height())
+            if picture.pixel(x, y) != ground
+        }
+
+    heading = columns_of_ink(0)
+    arrow = columns_of_ink(2) - heading
+    assert arrow
+    assert min(arrow) > max(heading) + 1

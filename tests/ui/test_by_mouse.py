@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -147,12 +147,30 @@ def test_a_layer_is_held_with_the_right_button(hands: Hands) -> None:
     QApplication.sendEvent(
         chip, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, chip.mapToGlobal(place))
     )
+    assert chip.text().startswith("●")
     hands.drag("Amal Haddad")
     assert [mark.layer for mark in marks(hands)] == ["actor"]
     hands.page.move_to(0)
     QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert hands.desk.reader.held is None, "a click lets go what is held"
     assert hands.page.is_visible("actor")
+
+
+def test_a_layer_that_is_held_or_hidden_moves_nothing_in_the_bar(hands: Hands) -> None:
+    chips = hands.window.top._chips
+
+    def places() -> list[QRect]:
+        hands.settle()
+        assert all(chip.sizeHint().width() <= chip.width() for chip in chips.values())
+        return [chip.geometry() for chip in chips.values()]
+
+    before = places()
+    hands.desk.hold("claim")
+    assert places() == before
+    hands.desk.hold("claim")
+    hands.desk.toggle_layer("actor")
+    assert places() == before
+    assert chips["actor"].text().startswith("◌")
 
 
 def test_a_click_in_the_bar_leaves_the_keys_to_the_page(hands: Hands) -> None:
