@@ -45,6 +45,11 @@ def groups(desk: Desk) -> list[list[Item]]:
             _entries(known, "mark.who", "mark.who-else", "mark.note", "edit.delete"),
             _more(desk, known, mark),
         ]
+    elif reader.article is None:
+        found = [
+            _entries(known, "project.import", "project.import_folder"),
+            _entries(known, "project.new", "project.open"),
+        ]
     else:
         found = [
             _entries(known, *(id for id in known if id.startswith(ANSWERS))),

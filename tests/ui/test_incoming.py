@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -104,6 +104,16 @@ def test_files_are_shown_before_they_come_in(hands: Hands, qtbot: QtBot, folder:
     assert hands.desk.messages
     hands.desk.undo()
     assert [row.title for row in hands.desk.library.rows] == before
+
+
+def test_enter_imports_and_the_button_says_so(hands: Hands, qtbot: QtBot, folder: Path) -> None:
+    window = drop(hands, qtbot, folder / "a.docx")
+    assert window.take.text() == "Import  Enter"
+    window.view.setFocus()
+    QTest.keyClick(window.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not hands.desk.busy)
+    assert hands.desk.library.total > 1
+    assert not window.isVisible()
 
 
 def test_an_encoding_and_columns_are_chosen_and_remembered(

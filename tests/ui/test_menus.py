@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from annotator.presentation.commands.table import general_commands
 from annotator.presentation.menu_names import MENUS
 from annotator.ui.menus import GROUPS
+from tests.support.material import make_project
 from tests.ui.conftest import Hands
 
 MOST = 10
@@ -159,6 +161,21 @@ def test_words_are_added_to_a_mark_only_where_there_is_one(hands: Hands) -> None
     menu = hands.menu("We will")
     assert further <= set(entries(menu))
     menu.close()
+
+
+def test_a_page_without_an_article_offers_to_bring_some_in(
+    open_window: Callable[..., Hands], tmp_path: Path
+) -> None:
+    with make_project(tmp_path) as project:
+        path = project.path
+    hands = open_window(path=path)
+    port = hands.window.page.viewport()
+    menu = hands.menu_on(port, port.rect().center())
+    bringing = ["Import articles …", "Import a folder …"]
+    assert entries(menu) == [*bringing, "New project …", "Open project …"]
+    menu.close()
+    hands.desk.close()
+    assert entries(hands.menu_on(port, port.rect().center())) == ["New project …", "Open project …"]
 
 
 def test_an_article_in_the_list_has_a_menu(open_window: Callable[..., Hands]) -> None:

@@ -174,6 +174,9 @@ def test_what_is_not_filled_in_moves_no_button(queue: Hands) -> None:
     QTest.mouseClick(button_of(queue, "Done, next"), Qt.MouseButton.LeftButton)
     queue.settle()
     assert button_of(queue, "Done anyway")
+    shown = queue.window.inspector.widget().findChildren(QPushButton)
+    keys = [button.text().split("  ")[-1] for button in shown]
+    assert keys.count("D") == 1, "one button shows the key, and it stays where it was"
     assert button_of(queue, "Done, next").mapTo(queue.window, QPoint(0, 0)) == before
 
 

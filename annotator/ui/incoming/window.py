@@ -46,7 +46,7 @@ class IncomingWindow(StayingDialog):
         self.details.setReadOnly(True)
         self.details.setTabChangesFocus(True)
         self.details.setAccessibleName(self.tr("What comes in of this file"))
-        self.take = parts.button(self.tr("Import"), "", self._take, name="primary")
+        self.take = parts.button(self.tr("Import"), "Enter", self._take, name="primary")
         self.labels = parts.button("", "", self._ask_labels)
         self.stop = parts.button(self.tr("Cancel"), "Esc", self.reject)
         self._lay_out()
