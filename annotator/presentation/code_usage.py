@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotator.domain.codebook_edits import Path
 from annotator.presentation.piecemeal import Piecemeal
 from annotator.presentation.signal import Signal
-from annotator.services import codebook_editing
+from annotator.services import value_editing
 from annotator.services.project import Project
 
 FEW = 2_000
@@ -34,8 +34,8 @@ class CodeUsage:
             self._path = path
         if not self._is_asked:
             self._is_asked = True
-            found = codebook_editing.usage.slices(project, path)
-            few = codebook_editing.size(project) < FEW
+            found = value_editing.usage.slices(project, path)
+            few = value_editing.size(project) < FEW
             self.readings.begin("usage", found, self._take, at_once=few)
         return self._count
 

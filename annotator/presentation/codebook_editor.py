@@ -25,8 +25,8 @@ from annotator.presentation.code_usage import CodeUsage
 from annotator.presentation.codebook_problems import problems
 from annotator.presentation.codebook_tree import Line, lines
 from annotator.presentation.signal import Signal
-from annotator.services import codebook_editing
-from annotator.services.codebook_editing import Recheck
+from annotator.services import codebook_editing, rechecking, value_editing
+from annotator.services.rechecking import Recheck
 
 if TYPE_CHECKING:
     from annotator.domain.step import Outcome
@@ -194,7 +194,7 @@ class CodebookEditor:
         self.desk.act_on(
             self._touched(path, [path.code]),
             f"Renaming {path.code}",
-            lambda project: codebook_editing.rename_code.slices(project, path, wanted),
+            lambda project: value_editing.rename_code.slices(project, path, wanted),
             then,
         )
 
@@ -205,7 +205,7 @@ class CodebookEditor:
             self.desk.act_on(
                 self._touched(path, others),
                 f"Merging into {path.code}",
-                lambda project: codebook_editing.merge_codes.slices(project, path, others),
+                lambda project: value_editing.merge_codes.slices(project, path, others),
             )
 
     def split_code(self, names: Sequence[str]) -> MarkQuery | None:
@@ -217,7 +217,7 @@ class CodebookEditor:
         parts = [Code(name.strip()) for name in names if name.strip()]
         if path is None or not path.code or not self.apply():
             return None
-        act = self.desk.act(lambda project: codebook_editing.split_code(project, path, parts, {}))
+        act = self.desk.act(lambda project: value_editing.split_code(project, path, parts, {}))
         if act is None:
             return None
         return MarkQuery(layers=(path.layer,), values=((path.attribute, path.code),))
@@ -231,20 +231,20 @@ class CodebookEditor:
 
     def rechecks(self) -> list[Recheck]:
         """Return definitions that changed since one's own marks were made."""
-        return codebook_editing.rechecks(self.desk.project) if self.desk.project else []
+        return rechecking.rechecks(self.desk.project) if self.desk.project else []
 
     def confirm(self, recheck: Recheck) -> None:
         """Say that all marks of a recheck hold."""
         self.desk.act_on(
             recheck.count,
             "Rechecking",
-            lambda project: codebook_editing.confirm.slices(project, recheck),
+            lambda project: rechecking.confirm.slices(project, recheck),
             lambda _: self.changed.emit(None),
         )
 
     def _touched(self, path: Path, codes: Sequence[str]) -> int:
         project = self.desk.project
-        return codebook_editing.touched(project, path, codes) if project else 0
+        return value_editing.touched(project, path, codes) if project else 0
 
     def _acted(self, _: str) -> None:
         """Follow acts that changed the codebook, undo among them; a draft made before them is gone."""

@@ -32,9 +32,11 @@ from annotator.services import (
     marking,
     propagating,
     reading,
+    rechecking,
     recognising,
     standing,
     states,
+    value_editing,
 )
 from annotator.services import project as projects
 from annotator.services.project import Project
@@ -126,7 +128,7 @@ def ungrouped(project: Project) -> list[Any]:
 def split_value(project: Project) -> Generator[Any, None, object]:
     given = dict.fromkeys(of_layer(project, "claim"), "doubt")
     parts = [Code("doubt"), Code("refusal")]
-    return codebook_editing.split_code.slices(project, OPPOSE, parts, given)
+    return value_editing.split_code.slices(project, OPPOSE, parts, given)
 
 
 def split_actor(project: Project) -> Generator[Any, None, object]:
@@ -135,16 +137,12 @@ def split_actor(project: Project) -> Generator[Any, None, object]:
 
 
 ACTS: dict[str, Act] = {
-    "rename a value": lambda project: codebook_editing.rename_code.slices(
-        project, OPPOSE, "against"
-    ),
-    "merge values": lambda project: codebook_editing.merge_codes.slices(
+    "rename a value": lambda project: value_editing.rename_code.slices(project, OPPOSE, "against"),
+    "merge values": lambda project: value_editing.merge_codes.slices(
         project, replace(OPPOSE, code="support"), ["oppose"]
     ),
     "split a value": split_value,
-    "recheck": lambda project: codebook_editing.confirm.slices(
-        project, codebook_editing.rechecks(project)[0]
-    ),
+    "recheck": lambda project: rechecking.confirm.slices(project, rechecking.rechecks(project)[0]),
     "merge actors": lambda project: actor_merging.merge.slices(
         project, entries(project)[1], entries(project)[:1]
     ),
@@ -237,7 +235,7 @@ def test_how_many_records_a_change_of_values_touches(
 ) -> None:
     with opened(kept, tmp_path, "touched") as project:
         claims = 2 * TIMES + TIMES
-        assert codebook_editing.touched(project, OPPOSE, ["oppose"]) == claims
-        assert codebook_editing.touched(project, OPPOSE, ["neutral"]) == TIMES
-        monkeypatch.setattr(codebook_editing, "COUNTED", 10)
-        assert codebook_editing.touched(project, OPPOSE, ["neutral"]) == 6 * TIMES
+        assert value_editing.touched(project, OPPOSE, ["oppose"]) == claims
+        assert value_editing.touched(project, OPPOSE, ["neutral"]) == TIMES
+        monkeypatch.setattr(value_editing, "COUNTED", 10)
+        assert value_editing.touched(project, OPPOSE, ["neutral"]) == 6 * TIMES

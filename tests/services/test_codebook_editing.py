@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 from annotator.domain.codebook import Attribute, Code, Codebook, Definition, Kind
 from annotator.domain.codebook_edits import Path, differences, items, keeping, put
 from annotator.domain.errors import Problem, Refused
-from annotator.services import checking, codebook_editing, codebooks, history, marking, reading
+from annotator.services import (
+    checking,
+    codebook_editing,
+    codebooks,
+    history,
+    marking,
+    reading,
+    rechecking,
+    value_editing,
+)
 from annotator.services.project import Project
 from tests.services.test_random_acts import TEXTS, Hand, dump
 from tests.support.material import STORY, make_project
@@ -90,7 +99,7 @@ def test_adopting_another_codebook_retires_what_it_lacks(project: Project) -> No
 
 def test_renaming_a_value_renames_it_in_every_mark(project: Project) -> None:
     before = dump(project)
-    codebook_editing.rename_code(project, OPPOSE, "against")
+    value_editing.rename_code(project, OPPOSE, "against")
     assert stances(project) == ["against", "against", "support"]
     attribute = project.codebook.layer("claim").attribute("stance")
     assert attribute
@@ -100,16 +109,16 @@ def test_renaming_a_value_renames_it_in_every_mark(project: Project) -> None:
     history.undo(project)
     assert dump(project) == before
     with pytest.raises(Refused, match="merge the two"):
-        codebook_editing.rename_code(project, OPPOSE, "support")
+        value_editing.rename_code(project, OPPOSE, "support")
 
 
 def test_points_of_a_scale_stay_numbers(project: Project) -> None:
     point = Path("sentiment", "intensity", "3")
     with pytest.raises(Refused, match="numbers"):
-        codebook_editing.rename_code(project, point, "strong")
+        value_editing.rename_code(project, point, "strong")
     article = reading.list_articles(project)[0].article.id
     marking.mark(project, article, [(0, 4)], "sentiment", {"polarity": "negative", "intensity": 3})
-    codebook_editing.rename_code(project, point, "5")
+    value_editing.rename_code(project, point, "5")
     assert [
         mark.attributes["intensity"]
         for mark in reading.open_article(project, article).marks
@@ -119,7 +128,7 @@ def test_points_of_a_scale_stay_numbers(project: Project) -> None:
 
 def test_merging_values_retires_the_others(project: Project) -> None:
     before = dump(project)
-    codebook_editing.merge_codes(project, Path("claim", "topics", "pay"), ["strike", "night work"])
+    value_editing.merge_codes(project, Path("claim", "topics", "pay"), ["strike", "night work"])
     assert project.own_mark(claims(project)[0]).attributes["topics"] == ("pay",)
     attribute = project.codebook.layer("claim").attribute("topics")
     assert attribute
@@ -127,14 +136,14 @@ def test_merging_values_retires_the_others(project: Project) -> None:
     history.undo(project)
     assert dump(project) == before
     with pytest.raises(Refused, match="different values"):
-        codebook_editing.merge_codes(project, OPPOSE, ["oppose"])
+        value_editing.merge_codes(project, OPPOSE, ["oppose"])
 
 
 def test_splitting_a_value_gives_marks_what_was_chosen(project: Project) -> None:
     before = dump(project)
     first, second, _ = claims(project)
     parts = [Code("reject"), Code("doubt")]
-    codebook_editing.split_code(project, OPPOSE, parts, {first: "doubt"})
+    value_editing.split_code(project, OPPOSE, parts, {first: "doubt"})
     assert stances(project) == ["doubt", "oppose", "support"]
     old = project.codebook.layer("claim").attribute("stance").code("oppose")  # type: ignore[union-attr]
     assert old
@@ -143,13 +152,13 @@ def test_splitting_a_value_gives_marks_what_was_chosen(project: Project) -> None
     history.undo(project)
     assert dump(project) == before
     with pytest.raises(Refused):
-        codebook_editing.split_code(project, OPPOSE, parts, {first: "support"})
+        value_editing.split_code(project, OPPOSE, parts, {first: "support"})
     with pytest.raises(Refused, match="new names"):
-        codebook_editing.split_code(project, OPPOSE, [Code("support"), Code("doubt")], {})
+        value_editing.split_code(project, OPPOSE, [Code("support"), Code("doubt")], {})
 
 
 def test_a_changed_definition_asks_for_a_recheck(project: Project) -> None:
-    assert codebook_editing.rechecks(project) == []
+    assert rechecking.rechecks(project) == []
     code = project.codebook.layer("claim").attribute("stance").code("oppose")  # type: ignore[union-attr]
     assert code
     draft = put(
@@ -158,23 +167,23 @@ def test_a_changed_definition_asks_for_a_recheck(project: Project) -> None:
         replace(code, definition=Definition("Only where plainly against.")),
     )
     codebook_editing.apply(project, draft)
-    (recheck,) = codebook_editing.rechecks(project)
+    (recheck,) = rechecking.rechecks(project)
     assert (recheck.path, recheck.count) == (OPPOSE, 2)
     first = project.own_mark(claims(project)[0])
     query = replace(recheck.query, text=first.text)
-    assert codebook_editing.confirm(project, replace(recheck, query=query)).changes
-    (recheck,) = codebook_editing.rechecks(project)
+    assert rechecking.confirm(project, replace(recheck, query=query)).changes
+    (recheck,) = rechecking.rechecks(project)
     assert recheck.count == 1
     marking.set_attribute(project, claims(project)[1], "stance", "neutral")
-    assert codebook_editing.rechecks(project) == []
+    assert rechecking.rechecks(project) == []
     history.undo(project)
     history.undo(project)
-    assert codebook_editing.rechecks(project)[0].count == 2
+    assert rechecking.rechecks(project)[0].count == 2
 
 
 def test_usage_counts_marks(project: Project) -> None:
-    assert codebook_editing.usage(project, OPPOSE) == 2
-    assert codebook_editing.usage(project, Path("claim", "topics", "strike")) == 1
+    assert value_editing.usage(project, OPPOSE) == 2
+    assert value_editing.usage(project, Path("claim", "topics", "strike")) == 1
 
 
 def test_keeping_everything_of_the_old_codebook() -> None:
@@ -209,12 +218,12 @@ def test_no_mark_is_lost_and_all_is_undone(
             try:
                 match chance.randrange(4):
                     case 0:
-                        codebook_editing.rename_code(project, path, chance.choice(["new", "7"]))
+                        value_editing.rename_code(project, path, chance.choice(["new", "7"]))
                     case 1:
-                        codebook_editing.merge_codes(project, path, [chance.choice(siblings)])
+                        value_editing.merge_codes(project, path, [chance.choice(siblings)])
                     case 2:
                         parts = [Code("one"), Code("two")]
-                        codebook_editing.split_code(project, path, parts, {hand.some_mark(): "one"})
+                        value_editing.split_code(project, path, parts, {hand.some_mark(): "one"})
                     case _:
                         retired = replace(thing, retired=not thing.retired)
                         codebook_editing.apply(project, put(project.codebook, path, retired))

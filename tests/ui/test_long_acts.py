@@ -20,12 +20,12 @@ from annotator.presentation.memory import Memory
 from annotator.presentation.saved_searches import SavedSearches
 from annotator.services import (
     actor_book,
-    codebook_editing,
     history,
     marking,
     reading,
     searching,
     spreading,
+    value_editing,
 )
 from annotator.store import journal, step_writer
 from tests.support.hands import Hands
@@ -210,7 +210,7 @@ def test_what_is_refused_in_slices_is_said_and_changes_nothing(hands: Hands, qtb
     desk.act_on(
         COUNT,
         "Renaming",
-        lambda project: codebook_editing.rename_code.slices(project, path, "group"),
+        lambda project: value_editing.rename_code.slices(project, path, "group"),
     )
     finish(hands, qtbot)
     assert desk.messages.last
