@@ -62,7 +62,7 @@ def _outgoing(project: Project, mark: Mark, records: ArticleRecords) -> list[Lin
                 label=kind.called,
                 key=kind.key.upper(),
                 tied=tuple(_tied(kind, link, records.marks) for link in own),
-                proposed=_proposed(project, mark, kind) if kind.several or not own else "",
+                proposed=_proposed(project, mark, kind, records) if kind.several or not own else "",
                 voices=kind.voices and not own,
                 missing=kind.required and not own,
                 id=kind.id,
@@ -102,6 +102,8 @@ def _tied(kind: LinkType, link: Link, marks: Mapping[Id, Mark]) -> TiedLink:
     )
 
 
-def _proposed(project: Project, mark: Mark, kind: LinkType) -> str:
-    found = linking.nearest(project, mark.id, kind.name)
+def _proposed(project: Project, mark: Mark, kind: LinkType, records: ArticleRecords) -> str:
+    # To find out that there is nobody takes a look at every mark.
+    is_any = any(map(records.count, kind.ends))
+    found = linking.nearest(project, mark.id, kind.name) if is_any else None
     return short(found.text) if found else ""

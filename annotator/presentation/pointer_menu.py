@@ -150,7 +150,9 @@ def _ties(desk: Desk, known: Mapping[str, Command], mark: Mark) -> list[Item]:
 
 def _tie(desk: Desk, known: Mapping[str, Command], mark: Mark, kind: LinkType) -> list[Item]:
     """The tie to whom the key would tie, by name, and the choice of another."""
-    nearest = linking.nearest(desk.project, mark.id, kind.name) if desk.project else None
+    # To find out that there is nobody takes a look at every mark.
+    project = desk.project if any(map(desk.reader.count, kind.ends)) else None
+    nearest = linking.nearest(project, mark.id, kind.name) if project else None
     words = short(nearest.text, WORDS) if nearest else "the nearest"
     ids = ((f"link.{kind.id}", words), (f"link.{kind.id}.choose", "choose …"))
     return [Entry(known[id], f"{begun(kind.called)}: {which}") for id, which in ids if id in known]
