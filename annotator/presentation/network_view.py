@@ -112,7 +112,8 @@ class NetworkView:
     @property
     def legend(self) -> str:
         """What shapes and lines mean."""
-        return network_words.legend(self.order, self.drawing)
+        project = self._desk.project
+        return network_words.legend(self.order, self.drawing, project.codebook if project else None)
 
     # Work
 

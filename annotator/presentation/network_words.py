@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from annotator.domain.codebook import Codebook
+from annotator.domain.codebook import Codebook, Layer
 from annotator.domain.network import Kind
 from annotator.presentation.option import Option
+from annotator.presentation.shortening import begun
 from annotator.services.behind import MOST
 from annotator.services.network_choices import COMBINES, NORMS, qualifiers, usual_combine, whose
 from annotator.services.network_drawing import Drawing
@@ -65,9 +66,9 @@ def choices(
 ) -> dict[str, list[Option]]:
     """Return what each list of the window offers."""
     name, *_ = usual(order)
-    layer = codebook.layer(name) if codebook and codebook.has_layer(name) else None
+    layer = _layer(name, codebook)
     things = (
-        [Option(name, _thing(name)) for name in variables(codebook, layer)]
+        [Option(name, _thing(name, layer, codebook)) for name in variables(codebook, layer)]
         if codebook and layer
         else []
     )
@@ -83,7 +84,10 @@ def choices(
         "layer": [Option(item.name, item.label) for item in codebook.layers if not item.retired]
         if codebook
         else [],
-        "qualifier": [Option("", "As usual"), *(Option(name, _thing(name)) for name in stances)],
+        "qualifier": [
+            Option("", "As usual"),
+            *(Option(name, _thing(name, layer, codebook)) for name in stances),
+        ],
         "whose": [
             Option("annotator:", "Everybody’s"),
             *(Option(f"annotator:{person}", person) for person in people),
@@ -134,12 +138,14 @@ def summary(found: Found, drawing: Drawing | None, period: int) -> str:
     return " · ".join(parts)
 
 
-def legend(order: Order, drawing: Drawing | None) -> str:
+def legend(order: Order, drawing: Drawing | None, codebook: Codebook | None) -> str:
     """Return what the shapes and lines of a picture mean."""
     if drawing is None or not drawing.nodes:
         return ""
-    _, rows, columns = usual(order)
-    parts = [f"● {_thing(rows)}", f"■ {_thing(columns)}"] if order.kind is Kind.TWO_MODE else []
+    name, *sides = usual(order)
+    layer = _layer(name, codebook)
+    rows, columns = (_thing(side, layer, codebook) for side in sides)
+    parts = [f"● {rows}", f"■ {columns}"] if order.kind is Kind.TWO_MODE else []
     if any(tie.weight < 0 for tie in drawing.ties):
         parts.append("dashed: against" if order.kind is not Kind.ONE_MODE else "dashed: conflict")
     return "   ".join(parts)
@@ -157,6 +163,16 @@ def _combine(kind: Kind, value: str) -> str:
     return COMBINE_WORDS[value]
 
 
-def _thing(name: str) -> str:
+def _layer(name: str, codebook: Codebook | None) -> Layer | None:
+    return codebook.layer(name) if codebook and codebook.has_layer(name) else None
+
+
+def _thing(name: str, layer: Layer | None, codebook: Codebook | None) -> str:
+    """Return what an attribute or a link is called, with what is looked at of its end."""
     base, _, facet = name.partition(".")
-    return f"{base.capitalize()} ({facet})" if facet else base.capitalize()
+    attribute = layer.attribute(base) if layer else None
+    called = attribute.label if attribute else ""
+    if layer and codebook and not attribute:
+        called = codebook.link_called(layer.name, base)
+    words = begun(called or base)
+    return f"{words} ({facet})" if facet else words

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotator.domain import labels
 from annotator.presentation.jumping import jump
 from annotator.presentation.signal import Signal
 from annotator.services import answering, models
@@ -130,12 +131,14 @@ class TrialTable:
     def words(self, slip: Slip) -> tuple[str, str]:
         """Return the two lines of a slip: what is different, and where."""
         sides = [quoted(side, _QUOTE) for side in (slip.proposed, slip.wanted)]
+        project = self._desk.project
+        layer = labels.layer(project.codebook, slip.layer) if project else slip.layer
         if slip.kind == MISSED:
-            said = f"{slip.layer} missed: {sides[1]}"
+            said = f"{layer} missed: {sides[1]}"
         elif slip.kind == TOO_MUCH:
-            said = f"{slip.layer} too much: {sides[0]}"
+            said = f"{layer} too much: {sides[0]}"
         else:
-            said = f"{slip.layer}, {slip.kind}: {sides[0]} for {sides[1]}"
+            said = f"{layer}, {slip.kind}: {sides[0]} for {sides[1]}"
         return said, slip.title
 
 

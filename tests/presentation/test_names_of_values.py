@@ -10,6 +10,7 @@ import pytest
 
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.mark import Mark
+from annotator.presentation import network_words
 from annotator.presentation.article_records import ArticleRecords
 from annotator.presentation.painting import Painter
 from annotator.services import (
@@ -22,6 +23,7 @@ from annotator.services import (
     states,
 )
 from annotator.services.codebooks import default_codebook
+from annotator.services.network_gathering import Order
 from annotator.services.project import Project
 from tests.support.material import STORY, make_project
 
@@ -98,3 +100,14 @@ def test_the_page_names_values_by_their_labels(project: Project) -> None:
     painter, mark = Painter(project.codebook, records), next(iter(opened.marks))
     assert painter.mark(mark).margin == "source? · in favour"
     assert painter.description(mark, {}).startswith("Claim: direct, in favour, topics EU accession")
+
+
+def test_networks_are_counted_by_things_under_their_labels() -> None:
+    book = labelled()
+    links = (replace(book.links[0], label="voice"), *book.links[1:])
+    found = network_words.choices(Order(), replace(book, links=links), [])
+    offered = {option.name: option.label for option in found["rows"]}
+    assert offered["source"] == "Voice"
+    assert offered["source.type"] == "Voice (type)"
+    assert offered["stance"] == "Position"
+    assert offered["publisher"] == "Publisher"
