@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 from operator import itemgetter
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from annotator.domain.coded import CodedArticle
 from annotator.domain.fragment import Fragment
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, Value
+
+if TYPE_CHECKING:
+    from annotator.domain.coded import CodedArticle
 
 __all__ = [
     "ALIKE",

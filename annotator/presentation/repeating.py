@@ -10,12 +10,12 @@ from annotator.domain.mark import Mark
 from annotator.domain.slices import Progress, Slices, whole, with_progress
 from annotator.presentation.shortening import short
 from annotator.services import marking, spreading
-from annotator.services.spreading import Places
 from annotator.services.wording import counted, quoted
 
 if TYPE_CHECKING:
     from annotator.domain.identity import Id
     from annotator.presentation.desk import Desk
+    from annotator.services.spreading import Places
 
 MANY_ARTICLES = 500
 """To look through so many texts takes longer than a frame or two."""

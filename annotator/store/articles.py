@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
+from annotator.domain import coded
 from annotator.domain.article import Article, Meta, TextSource
 from annotator.domain.cells import compact
-from annotator.domain.coded import CodedArticle
 from annotator.domain.identity import Id
 from annotator.domain.text import DecodedText
 from annotator.store import search
 from annotator.store.connection import Database
 from annotator.store.rows import Cell, Row, Table, parsed
+
+if TYPE_CHECKING:
+    from annotator.domain.coded import CodedArticle
 
 _META = ("title", "author", "publisher", "url", "published", "language", "licence", "source_file")
 _COLUMNS = (
@@ -139,8 +142,10 @@ def coded_in_id_order(
         id, sha256, split, group, encoding, newlines, bom, source, body, written = row[9:]
         text = DecodedText(body, encoding, newlines, bool(bom), source, sha256)
         meta = _meta(row[:9])
-        coded = CodedArticle(sha256, meta, id, text, view, split=split, duplicate_group=group)
-        yield coded, written
+        yield (
+            coded.CodedArticle(sha256, meta, id, text, view, split=split, duplicate_group=group),
+            written,
+        )
 
 
 def with_text(db: Database, sha256: str) -> list[Article]:

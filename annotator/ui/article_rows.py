@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    QStringListModel,
-    Qt,
-)
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QStyledItemDelegate,
@@ -20,10 +13,8 @@ from PySide6.QtWidgets import (
 from annotator.domain.article import Verdict
 from annotator.presentation.article_row import ArticleRow, LayerSign
 from annotator.presentation.library import Library
+from annotator.ui.counted_rows import CountedRows, Index
 from annotator.ui.theme import Theme
-from annotator.ui.two_lines import ROW_FLAGS
-
-Index = QModelIndex | QPersistentModelIndex
 
 ROW = Qt.ItemDataRole.UserRole
 
@@ -36,12 +27,8 @@ KEYWORDS = 4
 """So many coloured searches are shown in a row; the tooltip names all."""
 
 
-class ArticleModel(QStringListModel):
-    """The rows of the library for Qt.
-
-    How many there are is known by a list of Qt's own, of empty words: a view asks twice for each row
-    when it lays them out, which takes a list of thousands ten times as long where Python answers.
-    """
+class ArticleModel(CountedRows):
+    """The rows of the library for Qt."""
 
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,10 +36,6 @@ class ArticleModel(QStringListModel):
         self._reset(None)
         library.reset.connect(self._reset)
         library.row_changed.connect(self._row_changed)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return that a row can be chosen, and nothing else."""
-        return ROW_FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a row for the delegate, and words for tooltips and screen readers."""
@@ -69,7 +52,7 @@ class ArticleModel(QStringListModel):
         return row if role == ROW else None
 
     def _reset(self, _: None) -> None:
-        self.setStringList([""] * len(self._library.rows))
+        self.count(len(self._library.rows))
 
     def _row_changed(self, row: int) -> None:
         index = self.index(row)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 
-from annotator.domain.mark_query import MarkQuery
+from annotator.domain import mark_query
 from annotator.presentation.desk import Desk
 from annotator.presentation.saved_searches import SavedSearches
 from annotator.ui.findings import FindingsTools
@@ -19,6 +19,7 @@ from annotator.ui.theme import Theme
 TABLE_HEIGHT = 260
 
 if TYPE_CHECKING:
+    from annotator.domain.mark_query import MarkQuery
     from annotator.ui.actor_book.window import ActorBookWindow
     from annotator.ui.codebook.window import CodebookWindow
     from annotator.ui.incoming.window import IncomingWindow
@@ -177,7 +178,8 @@ class Tools:
         self._desk.focus.emit("page")
 
     def _show_marks_of(self, actor: str, claims: bool) -> None:
-        self._show_query(MarkQuery(source=actor) if claims else MarkQuery(actor=actor))
+        query = mark_query.MarkQuery
+        self._show_query(query(source=actor) if claims else query(actor=actor))
 
     def _show_query(self, query: MarkQuery) -> None:
         self.marks.show()

@@ -7,29 +7,17 @@ from dataclasses import dataclass
 from operator import is_
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    QStringListModel,
-    Qt,
-)
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from annotator.ui.counted_rows import CountedRows, Index
 from annotator.ui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 R = TypeVar("R")
 
 MARGIN, GAP = 10, 5
-
-ROW_FLAGS = (
-    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-)
-"""What a row of a plain list can do: it can be chosen, and nothing stands below it."""
 
 SHOWN = Role.UserRole + 1
 """The role of what is painted; ``UserRole`` is the row itself."""
@@ -66,12 +54,8 @@ class TwoLines:
     cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight
 
 
-class TwoLineModel(QStringListModel, Generic[R]):
-    """Shows rows that somebody else keeps.
-
-    How many there are is known by a list of Qt's own, of empty words: a view asks twice for each row
-    when it lays them out, which takes a list of thousands ten times as long where Python answers.
-    """
+class TwoLineModel(CountedRows, Generic[R]):
+    """Shows rows that somebody else keeps."""
 
     def __init__(
         self,
@@ -87,7 +71,7 @@ class TwoLineModel(QStringListModel, Generic[R]):
         # Before anybody else hears that rows came or went, and not sooner: until then the old ones hold.
         for changed in (self.rowsInserted, self.rowsRemoved, self.modelReset):
             changed.connect(self._take)
-        self.setStringList([""] * len(self._coming))
+        self.count(len(self._coming))
 
     def refresh(self) -> None:
         """Take other rows over, if there are any; those that stay are where they were in the view."""
@@ -100,7 +84,7 @@ class TwoLineModel(QStringListModel, Generic[R]):
         gone, come = len(old) - before - after, len(rows) - before - after
         self._coming = rows
         if gone and come:
-            self.setStringList([""] * len(rows))
+            self.count(len(rows))
         elif gone:
             self.removeRows(before, gone)
         elif come:
@@ -120,10 +104,6 @@ class TwoLineModel(QStringListModel, Generic[R]):
                 return place
             place += 1
         return most
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return that a row can be chosen, and nothing else."""
-        return ROW_FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         """Return a row, what is painted of it, or what a screen reader says."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window import make_application
@@ -18,7 +18,9 @@ from annotator.domain.codebook import Shape
 from annotator.domain.errors import Refused
 from annotator.domain.fragment import place
 from annotator.presentation.page import Page, PageMark
+from annotator.ui import style
 from annotator.ui.page.offsets import UnitMap, display_copy
+from annotator.ui.page.scroll_bar import PageScrollBar
 from annotator.ui.page.view import PageView
 from annotator.ui.theme import DARK, LIGHT
 from tests.ui.conftest import Hands
@@ -339,6 +341,28 @@ def test_pointing_at_nothing_is_no_matter(open_window: Callable[..., Hands]) -> 
     for point in (QPoint(1, 1), QPoint(port.width() - 1, port.height() - 1)):
         QTest.mouseClick(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
     assert hands.desk.reader.current is None
+
+
+@pytest.mark.parametrize("most", [0, 1, 40, 333, 5_000, 700_000])
+def test_the_handle_of_the_scroll_bar_lies_where_the_style_takes_hold_of_it(
+    qtbot: QtBot, most: int
+) -> None:
+    view = PageView()
+    view.setStyleSheet(style.sheet(view.theme))
+    qtbot.addWidget(view)
+    view.resize(500, 400)
+    view.show()
+    bar = view.verticalScrollBar()
+    assert isinstance(bar, PageScrollBar)
+    bar.setRange(0, most)
+    for value in {0, most // 7, most // 2, most}:
+        bar.setValue(value)
+        option = QStyleOptionSlider()
+        bar.initStyleOption(option)
+        held = bar.style().subControlRect(
+            QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, bar
+        )
+        assert bar.handle() == held
 
 
 def test_the_scroll_bar_has_its_handle_where_the_page_is(qtbot: QtBot) -> None:

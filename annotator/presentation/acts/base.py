@@ -7,8 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from annotator.domain.actor import Actor
-from annotator.domain.adjudication import Adjudication
+from annotator.domain import actor, adjudication
 from annotator.domain.article import Annotator, Article
 from annotator.domain.codebook import CodebookVersion
 from annotator.domain.errors import Problem, Refused
@@ -275,7 +274,7 @@ class Acting:
         else:
             self.reader.apply(outcome)
         self.library.follow(project, outcome.changes)
-        if any(isinstance(record, Actor) for record in records):
+        if any(isinstance(record, actor.Actor) for record in records):
             self.reader.changed.emit(None)
         return False
 
@@ -313,4 +312,4 @@ def _is_gold(record: Record | None) -> bool:
     """Tell whether a record belongs to the adjudicated view alone."""
     if isinstance(record, Mark | Link):
         return record.view is View.GOLD
-    return isinstance(record, Adjudication | Annotator)
+    return isinstance(record, adjudication.Adjudication | Annotator)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QCursor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import QScrollBar, QWidget
 
 from annotator.ui.theme import Theme
 
 MARGIN, RADIUS = 1, 4
+
+LEAST = 34
+"""So high is the handle at least, with its margins, as the style sheet has it."""
 
 
 class PageScrollBar(QScrollBar):
@@ -26,16 +29,21 @@ class PageScrollBar(QScrollBar):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
+    def handle(self) -> QRect:
+        """Return the place of the handle, which is the whole bar where there is nothing to scroll.
+
+        The style could tell, but to read it from disk takes a start as long as a frame.
+        """
+        most, steps = self.height(), self.maximum() - self.minimum()
+        length = most * self.pageStep() // max(steps + self.pageStep(), 1)
+        length = min(max(length, LEAST), most) if steps else most
+        gone = self.sliderPosition() - self.minimum()
+        top = (2 * gone * (most - length) + steps) // (2 * max(steps, 1))
+        return QRect(0, top, self.width(), length)
+
     def paintEvent(self, _: QPaintEvent) -> None:
-        """Paint the ground, and the handle where the style has it."""
-        theme, option = self._theme(), QStyleOptionSlider()
-        self.initStyleOption(option)
-        handle = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ScrollBar,
-            option,
-            QStyle.SubControl.SC_ScrollBarSlider,
-            self,
-        )
+        """Paint the ground, and the handle."""
+        theme, handle = self._theme(), self.handle()
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.page)
         if self.maximum() > self.minimum():
