@@ -12,9 +12,10 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import islice
+from typing import NamedTuple
 
 from annotator.domain.article import Meta
 from annotator.domain.fragment import Extent
@@ -38,8 +39,7 @@ QUIET = frozenset((ZoneKind.BYLINE, ZoneKind.DATELINE, ZoneKind.BOILERPLATE))
 """Parts that are not about anything: they are dimmed, and nothing is suggested in them."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Zone:
+class Zone(NamedTuple):
     """A part of the text, ``[start, end)`` in code points."""
 
     start: int

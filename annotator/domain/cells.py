@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from annotator.domain.fragment import Fragment
 from annotator.domain.link import Link
@@ -66,8 +65,7 @@ _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 """Made once: making one takes longer than most of what is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodedCells:
+class CodedCells(NamedTuple):
     """A coded article whose marks and links are still cells.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from annotator.domain.actor import Actor
@@ -45,8 +44,7 @@ class StepState(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One act: what it was, in words, whose, and when.
 
     Attributes:
@@ -63,8 +61,7 @@ class Step:
     article: Id | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What one step did to one record: made (no before), removed (no after), or changed."""
 
     before: Record | None
@@ -75,8 +72,7 @@ MANY_TOLD = 2_000
 """More records than these are not told one by one: to make and forget them takes several frames."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What an act answered with: its step, and each record it touched.
 
     ``step`` is None where nothing had to change; then nothing was written either. ``changes`` is

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from annotator.domain.article import Article, State, Verdict
 from annotator.domain.codebook import CUE, Codebook
@@ -31,8 +32,7 @@ class LayerSign:
     colour: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Keyword:
+class Keyword(NamedTuple):
     """A coloured search that an article fits.
 
     Attributes:

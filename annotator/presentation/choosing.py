@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.presentation.page import PageMark
 
@@ -15,8 +14,7 @@ SHOWN = 60
 """Characters of a mark's words that tell it from the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One thing to choose: its words, what choosing it does, and whether it is chosen now."""
 
     words: str
@@ -24,8 +22,7 @@ class Option:
     is_current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Choosing:
+class Choosing(NamedTuple):
     """What is to be chosen, and from what."""
 
     title: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.codebook import ACTOR, CLAIM
 from annotator.presentation.signal import Signal
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class FirstStep:
+class FirstStep(NamedTuple):
     """One card.
 
     Attributes:

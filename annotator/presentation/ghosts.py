@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.domain import labels
 from annotator.domain.codebook import Codebook
@@ -19,8 +19,7 @@ from annotator.services.project import Project
 from annotator.services.wording import suggester_called
 
 
-@dataclass(frozen=True, slots=True)
-class InspectedGhost:
+class InspectedGhost(NamedTuple):
     """What the inspector shows of a suggestion.
 
     Attributes:

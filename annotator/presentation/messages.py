@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from annotator.presentation.signal import Signal
 
@@ -15,8 +15,7 @@ class Tone(Enum):
     PROBLEM = "problem"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One plain sentence; ``undoable`` offers an undo beside it."""
 
     text: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from annotator.domain.anatomy import Quiet
 from annotator.domain.fragment import Extent
@@ -259,7 +258,7 @@ class Page(SelectableText):
     def preview(self, id: Id | None, extents: Iterable[Extent]) -> None:
         """Show a mark with other bounds for now, or none (None)."""
         mark = self.marks.get(id or "")
-        self.previewed = replace(mark, extents=tuple(extents)) if mark else None
+        self.previewed = mark._replace(extents=tuple(extents)) if mark else None
         self.hover_changed.emit(None)
 
     # Inside

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from annotator.domain.codebook import Shape
 from annotator.domain.fragment import Extent
@@ -24,8 +24,7 @@ MAX_BOXES = 3
 UNDERLINED = frozenset({Shape.BRACKETS, Shape.DOTTED, Shape.WAVE, Shape.DASHED, Shape.DOUBLE})
 
 
-@dataclass(frozen=True, slots=True)
-class PageMark:
+class PageMark(NamedTuple):
     """What the page draws for a mark.
 
     Attributes:
@@ -71,8 +70,7 @@ class PageMark:
         return any(start <= offset < end for start, end in self.extents)
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(NamedTuple):
     """What the page draws for a link: from a mark to a mark, or to a word (``author``)."""
 
     start: Id
@@ -80,8 +78,7 @@ class PageLink:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """The part of a fragment that lies in one paragraph.
 
     Attributes:
@@ -100,8 +97,7 @@ class Piece:
     lane: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of a paragraph over which the same marks lie, in reading order."""
 
     start: int
@@ -109,8 +105,7 @@ class Run:
     marks: tuple[PageMark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphMarks:
+class ParagraphMarks(NamedTuple):
     """Everything to draw in one paragraph.
 
     Attributes:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
 
@@ -34,8 +33,7 @@ class Tick(NamedTuple):
     look: Look
 
 
-@dataclass(frozen=True, slots=True)
-class Undrawn:
+class Undrawn(NamedTuple):
     """Marks of which only the place is known.
 
     Attributes:

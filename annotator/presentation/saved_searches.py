@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.presentation.memory import Memory
 
@@ -22,8 +22,7 @@ OPTION = "searches"
 """What ``Memory.changed`` tells when the kept searches changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
+class SavedSearch(NamedTuple):
     """A search that was kept.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
@@ -12,8 +12,7 @@ from annotator.services.project import Project
 from annotator.store import annotators
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the history, with the annotator's name."""
 
     step: Step

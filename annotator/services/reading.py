@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.domain.actor import Actor
 from annotator.domain.article import Annotator, Article, Verdict
-from annotator.domain.identity import Id
-from annotator.domain.link import Link, Tie
-from annotator.domain.mark import Mark, Place
-from annotator.domain.on_demand import OnDemand
 from annotator.services import duplicate_groups
-from annotator.services.project import Project
 from annotator.store import actors, annotators, articles, links, marks, states
+
+if TYPE_CHECKING:
+    from annotator.domain.actor import Actor
+    from annotator.domain.identity import Id
+    from annotator.domain.link import Link, Tie
+    from annotator.domain.mark import Mark, Place
+    from annotator.domain.on_demand import OnDemand
+    from annotator.services.project import Project
 
 LISTED_AT_ONCE = 100
 """So many articles of the list are read before events may pass."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One article in the list: how far the annotator is, and how much is marked.
 
     Attributes:
@@ -33,8 +34,7 @@ class Listed:
     copies: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """An article with everything the annotator made in it.
 
     Attributes:

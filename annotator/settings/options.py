@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 THEMES = ("system", "light", "dark", "contrast light", "contrast dark")
 READING, MARKING, YOU = "Reading", "Marking", "You"
 """The pages of the dialog on which options stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One of a few words."""
 
     values: tuple[str, ...]
@@ -20,8 +20,7 @@ class Choice:
         return value in self.values
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a range, in steps; with ``decimals`` 0 a whole one."""
 
     least: float
@@ -37,8 +36,7 @@ class Number:
         return is_number and self.least <= value <= self.most  # type: ignore[operator]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Any words."""
 
     hint: str = ""
@@ -66,8 +64,7 @@ class YesNo:
         return isinstance(value, bool)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One thing to choose.
 
     Attributes:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from annotator.domain.errors import Problem
 
@@ -17,8 +16,7 @@ else:
     import fcntl
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """The program that has a project open."""
 
     name: str
@@ -140,7 +138,7 @@ def _read(file: IO[str]) -> Holder | None:
 def _write(file: IO[str], holder: Holder) -> None:
     file.seek(0)
     file.truncate()
-    json.dump(asdict(holder), file, ensure_ascii=False)
+    json.dump(holder._asdict(), file, ensure_ascii=False)
     file.flush()
 
 

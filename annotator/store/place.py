@@ -5,8 +5,8 @@ from __future__ import annotations
 import string
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 NETWORK_TYPES = frozenset(
     (
@@ -50,8 +50,7 @@ CLOUD_SIGNS = {
 """Files and folders that a sync program leaves at the top of what it syncs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Risk:
+class Risk(NamedTuple):
     """Why a place is not safe for a database that is being written to.
 
     Attributes:

@@ -11,8 +11,8 @@ import sqlite3
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from annotator.domain.errors import Problem
 from annotator.store import check
@@ -24,8 +24,7 @@ _LOG_HEADER = 32
 """A log of this many bytes or fewer holds no frame."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
+class Recovery(NamedTuple):
     """What was found after an end without closing.
 
     Attributes:

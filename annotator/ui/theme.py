@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication
 
@@ -28,8 +27,7 @@ SCRIPT_FACES = (
 """Faces made for scripts that the reading face does not hold; asked in this order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """One set of colours.
 
     Attributes:

@@ -31,5 +31,5 @@ def test_the_line_under_the_title_never_repeats_it(
     with make_project(tmp_path, TEXT) as project:
         [listed] = reading.list_articles(project)
         article = replace(listed.article, meta=meta)
-        row = row_of(replace(listed, article=article), project.codebook)
+        row = row_of(listed._replace(article=article), project.codebook)
     assert (row.title, row.subtitle) == (title, under_it)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from annotator.presentation.commands.command import Command
 
@@ -11,8 +12,7 @@ OwnKeys = Mapping[str, Sequence[str]]
 """By command id, the keys that take the place of its own; no keys leave it without."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """One key that two commands have which can be available at one time; the first one gets it."""
 
     key: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -21,16 +21,14 @@ REACH = 7.0
 """A press this near to the middle of a grip takes hold of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grip:
+class Grip(NamedTuple):
     """One edge of a fragment, by its offset, and the middle of its grip in the article."""
 
     edge: int
     place: QPointF
 
 
-@dataclass(frozen=True, slots=True)
-class Handles:
+class Handles(NamedTuple):
     """The handles of one mark; places are pixels from the top left corner of the article."""
 
     letter: str

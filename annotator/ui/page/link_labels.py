@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
@@ -14,8 +14,7 @@ AROUND, APART = 4.0, 4.0
 """Room at either end of the words, and between two labels, in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """Words on a curve, turned upright.
 
     Attributes:
@@ -57,11 +56,11 @@ def set_apart(labels: Iterable[Label]) -> list[Label]:
     placed: list[Label] = []
     for label in sorted(labels, key=lambda one: (one.middle, one.x, one.words)):
         middle = max(label.middle, label.length / 2)
-        found = replace(label, middle=middle)
+        found = label._replace(middle=middle)
         while other := next((one for one in placed if _touch(one, found)), None):
             # Below this one it cannot come back to it: all of them are passed at most once.
             middle = other.middle + (other.length + label.length) / 2 + APART
-            found = replace(label, middle=middle)
+            found = label._replace(middle=middle)
         placed.append(found)
     return placed
 

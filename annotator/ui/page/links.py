@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
@@ -22,8 +22,7 @@ MOST_AT_ONCE = 400
 """More links than this are a tangle no one reads; the first ones are drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
+class _End(NamedTuple):
     """Where a curve meets a mark: above its first letter, or just a height if it is not laid out."""
 
     x: float | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QStaticText
@@ -19,8 +19,7 @@ BAR = 7
 """The bar before a note stands this far from its words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """One note and where it stands; its place is measured from the top of its paragraph.
 
     Attributes:

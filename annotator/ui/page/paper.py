@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -14,7 +14,7 @@ from annotator.ui.page.painting import Medium, Painting
 from annotator.ui.page.setting import BOTTOM, TOP, Choice, set_for
 from annotator.ui.theme import LIGHT, Theme
 
-PAPER: Theme = replace(LIGHT, name="paper", page=QColor("#ffffff"))
+PAPER: Theme = LIGHT._replace(name="paper", page=QColor("#ffffff"))
 """The light theme on white: paper has its own colour."""
 
 SIZE = 14

@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextLayout, QTextLine, QTextOption
@@ -25,8 +25,7 @@ _LARGER_SCRIPTS = re.compile(
 """Hebrew and Arabic, whose letters are small beside Latin ones of the same size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """Where a mark begins or ends: x, the rectangle of that line, and +1 if text runs rightwards."""
 
     x: float

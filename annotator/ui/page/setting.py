@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
@@ -29,8 +29,7 @@ LEAST_WIDTH = 36
 """Where notes on claims stand beside the column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Everything that decides where a line breaks and stands.
 
     Attributes:
@@ -65,8 +64,7 @@ class Setting:
         return round(self.line * PARAGRAPH_GAP)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What the reader chose: face, size at 100 %, leading, characters to a line, zoom in percent."""
 
     family: str = ""

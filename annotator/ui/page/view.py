@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
@@ -106,14 +105,14 @@ class PageView(FollowingSurface):
 
     def set_zoom(self, percent: int) -> None:
         """Show the text larger or smaller; what is read stays in place."""
-        self.set_choice(replace(self._choice, zoom=percent))
+        self.set_choice(self._choice._replace(zoom=percent))
 
     def set_reading_face(self, family: str, size: int, leading: float, width: int) -> None:
         """Set the article in another face (empty: the best installed), size in pixels at 100 %,
         leading in parts of the size, and about this many characters to a line.
         """
         self.set_choice(
-            replace(self._choice, family=family, size=size, leading=leading, width=width)
+            self._choice._replace(family=family, size=size, leading=leading, width=width)
         )
 
     def set_choice(self, choice: Choice) -> None:

@@ -6,8 +6,8 @@ article may have hundreds of waves in sight.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
@@ -24,8 +24,7 @@ _ROOM = 4
 _tiles: dict[tuple[int, float, float], QPixmap] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Wave:
+class Wave(NamedTuple):
     """One wave: from ``left`` to ``right`` around the height ``level``."""
 
     colour: QColor
