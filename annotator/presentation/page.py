@@ -111,7 +111,7 @@ class Page(SelectableText):
             self.hovered = None
         self.marks_changed.emit(tuple(sorted(touched)))
         if self.current_mark not in self.marks:
-            self.set_current(self._mark_at_caret())
+            self._settle()
 
     @property
     def links(self) -> tuple[PageLink, ...]:
