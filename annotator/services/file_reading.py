@@ -92,7 +92,7 @@ class FileReading:
                 if self._taker.is_behind:
                     if CAN_WAIT_ASIDE:
                         yield READING
-                    self._taker.finish()
+                    self._taker.catch_up()
                     yield None
             self._report.files += 1
         except DoubtfulEncoding as doubt:

@@ -64,8 +64,18 @@ class Taker:
 
     @property
     def is_behind(self) -> bool:
-        """Tell whether the words of so many texts are not indexed that ``finish`` is wanted now."""
+        """Tell whether so much is not indexed or journalled that ``catch_up`` is wanted now."""
+        return self._is_unindexed or self._write.is_behind
+
+    @property
+    def _is_unindexed(self) -> bool:
         return self._unindexed >= INDEXED_AT_ONCE
+
+    def catch_up(self) -> None:
+        """Journal what was taken, and index its words where they are many: almost all is SQLite's work."""
+        self._write.settle()
+        if self._is_unindexed:
+            self.finish()
 
     def finish(self) -> None:
         """Index the words of what was taken and is not indexed yet."""

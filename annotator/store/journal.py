@@ -23,9 +23,6 @@ _STEP_COLUMNS = "number, id, name, annotator, at, state, article"
 _FLOOR = "coalesce((SELECT CAST(value AS INTEGER) FROM project WHERE key = 'undo_floor'), 1)"
 """Nothing up to this step is undone: the step that made the project, or the one that repaired it."""
 
-TURNED = 10
-"""So many changes are undone or redone in one slice."""
-
 
 class _NothingChanged(Exception):
     """Rolls an empty step back, so that it leaves no trace."""
@@ -150,7 +147,8 @@ class Journal:
     def turn(self, step: Step, state: StepState) -> Slices[Outcome]:
         """Take a step back (``UNDONE``) or do it again, slice by slice, as one transaction.
 
-        It yields after each ``TURNED`` changes. Who closes it before its end leaves all as it was.
+        It yields after each change, as taking one article away has SQLite look through all others.
+        Who closes it before its end leaves all as it was.
         """
         self._make_sure()
         refuse_amid_a_step(self._db)
@@ -177,8 +175,7 @@ class Journal:
                     )
                 elif changes:
                     changes = []
-                if turned % TURNED == 0:
-                    yield
+                yield
             self._db.conn.execute(
                 "UPDATE step SET state = ? WHERE number = ?", (state, step.number)
             )

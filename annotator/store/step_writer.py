@@ -21,10 +21,10 @@ _NEW_CHANGE = (
 )
 
 FEW = 2_000
-"""Records are journalled so many at a time, which takes no longer than a window may wait."""
+"""Records are journalled so many at a time, or some more (``Writer.is_behind``)."""
 
-AT_HAND = 30
-"""So many rows are held until they are journalled, of tables that SQLite does not journal itself."""
+AT_HAND = 200
+"""The same of rows that are held until then, of tables that SQLite does not journal itself."""
 
 
 @dataclass(slots=True)
@@ -62,6 +62,19 @@ class Writer:
     def count(self) -> int:
         """How many records were changed so far."""
         return self._journalled + self._unsettled
+
+    @property
+    def is_behind(self) -> bool:
+        """Tell whether so much is not journalled that ``settle`` is wanted now.
+
+        It is mostly SQLite's work, so another thread can do it while a window goes on. Where nobody
+        asks, it is done when there is twice as much.
+        """
+        return self._is_behind(1)
+
+    def _is_behind(self, times: int) -> bool:
+        held = max((len(new.rows) for new in self._waiting.values()), default=0)
+        return self._unsettled >= times * FEW or held >= times * AT_HAND
 
     @property
     def _unsettled(self) -> int:
@@ -121,7 +134,7 @@ class Writer:
         new.count += len(rows)
         if not table.many:
             new.rows += rows
-        if self._unsettled >= FEW or len(new.rows) >= AT_HAND:
+        if self._is_behind(2):
             self.settle()
 
     def settle(self) -> None:

@@ -38,7 +38,7 @@ from annotator.formats.registry import READERS, WRITERS, writer_named
 from annotator.services import duplicates, exporting, importing, noticing
 from annotator.services import project as projects
 from annotator.services.codebooks import default_codebook
-from annotator.store import connection, indexes
+from annotator.store import connection, indexes, step_writer
 from annotator.store import shingles as prints
 from tests.bench import corpus
 from tests.bench.many_files import EXTRAS, MAKERS, SLOW, Make
@@ -205,6 +205,7 @@ def _lower_bounds(kilobytes: int) -> None:
     indexes.SORTING_KILOBYTES = min(indexes.SORTING_KILOBYTES, kilobytes)
     for room, bound in (
         (remarks, "AT_HAND"),
+        (step_writer, "AT_HAND"),
         (duplicates, "BATCH"),
         (noticing, "AT_ONCE"),
         (prints, "MOST_PAIRS"),

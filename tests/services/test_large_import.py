@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from annotator.services import checking, exporting, file_reading, history, impor
 from annotator.services.import_report import Report
 from annotator.services.project import Project
 from annotator.services.worker import Worker
-from annotator.store import indexes
+from annotator.store import indexes, step_writer
+from annotator.store.step_writer import Writer
 from tests.bench import corpus
+from tests.support.driving import driven
 from tests.support.material import make_project
 
 
@@ -100,3 +103,25 @@ def test_a_window_looks_things_up_by_every_index_meanwhile(
             there(project) == before
             for _ in importing.import_steps(project, [source], Report())
         )  # fmt: skip
+
+
+def test_a_window_leaves_the_journal_to_another_thread(
+    tmp_path: Path, source: Path, expected: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, threads = threading.current_thread(), []
+    settle = Writer.settle
+
+    def noted(writer: Writer) -> None:
+        if writer._waiting:
+            threads.append(threading.current_thread() is here)
+        settle(writer)
+
+    monkeypatch.setattr(Writer, "settle", noted)
+    monkeypatch.setattr(step_writer, "FEW", 20)
+    with make_project(tmp_path, name="beside") as project:
+        threads.clear()
+        driven(importing.import_steps(project, [source], Report()))
+        assert len(threads) > 2
+        assert set(threads) == {False}
+        assert exported(project) == expected
+        assert checking.problems(project) == []

@@ -21,6 +21,7 @@ from annotator.analysis import shingles
 from annotator.formats import in_order, remarks, zip_directory
 from annotator.services import duplicates, exporting, importing, worker
 from annotator.store import shingles as index
+from annotator.store import step_writer
 from tests.bench import corpus
 from tests.support.material import make_project
 
@@ -112,6 +113,7 @@ def test_an_import_holds_one_article(
     *,
     copies: bool,
 ) -> None:
+    monkeypatch.setattr(step_writer, "AT_HAND", 8)
     monkeypatch.setattr(in_order, "AT_HAND", 16)
     monkeypatch.setattr(in_order, "BLOCK", 2)
     monkeypatch.setattr(zip_directory, "AT_ONCE", 400)

@@ -6,7 +6,6 @@ import json
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from annotator.domain import slices
 from annotator.domain.codebook import Attribute, Kind
 from annotator.domain.errors import Problem
 from annotator.domain.mark import Mark, View
-from annotator.domain.slices import Progress
 from annotator.services import (
     actor_entries,
     checking,
@@ -34,6 +32,7 @@ from annotator.services import project as projects
 from annotator.services.project import Project
 from annotator.store import annotators, marks
 from tests.services.test_random_acts import dump
+from tests.support.driving import driven
 from tests.support.material import STORY, add_article, make_project
 from tests.support.team import article_id, code, mark_words
 
@@ -149,22 +148,6 @@ def test_cancelled_while_the_other_file_is_read_it_leaves_nothing(
         assert dump(project) == before
         assert list(scratch.iterdir()) == []
         assert merging.merge(project, [theirs]).changes_anything
-
-
-def driven(steps: Iterator[Progress]) -> int:
-    """Run a merge as a window does, another thread taking what may be beside it; return the turns of the window."""
-    turns, said = 0, next(steps, None)
-    while said is not None:
-        taken: list[Progress | None] = []
-        if slices.is_aside(said):
-            beside = threading.Thread(target=lambda: taken.append(next(steps, None)))  # noqa: B023
-            beside.start()
-            beside.join()
-        else:
-            taken.append(next(steps, None))
-        turns += 1
-        (said,) = taken
-    return turns
 
 
 def test_beside_the_window_only_the_file_is_read_and_nothing_is_thought_over(

@@ -395,6 +395,42 @@ def test_more_marks_than_are_journalled_at_once(
     assert checking.problems(project) == []
 
 
+def test_what_waits_for_the_journal_asks_to_be_written_and_then_writes_itself(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(step_writer, "FEW", 4)
+    monkeypatch.setattr(step_writer, "AT_HAND", 3)
+    old = own_marks(project)[0]
+    with project.step("Copy", bulk=True) as ticket:
+        write = ticket.write
+
+        def asks(*records: Mark | Annotator) -> bool:
+            write.add(records)
+            return write.is_behind
+
+        def copy() -> Mark:
+            return replace(old, id=project.file.new_id())
+
+        def person(name: str) -> Annotator:
+            return Annotator(project.file.new_id(), name, project.file.clock())
+
+        assert [asks(copy()) for _ in range(8)] == [False] * 3 + [True] * 4 + [False]
+        assert asks(*(copy() for _ in range(4)))
+        write.settle()
+        assert not write.is_behind
+        assert [asks(person(name)) for name in "CDEFGH"] == [False] * 2 + [True] * 3 + [False]
+        assert write.count == 18
+    assert checking.problems(project) == []
+    history.undo(project)
+    assert len(own_marks(project)) == 2
+
+
+def test_a_window_may_go_on_after_each_change_that_is_taken_back(project: Project) -> None:
+    copies(project, 12)
+    assert len(list(history.undo.slices(project))) >= 12
+    assert len(own_marks(project)) == 2
+
+
 def test_many_changes_at_once_are_journalled_as_one_by_one(tmp_path: Path) -> None:
     """Changed, unchanged, new and doubled records, of several kinds: the same rows either way."""
     found = []

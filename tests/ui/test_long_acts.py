@@ -39,7 +39,6 @@ def hands(monkeypatch: pytest.MonkeyPatch, open_window: Callable[..., Hands]) ->
     """A window on thirty marks, where acts on five are long ones."""
     for module in (base, desks, tables):
         monkeypatch.setattr(module, "LONG_ACT", 5)
-    monkeypatch.setattr(journal, "TURNED", 1)
     monkeypatch.setattr(marking, "BATCH", 1)
     monkeypatch.setattr(slices, "BATCH", 1)
     found = open_window(WORDS)
