@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     from annotator.domain.on_demand import OnDemand
     from annotator.services.project import Project
 
-LISTED_AT_ONCE = 100
-"""So many articles of the list are read before events may pass."""
+LISTED_AT_ONCE = 25
+"""So many articles of the list are read before events may pass; of a file nobody read yet it takes long."""
+
+LOOKED_AT_ONCE = 100
+"""So many articles are read to look for one that is open."""
 
 
 class Listed(NamedTuple):
@@ -66,11 +70,14 @@ class Opened(NamedTuple):
 def listed(project: Project) -> Iterator[list[Listed]]:
     """Yield all articles in order, some at a time, with the annotator's verdicts and counts.
 
-    Each turn reads what is in the file then; who lets acts pass between the turns begins anew
-    after one that touched the list.
+    First come empty lists, while copies are counted. Each turn reads what is in the file then; who
+    lets acts pass between the turns begins anew after one that touched the list.
     """
     db, me = project.db, project.annotator.id
-    groups = articles.duplicate_counts(db)
+    groups: Counter[str] = Counter()
+    for some_groups in articles.duplicate_counts(db):
+        groups.update(some_groups)
+        yield []
     last: Article | None = None
     while some := articles.after(db, last, LISTED_AT_ONCE):
         ids = [article.id for article in some]
@@ -80,7 +87,7 @@ def listed(project: Project) -> Iterator[list[Listed]]:
                 article,
                 verdicts.get(article.id, {}),
                 counts.get(article.id, {}),
-                max(groups.get(article.duplicate_group or "", 1) - 1, 0),
+                max(groups[article.duplicate_group or ""] - 1, 0),
             )
             for article in some
         ]
@@ -116,7 +123,7 @@ def first_article(project: Project) -> Id | None:
 def first_open(project: Project, layers: Collection[str]) -> Id | None:
     """Return the first article that lacks the annotator's verdict on one of these layers, if any."""
     last: Article | None = None
-    while some := articles.after(project.db, last, LISTED_AT_ONCE):
+    while some := articles.after(project.db, last, LOOKED_AT_ONCE):
         verdicts = states.of_articles(project.db, (one.id for one in some), project.annotator.id)
         for article in some:
             said = verdicts.get(article.id, {})

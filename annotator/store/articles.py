@@ -76,6 +76,10 @@ def _meta(cells: Sequence[Any]) -> Meta:
 TABLE = Table("article", _COLUMNS, _encode, _decode)
 
 
+COUNTED_AT_ONCE = 1_000
+"""In so many articles the groups of copies are counted in one go."""
+
+
 def all(db: Database) -> list[Article]:
     """Return every article in the order of the project."""
     return list(TABLE.select(db, "ORDER BY position, id"))
@@ -98,12 +102,13 @@ def after(db: Database, last: Article | None, most: int) -> list[Article]:
     return list(TABLE.select(db, order, (*place, most)))
 
 
-def duplicate_counts(db: Database) -> dict[str, int]:
-    """Return how many articles each group of copies has, by the name of the group."""
-    sql = (
-        "SELECT duplicate_group, count(*) FROM article WHERE duplicate_group IS NOT NULL GROUP BY 1"
-    )
-    return dict(db.execute(sql))
+def duplicate_counts(db: Database) -> Iterator[dict[str, int]]:
+    """Yield how many articles each group of copies has, by its name, some rows of the table after others."""
+    where = "duplicate_group IS NOT NULL"
+    for some in TABLE.bits(
+        db, "duplicate_group, count(*)", where, (), "GROUP BY 1", COUNTED_AT_ONCE
+    ):
+        yield dict(some)
 
 
 def in_id_order(db: Database) -> Iterator[tuple[Article, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 from PySide6.QtCore import (
@@ -31,6 +32,7 @@ from annotator.presentation.library import Library
 from annotator.presentation.queue import Order, Stage
 from annotator.ui.article_rows import ROW, ArticleDelegate, ArticleModel
 from annotator.ui.boxes import ChoiceBox
+from annotator.ui.reading_on import MOMENT_SECONDS
 from annotator.ui.skeleton import RowsToCome
 from annotator.ui.theme import Theme
 
@@ -138,7 +140,10 @@ class ArticlePanel(QFrame):
         self._between.start()
 
     def _read_on(self) -> None:
+        end = time.perf_counter() + MOMENT_SECONDS
         read = next(self._reading, None)
+        while read is not None and time.perf_counter() < end:
+            read = next(self._reading, None)
         if read is None:
             self._between.stop()
         elif self._library.is_awaited:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from annotator.domain.article import Verdict
 from annotator.domain.link import Voice
 from annotator.services import actor_book, linking, marking, reading, states
 from annotator.services import project as projects
 from annotator.services.project import Project
+from annotator.store import articles as stored_articles
 from annotator.store import links as stored_links
 from annotator.store import marks as stored_marks
 from tests.support.material import STORY, add_article, make_project
@@ -75,6 +79,23 @@ def test_a_line_of_the_list_counts_ones_own_marks_and_verdicts(tmp_path: Path) -
     with projects.open_existing(path, "Bea") as other:
         assert [listed.counts for listed in reading.list_articles(other)] == [{}, {}]
         assert reading.open_article(other, article).marks == []
+
+
+def test_copies_are_counted_a_few_articles_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored_articles, "COUNTED_AT_ONCE", 2)
+    monkeypatch.setattr(reading, "LISTED_AT_ONCE", 3)
+    with make_project(tmp_path, *(f"Text {number}.\n" for number in range(7))) as project:
+        made = [one.article for one in reading.list_articles(project)]
+        groups = {"one": (0, 2, 5), "two": (1, 6)}
+        with project.step("Group") as ticket:
+            for group, places in groups.items():
+                for place in places:
+                    ticket.write.put(replace(made[place], duplicate_group=group))
+        pages = list(reading.listed(project))
+        assert list(map(len, pages)) == [0, 0, 0, 0, 3, 3, 1]
+        assert [one.copies for page in pages for one in page] == [2, 1, 2, 0, 0, 2, 1]
 
 
 def test_looking_at_everything_writes_nothing(tmp_path: Path) -> None:  # G5

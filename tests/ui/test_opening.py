@@ -27,9 +27,10 @@ TEXTS = [f"Amal spoke in town {number}.\n\nBoris answered her." for number in ra
 
 @pytest.fixture
 def long_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A list of two articles is long, and is read one article at a time."""
+    """A list of two articles is long, and is read one article in each turn."""
     monkeypatch.setattr(library, "MANY", 2)
     monkeypatch.setattr(reading, "LISTED_AT_ONCE", 1)
+    monkeypatch.setattr(article_list, "MOMENT_SECONDS", 0)
 
 
 @pytest.fixture
