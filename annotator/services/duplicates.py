@@ -26,8 +26,8 @@ COMPARING: Final[Progress] = 1, 1, "comparing"
 READ_AT_ONCE = 100
 """So many articles are read in one breath."""
 
-SLICE = 40
-"""So many texts are read between two signs of progress."""
+SLICE = 5
+"""So many texts are read between two signs of progress: a long one takes some thousandths of a second."""
 
 BATCH = 500_000
 """So many prints are written at a time; with fewer the pages of the index would be turned too often."""

@@ -10,7 +10,7 @@ from annotator.analysis import shingles
 from annotator.analysis.copies import DAYS, Pair
 from annotator.domain.coded import Remark
 from annotator.domain.identity import Id
-from annotator.domain.slices import READING, Progress
+from annotator.domain.slices import READING, Progress, with_progress
 from annotator.formats.in_order import InOrder
 from annotator.formats.remarks import Remarks
 from annotator.formats.seen import Seen
@@ -41,9 +41,10 @@ def notice(project: Project, notes: Remarks, days: int | None = DAYS) -> Iterato
     yield 0, total, "copies"
     fresh: set[int] = set()
     for done, rows in duplicates.prints_of_missing(project, total):
-        if rows and CAN_WAIT_ASIDE:
-            yield READING
-        index.keep(project.db, rows, shingles.VERSION)
+        if rows:
+            if CAN_WAIT_ASIDE:
+                yield READING
+            index.keep(project.db, rows, shingles.VERSION)
         for _, prints in rows if first > 1 and len(fresh) <= index.FEW else ():
             fresh.update(prints)
         yield done, total, "copies"
@@ -52,16 +53,19 @@ def notice(project: Project, notes: Remarks, days: int | None = DAYS) -> Iterato
     told: InOrder[Told] = InOrder(itemgetter(0))
     pairs = Seen()
     some = sorted(fresh) if len(fresh) <= index.FEW else ()
-    for candidates in _candidates(project, first, some):
+    yield total, total, "copies"
+    prints_of = yield from with_progress(index.prints_of(project.db), (total, total, "copies"))
+    for candidates in _candidates(project, prints_of, first, some):
         for _ in _told(project, candidates, first, days, pairs, told):
             yield total, total, "copies"
     notes += (Remark(where, what, 0) for _, where, what in told)
 
 
-def _candidates(project: Project, first: int, fresh: Sequence[int]) -> Iterator[list[Candidate]]:
+def _candidates(
+    project: Project, prints_of: Sequence[int], first: int, fresh: Sequence[int]
+) -> Iterator[list[Candidate]]:
     """Yield pairs of texts that may be copies, some at a time; none of them where a breath may be taken."""
     # Only what may be a copy is read: an import of one file is quick in a project of any size.
-    prints_of = index.prints_of(project.db)
     waiting: list[Candidate] = []
     for candidate in index.pairs(project.db, first, fresh):
         if candidate is None:

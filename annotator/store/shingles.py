@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
+from annotator.domain.slices import Slices
 from annotator.store.connection import Database
 from annotator.store.rows import Cell
 
@@ -43,6 +44,9 @@ PARTS = 8
 READ = 64
 """So many texts are read at a time."""
 
+COUNTED = 5_000
+"""Of so many texts it is read at a time how many prints they have."""
+
 BREATH = 500
 """So many prints are looked at between two breaths."""
 
@@ -53,7 +57,7 @@ _MISSING = "text_sha256 NOT IN (SELECT sha256 FROM shingled)"
 STRETCHES = 64
 """The index is read in so many parts when all of it is."""
 
-AT_ONCE = 4_000
+AT_ONCE = 1_000
 """So many prints are looked up in one breath."""
 
 _AMONG = "hash IN (SELECT value FROM json_each(?))"
@@ -112,11 +116,20 @@ def sizes(db: Database, numbers: Iterable[int] | None = None) -> dict[int, tuple
     return {number: (str(sha256), int(prints)) for number, sha256, prints in rows}
 
 
-def prints_of(db: Database) -> array[int]:
-    """Return how many prints each indexed text has, at the place of its number: four bytes of each."""
+def prints_of(db: Database) -> Slices[array[int]]:
+    """Return how many prints each indexed text has, at the place of its number: four bytes of each.
+
+    It yields after some thousand texts.
+    """
     found = array("I", bytes(array("I").itemsize * next_number(db)))
-    for number, prints in db.execute("SELECT number, prints FROM shingled"):
-        found[number] = prints
+    for low in range(0, len(found), COUNTED):
+        rows = db.execute(
+            "SELECT number, prints FROM shingled WHERE number >= ? AND number < ?",
+            (low, low + COUNTED),
+        )
+        for number, prints in rows:
+            found[number] = prints
+        yield
     return found
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from annotator.domain.article import Article
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import derived_id
+from annotator.domain.slices import whole
 from annotator.domain.text import sha256_of
 from annotator.services import (
     checking,
@@ -163,6 +164,17 @@ def test_few_new_prints_are_looked_up_in_any_shares(
     assert together
     monkeypatch.setattr(index, "AT_ONCE", 7)
     assert [pair for pair in index.pairs(project.db, 1, fresh) if pair] == together
+
+
+def test_the_prints_of_texts_are_counted_in_any_shares(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [text_of(random.Random(number), 300 + 100 * number) for number in range(5)]
+    importing.import_all(project, [write(tmp_path, [(text, None) for text in texts])])
+    sizes = {number: prints for number, (_, prints) in index.sizes(project.db).items()}
+    for counted in (2, 5_000):
+        monkeypatch.setattr(index, "COUNTED", counted)
+        assert dict(enumerate(whole(index.prints_of(project.db)))) == {0: 0, **sizes}
 
 
 def test_a_dry_run_and_an_undone_import_leave_the_index_right(
