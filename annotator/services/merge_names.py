@@ -15,7 +15,7 @@ from annotator.store.connection import Database
 from annotator.store.kinds import TABLES
 from annotator.store.rows import Row
 
-AT_ONCE = 100
+AT_ONCE = 10
 """So many articles are looked up between two frames of a window."""
 
 

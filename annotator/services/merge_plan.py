@@ -31,8 +31,8 @@ _TAKEN = (
 
 Key = tuple[str, str]
 
-AT_ONCE = 100
-"""So many records are looked at between two frames of a window."""
+AT_ONCE = 10
+"""So many records are looked at between two frames of a window: each may have to come from the disk."""
 
 
 @dataclass(slots=True)

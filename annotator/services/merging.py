@@ -26,7 +26,7 @@ from annotator.store.knowledge import MERGE
 from annotator.store.project_file import ProjectFile
 from annotator.store.step_writer import Writer
 
-AT_ONCE = 100
+AT_ONCE = 10
 """So many records are told of or written between two frames of a window."""
 
 
