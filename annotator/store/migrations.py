@@ -198,3 +198,17 @@ def m005_search_as_you_type(db: Tables) -> None:
         "prefix='2 3')"
     )
     db.execute("INSERT INTO text_words (rowid, body) SELECT rowid, body FROM text")
+
+
+_SIXTH = (
+    "CREATE INDEX article_by_replaced ON article (replaces) WHERE replaces IS NOT NULL",
+    "CREATE INDEX actor_by_merged ON actor (merged_into) WHERE merged_into IS NOT NULL",
+    "CREATE INDEX apart_by_other ON apart (other)",
+)
+
+
+@ALL()
+def m006_what_refers_to_a_record(db: Tables) -> None:
+    """What refers to an article or an actor is found without a look at all others, when one is removed."""
+    for statement in _SIXTH:
+        db.execute(statement)

@@ -15,6 +15,7 @@ RELEASES = (
     "m003_search",
     "m004_copies_and_releases",
     "m005_search_as_you_type",
+    "m006_what_refers_to_a_record",
 )
 """The migration that made each version of the schema, from version 1 on."""
 
@@ -25,7 +26,7 @@ SCHEMA_VERSION = len(RELEASES)
 STATISTICS = "table sqlite_stat"
 """How the tables begin that SQLite keeps for itself to plan by."""
 
-PRINTS = {5: "9d00766b529017d7b94731558e3b63edec4ce4eb2f2882afb1f3c9409afdf307"}
+PRINTS = {6: "25c6f3f3008e624a8d6fa12960e6eb15ad90e0f16971c40d1d7f7e4e95379c37"}
 """What ``fingerprint`` gives of an untouched file, so that opening one need not make another to compare."""
 
 
