@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -37,8 +38,10 @@ from annotator.presentation.options import (
 from annotator.presentation.own_keys import OwnKeys
 from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.inspector import parts
-from annotator.ui.keys_page import KeysPage
 from annotator.ui.still_fields import DecimalField, FaceField, NumberField
+
+if TYPE_CHECKING:
+    from annotator.ui.keys_page import KeysPage
 
 PAGES = (READING, MARKING, YOU)
 FIELD_WIDTH, LABEL_WIDTH = 230, 210
@@ -48,7 +51,11 @@ FRAME = 60
 
 
 class SettingsDialog(QDialog):
-    """Does not stop other work: what is chosen shows in the window behind it."""
+    """Does not stop other work: what is chosen shows in the window behind it.
+
+    The first page is made at once, so that the window is there soon; the others follow one by one
+    while nothing else happens, the keys when they are looked at.
+    """
 
     def __init__(self, parent: QWidget, memory: Memory, keys: OwnKeys) -> None:
         super().__init__(parent)
@@ -59,10 +66,17 @@ class SettingsDialog(QDialog):
         self.pages.setDocumentMode(True)
         self.pages.tabBar().setDrawBase(False)
         self.pages.setAccessibleName(self.tr("Settings"))
-        for page in PAGES:
-            self.pages.addTab(self._page(page), self.tr(page))
-        self.keys = KeysPage(keys)
-        self.pages.addTab(self.keys, self.tr("Keys"))
+        self._own_keys = keys
+        self._areas = {page: _area() for page in PAGES}
+        for page, area in self._areas.items():
+            self.pages.addTab(area, self.tr(page))
+        self._keys_tab = QWidget()
+        self.pages.addTab(self._keys_tab, self.tr("Keys"))
+        self._fill(PAGES[0])
+        self.pages.currentChanged.connect(self._look_at)
+        self._later = QTimer(self)
+        self._later.timeout.connect(self._fill_next)
+        self._later.start()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
@@ -73,9 +87,40 @@ class SettingsDialog(QDialog):
         memory.changed.connect(self._show)
         self.resize(640, min(760, self.screen().availableGeometry().height() - FRAME))
 
+    @cached_property
+    def keys(self) -> KeysPage:
+        """The page of the keys."""
+        from annotator.ui.keys_page import KeysPage
+
+        layout = QVBoxLayout(self._keys_tab)
+        layout.setContentsMargins(0, 0, 0, 0)
+        made = KeysPage(self._own_keys)
+        layout.addWidget(made)
+        return made
+
     def open_keys(self) -> None:
         """Show the page with the keys."""
-        self.pages.setCurrentWidget(self.keys)
+        self.pages.setCurrentWidget(self._keys_tab)
+
+    def _look_at(self, _tab: int) -> None:
+        """Make the page that is looked at, if it is not there yet."""
+        if self.pages.currentWidget() is self._keys_tab:
+            _ = self.keys
+        for page, area in self._areas.items():
+            if area is self.pages.currentWidget():
+                self._fill(page)
+
+    def _fill_next(self) -> None:
+        page = next((page for page, area in self._areas.items() if not area.widget()), None)
+        if page is None:
+            self._later.stop()
+        else:
+            self._fill(page)
+
+    def _fill(self, page: str) -> None:
+        area = self._areas[page]
+        if not area.widget():
+            area.setWidget(self._page(page))
 
     def _page(self, page: str) -> QWidget:
         holder = _Page()
@@ -100,11 +145,7 @@ class SettingsDialog(QDialog):
         layout.addWidget(parts.row(parts.button(self.tr("Set this page back"), "", back)))
         for option in options:
             self._show(option.name)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(holder)
-        return area
+        return holder
 
     def _field(self, option: Option) -> QWidget:
         """Return a field for an option; what is entered there is kept at once."""
@@ -174,6 +215,13 @@ class _Page(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Leave the height to the width."""
         return QSize(super().minimumSizeHint().width(), 0)
+
+
+def _area() -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    return area
 
 
 def _keep_choice(keep: Callable[[object], None], values: Sequence[str], index: int) -> None:
