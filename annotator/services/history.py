@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from annotator.domain.codebook import CodebookVersion
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
 from annotator.domain.slices import Slices, sliced
@@ -77,5 +78,8 @@ def entries(project: Project, limit: int = -1, record: Id | None = None) -> list
 
 
 def _turned(project: Project, outcome: Outcome) -> Outcome:
-    project.refresh_codebook()
+    """Read the codebook again where it may be another one: that takes longer than most acts."""
+    records = [change.after or change.before for change in outcome.changes]
+    if not records or any(isinstance(record, CodebookVersion) for record in records):
+        project.refresh_codebook()
     return outcome
