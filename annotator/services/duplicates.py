@@ -199,7 +199,7 @@ def prints_of_missing(project: Project, total: int) -> Iterator[tuple[int, list[
     waiting: list[index.Printed] = []
     size = 0
     for done, (sha256, body) in enumerate(index.missing(project.db), 1):
-        prints = array("Q", shingles.prints(shingles.shingles(body)))
+        prints = array("Q", sorted(shingles.prints(shingles.shingles(body))))
         waiting.append((sha256, prints))
         size += len(prints)
         if size >= BATCH or len(waiting) >= MOST_TEXTS or done == total:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -24,7 +25,7 @@ is only paired with the next few, which is enough to hold a group together and b
 NEXT = 4
 
 Printed: TypeAlias = "tuple[str, array[int]]"
-"""The hash of a text, and its prints, each once."""
+"""The hash of a text, and its prints in order, each once."""
 
 _PLACE_BITS = 24
 _PLACE_MASK = 2**_PLACE_BITS - 1
@@ -166,14 +167,16 @@ def _in_order(found: Sequence[Printed]) -> Iterator[int]:
 
     They are one number, as a million pairs would keep the garbage collector busy.
     """
-    sample = sorted(prints[0] for _, prints in found if prints)
+    # One of each text, from anywhere in it: they lie as all of them do.
+    sample = sorted(
+        prints[place % len(prints)] for place, (_, prints) in enumerate(found) if prints
+    )
     cuts = [sample[len(sample) * part // PARTS] for part in range(1, PARTS)] if sample else []
     for low, high in pairwise([0, *cuts, 1 << 64]):
         yield from sorted(
             print << _PLACE_BITS | place
             for place, (_, prints) in enumerate(found)
-            for print in prints
-            if low <= print < high
+            for print in prints[bisect_left(prints, low) : bisect_left(prints, high)]
         )
 
 
