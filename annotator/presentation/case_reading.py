@@ -56,7 +56,7 @@ class CaseReading:
         self._whose: Whose | None = None
         self._touched: set[Id] = set()
         # When all cases were as they are here: None where an act went on meanwhile.
-        self._moment: tuple[Id, Id] | None = None
+        self._moment: int | None = None
 
     @property
     def is_going_on(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from annotator.domain.codebook import Attribute, Kind, LinkType
+from annotator.domain.errors import NotFound
 from annotator.domain.mark import Mark, Value
 from annotator.presentation import topics, tying
 from annotator.presentation.menu_items import Branch, Entry, Item
@@ -82,7 +83,10 @@ def _partner(desk: Desk, known: Mapping[str, Command], mark: Mark) -> list[Item]
     if project is None or desk.reader.linking is None:
         return []
     start, type = desk.reader.linking
-    ties = linking.fitting(project, start, mark.id)
+    try:
+        ties = linking.fitting(project, start, mark.id)
+    except NotFound:
+        return []
     if type == tying.ANY:
         return [Entry(known["link.pick"], f"Tie to {words}")] if ties else []
     tie = f"{begun(tying.called(desk, start, type))}: {words}"
@@ -152,7 +156,11 @@ def _tie(desk: Desk, known: Mapping[str, Command], mark: Mark, kind: LinkType) -
     """The tie to whom the key would tie, by name, and the choice of another."""
     # To find out that there is nobody takes a look at every mark.
     project = desk.project if any(map(desk.reader.count, kind.ends)) else None
-    nearest = linking.nearest(project, mark.id, kind.name) if project else None
+    try:
+        nearest = linking.nearest(project, mark.id, kind.name) if project else None
+    except NotFound:
+        # An act that goes on has taken the mark away.
+        nearest = None
     words = short(nearest.text, WORDS) if nearest else "the nearest"
     ids = ((f"link.{kind.id}", words), (f"link.{kind.id}.choose", "choose …"))
     return [Entry(known[id], f"{begun(kind.called)}: {which}") for id, which in ids if id in known]

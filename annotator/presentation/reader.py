@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.anatomy import Quiet
 from annotator.domain.article import Article, Verdict
 from annotator.domain.codebook import CUE
-from annotator.domain.errors import Refused
+from annotator.domain.errors import NotFound, Refused
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
 from annotator.domain.link import Link
@@ -231,7 +231,11 @@ class Reader:
         if self._project is None or self.current is None:
             return None
         here = [mark.id for mark in self.page.marks_at(self.page.caret)]
-        return inspector.inspect(self._project, self.current, self._records, here)
+        try:
+            return inspector.inspect(self._project, self.current, self._records, here)
+        except NotFound:
+            # An act that goes on has taken it away.
+            return None
 
     def count(self, layer: str) -> int:
         """Return how many marks of a layer the article has."""

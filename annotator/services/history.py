@@ -30,13 +30,9 @@ def next_redo(project: Project, *, anybody: bool = False) -> Step | None:
     return project.file.journal.next_redo(None if anybody else project.annotator.id)
 
 
-def moment(project: Project) -> tuple[Id, Id] | None:
+def moment(project: Project) -> int | None:
     """Return what stays the same as long as nothing is done, undone or redone; None amid an act."""
-    if project.db.conn.in_transaction:
-        return None
-    steps = next_undo(project, anybody=True), next_redo(project, anybody=True)
-    done, undone = (step.id if step else "" for step in steps)
-    return done, undone
+    return None if project.db.conn.in_transaction else project.file.journal.saved
 
 
 def is_long(project: Project, step: Step, least: int) -> bool:

@@ -42,6 +42,7 @@ class Journal:
     Attributes:
         revisions: by kind of record, a number that grows with every change since opening,
             so that what was computed from records can be kept until they change.
+        saved: a number that grows whenever an act, an undo or a redo was saved.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Journal:
     ) -> None:
         """``make_sure`` is called before each act and raises a Problem where nothing can be saved."""
         self.revisions: Counter[str] = Counter()
+        self.saved = 0
         self._db = db
         self._clock = clock
         self._new_id = new_id
@@ -86,6 +88,7 @@ class Journal:
                 self._drop_undone(annotator)
         except _NothingChanged:
             return
+        self.saved += 1
         ticket.outcome = Outcome(step, tuple(ticket.write.changes))
 
     def next_undo(self, annotator: Id | None) -> Step | None:
@@ -181,6 +184,7 @@ class Journal:
             )
             if CAN_WAIT_ASIDE:
                 yield SAVING
+        self.saved += 1
         return Outcome(step, tuple(changes))
 
     def _turn_one(

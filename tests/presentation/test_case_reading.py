@@ -266,3 +266,26 @@ def test_cases_that_cannot_be_read_are_not_shown_in_part(
     assert not reader.reading.is_going_on
     assert reader.reading.cases.total == 0
     assert "could not be read" in reader.reading.problem
+
+
+def test_an_undo_that_others_stand_around_is_no_cancelled_act(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last act done and the first one undone are the same before and after it."""
+    path, article = project.path, article_id(project)
+    project.close()
+    with projects.open_existing(path, "Cem") as third:
+        marking.mark(third, article, [(0, 5)], "actor")
+        history.undo(third)
+    with projects.open_existing(path, "Amal") as first:
+        own = marks.of_article(first.db, article, first.annotator.id)
+        marking.delete(first, [mark.id for mark in own])
+    with projects.open_existing(path, "Bea") as second:
+        marking.mark(second, article_id(second, 3), [(0, 5)], "actor")
+    with projects.open_existing(path, "Amal") as first:
+        reader = Reader(monkeypatch)
+        reader.read(first)
+        history.undo(first)
+        reader.reading.follow(())
+        reader.to_the_end()
+        assert same(reader.reading.cases, read(first))

@@ -110,6 +110,9 @@ class Acting:
         if self.project and (self.reader.article is None or self.reader.article.id != article):
             project = self.project
             self._try(lambda: self.reader.show(project, article))
+            if project.db.conn.in_transaction:
+                # What an act that goes on has left of its marks is not there for long.
+                self.reader.read_rest()
             self.library.set_current(article)
 
     def key_of(self, command: str) -> str:
