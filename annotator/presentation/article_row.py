@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.domain.article import Article, State, Verdict
-from annotator.domain.codebook import CUE, Codebook
+from annotator.domain.codebook import CUE, Codebook, Layer
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark
 from annotator.domain.step import Change
@@ -92,8 +92,7 @@ def row_of(
             listed.counts.get(layer.name, 0),
             layer.colour,
         )
-        for layer in (codebook.open_layers if codebook else ())
-        if layer.name != CUE
+        for layer in (signed_layers(codebook) if codebook else ())
     )
     copies = _counted_copies(listed.copies)
     subtitle = " · ".join(fact for fact in (copies, *_known(article)) if fact)
@@ -107,6 +106,11 @@ def row_of(
         article.meta.publisher or "",
         keywords,
     )
+
+
+def signed_layers(codebook: Codebook) -> list[Layer]:
+    """Return the layers that have a sign in the row: those in use but that of cues."""
+    return [layer for layer in codebook.open_layers if layer.name != CUE]
 
 
 @lru_cache(ALIKE)

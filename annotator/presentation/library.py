@@ -12,7 +12,8 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, View
 from annotator.domain.step import Change
-from annotator.presentation.article_row import ArticleRow, Keyword, row_of
+from annotator.presentation.article_row import ArticleRow, Keyword, row_of, signed_layers
+from annotator.presentation.early_rows import EarlyRows
 from annotator.presentation.queue import Order, Stage, is_at, ordered, stages
 from annotator.presentation.signal import Signal
 from annotator.services import learning_queue, reading
@@ -38,7 +39,7 @@ class Library:
         seed: of the order by chance; empty gives each annotator of each project their own.
         drive: runs the reading of a long list bit by bit, where somebody can; each bit tells how
             many articles were read.
-        awaited: how many articles a list has that is empty until it is read, else 0.
+        awaited: how many articles a list has that is not read yet, else 0.
         is_behind: the list shows what was in the project until it is read anew.
     """
 
@@ -62,6 +63,7 @@ class Library:
         self.drive: Callable[[Iterator[int]], None] | None = None
         self.awaited = 0
         self.is_behind = False
+        self._early: EarlyRows | None = None
         self._round = 0
         self._turns: dict[Id, int] = {}
         self._reasons: dict[Id, str] = {}
@@ -79,15 +81,19 @@ class Library:
         """List the articles of a project: a few at once, many bit by bit (``drive``).
 
         Returns:
-            whether the list is empty until all of them are read.
+            whether the list has but its early rows until all of them are read.
         """
         count = reading.count_articles(project)
         if self.drive is None or count < MANY:
             self.show(project)
             return False
+        was_seen = self.shows_early
         self._begin(project)
-        self._take({}, Counter())
         self.awaited = count
+        self._early = EarlyRows(project, self._row_of)
+        if was_seen and self.current:
+            self._early.look_for(self.current)
+        self._take({}, Counter())
         self.drive(self._read(project, self._round))
         return True
 
@@ -102,8 +108,34 @@ class Library:
 
     @property
     def is_awaited(self) -> bool:
-        """Tell whether the list is empty because it is being read."""
+        """Tell whether the list is empty, or has but early rows, because it is being read."""
         return self.awaited > 0
+
+    @property
+    def shows_early(self) -> bool:
+        """Tell whether a list that is being read shows the rows it has already, each at its place."""
+        return bool(self._early and self._early.rows) and self._is_as_given
+
+    @property
+    def _is_as_given(self) -> bool:
+        """Tell whether all articles are listed in the order of the project."""
+        return self.order is Order.GIVEN and self.stage is Stage.ALL and not self.filter.strip()
+
+    @property
+    def length(self) -> int:
+        """How many rows the list shows, with those that are still to be read."""
+        return self.awaited if self.shows_early else len(self.rows)
+
+    def row_at(self, place: int) -> ArticleRow | None:
+        """Return a row of the list; None if it is not read yet, or there is none."""
+        if self.shows_early and self._early:
+            return self._early.rows.get(place)
+        return self.rows[place] if 0 <= place < len(self.rows) else None
+
+    def look_at(self, place: int) -> None:
+        """Read the rows around a place of a list that shows its early rows now, before the others."""
+        if self.shows_early and self._early:
+            self._early.look_at(place)
 
     @property
     def is_being_read(self) -> bool:
@@ -114,27 +146,39 @@ class Library:
         self._codebook = project.codebook if project else None
         self._project = project
         self._round += 1
-        self.awaited, self.is_behind = 0, False
+        self._be_read()
+
+    def _be_read(self) -> None:
+        self.awaited, self.is_behind, self._early = 0, False, None
+
+    def _row_of(self, item: reading.Listed) -> ArticleRow:
+        return row_of(item, self._codebook, self._keywords.get(item.article.id, ()))
 
     def _read(self, project: Project, mine: int) -> Iterator[int]:
         """Read the list, and show it when all is read; yield how many articles were read so far.
 
-        It ends at once where another list was asked for meanwhile (``mine`` is the round it was
+        First come the rows around the article in the reader, which are shown at once. It ends at once where another list was asked for meanwhile (``mine`` is the round it was
         asked for in), which is newer.
         """
         rows: dict[Id, ArticleRow] = {}
         counts: Counter[Stage] = Counter()
+        if self._early and self.current and not self._early.rows:
+            self._early.look_for(self.current)
+            self.reset.emit(None)
+            yield 0
         pages = reading.listed(project)
         while mine == self._round:
             some = next(pages, None)
             if some is None:
-                self.awaited, self.is_behind = 0, False
+                self._be_read()
                 self._queue_up()
                 self._take(rows, counts)
                 return
-            for item in some:
-                id = item.article.id
-                row = rows[id] = row_of(item, self._codebook, self._keywords.get(id, ()))
+            read = [self._row_of(item) for item in some]
+            if self._early:
+                self._early.take(len(rows), read)
+            for row in read:
+                rows[row.id] = row
                 counts.update(stages(row))
             yield len(rows)
 
@@ -208,30 +252,32 @@ class Library:
     def set_current(self, article: Id | None) -> None:
         """Say which article is open in the reader."""
         self.current = article
+        if article and self.shows_early and self._early:
+            self._early.look_for(article)
         index = self.index_of(article) if article else None
         self.current_changed.emit(-1 if index is None else index)
 
     def index_of(self, article: Id) -> int | None:
-        """Return the row of an article, or None if the filter hides it."""
+        """Return the row of an article, or None if the filter hides it or it is not read yet."""
+        if self.shows_early and self._early:
+            return self._early.places.get(article)
         if self._places is None:
             self._places = {row.id: index for index, row in enumerate(self.rows)}
         return self._places.get(article)
 
-    def neighbour(self, forward: bool, *, only_open: bool = True) -> Id | None:
+    def neighbour(self, forward: bool) -> Id | None:
         """Return the next (or previous) article that is not finished, or None."""
         if self.is_being_read and self._project:
+            if self._is_as_given and self._codebook:
+                layers = [layer.name for layer in signed_layers(self._codebook)]
+                return reading.first_open(self._project, layers, self.current, forward=forward)
             self.show(self._project)
         start = self.index_of(self.current) if self.current else None
         order = range((-1 if start is None else start) + 1, len(self.rows))
         if not forward:
             order = range((len(self.rows) if start is None else start) - 1, -1, -1)
         return next(
-            (
-                self.rows[index].id
-                for index in order
-                if not (only_open and self.rows[index].is_finished)
-            ),
-            None,
+            (self.rows[index].id for index in order if not self.rows[index].is_finished), None
         )
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.article import Annotator, Article, Verdict
@@ -73,25 +73,42 @@ def listed(project: Project) -> Iterator[list[Listed]]:
     First come empty lists, while copies are counted. Each turn reads what is in the file then; who
     lets acts pass between the turns begins anew after one that touched the list.
     """
-    db, me = project.db, project.annotator.id
     groups: Counter[str] = Counter()
-    for some_groups in articles.duplicate_counts(db):
+    for some_groups in articles.duplicate_counts(project.db):
         groups.update(some_groups)
         yield []
     last: Article | None = None
-    while some := articles.after(db, last, LISTED_AT_ONCE):
-        ids = [article.id for article in some]
-        verdicts, counts = states.of_articles(db, ids, me), marks.counts_of(db, ids, me)
-        yield [
-            Listed(
-                article,
-                verdicts.get(article.id, {}),
-                counts.get(article.id, {}),
-                max(groups[article.duplicate_group or ""] - 1, 0),
-            )
-            for article in some
-        ]
+    while some := articles.after(project.db, last, LISTED_AT_ONCE):
+        yield _listed(project, some, groups)
         last = some[-1]
+
+
+def listed_from(project: Project, place: int, most: int) -> list[Listed]:
+    """Return the articles from a place in the order of the project on, as ``listed`` does."""
+    some = articles.from_place(project.db, place, most)
+    named = {article.duplicate_group for article in some if article.duplicate_group}
+    return _listed(project, some, articles.group_sizes(project.db, named) if named else {})
+
+
+def place_of(project: Project, article: Id) -> int | None:
+    """Return how many articles come before one in the order of the project; None if it is not there."""
+    found = articles.TABLE.get(project.db, article)
+    return articles.place_of(project.db, found) if found else None
+
+
+def _listed(project: Project, some: list[Article], groups: Mapping[str, int]) -> list[Listed]:
+    db, me = project.db, project.annotator.id
+    ids = [article.id for article in some]
+    verdicts, counts = states.of_articles(db, ids, me), marks.counts_of(db, ids, me)
+    return [
+        Listed(
+            article,
+            verdicts.get(article.id, {}),
+            counts.get(article.id, {}),
+            max(groups.get(article.duplicate_group or "", 0) - 1, 0),
+        )
+        for article in some
+    ]
 
 
 def list_articles(project: Project) -> list[Listed]:
@@ -120,10 +137,16 @@ def first_article(project: Project) -> Id | None:
     return first[0].id if first else None
 
 
-def first_open(project: Project, layers: Collection[str]) -> Id | None:
-    """Return the first article that lacks the annotator's verdict on one of these layers, if any."""
-    last: Article | None = None
-    while some := articles.after(project.db, last, LOOKED_AT_ONCE):
+def first_open(
+    project: Project, layers: Collection[str], start: Id | None = None, *, forward: bool = True
+) -> Id | None:
+    """Return the first article that lacks the annotator's verdict on one of these layers, if any.
+
+    Args:
+        start: look only after this article, or, if not ``forward``, before it, the nearest first.
+    """
+    last = articles.TABLE.get(project.db, start) if start else None
+    while some := _beside(project, last, forward=forward):
         verdicts = states.of_articles(project.db, (one.id for one in some), project.annotator.id)
         for article in some:
             said = verdicts.get(article.id, {})
@@ -132,6 +155,11 @@ def first_open(project: Project, layers: Collection[str]) -> Id | None:
                 return article.id
         last = some[-1]
     return None
+
+
+def _beside(project: Project, last: Article | None, *, forward: bool) -> list[Article]:
+    read = articles.after if forward else articles.before
+    return read(project.db, last, LOOKED_AT_ONCE)
 
 
 def copies(project: Project, article: Article) -> list[Article]:

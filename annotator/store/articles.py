@@ -75,6 +75,8 @@ def _meta(cells: Sequence[Any]) -> Meta:
 
 TABLE = Table("article", _COLUMNS, _encode, _decode)
 
+LAST = 2**63 - 1
+"""No article stands at a place so far back."""
 
 COUNTED_AT_ONCE = 1_000
 """In so many articles the groups of copies are counted in one go."""
@@ -100,6 +102,36 @@ def after(db: Database, last: Article | None, most: int) -> list[Article]:
     place: tuple[Cell, ...] = (last.position, last.id) if last else (-1, "")
     order = "WHERE (position, id) > (?, ?) ORDER BY position, id LIMIT ?"
     return list(TABLE.select(db, order, (*place, most)))
+
+
+def before(db: Database, first: Article | None, most: int) -> list[Article]:
+    """Return the previous articles in the order of the project, the nearest first, or the last ones (None)."""
+    place: tuple[Cell, ...] = (first.position, first.id) if first else (LAST, "")
+    order = "WHERE (position, id) < (?, ?) ORDER BY position DESC, id DESC LIMIT ?"
+    return list(TABLE.select(db, order, (*place, most)))
+
+
+def place_of(db: Database, article: Article) -> int:
+    """Return how many articles come before one in the order of the project."""
+    sql = """SELECT (SELECT count(*) FROM article WHERE position < ?)
+        + (SELECT count(*) FROM article WHERE position = ? AND id < ?)"""
+    cells = (article.position, article.position, article.id)
+    return int(db.execute(sql, cells).fetchone()[0])
+
+
+def from_place(db: Database, place: int, most: int) -> list[Article]:
+    """Return the articles from a place in the order of the project on.
+
+    The place is counted in the index alone; rows are read from there.
+    """
+    sql = "SELECT position FROM article ORDER BY position LIMIT 1 OFFSET ?"
+    found = db.execute(sql, (place,)).fetchone()
+    if found is None:
+        return []
+    sql = "SELECT count(*) FROM article WHERE position < ?"
+    passed = place - int(db.execute(sql, found).fetchone()[0])
+    order = "WHERE position >= ? ORDER BY position, id LIMIT ? OFFSET ?"
+    return list(TABLE.select(db, order, (*found, most, passed)))
 
 
 def duplicate_counts(db: Database) -> Iterator[dict[str, int]]:
@@ -221,6 +253,13 @@ def id_at(db: Database, place: int) -> Id:
     return str(
         db.execute("SELECT id FROM article ORDER BY id LIMIT 1 OFFSET ?", (place,)).fetchone()[0]
     )
+
+
+def group_sizes(db: Database, groups: Iterable[str]) -> dict[str, int]:
+    """Return how many articles each of these groups of copies has, by its name."""
+    sql = """SELECT duplicate_group, count(*) FROM article
+        WHERE duplicate_group IN (SELECT value FROM json_each(?)) GROUP BY 1"""
+    return dict(db.execute(sql, (json.dumps(list(groups)),)))
 
 
 def grouped(db: Database) -> list[Article]:

@@ -82,7 +82,6 @@ class ArticlePanel(QFrame):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Find an article"))
         self.filter.setAccessibleName(self.tr("Find an article by its title, publisher or date"))
-        self.filter.setClearButtonEnabled(True)
         self.stage = ChoiceBox(self.tr("Which articles"))
         self.order = ChoiceBox(self.tr("In which order"))
         self.order.offer([(self.tr(order.value), order) for order in Order], library.order)
@@ -95,6 +94,7 @@ class ArticlePanel(QFrame):
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self._model = ArticleModel(library, self)
         self._delegate = ArticleDelegate(theme, self)
+        self._is_early = False
         self.view.setModel(self._model)
         self.view.setItemDelegate(self._delegate)
         self.empty = QLabel()
@@ -115,6 +115,8 @@ class ArticlePanel(QFrame):
 
     def _connect(self, library: Library) -> None:
         self.filter.textChanged.connect(library.set_filter)
+        # Finding the picture of the button takes a while, and an empty field has none.
+        self.filter.textChanged.connect(lambda: self.filter.setClearButtonEnabled(True))
         self.stage.activated.connect(self._set_stage)
         self.order.activated.connect(self._set_order)
         self.filter.returnPressed.connect(self._take_first)
@@ -132,24 +134,34 @@ class ArticlePanel(QFrame):
         self._reading: Iterator[int] = iter(())
         self._between = QTimer(self)
         self._between.setInterval(0)
-        self._between.timeout.connect(self._read_on)
+        self._between.timeout.connect(self.read_on)
         library.drive = self._read_soon
 
     def _read_soon(self, reading: Iterator[int]) -> None:
         self._reading = reading
         self._between.start()
 
-    def _read_on(self) -> None:
+    def read_on(self) -> None:
+        """Read another bit of a long list, what is in sight first."""
         end = time.perf_counter() + MOMENT_SECONDS
         read = next(self._reading, None)
         while read is not None and time.perf_counter() < end:
             read = next(self._reading, None)
+        if self._delegate.awaits and self._library.shows_early:
+            self._look_where_seen()
         if read is None:
             self._between.stop()
         elif self._library.is_awaited:
             self._tell_awaited(read)
         elif self.is_told_again:
             self._tell_read(read, self._library.total, self.tr("Listing {:,} articles again …"))
+
+    def _look_where_seen(self) -> None:
+        """Read the rows that are in sight now."""
+        self._delegate.awaits = False
+        middle = self.view.viewport().rect().center()
+        self._library.look_at(max(self.view.indexAt(middle).row(), 0))
+        self._repaint()
 
     @property
     def is_told_again(self) -> bool:
@@ -204,8 +216,9 @@ class ArticlePanel(QFrame):
         layout.addLayout(foot)
 
     def _refresh(self, _: None) -> None:
-        rows = self._library.rows
-        self._stack.setCurrentIndex(2 if self._library.is_awaited else 0 if rows else 1)
+        shown, was_early = self._library.length, self._is_early
+        self._is_early = self._library.shows_early
+        self._stack.setCurrentIndex(0 if shown else 2 if self._library.is_awaited else 1)
         if self._library.total:
             self.empty.setText(
                 self.tr("No article is {}. Choose “All” above.").format(self._library.stage.value)
@@ -216,7 +229,8 @@ class ArticlePanel(QFrame):
             self.empty.setText(self.tr("No articles yet. Drop files here, or press Ctrl+I."))
         current = self._library.current
         index = self._library.index_of(current) if current else None
-        self._show_current(-1 if index is None else index)
+        # Where somebody is in a list that was only read to its end is where they stay.
+        self._set_current(-1 if index is None else index, scrolls=not was_early)
         # Told with the next turn: a bar paints at once, and the list is to be painted first.
         self._counted.start()
 
@@ -253,23 +267,29 @@ class ArticlePanel(QFrame):
         )
 
     def _show_current(self, row: int) -> None:
+        self._set_current(row, scrolls=True)
+
+    def _set_current(self, row: int, *, scrolls: bool) -> None:
         selection = self.view.selectionModel()
         blocked = selection.blockSignals(True)
         if row < 0:
             selection.clear()
         else:
             self.view.setCurrentIndex(self._model.index(row))
-            self.view.scrollTo(self._model.index(row))
+            if scrolls:
+                self.view.scrollTo(self._model.index(row))
         selection.blockSignals(blocked)
         self._repaint()
 
     def _repaint(self) -> None:
         # While the list is read there is nothing to paint, and to find out what the viewport is,
         # PySide would look at every kind of widget.
-        if self._library.rows:
+        if self._library.length:
             self.view.viewport().update()
 
     def _current_changed(self, current: QModelIndex, _: QModelIndex) -> None:
+        if current.isValid():
+            self._library.look_at(current.row())
         row = current.data(ROW)
         if isinstance(row, ArticleRow):
             self.chosen.emit(row.id)
@@ -283,5 +303,6 @@ class ArticlePanel(QFrame):
             super().keyPressEvent(event)
 
     def _take_first(self) -> None:
-        if self._library.rows:
-            self.chosen.emit(self._library.rows[0].id)
+        first = self._library.row_at(0)
+        if first:
+            self.chosen.emit(first.id)

@@ -14,6 +14,7 @@ from annotator.domain.article import Verdict
 from annotator.presentation.article_row import ArticleRow, LayerSign
 from annotator.presentation.library import Library
 from annotator.ui.counted_rows import CountedRows, Index
+from annotator.ui.skeleton import paint_row
 from annotator.ui.theme import Theme
 
 ROW = Qt.ItemDataRole.UserRole
@@ -39,9 +40,9 @@ class ArticleModel(CountedRows):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a row for the delegate, and words for tooltips and screen readers."""
-        if not index.isValid() or index.row() >= len(self._library.rows):
+        row = self._library.row_at(index.row())
+        if row is None:
             return None
-        row = self._library.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -52,7 +53,7 @@ class ArticleModel(CountedRows):
         return row if role == ROW else None
 
     def _reset(self, _: None) -> None:
-        self.count(len(self._library.rows))
+        self.count(self._library.length)
 
     def _row_changed(self, row: int) -> None:
         index = self.index(row)
@@ -60,11 +61,16 @@ class ArticleModel(CountedRows):
 
 
 class ArticleDelegate(QStyledItemDelegate):
-    """Paints a row: two lines of title, one of source and date, signs on the right of it."""
+    """Paints a row: two lines of title, one of source and date, signs on the right of it.
+
+    Attributes:
+        awaits: a row was painted that is not read yet.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.awaits = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row, the same for all."""
@@ -74,6 +80,8 @@ class ArticleDelegate(QStyledItemDelegate):
         """Paint one row."""
         row = index.data(ROW)
         if not isinstance(row, ArticleRow):
+            self.awaits = True
+            paint_row(painter, self.theme, option.rect, index.row())
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

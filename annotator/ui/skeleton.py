@@ -19,16 +19,22 @@ LIST, ROW, LEFT, RIGHT = 88, 78, 14, 60
 
 def paint_rows(painter: QPainter, theme: Theme, place: QRect) -> None:
     """Paint where the words of a list will stand."""
+    for number, top in enumerate(range(place.top(), place.bottom() - ROW // 2 - 20, ROW)):
+        paint_row(painter, theme, QRect(place.left(), top, place.width(), ROW), number)
+
+
+def paint_row(painter: QPainter, theme: Theme, place: QRect, number: int) -> None:
+    """Paint where the words of one row will stand; rows of different numbers look a little different."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     words = QColor(theme.hairline)
     words.setAlphaF(0.6)
     painter.setBrush(words)
-    for number, top in enumerate(range(place.top() + 20, place.bottom() - ROW // 2, ROW)):
-        room = max(place.width() - LEFT - RIGHT - 22 * (number % 3), 20)
-        painter.drawRoundedRect(place.left() + LEFT, top, room, 9, 4, 4)
-        painter.drawRoundedRect(place.left() + LEFT, top + 24, room // 2, 8, 3, 3)
+    room = max(place.width() - LEFT - RIGHT - 22 * (number % 3), 20)
+    top = place.top() + 20
+    painter.drawRoundedRect(place.left() + LEFT, top, room, 9, 4, 4)
+    painter.drawRoundedRect(place.left() + LEFT, top + 24, room // 2, 8, 3, 3)
     painter.restore()
 
 

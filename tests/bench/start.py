@@ -167,7 +167,7 @@ def _program(
             return bool(self.top.findChildren(QPushButton, "layer")) and self.page.isVisible()
 
         def watch_list(self, _: None) -> None:
-            if self.desk.library.rows and len(self.watches) == PARTS - 2:
+            if self.desk.library.length and len(self.watches) == PARTS - 2:
                 self.watches.append(Watch("list", self.articles.view.viewport(), lambda: True))
 
     main_window.MainWindow = Watched  # type: ignore[misc]

@@ -33,6 +33,41 @@ def test_articles_stand_in_the_order_they_came(tmp_path: Path) -> None:
         assert reading.list_articles(project)[-1].article.title == "Article 0"
 
 
+def test_a_part_of_the_list_is_what_stands_there_in_the_whole(tmp_path: Path) -> None:
+    with make_project(tmp_path) as project:
+        for number in range(12):
+            article = add_article(project, f"Text {number % 9}.\n", f"Article {number}")
+            group = f"group {number % 3}" if number % 2 else None
+            # Merged projects have articles that came to the same place.
+            moved = replace(article, position=number // 4, duplicate_group=group)
+            with project.step("Move") as ticket:
+                ticket.write.put(moved)
+        whole = reading.list_articles(project)
+        assert len({item.article.position for item in whole}) == 3
+        mark(project, 0, 4, number=5)
+        whole = reading.list_articles(project)
+        for place, item in enumerate(whole):
+            assert reading.place_of(project, item.article.id) == place
+            for most in (1, 5, 20):
+                assert reading.listed_from(project, place, most) == whole[place : place + most]
+        assert reading.listed_from(project, 12, 5) == []
+        assert reading.place_of(project, "nobody") is None
+
+
+def test_the_next_open_article_is_found_in_both_directions(tmp_path: Path) -> None:
+    with make_project(tmp_path, *(f"Text {number}.\n" for number in range(5))) as project:
+        ids = [item.article.id for item in reading.list_articles(project)]
+        for done in (0, 2, 4):
+            states.set_verdict(project, ids[done], ["claim"], Verdict.DONE)
+        assert reading.first_open(project, ["claim"]) == ids[1]
+        assert reading.first_open(project, ["claim"], ids[1]) == ids[3]
+        assert reading.first_open(project, ["claim"], ids[3]) is None
+        assert reading.first_open(project, ["claim"], ids[4], forward=False) == ids[3]
+        assert reading.first_open(project, ["claim"], ids[3], forward=False) == ids[1]
+        assert reading.first_open(project, ["claim"], forward=False) == ids[3]
+        assert reading.first_open(project, ["claim", "actor"], ids[0]) == ids[1]
+
+
 def test_marks_stand_in_reading_order(tmp_path: Path) -> None:
     with make_project(tmp_path, STORY) as project:
         extents = [(20, 30), (0, 4), (0, 11), (5, 11), (20, 25)]

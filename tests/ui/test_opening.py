@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window import make_application
-from annotator.presentation import library
+from annotator.presentation import early_rows, library
 from annotator.presentation.memory import Memory
 from annotator.presentation.menu_names import MENUS
-from annotator.presentation.queue import Stage
+from annotator.presentation.queue import Order, Stage
 from annotator.services import reading
 from annotator.ui import article_list
 from annotator.ui.main_window import MainWindow
@@ -170,9 +170,137 @@ def test_what_is_marked_before_the_list_is_there_is_counted_once(
 
 def test_the_next_article_does_not_wait_for_the_list(opened: Callable[[], MainWindow]) -> None:
     window = opened()
-    following = window.desk.library.neighbour(forward=True)
-    assert not window.desk.library.is_awaited
-    assert following == window.desk.library.rows[1].id
+    listed = [item.article.id for item in reading.list_articles(window.desk.project)]
+    shown = window.desk.library
+    assert shown.neighbour(forward=True) == listed[1]
+    assert shown.neighbour(forward=False) is None
+    window.desk.open_article(listed[3])
+    assert shown.neighbour(forward=True) == listed[4]
+    assert shown.neighbour(forward=False) == listed[2]
+    window.desk.nothing_found()
+    assert shown.current == listed[4]
+    assert shown.is_awaited, "nothing of this needed the whole list"
+    window.desk.open_article(listed[2])
+    assert shown.neighbour(forward=True) == listed[4], "the finished one is passed over"
+    fill(window)
+    assert shown.neighbour(forward=True) == listed[4]
+    window.close()
+
+
+def test_in_another_order_the_next_article_is_known_from_the_list(
+    opened: Callable[[], MainWindow],
+) -> None:
+    window = opened()
+    shown = window.desk.library
+    shown.set_order(Order.TITLE)
+    assert shown.is_awaited
+    assert shown.neighbour(forward=True) == shown.rows[1].id
+    assert not shown.is_awaited
+    window.close()
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where somebody looks, two rows are read."""
+    monkeypatch.setattr(early_rows, "BEFORE", 0)
+    monkeypatch.setattr(early_rows, "LOOKED_AT", 2)
+
+
+def titles(window: MainWindow) -> list[str | None]:
+    """Return what the view shows in its rows; None where a row is not read yet."""
+    model = window.articles.view.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def one_turn(window: MainWindow) -> None:
+    """Let the list read one bit."""
+    window.articles.read_on()
+
+
+@pytest.mark.usefixtures("narrow")
+def test_rows_around_the_article_are_shown_before_the_list_is_read(
+    opened: Callable[[], MainWindow],
+) -> None:
+    window = opened()
+    last = reading.list_articles(window.desk.project)[3].article.id
+    window.desk.open_article(last)
+    assert titles(window) == []
+    one_turn(window)
+    assert titles(window) == [None, None, None, "Article 4", "Article 5", None]
+    view = window.articles.view
+    assert view.isVisible()
+    assert view.currentIndex().row() == 3
+    one_turn(window)  # copies are counted
+    one_turn(window)
+    assert titles(window) == ["Article 1", None, None, "Article 4", "Article 5", None]
+    assert window.desk.library.is_awaited
+    fill(window)
+    assert titles(window) == [f"Article {number}" for number in range(1, 7)]
+    assert view.currentIndex().row() == 3
+    window.close()
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_row_that_is_not_read_yet_can_be_chosen(opened: Callable[[], MainWindow]) -> None:
+    window = opened()
+    one_turn(window)
+    view = window.articles.view
+    assert titles(window)[4:] == [None, None]
+    view.setCurrentIndex(view.model().index(4, 0))
+    assert window.desk.reader.article.meta.title == "Article 5"
+    assert titles(window)[4:] == ["Article 5", "Article 6"]
+    assert window.desk.library.is_awaited
+    fill(window)
+    assert view.currentIndex().row() == 4
+    window.close()
+
+
+@pytest.mark.usefixtures("narrow")
+def test_rows_that_come_into_sight_are_read_first(opened: Callable[[], MainWindow]) -> None:
+    window = opened()
+    window.resize(900, 420)
+    one_turn(window)
+    view = window.articles.view
+    view.scrollToBottom()
+    view.viewport().grab()
+    one_turn(window)
+    read = [row for row, title in enumerate(titles(window)) if title]
+    assert set(read) > {0, 1}
+    assert max(read) > 2, "what is in sight comes before what is next"
+    where = view.verticalScrollBar().value()
+    fill(window)
+    assert view.verticalScrollBar().value() == where, "the list stays where somebody looks"
+    window.close()
+
+
+@pytest.mark.usefixtures("narrow")
+def test_an_act_while_the_list_is_read_leaves_its_rows_in_sight(
+    opened: Callable[[], MainWindow],
+) -> None:
+    window = opened()
+    one_turn(window)
+    assert titles(window)[:2] == ["Article 1", "Article 2"]
+    window.desk.reader.page.select(0, 4)
+    Hands(window).press("a")
+    assert window.desk.library.is_awaited
+    assert titles(window)[:2] == ["Article 1", "Article 2"]
+    row = window.desk.library.row_at(0)
+    assert [sign.count for sign in row.signs if sign.layer == "actor"] == [1]
+    fill(window)
+    window.close()
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_list_that_is_filtered_waits_until_it_is_read(opened: Callable[[], MainWindow]) -> None:
+    window = opened()
+    one_turn(window)
+    window.articles.filter.setText("Article 6")
+    assert titles(window) == []
+    window.articles.filter.setText("")
+    assert titles(window)[:2] == ["Article 1", "Article 2"]
+    window.articles.filter.setText("Article 6")
+    fill(window)
+    assert titles(window) == ["Article 6"]
     window.close()
 
 

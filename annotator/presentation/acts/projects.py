@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from annotator.domain.codebook import CUE
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Id
 from annotator.presentation.acts.base import Acting
+from annotator.presentation.article_row import signed_layers
 from annotator.services import backups, checking, reading, sample
 from annotator.services import project as projects
 from annotator.services.codebooks import default_codebook
@@ -202,7 +202,7 @@ class ProjectActs(Acting):
             return last
         if self.library.is_being_read:
             # The page does not wait for a long list.
-            layers = [layer.name for layer in project.codebook.open_layers if layer.name != CUE]
+            layers = [layer.name for layer in signed_layers(project.codebook)]
             first = reading.first_open(project, layers)
         else:
             rows = self.library.rows
