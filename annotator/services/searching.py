@@ -87,7 +87,7 @@ def search_words(
         found, total = _in_parts(project, query, limit)
     else:
         found = [item for item in search.find(project.db, query, limit) if _fits(item, query)]
-        total = len(found) if len(found) < limit else _count(project, query)
+        total = len(found) if len(found) < limit else _count(project, query, found)
     lines = tuple(line for item in found for line in _lines(item, query))
     return Result(lines, len(found), total)
 
@@ -166,15 +166,18 @@ def search_pattern(
                     return
 
 
-def _count(project: Project, query: SearchQuery) -> int:
-    """Return how many articles fit; where it may, it asks the index alone."""
+def _count(project: Project, query: SearchQuery, found: Sequence[Found]) -> int:
+    """Return how many articles fit, the first of which were found; where it may, it asks the index alone."""
     if query.wanted and not query.filters and not project.db.conn.in_transaction:
         alone = project.kept(
             "texts of one article", "article", lambda _: search.has_one_article_each(project.db)
         )
         if alone:
             return search.count_texts(project.db, query)
-    return search.count(project.db, query)
+    # Of the last text some articles may be missing among those found, of earlier ones none.
+    last = found[-1].number if found else 0
+    before = sum(item.number < last for item in found)
+    return before + search.count(project.db, query, since=last)
 
 
 def _in_parts(project: Project, query: SearchQuery, limit: int) -> tuple[list[Found], int]:

@@ -79,6 +79,8 @@ def _text_problems(db: Database) -> Iterator[str]:
 def _search_problems(db: Database) -> Iterator[str]:
     if not search.is_whole(db):
         yield "The index of words for searching does not fit the texts."
+    for id in search.misplaced(db):
+        yield f"The article {id} is not known by the number of its text, so searching would miss it."
 
 
 def _mark_problems(db: Database) -> Iterator[str]:

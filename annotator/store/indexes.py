@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from annotator.store.connection import Database, pragma
 
 LATER = (
-    "mark_by_annotator", "mark_by_actor", "link_by_start", "link_by_end", "change_by_record",
+    "mark_by_annotator", "mark_by_actor", "mark_by_layer", "link_by_start", "link_by_end",
+    "change_by_record",
 )  # fmt: skip
 
 SORTING_KILOBYTES = 4_096

@@ -212,3 +212,29 @@ def m006_what_refers_to_a_record(db: Tables) -> None:
     """What refers to an article or an actor is found without a look at all others, when one is removed."""
     for statement in _SIXTH:
         db.execute(statement)
+
+
+_SEVENTH = (
+    "ALTER TABLE article ADD COLUMN text_number INTEGER",
+    """UPDATE article
+        SET text_number = (SELECT text.rowid FROM text WHERE text.sha256 = article.text_sha256)""",
+    """CREATE TRIGGER article_text_is_numbered AFTER INSERT ON article BEGIN
+        UPDATE article SET text_number = (SELECT rowid FROM text WHERE sha256 = new.text_sha256)
+        WHERE id = new.id; END""",
+    # SQLite takes these two only where a query says their condition: other queries keep their ways.
+    """CREATE INDEX article_for_searching
+        ON article (text_number, position, id, publisher, published, split, title, author)
+        WHERE text_number IS NOT NULL""",
+    "CREATE INDEX mark_by_layer ON mark (layer, article) WHERE layer <> ''",
+)
+
+
+@ALL()
+def m007_search_with_filters(db: Tables) -> None:
+    """An article knows its text by the number that the index of words has for it, and stands in that order.
+
+    So what words find is narrowed by what is known of the articles without a look at them or at
+    their texts.
+    """
+    for statement in _SEVENTH:
+        db.execute(statement)

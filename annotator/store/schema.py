@@ -16,6 +16,7 @@ RELEASES = (
     "m004_copies_and_releases",
     "m005_search_as_you_type",
     "m006_what_refers_to_a_record",
+    "m007_search_with_filters",
 )
 """The migration that made each version of the schema, from version 1 on."""
 
@@ -26,7 +27,7 @@ SCHEMA_VERSION = len(RELEASES)
 STATISTICS = "table sqlite_stat"
 """How the tables begin that SQLite keeps for itself to plan by."""
 
-PRINTS = {6: "25c6f3f3008e624a8d6fa12960e6eb15ad90e0f16971c40d1d7f7e4e95379c37"}
+PRINTS = {7: "57cc82b02772b85bf0cbd4bcaca2127d98751a21a6997567826adcbb57c497d4"}
 """What ``fingerprint`` gives of an untouched file, so that opening one need not make another to compare."""
 
 

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.domain.fragment import Extent
 from annotator.domain.identity import Id
@@ -16,6 +17,16 @@ from annotator.store.rows import Cell
 _OPEN, _SHUT = "\U0001fffe", "\U0001ffff"
 """What SQLite puts around a hit; being noncharacters they stand in no frozen text."""
 
+_ARTICLES = "article INDEXED BY article_for_searching"
+"""In the order in which their texts came in; of one text, in the order of the project."""
+
+_HITS = f"text_words CROSS JOIN {_ARTICLES} ON article.text_number = text_words.rowid"
+"""The texts that have the words, one after the other, with their articles.
+
+What the filters ask for stands in that index, too, so that neither an article nor its text is read
+before it is known to fit.
+"""
+
 _CONDITIONS = {
     "publisher": "article.publisher LIKE ? ESCAPE '\\'",
     "title": "article.title LIKE ? ESCAPE '\\'",
@@ -23,7 +34,8 @@ _CONDITIONS = {
     "split": "article.split = ?",
     "after": "article.published >= ?",
     "before": "article.published < ?",
-    "has": "EXISTS (SELECT 1 FROM mark WHERE mark.article = article.id AND mark.layer = ?)",
+    "has": "EXISTS (SELECT 1 FROM mark WHERE mark.layer = ? AND mark.layer <> '' "
+    "AND mark.article = article.id)",
 }
 
 
@@ -32,6 +44,7 @@ class Found:
     """An article that has what was looked for, and where, in code points.
 
     Attributes:
+        number: of its text, in the order in which texts came in.
         extra: its free extra fields, as JSON.
     """
 
@@ -39,6 +52,7 @@ class Found:
     title: str | None
     text: str
     places: tuple[Extent, ...]
+    number: int
     extra: str = "{}"
 
 
@@ -50,43 +64,31 @@ def find(
     Args:
         article: look in this one alone.
     """
-    expression = _expression(query)
-    conditions = [_CONDITIONS[name] for name, _ in query.filters]
-    values: list[Cell] = [_value(name, value) for name, value in query.filters]
+    looked = _look(query)
+    where, values = looked.where, looked.values
     if article is not None:
-        conditions.append("article.id = ?")
-        values.append(article)
-    if not expression:
-        where = " AND ".join(conditions) or "FALSE"
-        sql = (
-            "SELECT article.id, article.title, text.body, text.body, article.extra FROM article "
-            f"JOIN text ON text.sha256 = article.text_sha256 WHERE {where} ORDER BY text.rowid LIMIT ?"
+        where += (
+            f" AND {looked.number} = (SELECT text_number FROM article WHERE id = ?)"
+            " AND article.id = ?"
         )
-        parameters: list[Cell] = [*values, limit]
-    else:
-        where = " AND ".join(["text_words MATCH ?", *conditions])
-        if article is not None:
-            where += (
-                " AND text_words.rowid = (SELECT text.rowid FROM article JOIN text "
-                "ON text.sha256 = article.text_sha256 WHERE article.id = ?)"
-            )
-            values.append(article)
-        sql = (
-            "SELECT article.id, article.title, text.body, highlight(text_words, 0, ?, ?), "
-            "article.extra FROM text_words "
-            "JOIN text ON text.rowid = text_words.rowid "
-            f"JOIN article ON article.text_sha256 = text.sha256 WHERE {where} "
-            "ORDER BY text_words.rowid LIMIT ?"
-        )
-        parameters = [_OPEN, _SHUT, expression, *values, limit]
-    for id, title, body, marked, extra in db.execute(sql, parameters):
-        yield Found(id, title, body, _places(marked), extra)
+        values = [*values, article, article]
+    marked, signs = "text.body", list[Cell]()
+    if looked.has_words:
+        marked, signs = "highlight(text_words, 0, ?, ?)", [_OPEN, _SHUT]
+    sql = (
+        f"SELECT article.id, article.title, text.body, {marked}, text.rowid, article.extra "
+        f"FROM {looked.tables} CROSS JOIN text ON text.rowid = article.text_number "
+        f"WHERE {where} ORDER BY {looked.number} LIMIT ?"
+    )
+    for id, title, body, shown, number, extra in db.execute(sql, (*signs, *values, limit)):
+        yield Found(id, title, body, _places(shown), number, extra)
 
 
-def count(db: Database, query: SearchQuery) -> int:
-    """Return how many articles fit."""
-    where, values = _where(query)
-    return int(db.execute(f"SELECT count(*) FROM article WHERE {where}", values).fetchone()[0])
+def count(db: Database, query: SearchQuery, since: int = 0) -> int:
+    """Return how many articles fit, of those whose text has this number or came in later."""
+    looked = _look(query)
+    sql = f"SELECT count(*) FROM {looked.tables} WHERE {looked.where} AND {looked.number} >= ?"
+    return int(db.execute(sql, (*looked.values, since)).fetchone()[0])
 
 
 def has_one_article_each(db: Database) -> bool:
@@ -104,12 +106,11 @@ def count_texts(db: Database, query: SearchQuery) -> int:
 
 
 def ids(db: Database, query: SearchQuery) -> list[Id]:
-    """Return every article that fits."""
-    where, values = _where(query)
-    return [
-        row[0]
-        for row in db.execute(f"SELECT id FROM article WHERE {where} ORDER BY position, id", values)
-    ]
+    """Return every article that fits, in the order of the project."""
+    looked = _look(query)
+    sql = f"""SELECT article.id FROM {looked.tables} WHERE {looked.where}
+        ORDER BY article.position, article.id"""
+    return [row[0] for row in db.execute(sql, looked.values)]
 
 
 def titles(db: Database) -> list[tuple[Id, str | None]]:
@@ -161,20 +162,37 @@ def is_whole(db: Database) -> bool:
     return True
 
 
-def _where(query: SearchQuery) -> tuple[str, list[Cell]]:
-    """Return the condition on articles that a query stands for."""
+def misplaced(db: Database) -> Iterator[Id]:
+    """Yield the articles that do not have the number of their text, so that no words find them."""
+    sql = """SELECT id FROM article WHERE text_number IS NOT
+        (SELECT text.rowid FROM text WHERE text.sha256 = article.text_sha256)"""
+    for (id,) in db.execute(sql):
+        yield id
+
+
+class _Look(NamedTuple):
+    """Where what a query stands for is looked up.
+
+    Attributes:
+        number: of the text, as the tables are walked through in its order.
+    """
+
+    tables: str
+    where: str
+    values: list[Cell]
+    number: str
+    has_words: bool
+
+
+def _look(query: SearchQuery) -> _Look:
     expression = _expression(query)
-    conditions = [_CONDITIONS[name] for name, _ in query.filters]
+    filters = [_CONDITIONS[name] for name, _ in query.filters]
     values: list[Cell] = [_value(name, value) for name, value in query.filters]
     if expression:
-        conditions.insert(
-            0,
-            # The hash of a text and its row number stand in one index: no text is read for this.
-            "(SELECT text.rowid FROM text WHERE text.sha256 = article.text_sha256) IN "
-            "(SELECT rowid FROM text_words WHERE text_words MATCH ?)",
-        )
-        values.insert(0, expression)
-    return " AND ".join(conditions) or "FALSE", values
+        where = " AND ".join(["text_words MATCH ?", *filters])
+        return _Look(_HITS, where, [expression, *values], "text_words.rowid", has_words=True)
+    where = " AND ".join(["article.text_number IS NOT NULL", *(filters or ["FALSE"])])
+    return _Look(_ARTICLES, where, values, "article.text_number", has_words=False)
 
 
 def _expression(query: SearchQuery) -> str:

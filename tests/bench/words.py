@@ -1,7 +1,7 @@
-"""Searching for words as they are typed, beside the bare index in the order of its rows.
+"""Searching for words as they are typed, with filters and without, beside the bare index in the order of its rows.
 
-``python -m tests.bench.words [--articles N]`` makes a project of N articles without marks, 100,000
-unless told otherwise, and searches in that.
+``python -m tests.bench.words [--articles N]`` makes a project of N articles, 100,000 unless told
+otherwise, a third of which have marks, and searches in that.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from annotator.domain.article import Article, Meta, TextSource
+from annotator.domain.fragment import place
+from annotator.domain.identity import Id
+from annotator.domain.mark import Mark, View
 from annotator.domain.search_query import parse_query
 from annotator.domain.text import sha256_of
 from annotator.services import project as projects
@@ -27,6 +30,22 @@ from tests.bench.measuring import Row, Timed, row, table, timed
 
 ROUNDS = 20
 BAR = "p95 ≤ 100 ms"
+FILTERS = (
+    'publisher:"Paper 3"',
+    "title:77",
+    'author:"Reporter 17"',
+    "after:2026-06",
+    "before:2026-02",
+    "after:2027",
+    "split:test",
+    "has:claim",
+    "has:sentiment",
+    'publisher:"Paper 3" has:claim',
+    "after:2026-06 split:test",
+)
+"""What the words are narrowed by: what many articles have, few, and none."""
+
+RAW = "raw FTS5 in row order"
 SENTENCES = 20_000
 """Texts are put together of so many sentences, as making each anew would take an hour."""
 AT_ONCE = 500
@@ -47,15 +66,17 @@ def run(project: Project) -> list[Row]:
         took.add(lambda letters=letters: searching.search_words(project, letters, as_typed=True))
     for times in (took, raw):
         del times[0], times.cpu[0]
-    narrow = timed(
-        lambda: searching.search_words(project, 'ka publisher:"Paper 3" has:claim'), ROUNDS
-    )
+    narrowed = [(filters, _narrowed(project, typed, filters)) for filters in FILTERS]
+    alone = [
+        (filters, timed(lambda filters=filters: searching.search_words(project, filters), ROUNDS))
+        for filters in FILTERS
+    ]
     colour = timed(lambda: searching.articles_with(project, "karen"), ROUNDS)
     return [
         row(
             "search while typing",
             took,
-            beside=("raw FTS5 in row order", raw),
+            beside=(RAW, raw),
             bar="p95 ≤ 50 ms and ≤ 2 ×",
         ),
         row(
@@ -64,9 +85,25 @@ def run(project: Project) -> list[Row]:
             beside=("raw FTS5 in row order, CPU", raw.cpu),
             bar="p95 ≤ 50 ms and ≤ 2 ×",
         ),
-        row("search with filters", narrow, bar=BAR),
+        *(
+            row(f"search with {filters}", times, beside=(RAW, raw), bar="p95 ≤ 50 ms")
+            for filters, times in narrowed
+        ),
+        *(row(f"without words, {filters}", times, bar="p95 ≤ 50 ms") for filters, times in alone),
         row("articles of a coloured search", colour, bar=BAR),
     ]
+
+
+def _narrowed(project: Project, typed: list[str], filters: str) -> Timed:
+    """Return how long the same words take with filters before them."""
+    took = Timed()
+    for letters in typed:
+        took.add(
+            lambda letters=letters: searching.search_words(
+                project, f"{filters} {letters}", as_typed=True
+            )
+        )
+    return took
 
 
 def _raw_search(project: Project, wanted: str) -> None:
@@ -85,12 +122,30 @@ def fill(project: Project, count: int) -> None:
             sha256 = sha256_of(text)
             articles.keep_text(project.db, sha256, text, indexed=False)
             source = TextSource("utf-8", "lf", False, sha256)
-            meta = Meta(title=f"Article {number}", publisher=f"Paper {number % 9}")
-            ticket.write.add(
-                [Article(project.file.new_id(), meta, sha256, len(text), source, "", number)]
+            meta = Meta(
+                title=f"Article {number}",
+                author=f"Reporter {number % 199}",
+                publisher=f"Paper {number % 9}",
+                published=f"2026-{number % 12 + 1:02d}-{number % 28 + 1:02d}",
             )
+            id = project.file.new_id()
+            split = "test" if number % 10 == 0 else "train"
+            ticket.write.add(
+                [Article(id, meta, sha256, len(text), source, "", number, split=split)]
+            )
+            if number % 3 == 0:
+                ticket.write.add(_marks(project, id, text))
             if number % AT_ONCE == 0 or number == count:
                 search.catch_up(project.db)
+
+
+def _marks(project: Project, article: Id, text: str) -> list[Mark]:
+    """Return two actors and a claim, all on the first word."""
+    words, made = place(text, [(0, text.index(" "))]), project.provenance()
+    return [
+        Mark(project.file.new_id(), article, View.ANNOTATOR, layer, words, made)
+        for layer in ("actor", "actor", "claim")
+    ]
 
 
 def _texts(count: int) -> Iterator[str]:
