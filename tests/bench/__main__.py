@@ -1,6 +1,7 @@
-"""Measures everything and prints one table; ``--json FILE`` keeps it, ``--quick`` measures less.
+"""Measures everything and prints a table of each part; ``--json FILE`` keeps it, ``--quick`` measures less.
 
-Each run is added to ``bench/history.jsonl``, and what got worse since the runs before is told.
+What does not stay under its bar is told at the end. Each run is added to ``bench/history.jsonl``,
+and what got worse since the runs before is told, too.
 """
 
 from __future__ import annotations
@@ -24,46 +25,66 @@ from tests.bench import (
     start,
     store,
     window,
+    words,
 )
-from tests.bench.measuring import rows_of, table
+from tests.bench.measuring import Row, judgement, rows_of, table
+
+SEARCHED = 100_000
+"""So many articles are searched while somebody types."""
+
+
+def _store(folder: Path, count: int, *, quick: bool) -> list[Row]:
+    project = folder / "bench.annotator"
+    return [
+        *store.run(folder, count, quick=quick),
+        *desk.run(project),
+        *copies.run(folder, count),
+        *words.measured(folder, SEARCHED // (10 if quick else 1)),
+        *rows_of("tests.bench.pauses", project),
+    ]
+
+
+def _page(folder: Path, _: int, *, quick: bool) -> list[Row]:
+    large = folder / "bench.annotator"
+    return [
+        *page.run(quick=quick),
+        *window.run(folder, quick=quick),
+        *screen.run(folder, quick=quick),
+        *start.run(folder, quick=quick),
+        *rows_of("tests.bench.pauses"),
+        *rows_of("tests.bench.waiting", *([large] if large.exists() else [])),
+    ]
+
+
+SECTIONS = {
+    "store": _store,
+    "page": _page,
+    "findings": lambda folder, _, *, quick: findings.run(folder, quick=quick),
+    "agreement": lambda folder, _, *, quick: agreement.run(folder, quick=quick),
+    "rules": lambda _, __, *, quick: rules.run(),
+}
+"""What is measured, given a folder for its files and how many articles a large project has."""
 
 
 def main() -> int:
-    """Run the measurements."""
+    """Run the measurements; each table is printed when it is there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--articles", type=int, help="how many the large project has: 10,000")
-    parser.add_argument("--only", choices=("store", "page", "findings", "agreement", "rules"))
+    parser.add_argument("--only", choices=SECTIONS)
     chosen = parser.parse_args()
     count = chosen.articles or (1_000 if chosen.quick else 10_000)
-    rows = []
-    counted = ""
+    rows: list[Row] = []
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
         os.environ["ANNOTATOR_HOME"] = folder
-        if chosen.only in (None, "store"):
-            rows += store.run(Path(folder), count, quick=chosen.quick)
-            rows += desk.run(Path(folder) / "bench.annotator")
-            rows += copies.run(Path(folder), count)
-            rows += rows_of("tests.bench.pauses", Path(folder) / "bench.annotator")
+        for name in [chosen.only] if chosen.only else SECTIONS:
+            found = SECTIONS[name](Path(folder), count, quick=chosen.quick)
+            print(table(found), flush=True)
+            rows += found
         if chosen.only in (None, "page"):
-            rows += page.run(quick=chosen.quick)
-            rows += window.run(Path(folder), quick=chosen.quick)
-            rows += screen.run(Path(folder), quick=chosen.quick)
-            rows += start.run(Path(folder), quick=chosen.quick)
-            rows += rows_of("tests.bench.pauses")
-            large = Path(folder) / "bench.annotator"
-            rows += rows_of("tests.bench.waiting", *([large] if large.exists() else []))
-            counted = gestures.told(Path(folder))
-        if chosen.only in (None, "findings"):
-            rows += findings.run(Path(folder), quick=chosen.quick)
-        if chosen.only in (None, "agreement"):
-            rows += agreement.run(Path(folder), quick=chosen.quick)
-        if chosen.only in (None, "rules"):
-            rows += rules.run()
-    print(table(rows))
-    if counted:
-        print(counted)
+            print(gestures.told(Path(folder)))
+    print(*judgement(rows), sep="\n")
     before = history.earlier(history.FILE)
     worse = history.slides(history.keep(rows, history.FILE, quick=chosen.quick), before)
     if worse:

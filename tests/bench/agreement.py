@@ -25,6 +25,7 @@ from annotator.services import agreement, importing
 from annotator.services import project as projects
 from annotator.services.codebooks import default_codebook
 from tests.bench import corpus
+from tests.bench.bars import Bar
 from tests.bench.measuring import Row, cpu_of, rounds, row, time_of
 
 UNITS = 20_000
@@ -48,7 +49,7 @@ def _whole(folder: Path, articles: int, people: int = 20, marks: int = 30) -> li
             lambda: times.append(time_of(lambda: agreement.measure(project, agreement.Order())))
         )
     name = f"{people} annotators × {articles:,} articles × {marks} marks: all, 1,000 draws"
-    bar = "≤ 60,000 ms on two cores" if articles == 1_000 else ""
+    bar = Bar(median=60_000) if articles == 1_000 else None
     return [row(name, times, bar=bar), row(f"{name}, CPU of two", [took / 2], bar=bar)]
 
 
@@ -75,30 +76,30 @@ def _single() -> list[Row]:
             f"α, nominal, {UNITS:,} units",
             rounds(lambda: krippendorff_alpha(coded), 5),
             beside=_krippendorff([first, second], "nominal"),
-            bar="≤ 2 ×",
+            bar=Bar(2),
         ),
         row(
             f"α, ordinal, {UNITS:,} units",
             rounds(lambda: krippendorff_alpha(coded, Scale.ORDINAL), 5),
             beside=_krippendorff([first, second], "ordinal"),
-            bar="≤ 2 ×",
+            bar=Bar(2),
         ),
         row(
             f"κ, {UNITS:,} units",
             rounds(lambda: cohen_kappa(crossed(first, second)), 5),
             beside=_sklearn(first, second),
-            bar="≤ 2 ×",
+            bar=Bar(2),
         ),
         row(
             f"α_U, {UNITS:,} marks",
             rounds(lambda: assess(unitizing_alpha(), [marked]), 3),
-            bar="≤ 300 ms",
+            bar=Bar(median=300),
         ),
         row(
             "γ, 400 marks",
             rounds(lambda: assess(gamma(chance=Chance(1)), [few]), 1),
             beside=_pygamma(few),
-            bar="≤ 1 ×",
+            bar=Bar(1),
         ),
     ]
 

@@ -21,6 +21,7 @@ from annotator.services.codebooks import default_codebook
 from annotator.services.project import Project
 from annotator.store import articles
 from tests.bench import corpus
+from tests.bench.bars import Bar
 from tests.bench.measuring import Row, peak_megabytes, row, table, time_of
 from tests.support.copying import EDITS, cut
 
@@ -35,7 +36,7 @@ def run(folder: Path, count: int) -> list[Row]:
         searching = time_of(lambda: duplicates.find(project))
     beside = ("reading and tokenising them", [reading])
     return [
-        row(f"index {count:,} articles for copies", [indexing], beside=beside, bar="≤ 4 ×"),
+        row(f"index {count:,} articles for copies", [indexing], beside=beside, bar=Bar(4)),
         row(f"search {count:,} articles for copies", [searching], beside=beside),
     ]
 

@@ -13,6 +13,7 @@ from annotator.app.window import make_application
 from annotator.presentation.memory import Memory
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tidying import Tidying
+from tests.bench.bars import Bar
 from tests.bench.measuring import Row, row
 from tests.support.debate import make_debate
 
@@ -64,7 +65,7 @@ def measure(path: Path) -> list[Row]:
             # On a machine that does other things as well, the time of the processor tells more.
             beside = ("time of the processor", [worked])
             told = f"{marks:,} marks: {name}, {what}"
-            rows.append(row(told, [took], beside=beside, bar=f"≤ {most:,} ms"))
+            rows.append(row(told, [took], beside=beside, bar=Bar(median=most)))
     window.close()
     window.deleteLater()
     tidying.stop()

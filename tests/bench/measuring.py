@@ -14,13 +14,16 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from tests.bench.bars import Bar
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of the table; times are milliseconds.
 
     Attributes:
-        bar: what the ratio, or the 95th percentile, should stay under, in words.
+        bar: what the figures should stay under, in words.
+        holds: whether they do, where there is a bar.
         cpu_p95: the 95th percentile of the time this thread worked, where that was measured: what
             is left when other programs want the processor, too.
     """
@@ -31,6 +34,7 @@ class Row:
     yardstick: str = ""
     yardstick_median: float | None = None
     bar: str = ""
+    holds: bool = True
     cpu_p95: float | None = None
 
     @property
@@ -90,16 +94,23 @@ def rounds(work: Callable[[], object], count: int) -> list[float]:
 
 
 def row(
-    name: str, times: list[float], *, beside: tuple[str, list[float]] | None = None, bar: str = ""
+    name: str,
+    times: list[float],
+    *,
+    beside: tuple[str, list[float]] | None = None,
+    bar: Bar | None = None,
 ) -> Row:
     """Return a line of the table."""
+    median, p95 = statistics.median(times), _p95(times)
+    yardstick = statistics.median(beside[1]) if beside else None
     return Row(
         name,
-        statistics.median(times),
-        _p95(times),
+        median,
+        p95,
         beside[0] if beside else "",
-        statistics.median(beside[1]) if beside else None,
-        bar,
+        yardstick,
+        str(bar or ""),
+        bar.holds(median, p95, yardstick) if bar else True,
         _p95(times.cpu) if isinstance(times, Timed) else None,
     )
 
@@ -149,6 +160,20 @@ def table(rows: list[Row]) -> str:
             else ""
         )
         lines.append(
-            f"{item.name:52} {item.median:10.2f} {item.p95:9.2f} {worked} {ratio}  {beside}{' · ' + item.bar if item.bar else ''}"
+            f"{item.name:52} {item.median:10.2f} {item.p95:9.2f} {worked} {ratio}  {beside}{_judged(item)}"
         )
     return "\n".join(lines)
+
+
+def _judged(item: Row) -> str:
+    return f" · {item.bar}{'' if item.holds else ' NOT HELD'}" if item.bar else ""
+
+
+def judgement(rows: list[Row]) -> list[str]:
+    """Return how many figures stay under their bars, and which do not; nothing without bars."""
+    barred = [item for item in rows if item.bar]
+    beyond = [item for item in barred if not item.holds]
+    if not barred:
+        return []
+    told = f"{len(barred) - len(beyond)} of {len(barred)} figures stay under their bars"
+    return [f"{told}{'; these do not:' if beyond else '.'}", *(f"  {item.name}" for item in beyond)]

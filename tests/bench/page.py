@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit
 from annotator.domain.codebook import Shape
 from annotator.presentation.page import Page, PageMark
 from annotator.ui.page.view import PageView
+from tests.bench.bars import Bar
 from tests.bench.measuring import Row, Timed, row, timed
 
 WIDTH, HEIGHT = 1000, 800
@@ -44,12 +45,15 @@ SIZES = (
 
 
 BARS = {
-    **dict.fromkeys(("scroll step", "scroll smoothly", "caret move", "hover"), "p95 ≤ 8 ms"),
-    "mark → painted": "p95 ≤ 16 ms",
+    **dict.fromkeys(("scroll step", "scroll smoothly", "caret move", "hover"), Bar(p95=8)),
+    "mark → painted": Bar(p95=16),
 }
 """What a person would feel: at 120 frames a second one frame lasts 8 ms."""
 
-OPENED, OPENED_BAR = "50 KB, 500 marks: first paint", "≤ 100 ms"
+SCALED = Bar(p95=16)
+"""On a screen of twice the scale a frame has four times the pixels."""
+
+OPENED, OPENED_BAR = "50 KB, 500 marks: first paint", Bar(median=100)
 
 
 def run(*, quick: bool = False) -> list[Row]:
@@ -234,7 +238,7 @@ def _settle() -> None:
 
 def _figure(article: str, what: str, times: Timed) -> Row:
     name = f"{article}: {what}"
-    return row(name, times, bar=OPENED_BAR if name == OPENED else BARS.get(what, ""))
+    return row(name, times, bar=OPENED_BAR if name == OPENED else BARS.get(what))
 
 
 def main() -> None:
@@ -247,9 +251,14 @@ def main() -> None:
             text = make_text(characters)
             rows = _of_page(application, name, text, make_marks(text, count), frames)
             found += [
-                {**asdict(item), "name": f"scale 2, {item.name}", "bar": "p95 ≤ 16 ms"}
+                {
+                    **asdict(item),
+                    "name": f"scale 2, {item.name}",
+                    "bar": str(SCALED),
+                    "holds": SCALED.holds(item.median, item.p95, item.yardstick_median),
+                }
                 for item in rows
-                if item.bar in (BARS["hover"],)
+                if item.bar == str(BARS["hover"])
             ]
     print(json.dumps(found))
 

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
+from tests.bench.bars import Bar
 from tests.bench.measuring import Row, Timed, row
 
 EMPTY = "an empty PySide6 window with words"
@@ -47,11 +48,11 @@ def run(folder: Path, *, quick: bool) -> list[Row]:
             f"start with {size}: window, menus and bar painted",
             ours["frame"],
             beside=beside,
-            bar="≤ 2 ×",
+            bar=Bar(2),
         ),
         row(f"start with {size}: the whole window painted", ours["whole"], beside=beside),
         row(f"start with {size}: list painted", ours["list"], beside=beside),
-        row(f"start with {size}: article readable", ours["article"], beside=beside, bar="≤ 3 ×"),
+        row(f"start with {size}: article readable", ours["article"], beside=beside, bar=Bar(3)),
     ]
 
 

@@ -26,6 +26,7 @@ from annotator.services.codebooks import default_codebook
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tidying import Tidying
 from tests.bench import corpus
+from tests.bench.bars import Bar
 from tests.bench.measuring import Row, Timed, row, time_of, timed
 from tests.bench.page import make_text
 from tests.bench.plain import PlainEditor, first_paints
@@ -39,9 +40,9 @@ BULK = 10_000
 REST_MILLISECONDS = 1_000
 
 BARS = {
-    "scroll frame": "p95 ≤ 8 ms",
-    "caret move": "p95 ≤ 8 ms",
-    "key → committed and painted": "p95 ≤ 16 ms and the commit",
+    "scroll frame": Bar(p95=8),
+    "caret move": Bar(p95=8),
+    "key → committed and painted": Bar(p95=16),
 }
 
 
@@ -144,7 +145,7 @@ def _one(
         beside["key → committed and painted"].add(partial(plain.mark, start, start + 12))
     plain.close()
     for what, times in ours.items():
-        yield _row(name, what, times, beside[what], BARS.get(what, ""))
+        yield _row(name, what, times, beside[what], BARS.get(what))
 
 
 def _rest() -> None:
@@ -221,7 +222,7 @@ def _slopes(kept: dict[str, Timed]) -> Iterator[Row]:
         short = kept[f"{SHORT}: {what}"]
         yield row(
             f"{what}: {LONG} beside {SHORT}", kept[f"{LONG}: {what}"],
-            beside=(f"{SHORT}: {what}", short), bar="≤ 2 ×",
+            beside=(f"{SHORT}: {what}", short), bar=Bar(2),
         )  # fmt: skip
 
 
@@ -241,7 +242,7 @@ def _openings(
             _settle()
         source = folder / "bare.json"
         source.write_text(json.dumps([texts[number], places[number]]), encoding="utf-8")
-        bar = "≤ 100 ms" if number == len(SIZES) else "≤ 3 ×"
+        bar = Bar(median=100) if number == len(SIZES) else Bar(3)
         beside = (
             "bare lazy view, from memory, first paint of its process",
             first_paints(source, 3),
@@ -263,7 +264,7 @@ def _flushed(folder: Path, marks: Timed, strokes: int) -> Row:
         f"{LONG}: key → committed and painted",
         marks,
         beside=("fdatasync of 4 KB", flushes),
-        bar="p95 ≤ 10 ms beyond it",
+        bar=Bar(beyond=10),
     )
 
 
@@ -277,11 +278,11 @@ def _bulk(folder: Path, count: int) -> Iterator[Row]:
         undone = [time_of(lambda: history.undo(project))]
         redone = [time_of(lambda: history.redo(project))]
     act = (f"marking {count:,} times", acts)
-    yield row(f"undo of {count:,} marks made in one act", undone, beside=act, bar="≤ 1.5 ×")
-    yield row(f"redo of {count:,} marks made in one act", redone, beside=act, bar="≤ 1.5 ×")
+    yield row(f"undo of {count:,} marks made in one act", undone, beside=act, bar=Bar(1.5))
+    yield row(f"redo of {count:,} marks made in one act", redone, beside=act, bar=Bar(1.5))
 
 
-def _row(name: str, what: str, times: Timed, plain: Timed, bar: str = "") -> Row:
+def _row(name: str, what: str, times: Timed, plain: Timed, bar: Bar | None = None) -> Row:
     return row(f"{name}: {what}", times, beside=("plain QTextEdit", plain), bar=bar)
 
 
