@@ -18,7 +18,7 @@ from annotator.domain.mark import Mark, View
 from annotator.domain.slices import whole
 from annotator.domain.step import Outcome
 from annotator.presentation import actor_book as books
-from annotator.presentation import chosen_marks
+from annotator.presentation import book_reading, chosen_marks
 from annotator.presentation.actor_book import ActorBook
 from annotator.presentation.actor_lines import EntryLines, Order
 from annotator.presentation.desk import Desk
@@ -167,7 +167,7 @@ def test_what_follows_acts_shows_what_a_book_read_anew_shows(
     followed.entry_order = Order(chance.randrange(3), falls=chance.random() < 0.5)
     for _ in range(40):
         if bit_by_bit:
-            monkeypatch.setattr(books, "SMALL", 0)
+            monkeypatch.setattr(book_reading, "SMALL", 0)
             monkeypatch.setattr(chosen_marks, "FEW", 0)
             for module, name in (
                 (rows, "LOOKED_AT"),
@@ -192,7 +192,7 @@ def test_what_follows_acts_shows_what_a_book_read_anew_shows(
             other = anew(desk, followed)
             assert seen(followed) == seen(other)
             other.hide()
-            desk.acted.disconnect(other._follow)
+            desk.acted.disconnect(other.reading._follow)
 
 
 def test_what_is_shown_stays_until_the_new_is_read(
@@ -208,7 +208,7 @@ def test_what_is_shown_stays_until_the_new_is_read(
     entry = book.entries[0].actor.id
     book.choose([entry])
     marks, before = book.chosen_marks.marks, seen(book)
-    monkeypatch.setattr(books, "SMALL", 0)
+    monkeypatch.setattr(book_reading, "SMALL", 0)
     monkeypatch.setattr(chosen_marks, "FEW", 0)
     desk.refresh()
     assert book.readings.reads("book")
@@ -354,7 +354,7 @@ def test_splitting_refuses_what_is_not_found_yet(
 def test_a_group_that_is_counted_anew_is_told(
     desk: Desk, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(books, "SMALL", 0)
+    monkeypatch.setattr(book_reading, "SMALL", 0)
     rows = desk.library.rows
     for row in rows:
         marking.mark(project, row.id, [extent("Bea Lund")], "actor")
@@ -377,7 +377,7 @@ def test_a_name_is_known_while_the_book_is_being_read(
     for name in ("Bea Lund", "Union"):
         desk.act(lambda project, name=name: actor_entries.create(project, name))  # type: ignore[misc]
     bea, union = (item.actor.id for item in standing.read(project).lines())
-    monkeypatch.setattr(books, "SMALL", 0)
+    monkeypatch.setattr(book_reading, "SMALL", 0)
     book = ActorBook(desk)
     book.show()
     assert not book.is_read
@@ -469,7 +469,7 @@ def test_gold_is_told_apart_from_the_marks_that_it_was_copied_from(
         end = gold_id(mention.id)
         id = link_id(gold.id, "source", end)
         ticket.write.put(replace(link, id=id, start=gold.id, end=end, view=View.GOLD))
-    book.refresh()
+    book.show()
     assert counts() == (1, 1, 2, 1, 1), "read anew it says the same, and a claim is no claim more"
     desk.act(lambda project: actor_book.assign(project, mention.id, None))
     assert counts()[:4] == (0, 1, 1, 1)

@@ -9,8 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
-from annotator.presentation import actor_book as books
-from annotator.presentation import chosen_marks
+from annotator.presentation import book_reading, chosen_marks
 from annotator.services import actor_book, linking, marking, open_mentions, reading
 from annotator.ui.actor_book.window import ActorBookWindow
 from tests.support.material import make_project
@@ -27,7 +26,7 @@ def hands(
     open_window: Callable[..., Hands], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Hands:
     """A window on a project that counts as large: an entry of many marks and claims, and open mentions."""
-    monkeypatch.setattr(books, "SMALL", 0)
+    monkeypatch.setattr(book_reading, "SMALL", 0)
     monkeypatch.setattr(chosen_marks, "FEW", 0)
     project = make_project(tmp_path, *(f"{TEXT}{number}" for number in range(ARTICLES)))
     ids = []
