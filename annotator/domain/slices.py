@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence, Sized
 from contextvars import ContextVar
 from functools import update_wrapper
 from heapq import merge
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+B = TypeVar("B", bound=Sized)
 
 Progress = tuple[int, int, str]
 """How much is done, how much there is, and what it is about."""
@@ -68,6 +69,20 @@ def merged(runs: Iterable[Iterable[S]]) -> Iterator[list[S]]:
     together = merge(*runs)
     while some := list(islice(together, MERGED)):
         yield some
+
+
+def looked_through(
+    bits: Iterable[B], total: int, share: int | None = None
+) -> Iterator[tuple[Progress, B]]:
+    """Yield bits, each with how far looking through so many things has come with it.
+
+    Args:
+        share: so many things are looked through for one bit; None where a bit holds all of them.
+    """
+    done = 0
+    for bit in bits:
+        done = min(done + (len(bit) if share is None else share), total)
+        yield (done, total, ""), bit
 
 
 def is_aside(progress: Progress | None) -> bool:

@@ -13,12 +13,12 @@ from annotator.domain.cells import compact
 from annotator.domain.codebook import ACTOR
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, View
-from annotator.domain.slices import MERGED, Slices, merged, sliced
+from annotator.domain.slices import MERGED, Slices, looked_through, merged, sliced
 from annotator.domain.step import Change
 from annotator.services import recognising
 from annotator.services.project import Project
 from annotator.services.recognising import Candidate
-from annotator.store import mark_places, mentions
+from annotator.store import mark_places, marks, mentions, rows
 
 if TYPE_CHECKING:
     from annotator.domain.step import Record
@@ -86,10 +86,11 @@ class Tally:
 def tally(project: Project) -> Slices[Tally]:
     """Count the annotator's mentions that stand for nobody yet."""
     counts: dict[Alike, int] = {}
-    for some in mentions.open_groups(project.db, project.annotator.id):
+    bits = mentions.open_groups(project.db, project.annotator.id)
+    for reached, some in looked_through(bits, marks.TABLE.count(project.db), mentions.READ):
         for words, type, count in some:
             counts[words, type] = counts.get((words, type), 0) + count
-        yield
+        yield reached
     found = list(counts.items())
     runs = []
     for first in range(0, len(found), MERGED):
@@ -125,15 +126,16 @@ def group_of(record: Record | None, annotator: Id) -> Alike | None:
 def rows_of(project: Project, group: OpenMentions) -> Slices[array[int]]:
     """Return the row numbers of the mentions of a group, by article and place."""
     bits = mentions.of_words(project.db, project.annotator.id, *group.alike)
-    found = yield from mark_places.in_order.slices(project.db, bits)
+    told = looked_through(bits, marks.TABLE.count(project.db), rows.LOOKED_AT)
+    found = yield from mark_places.in_order.slices(project.db, told)
     return found
 
 
 @sliced
 def marks_of(project: Project, group: OpenMentions) -> Slices[list[Id]]:
     """Return the mentions of a group, by article and place."""
-    rows = yield from rows_of.slices(project, group)
-    return mark_places.ids(project.db, rows)
+    found = yield from rows_of.slices(project, group)
+    return mark_places.ids(project.db, found)
 
 
 @sliced

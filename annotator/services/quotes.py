@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from annotator.domain.identity import Id
-from annotator.domain.slices import MANY, Slices, sliced
+from annotator.domain.slices import MANY, Slices, looked_through, sliced
 from annotator.services.project import Project
 from annotator.store import mark_places, marks
 from annotator.store.mark_places import Quote
@@ -22,7 +22,8 @@ def of_entries(project: Project, entries: Sequence[Id]) -> Slices[array[int]]:
     They come by article and place.
     """
     bits = chain.from_iterable(marks.numbers_of_actor(project.db, id) for id in entries)
-    found = yield from mark_places.in_order.slices(project.db, bits)
+    told = looked_through(bits, marks.count_of_actors(project.db, entries))
+    found = yield from mark_places.in_order.slices(project.db, told)
     return found
 
 
@@ -30,7 +31,9 @@ def of_entries(project: Project, entries: Sequence[Id]) -> Slices[array[int]]:
 def claims_of(project: Project, entry: Id) -> Slices[array[int]]:
     """Return the row numbers of every claim of an annotator that an entry is the source of, in that order."""
     bits = mark_places.claims_of(project.db, marks.numbers_of_actor(project.db, entry))
-    found = yield from mark_places.in_order.slices(project.db, bits)
+    total = marks.count_of_actors(project.db, [entry])
+    told = looked_through(bits, total, marks.AT_A_TIME)
+    found = yield from mark_places.in_order.slices(project.db, told)
     return found
 
 

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from annotator.domain.actor import Actor
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, View
-from annotator.domain.slices import Slices, sliced
+from annotator.domain.slices import Slices, looked_through, sliced
 from annotator.domain.step import Change
 from annotator.services import recognising
 from annotator.services.open_mentions import group_of
 from annotator.services.project import Project
-from annotator.store import actors, marks, mentions
+from annotator.store import actors, marks, mentions, rows
 
 
 class Listed(NamedTuple):
@@ -82,11 +82,12 @@ def read(project: Project) -> Slices[Standing]:
     """Read the book and count its mentions."""
     entries = yield from recognising.book.slices(project)
     open, tied = 0, Counter[tuple[Id, str]]()
-    for some in mentions.counts(project.db, project.annotator.id):
+    bits = mentions.counts(project.db, project.annotator.id)
+    for reached, some in looked_through(bits, marks.TABLE.count(project.db), rows.LOOKED_AT):
         for id, view, count in some:
             if id:
                 tied[id, view] += count
             else:
                 open += count
-        yield
+        yield reached
     return Standing(project.annotator.id, entries, tied, open)

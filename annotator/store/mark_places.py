@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.identity import Id
-from annotator.domain.slices import Slices, merged, sliced
+from annotator.domain.slices import Progress, Slices, merged, sliced
 from annotator.store.connection import Database
 
 AROUND = 48
@@ -91,13 +91,16 @@ def claims_of(db: Database, mentions: Iterable[list[int]]) -> Iterator[list[int]
 
 
 @sliced
-def in_order(db: Database, bits: Iterable[list[int]]) -> Slices[array[int]]:
-    """Return row numbers of marks by article and place, each once, in whatever order they come."""
+def in_order(db: Database, bits: Iterable[tuple[Progress, list[int]]]) -> Slices[array[int]]:
+    """Return row numbers of marks by article and place, each once, in whatever order they come.
+
+    Each bit comes with how far finding them is, and that is told.
+    """
     runs: list[list[tuple[int, Id, int, Id, int]]] = []
-    for numbers in bits:
+    for reached, numbers in bits:
         if numbers:
             runs.append(sorted(db.execute(_KEYS, (json.dumps(numbers),))))
-        yield
+        yield reached
     found = array("q")
     for some in merged(runs):
         found.extend(number for *_, number in some)

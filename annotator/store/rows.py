@@ -96,6 +96,10 @@ class Table(Generic[R]):
         number = db.conn.execute(f"SELECT max(rowid) FROM {self.kind}").fetchone()[0]
         return int(number or 0)
 
+    def count(self, db: Database) -> int:
+        """Return how many records there are."""
+        return int(db.execute(f"SELECT count(*) FROM {self.kind}").fetchone()[0])
+
     def key_of(self, row: Row) -> str:
         """Return what names the row in the journal."""
         return "/".join(str(cell) for cell in row[: self.keys])
