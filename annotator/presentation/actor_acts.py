@@ -24,6 +24,9 @@ LOOKED = 50
 """Looking at so many mentions takes about as long as changing one."""
 
 
+NOT_READ = "The marks to split off are not all read yet: read on first."
+
+
 class ActorActs:
     """Acts on what is chosen in the book; each is one step that can be undone."""
 
@@ -109,6 +112,9 @@ class ActorActs:
     def split(self, places: Sequence[int], name: str) -> None:
         """Give some of the marks listed of the entry chosen to a new one of that name, and choose that."""
         if len(self._book.chosen) != 1:
+            return
+        if not self._book.chosen_marks.is_in_step:
+            self._desk.messages.problem(NOT_READ)
             return
         (id,), moved = self._book.chosen, list[Id]()
         rows = self._book.chosen_marks.marks.rows(places)

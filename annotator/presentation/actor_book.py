@@ -178,7 +178,7 @@ class ActorBook:
             )
         except Problem:
             return None
-        return Detail(actor, bonds)
+        return None if actor.retired else Detail(actor, bonds)
 
     def preview(self, into: Id) -> Preview | None:
         """Return what merging the other chosen entries into one would do."""
@@ -228,7 +228,7 @@ class ActorBook:
 
     def _follow(self, changes: Sequence[Change]) -> None:
         self._tell()
-        self._find_marks(anew=self.chosen_marks.are_touched(changes))
+        self._find_marks(anew=not changes or self.chosen_marks.are_touched(changes))
         self.chosen_changed.emit(None)
 
     def _other_project(self, _: None) -> None:
@@ -238,9 +238,10 @@ class ActorBook:
         self._tell()
 
     def _tell(self) -> None:
-        kept = tuple(id for id in self.chosen if id in self.reading.lines)
-        if kept != self.chosen:
-            self.chosen, self._moving = kept, ()
+        if self.reading.is_in_step:
+            kept = tuple(id for id in self.chosen if id in self.reading.lines)
+            if kept != self.chosen:
+                self.chosen, self._moving = kept, ()
         self._filter()
 
     def _filter(self) -> None:

@@ -32,7 +32,8 @@ class BookReading:
 
     Attributes:
         read: something was read as a whole; True for the entries, False for the open mentions alone.
-        followed: the lists are in step with an act again, by what it changed.
+        followed: an act went on, which changed this; the lists are in step with it, as far as they
+            are read.
         readings: what is read piece by piece.
         lines: the entries.
         open: the open mentions, those of the same words together; the most frequent only.
@@ -75,7 +76,8 @@ class BookReading:
     def want_open(self, *, wanted: bool) -> bool:
         """Say whether the open mentions are looked at, which are read only then; tell whether that begins now."""
         self._wants_open = wanted
-        begins = self._standing is not None and not (self._tally or self.readings.reads(OPEN))
+        is_coming = self.readings.reads(BOOK) or self.readings.reads(OPEN)
+        begins = self._standing is not None and self._tally is None and not is_coming
         if begins:
             self._read_open()
         return begins
@@ -89,6 +91,11 @@ class BookReading:
     def has_open(self) -> bool:
         """Whether the open mentions are known."""
         return self._tally is not None or self._desk.project is None
+
+    @property
+    def is_in_step(self) -> bool:
+        """Whether every entry there is stands in the lines."""
+        return self.has_entries and not self.readings.reads(BOOK)
 
     @property
     def open_count(self) -> int:
@@ -124,7 +131,8 @@ class BookReading:
             return
         self._was_amid = self._desk.busy
         self.is_small = standing.size(project) < SMALL
-        self.readings.stop(OPEN)
+        if not self.readings.is_halted(OPEN):
+            self.readings.stop(OPEN)
         self.readings.begin(BOOK, self._read(project), self._take, at_once=self.is_small)
 
     def _read(self, project: Project) -> Slices[tuple[Standing, EntryLines]]:
@@ -156,8 +164,7 @@ class BookReading:
         """Read once more what was read amid long work: that is taken back where it is cancelled or only tried."""
         if self._was_amid:
             self._was_amid = False
-            if self._is_wanted:
-                self._read_anew()
+            self._follow(())
 
     def _follow(self, changes: Sequence[Change]) -> None:
         """Bring the lists in step with an act by what it changed."""
@@ -165,11 +172,16 @@ class BookReading:
             return
         if not changes or self._standing is None or self.readings.reads(BOOK):
             self._read_anew()
-            return
-        touched = self._standing.follow(changes)
-        labels = self.labels if touched else {}
-        for id in touched:
-            self.lines.put(id, self._standing.line(id), labels)
+            if not self.readings.is_halted(BOOK):
+                return
+            # What is looked at beside the entries does not wait for them.
+            if not changes:
+                self._tally = None
+        else:
+            touched = self._standing.follow(changes)
+            labels = self.labels if touched else {}
+            for id in touched:
+                self.lines.put(id, self._standing.line(id), labels)
         if self.readings.reads(OPEN):
             self._read_open()
         elif self._tally and self._tally.follow(changes):

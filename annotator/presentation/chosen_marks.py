@@ -24,6 +24,9 @@ from annotator.services.recognising import Candidate
 if TYPE_CHECKING:
     from annotator.domain.step import Record
 
+MARKS, CLAIMS, PROPOSAL = "marks", "claims", "proposal"
+"""The readings of what is chosen."""
+
 FEW = 500
 """The marks of an entry, and its claims, are found at once if the marks are fewer."""
 
@@ -71,7 +74,7 @@ class ChosenMarks:
         if entries:
             rows = quotes.of_entries.slices(project, entries)
             at_once = len(self.marks) < FEW
-            self._readings.begin("marks", rows, self._take_marks, at_once=at_once)
+            self._readings.begin(MARKS, rows, self._take_marks, at_once=at_once)
 
     def of_group(
         self, project: Project, group: OpenMentions, *, at_once: bool, anew: bool = False
@@ -87,9 +90,19 @@ class ChosenMarks:
         if is_other:
             self.marks = self._unread(group.count)
         best = open_mentions.best_for.slices(project, group)
-        self._readings.begin("proposal", best, self._take_proposal, at_once=at_once)
+        self._readings.begin(PROPOSAL, best, self._take_proposal, at_once=at_once)
         rows = open_mentions.rows_of.slices(project, group)
-        self._readings.begin("marks", rows, self._take_marks, at_once=at_once)
+        self._readings.begin(MARKS, rows, self._take_marks, at_once=at_once)
+
+    @property
+    def is_in_step(self) -> bool:
+        """Whether all the marks there are, and no others, are found."""
+        return self.marks.is_found and not self._readings.reads(MARKS)
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether it is not known yet whom open mentions most likely stand for."""
+        return self._readings.reads(PROPOSAL)
 
     def are_touched(self, changes: Iterable[Change]) -> bool:
         """Tell whether an act changed something that is shown, or may have."""
@@ -111,7 +124,7 @@ class ChosenMarks:
         if (project, entries, alike) == (self._project, self._entries, self._alike):
             return False
         self._project, self._entries, self._alike = project, entries, alike
-        self._readings.stop("marks", "claims", "proposal")
+        self._readings.stop(MARKS, CLAIMS, PROPOSAL)
         self.marks = self.claims = self._unread()
         self.proposal = None
         return True
@@ -133,7 +146,7 @@ class ChosenMarks:
         self.changed.emit(None)
         if self._project and len(self._entries) == 1:
             claims = quotes.claims_of.slices(self._project, self._entries[0])
-            self._readings.begin("claims", claims, self._take_claims, at_once=len(rows) < FEW)
+            self._readings.begin(CLAIMS, claims, self._take_claims, at_once=len(rows) < FEW)
 
     def _take_claims(self, rows: array[int]) -> None:
         self.claims = self._found(self.claims, rows)

@@ -116,6 +116,8 @@ QPushButton#quiet:disabled { color: @hairline; }
 QPushButton#link { border: 1px solid transparent; padding: 3px 4px; font-weight: 600; text-align: left; }
 QPushButton#link:hover { color: @accent; }
 QPushButton#link:focus { border: 2px solid @accent; padding: 2px 3px; }
+QPushButton#inline { border: 1px solid transparent; padding: 1px 5px; min-height: 16px; color: @accent; }
+QPushButton#inline:focus { border: 2px solid @accent; padding: 0 4px; }
 QProgressBar { background: @hairline; border: none; border-radius: 1px; }
 QProgressBar::chunk { background: @accent; border-radius: 1px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

@@ -21,6 +21,8 @@ from annotator.presentation import actor_book as books
 from annotator.presentation import book_reading, chosen_marks
 from annotator.presentation.actor_book import ActorBook
 from annotator.presentation.actor_lines import EntryLines, Order
+from annotator.presentation.book_reading import BOOK, OPEN
+from annotator.presentation.chosen_marks import CLAIMS, MARKS, PROPOSAL
 from annotator.presentation.desk import Desk
 from annotator.services import (
     actor_book,
@@ -182,11 +184,15 @@ def test_what_follows_acts_shows_what_a_book_read_anew_shows(
         do(desk, chance)
         for _ in range(chance.randrange(9)):
             followed.readings.go_on()
+        if chance.random() < 0.3:
+            names = [BOOK, OPEN, MARKS, CLAIMS, PROPOSAL]
+            followed.readings.halt(*chance.sample(names, chance.randrange(len(names))))
         if chance.random() < 0.3 and followed.entries:
             followed.choose([chance.choice(followed.entries).actor.id])
         elif chance.random() < 0.2 and followed.groups:
             followed.choose_group(chance.choice(followed.groups))
         if chance.random() < 0.7:
+            followed.readings.read_on(BOOK, OPEN, MARKS, CLAIMS, PROPOSAL)
             finish(followed)
             monkeypatch.undo()
             other = anew(desk, followed)

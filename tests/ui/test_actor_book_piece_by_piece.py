@@ -9,16 +9,11 @@ import pytest
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
-from annotator.presentation import book_reading, chosen_marks
-from annotator.services import actor_book, linking, marking, open_mentions, reading
+from annotator.services import marking, open_mentions
 from annotator.ui.actor_book.window import ActorBookWindow
-from tests.support.material import make_project
+from tests.support.large_book import ARTICLES, count_as_large, make_large_book
 from tests.ui.conftest import Hands
 from tests.ui.test_actor_book import enter, names
-
-TEXT = "Amal spoke. “We will stay,” Amal said. The port said no.\n"
-ARTICLES = 70
-"""More than one page of quotes."""
 
 
 @pytest.fixture
@@ -26,23 +21,8 @@ def hands(
     open_window: Callable[..., Hands], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Hands:
     """A window on a project that counts as large: an entry of many marks and claims, and open mentions."""
-    monkeypatch.setattr(book_reading, "SMALL", 0)
-    monkeypatch.setattr(chosen_marks, "FEW", 0)
-    project = make_project(tmp_path, *(f"{TEXT}{number}" for number in range(ARTICLES)))
-    ids = []
-    for listed in reading.list_articles(project):
-        article = listed.article.id
-        amal = marking.mark(project, article, [(0, 4)], "actor", {"type": "person"})
-        ids.append(amal.changes[0].after.id)  # type: ignore[union-attr]
-        start = TEXT.index("port")
-        marking.mark(project, article, [(start, start + 4)], "actor")
-        start = TEXT.index("We will")
-        claim = marking.mark(project, article, [(start, start + 12)], "claim")
-        actor_book.assign_all(project, ids, None)
-        linking.tie_to_nearest(project, claim.changes[0].after.id, "source")  # type: ignore[union-attr]
-    actor_book.assign_all_new(project, ids)
-    project.close()
-    return open_window(path=project.path)
+    count_as_large(monkeypatch)
+    return open_window(path=make_large_book(tmp_path))
 
 
 @pytest.fixture

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.identity import Id
 from annotator.presentation.actor_book import ActorBook
+from annotator.presentation.chosen_marks import MARKS, PROPOSAL
 from annotator.presentation.shortening import in_quotes, short
 from annotator.ui.actor_book.bonds import CHIP, NameCompleter
 from annotator.ui.flow import FlowLayout
 from annotator.ui.inspector import parts
 from annotator.ui.quotes import QuotesView
+from annotator.ui.reading_line import ReadingLine, with_line
 from annotator.ui.theme import Theme
 
 SHOWN_NAMES = 12
@@ -37,6 +39,8 @@ class MergeCard(QWidget):
         self.moving = parts.heading("")
         self.quotes = QuotesView(theme, self.tr("Marks that move"), tells_gold=True)
         self.quotes.opened.connect(self.jumped)
+        said = {MARKS: self.tr("{:,} of {:,} marks read")}
+        self.reached = ReadingLine(book.readings, said, self.quotes)
         self.merge = parts.button(self.tr("Merge"), "", self._merge, name="primary")
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(16, 12, 16, 12)
@@ -49,7 +53,7 @@ class MergeCard(QWidget):
             self.moving,
         ):
             self._layout.addWidget(widget)
-        self._layout.addWidget(self.quotes, 1)
+        self._layout.addLayout(with_line(self.quotes, self.reached), 1)
         self._layout.addWidget(parts.row(self.merge))
 
     def set_theme(self, theme: Theme) -> None:
@@ -128,15 +132,18 @@ class OpenCard(QWidget):
         self.other.returnPressed.connect(self._take_other)
         self.quotes = QuotesView(theme, self.tr("Open mentions"))
         self.quotes.opened.connect(self.jumped)
+        said = {PROPOSAL: "", MARKS: self.tr("{:,} of {:,} marks searched")}
+        self.reached = ReadingLine(book.readings, said, self.quotes)
+        self.reached.turned.connect(self._show_proposal)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setContentsMargins(16, 12, 16, 4)
         layout.setSpacing(8)
         layout.addWidget(self.title)
         layout.addWidget(parts.heading(self.tr("Who is this?")))
         layout.addWidget(parts.row(self.best, self.reason))
         layout.addWidget(parts.row(self.new, self.other))
         layout.addWidget(parts.line())
-        layout.addWidget(self.quotes, 1)
+        layout.addLayout(with_line(self.quotes, self.reached), 1)
 
     def set_theme(self, theme: Theme) -> None:
         """Show the quotes in another theme."""
@@ -158,19 +165,25 @@ class OpenCard(QWidget):
 
     def show_quotes(self) -> None:
         """Show what is known now of the open mentions: how they read, and whom they stand for."""
+        self._show_proposal()
+        self.quotes.show_quotes(self._book.chosen_marks.marks)
+
+    def _show_proposal(self) -> None:
         proposal = self._book.chosen_marks.proposal
         self._proposed = proposal.actor if proposal else None
         self.best.setVisible(proposal is not None)
         self.best.setText(short(proposal.name, CHIP) if proposal else "")
         self.best.setToolTip(proposal.name if proposal else "")
-        looking = self._book.readings.reads("proposal")
-        nobody = (
-            self.tr("Looking in the book …") if looking else self.tr("Nobody in the book fits.")
-        )
-        reason = proposal.reason if proposal else nobody
+        reason = proposal.reason if proposal else self._nobody()
         self.reason.setText(short(reason))
         self.reason.setToolTip(reason)
-        self.quotes.show_quotes(self._book.chosen_marks.marks)
+
+    def _nobody(self) -> str:
+        if not self._book.chosen_marks.is_looking:
+            return self.tr("Nobody in the book fits.")
+        if self.reached.is_stopped:
+            return self.tr("Not looked up in the book.")
+        return self.tr("Looking in the book …")
 
     def _take_best(self) -> None:
         if self._proposed:

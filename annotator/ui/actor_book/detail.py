@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.identity import Id
 from annotator.presentation.actor_book import ActorBook, Detail
-from annotator.presentation.chosen_marks import ChosenMarks
+from annotator.presentation.chosen_marks import CLAIMS, MARKS, ChosenMarks
 from annotator.ui.actor_book.bonds import AliasField, BondField
 from annotator.ui.boxes import ChoiceBox
 from annotator.ui.inspector import parts
 from annotator.ui.quotes import QuotesView
+from annotator.ui.reading_line import ReadingLine, with_line
 from annotator.ui.theme import Theme
 
 
@@ -51,6 +52,11 @@ class DetailCard(QWidget):
         self.quotes = QuotesView(theme, self.tr("Marks of this actor"), tells_gold=True)
         self.quotes.opened.connect(self.jumped)
         self.quotes.chosen_changed.connect(self._refresh_split)
+        said = {
+            MARKS: self.tr("{:,} of {:,} marks read"),
+            CLAIMS: self.tr("{:,} of {:,} marks searched for claims"),
+        }
+        self.reached = ReadingLine(book.readings, said, self.quotes)
         self.marks = parts.button("", "", partial(self._show_quotes, claims=False))
         self.claims = parts.button("", "", partial(self._show_quotes, claims=True))
         self._group = QButtonGroup(self)
@@ -116,7 +122,7 @@ class DetailCard(QWidget):
         facts.addWidget(parts.label(self.tr("External id"), "heading", wrap=False))
         facts.addWidget(self.external, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setContentsMargins(16, 12, 16, 4)
         layout.setSpacing(8)
         layout.addWidget(self.name)
         layout.addLayout(facts)
@@ -130,7 +136,7 @@ class DetailCard(QWidget):
         layout.addWidget(
             parts.row(self.marks, self.claims, self.table, self.out, self.split, self.split_name)
         )
-        layout.addWidget(self.quotes, 1)
+        layout.addLayout(with_line(self.quotes, self.reached), 1)
 
     def _count(self, found: ChosenMarks) -> None:
         marks, claims, gold = len(found.marks), found.claims, self._book.gold_of_chosen
@@ -154,6 +160,10 @@ class DetailCard(QWidget):
     def _refresh_split(self) -> None:
         chosen = self.quotes.count_chosen()
         some = self._detail is not None and 0 < chosen < len(self._book.chosen_marks.marks)
+        is_all = self._book.chosen_marks.is_in_step
+        self.split.setEnabled(is_all)
+        reason = self.tr("The marks are not all read yet.")
+        self.split.setToolTip(self.split.text() if is_all else reason)
         self.split.setVisible(some and self.marks.isChecked() and self.split_name.isHidden())
         if not some:
             self.split_name.hide()
@@ -169,7 +179,8 @@ class DetailCard(QWidget):
 
     def _split(self) -> None:
         chosen = self.quotes.chosen()
-        self.split_name.hide()
+        if self._book.chosen_marks.is_in_step:
+            self.split_name.hide()
         self._book.acts.split(chosen, self.split_name.text())
 
     def _open_table(self) -> None:

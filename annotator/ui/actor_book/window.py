@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.presentation.actor_book import ActorBook
+from annotator.presentation.book_reading import BOOK, OPEN
 from annotator.presentation.messages import Message
 from annotator.ui.actor_book.cards import MergeCard, OpenCard
 from annotator.ui.actor_book.detail import DetailCard
 from annotator.ui.actor_book.lists import entry_list, group_list
 from annotator.ui.inspector import parts
 from annotator.ui.leaving_field import LeavingField
+from annotator.ui.reading_line import ReadingLine, stop_reading, with_line
 from annotator.ui.reading_on import ReadingOn
 from annotator.ui.staying import StayingDialog
 from annotator.ui.theme import Theme
@@ -56,6 +58,9 @@ class ActorBookWindow(StayingDialog):
         self.entry_list = entry_list(book, theme, self)
         self.open_list = group_list(book, theme, self)
         self.lists = QStackedWidget()
+        self.lists.setAccessibleName(self.tr("Actors and open mentions"))
+        said = self.tr("{:,} of {:,} marks read")
+        self.reached = ReadingLine(book.readings, {BOOK: said, OPEN: said}, self.lists)
         self.new = LeavingField()
         self.new.setPlaceholderText(self.tr("New actor: type a name, Enter"))
         self.new.setAccessibleName(self.tr("Name of a new actor"))
@@ -134,7 +139,9 @@ class ActorBookWindow(StayingDialog):
         self._keep_new()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Enter to the fields; Escape closes."""
+        """Leave Enter to the fields; Escape stops what is said to be read, and closes."""
+        if event.key() == Qt.Key.Key_Escape and stop_reading(self):
+            return
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
@@ -169,7 +176,7 @@ class ActorBookWindow(StayingDialog):
         column.setSpacing(8)
         column.addWidget(self.filter)
         column.addWidget(parts.row(self.entries_chip, self.open_chip))
-        column.addWidget(self.lists, 1)
+        column.addLayout(with_line(self.lists, self.reached), 1)
         column.addWidget(self.new)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
@@ -198,6 +205,7 @@ class ActorBookWindow(StayingDialog):
         self._book.chosen_changed.connect(self._refresh_cards)
         self._book.chosen_marks.changed.connect(self._refresh_quotes)
         self._book.desk.messages.said.connect(self._say)
+        self.reached.turned.connect(self._show_hint)
         for keys, act in (
             (QKeySequence.StandardKey.Undo, self._book.desk.undo),
             (QKeySequence.StandardKey.Redo, self._book.desk.redo),
@@ -261,7 +269,7 @@ class ActorBookWindow(StayingDialog):
             self.merge.refresh()
             self.cards.setCurrentWidget(self.merge)
         else:
-            self.empty.setText(self._hint())
+            self._show_hint()
             self.cards.setCurrentWidget(self.empty)
 
     def _refresh_quotes(self, _: None) -> None:
@@ -269,7 +277,12 @@ class ActorBookWindow(StayingDialog):
             if card is self.cards.currentWidget():
                 card.show_quotes()
 
+    def _show_hint(self) -> None:
+        self.empty.setText(self._hint())
+
     def _hint(self) -> str:
+        if self.reached.is_stopped:
+            return self.tr("This was not read to its end: “Read on” below the list goes on.")
         if self.lists.currentWidget() is self.open_list:
             if not self._book.is_read:
                 return self.tr("Looking for mentions that stand for nobody yet …")
