@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
 
 
+NOT_READ = "Not all articles are read yet."
+"""Why nothing can be accepted at once: a part of what all agree on is not all of it."""
+
+
 class Adjudicating:
     """Cases of the open project, one of them before the adjudicator.
 
@@ -71,6 +75,7 @@ class Adjudicating:
         """Read all cases anew, many bit by bit."""
         self._is_behind, self._was_amid = False, self._desk.busy
         self.said = ""
+        self.reading.stop()
         self.reading.begin(self._desk.project, unfinished=self.counts_unfinished)
 
     @property
@@ -242,6 +247,9 @@ class Adjudicating:
     def accept_agreed(self) -> None:
         """Accept everything that all agree on, after asking with the count."""
         count = self.agreed
+        if self.reading.is_going_on:
+            self._say(NOT_READ)
+            return
         if not count:
             self._say("There is nothing left to decide on which all agree.")
             return

@@ -38,7 +38,6 @@ class CaseReading:
     Attributes:
         cases: those read so far.
         readings: what is read piece by piece.
-        reached: how many articles are read, of how many; 0 of 0 while that is not known.
         codebook: the one the cases were made by.
         problem: why they could not be read, in a sentence.
     """
@@ -47,7 +46,6 @@ class CaseReading:
         """``changed`` is called whenever reading goes on beside other things, and when it has ended."""
         self.cases = CaseList()
         self.readings = Piecemeal()
-        self.reached = 0, 0
         self.codebook: Codebook | None = None
         self.problem = ""
         self._changed = changed
@@ -60,15 +58,24 @@ class CaseReading:
 
     @property
     def is_going_on(self) -> bool:
-        """Whether there are more to be read."""
+        """Whether there are more to be read, now or when somebody reads on."""
         return self.readings.reads(CASES)
 
+    @property
+    def is_halted(self) -> bool:
+        """Whether there are more to be read, and nobody does."""
+        return self.readings.is_halted(CASES)
+
     def begin(self, project: Project | None, *, unfinished: bool = False) -> None:
-        """Read all cases of a project, or have none; see ``judging.everybody``."""
-        self.stop()
+        """Read all cases of a project, or have none; see ``judging.everybody``.
+
+        Where reading was halted it waits.
+        """
+        self._touched.clear()
         self._project, self._unfinished, self._whose = project, unfinished, None
         before = self.cases.clear()
         if project is None:
+            self.readings.stop()
             self._changed()
         else:
             self.codebook = project.codebook
@@ -117,7 +124,7 @@ class CaseReading:
         return is_known and self._moment == history.moment(project)
 
     def _run(self, steps: Slices[None], *, at_once: bool) -> None:
-        self.reached, self._moment = (0, 0), None
+        self._moment = None
         self.readings.begin(
             CASES, self._to_the_end(steps), lambda _: self._changed(), at_once=at_once
         )
@@ -149,7 +156,7 @@ class CaseReading:
         whose = self._compared(project)
         several = yield from judging.articles_of_several.slices(project, whose)
         for number, article in enumerate(several):
-            self.reached = number, len(several)
+            yield number, len(several), "articles"
             yield from self._read(project, article)
 
     def _some(self, project: Project, articles: Iterable[Id]) -> Slices[None]:
@@ -164,9 +171,8 @@ class CaseReading:
     def _judging(self, project: Project) -> Slices[None]:
         articles = self.cases.articles
         for number, article in enumerate(articles):
-            self.reached = number, len(articles)
             self._judge_again(project, article)
-            yield
+            yield number + 1, len(articles), "articles"
 
     def _judge_again(self, project: Project, article: Id) -> None:
         before = self.cases.of(article)

@@ -50,13 +50,13 @@ class Reader:
         self.to_the_end()
 
     def until_half(self) -> None:
-        while self.reading.reached[0] < 1:
+        while self.reading.readings.reached(case_reading.CASES)[0] < 1:
             self.reading.readings.go_on()
 
     def to_the_end(self) -> list[tuple[int, int]]:
         reached = []
         while self.reading.readings.go_on():
-            reached.append(self.reading.reached)
+            reached.append(self.reading.readings.reached(case_reading.CASES))
         return reached
 
 

@@ -19,7 +19,7 @@ from annotator.presentation import case_reading
 from annotator.presentation.acts import base
 from annotator.presentation.case_list import Show
 from annotator.presentation.case_words import CaseRow
-from annotator.services import actor_book, checking, merging, reading
+from annotator.services import actor_book, checking, marking, merging, reading
 from annotator.services import project as projects
 from annotator.services.exporting import Order, export
 from annotator.store import adjudications, marks
@@ -99,7 +99,7 @@ def test_cases_stand_by_kind_and_side_by_side(opened: Opened) -> None:
     _, window = opened
     QAbstractItemModelTester(window.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert [row.sign for row in rows(window)] == ["M", "B", "V", "="]
-    assert window.progress.text() == "0 of 4 decided"
+    assert window.progress.words.text() == "0 of 4 decided"
     choose(window, "We will not go back")
     assert "other values (stance)" in window.heading.text()
     assert sorted(column.column.name for column in window.columns) == ["A", "B"]
@@ -137,12 +137,12 @@ def test_one_key_accepts_and_goes_on(opened: Opened) -> None:
     choose(window, "workers’ union")
     press(window, key_of(window, "workers’ union"))
     assert [mark.text for mark in gold(hands)] == ["workers’ union"]
-    assert window.progress.text() == "1 of 4 decided"
+    assert window.progress.words.text() == "1 of 4 decided"
     assert len(rows(window)) == 3
     decided = window.said.text()
     press(window, "Ctrl+Z")
     assert gold(hands) == []
-    assert window.progress.text() == "0 of 4 decided"
+    assert window.progress.words.text() == "0 of 4 decided"
     assert decided
     assert window.said.text() == f"Undone: {decided}"
 
@@ -160,7 +160,7 @@ def test_a_double_click_decides_one_case_and_leaves_the_keys_to_the_list(opened:
             place,
         )
         hands.settle()
-        assert window.progress.text() == f"{decided} of 4 decided"
+        assert window.progress.words.text() == f"{decided} of 4 decided"
         assert window.view.hasFocus()
 
 
@@ -199,7 +199,7 @@ def test_who_has_no_mark_is_right_where_there_is_nothing(opened: Opened) -> None
     without = next(column for column in window.columns if not column.column.extents)
     press(window, without.column.key)
     assert gold(hands) == []
-    assert window.progress.text() == "1 of 4 decided"
+    assert window.progress.words.text() == "1 of 4 decided"
 
 
 def test_a_value_of_the_other_can_be_picked(opened: Opened) -> None:
@@ -283,12 +283,12 @@ def test_many_that_agree_are_accepted_bit_by_bit_and_can_be_cancelled(
     assert desk.busy
     hands.window.cancel_work()
     assert gold(hands) == []
-    assert window.progress.text() == "0 of 4 decided"
+    assert window.progress.words.text() == "0 of 4 decided"
     assert window.agreed.isEnabled()
     window.desk.accept_agreed()
     qtbot.waitUntil(lambda: not desk.busy)
     assert [mark.text for mark in gold(hands)] == ["Amal Haddad"]
-    assert window.progress.text() == "1 of 4 decided"
+    assert window.progress.words.text() == "1 of 4 decided"
     assert window.said.text().startswith("Gold, agreed by all")
     assert not window.agreed.isEnabled()
 
@@ -311,10 +311,10 @@ def test_what_goes_wrong_in_accepting_leaves_the_window_following(
             qtbot.waitUntil(lambda: not hands.desk.busy)
         assert len(caught) == (slow == 1)
     window.desk.reload()
-    before = window.progress.text()
+    before = window.progress.words.text()
     choose(window, "We will not go back")
     press(window, "1")
-    assert window.progress.text() != before
+    assert window.progress.words.text() != before
 
 
 def test_many_cases_are_read_bit_by_bit_and_nothing_is_decided_meanwhile(
@@ -333,7 +333,7 @@ def test_many_cases_are_read_bit_by_bit_and_nothing_is_decided_meanwhile(
     window.desk.accept_agreed()
     assert gold(hands) == []
     qtbot.waitUntil(lambda: not window.desk.reading.is_going_on)
-    assert window.progress.text() == "0 of 4 decided"
+    assert window.progress.words.text() == "0 of 4 decided"
     assert [row.sign for row in rows(window)] == ["M", "B", "V", "="]
     assert window.view.currentIndex().row() == 0
     window.close()
@@ -366,7 +366,7 @@ def test_words_can_be_typed_as_a_reason_without_deciding_anything(opened: Opened
     QTest.keyClicks(window.reason, "A 1 x 0 n G e")
     assert window.desk.reason == "A 1 x 0 n G e"
     assert gold(hands) == []
-    assert window.progress.text() == "0 of 4 decided"
+    assert window.progress.words.text() == "0 of 4 decided"
 
 
 def test_without_words_selected_the_window_says_what_to_do(opened: Opened) -> None:
@@ -444,7 +444,7 @@ def test_six_annotators_are_adjudicated_by_keys_and_gold_goes_out(
         press(window, key)
     project = hands.desk.project
     assert project
-    assert window.progress.text() == "3 of 3 decided"
+    assert window.progress.words.text() == "3 of 3 decided"
     export(project, Order(tmp_path / "gold.jsonl", view="gold"))
     line = json.loads((tmp_path / "gold.jsonl").read_text(encoding="utf-8"))
     assert sorted(actor["text"] for actor in line["actors"]) == ["Amal Haddad", "workers’ union"]
@@ -462,3 +462,46 @@ def test_it_says_why_there_is_nothing(open_window: Callable[..., Hands], qtbot: 
     press(window, "1", "0", "X", "N", "E", "J", "K")
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_reading_cases_is_stopped_by_escape_and_a_part_of_them_is_not_decided(
+    open_window: Callable[..., Hands], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_reading, "FEW", 0)
+    hands = open_window(path=study(tmp_path))
+    hands.window.tools.team.show_adjudication()
+    window = hands.window.tools.team.adjudication
+    window._reading_on.setInterval(10**7)
+    window.desk.reload()
+    line, readings = window.progress, window.desk.reading.readings
+    assert line.button.isHidden(), "a few cases are there before anybody could read it"
+    while readings.reached(case_reading.CASES)[1] == 0:
+        readings.go_on()
+    line.late.timeout.emit()
+    assert (line.words.text(), line.button.text()) == ("0 of 1 articles read", "Stop  Esc")
+    QTest.keyClick(window.view, Qt.Key.Key_Escape)
+    assert window.isVisible()
+    assert (line.words.text(), line.button.text()) == (
+        "Stopped: 0 of 1 articles read",
+        "Read on",
+    )
+    assert window.empty.text().startswith("The cases were not read to their end")
+    assert (rows(window), window.agreed.isEnabled()) == ([], False)
+    assert window.agreed.toolTip() == "Not all articles are read yet."
+    window.desk.accept_agreed()
+    assert window.said.text() == "Not all articles are read yet."
+    article = hands.desk.library.rows[0].id
+    hands.desk.act(lambda project: marking.mark(project, article, [(0, 3)], "actor"))
+    hands.desk.refresh()
+    assert not readings.go_on(), "an act elsewhere is no wish to read on"
+    line.button.click()
+    while readings.go_on():
+        pass
+    assert (line.words.text(), line.button.isHidden()) == ("0 of 5 decided", True)
+    assert [row.sign for row in rows(window)] == ["M", "M", "B", "V", "="]
+    window.desk.reload()
+    line.stop()
+    QTest.keyClick(window.view, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+    window.show()
+    assert readings.go_on(), "who opens the window again wants to read"

@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShow
 from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
-    QProgressBar,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
@@ -19,11 +18,13 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.fragment import Extent
 from annotator.domain.mark import Value
-from annotator.presentation.adjudicating import Adjudicating
+from annotator.presentation.adjudicating import NOT_READ, Adjudicating
 from annotator.presentation.case_list import Judged, Show
+from annotator.presentation.case_reading import CASES
 from annotator.presentation.case_words import legend
 from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.inspector import parts
+from annotator.ui.reading_line import ReadingLine, stop_reading
 from annotator.ui.reading_on import ReadingOn
 from annotator.ui.staying import StayingDialog
 from annotator.ui.team.case_column import CaseColumn
@@ -53,11 +54,10 @@ class AdjudicationWindow(StayingDialog):
         self.shown = ChoiceBox(self.tr("Which cases"))
         for show in Show:
             self.shown.addItem(self.tr(show.value), show)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(3)
-        self.progress = parts.label("", "muted", wrap=False)
+        said = {CASES: self.tr("{:,} of {:,} articles read")}
+        self.progress = ReadingLine(desk.reading.readings, said, self.view)
         self.agreed = parts.button("", "G", desk.accept_agreed)
+        self._agreed_hint = self.agreed.toolTip()
         self.names = TickBox(self.tr("Show names"))
         self.unfinished = TickBox(self.tr("Count unfinished work, too"))
         self.heading = parts.label("", "layer")
@@ -98,7 +98,9 @@ class AdjudicationWindow(StayingDialog):
         self._refresh(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Enter to the fields, so that it presses no button; Escape closes."""
+        """Leave Enter to the fields, so that it presses no button; Escape stops what is read, and closes."""
+        if event.key() == Qt.Key.Key_Escape and stop_reading(self):
+            return
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
@@ -120,7 +122,7 @@ class AdjudicationWindow(StayingDialog):
 
     def _lay_out(self) -> None:
         signs = parts.label(legend(), "muted")
-        left = parts.column(self.shown, self.progress, self.bar, self.view, signs, spacing=8)
+        left = parts.column(self.shown, self.progress, self.view, signs, spacing=8)
         left.setMinimumWidth(240)
         acts = parts.row(self.all, self.words, self.nothing, self.new, self.layers)
         right = QWidget()
@@ -147,7 +149,7 @@ class AdjudicationWindow(StayingDialog):
 
     def _connect(self) -> None:
         self.desk.changed.connect(self._refresh)
-        self._reading_on.timeout.connect(self._show_reached)
+        self.progress.turned.connect(self._show_empty)
         self.shown.activated.connect(lambda _=0: self.desk.choose_shown(self.shown.currentData()))
         self.names.toggled.connect(lambda yes: self.desk.set_blind(yes=not yes))
         self.unfinished.toggled.connect(lambda yes: self.desk.count_unfinished(yes=yes))
@@ -172,16 +174,6 @@ class AdjudicationWindow(StayingDialog):
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.activated.connect(run)
 
-    def _show_reached(self) -> None:
-        reading = self.desk.reading
-        if reading.is_going_on and reading.reached[1]:
-            self._show_progress(*reading.reached, self.tr("{:,} of {:,} articles read"))
-
-    def _show_progress(self, done: int, total: int, words: str) -> None:
-        self.bar.setRange(0, max(total, 1))
-        self.bar.setValue(done)
-        self.progress.setText(words.format(done, total))
-
     def _shown(self, item: Judged) -> TwoLines:
         return shown(self.desk.row(item))
 
@@ -190,13 +182,12 @@ class AdjudicationWindow(StayingDialog):
         self._is_refreshing = True
         self.model.refresh()
         self._is_refreshing = False
-        total = desk.cases.total
-        if desk.reading.is_going_on:
-            self.progress.setText(self.tr("Reading …"))
-        else:
-            self._show_progress(desk.cases.decided, total, self.tr("{:,} of {:,} decided"))
+        if not desk.reading.is_going_on:
+            decided = self.tr("{:,} of {:,} decided")
+            self.progress.rest(desk.cases.decided, desk.cases.total, decided)
         self.agreed.setText(self.tr("Accept what all agree on: {:,}  G").format(desk.agreed))
         self.agreed.setEnabled(desk.agreed > 0)
+        self.agreed.setToolTip(self.tr(NOT_READ) if desk.reading.is_going_on else self._agreed_hint)
         self.heading.setText(desk.heading)
         self.said.setText(desk.said)
         if self.reason.text() != desk.reason:
@@ -206,7 +197,7 @@ class AdjudicationWindow(StayingDialog):
             widget.setEnabled(has_case)
         self.empty.setVisible(not has_case)
         self.area.setVisible(has_case)
-        self.empty.setText(self._nothing_to_show(total))
+        self._show_empty()
         self._show_columns()
         self._show_layers()
         index = self.model.index(desk.cases.position, 0)
@@ -241,7 +232,14 @@ class AdjudicationWindow(StayingDialog):
         if current:
             self.layers.setCurrentIndex(max(self.layers.findData(current.case.layer), 0))
 
+    def _show_empty(self) -> None:
+        self.empty.setText(self._nothing_to_show(self.desk.cases.total))
+
     def _nothing_to_show(self, total: int) -> str:
+        if self.desk.reading.is_halted:
+            return self.tr(
+                "The cases were not read to their end: “Read on” above the list goes on."
+            )
         if self.desk.reading.is_going_on:
             return self.tr("Reading what the annotators marked …")
         if not total:
