@@ -46,8 +46,9 @@ from annotator.services import project as projects
 from annotator.services.codebooks import default_codebook
 from annotator.services.project import Project
 from annotator.store import search
+from annotator.ui.actor_book.window import ActorBookWindow
 from annotator.ui.main_window import MainWindow
-from annotator.ui.team.adjudication_window import AdjudicationWindow
+from annotator.ui.reading_line import ReadingLine
 from annotator.ui.waiting import Waiting
 from tests.bench import corpus, turns
 from tests.bench.agreement import lines as double_coded
@@ -65,6 +66,9 @@ RESTING = 0.4
 
 SOON = 0.2
 """So many seconds after its beginning an operation is cancelled."""
+
+LISTED = "progress, cancel"
+"""What a list shows that is read bit by bit: stopping it takes nothing back."""
 
 LONG_ENOUGH = 20.0
 """What takes longer is cancelled for good: its pauses show by then."""
@@ -161,7 +165,9 @@ def waited(project: Path) -> Iterator[Waited]:
                 yield Waited(name, cancelled, cancelled, undone=True)
                 continue
             is_closed = window.desk.project is None
-            undone = is_closed or _acts(window.desk.project) == before
+            is_list = cancelled.shown == LISTED
+            undone = is_list or is_closed or _acts(window.desk.project) == before
+            _read_to_the_end(window)
             if is_closed and before is not None:
                 # It was closed all the same: only its backup was cancelled.
                 window.start(project)
@@ -188,24 +194,27 @@ def _watched(window: MainWindow, begin: Callable[[], object], *, stop_after: flo
         found.turns.append(turn)
         dialog = QApplication.activeModalWidget()
         is_waiting = isinstance(dialog, Waiting)
-        comparing = _reading_cases(window)
-        goes_on = window._job is not None or is_waiting or comparing is not None
-        if goes_on and not found.shown:
-            found.shown = "progress below"
-            if is_waiting or comparing:
-                found.shown = "window with progress"
+        filling = [line for line in _lines(window) if line.is_going_on]
+        telling = [line for line in filling if line.can_be_stopped and not line.button.isHidden()]
+        is_long = window._job is not None or is_waiting
+        goes_on = is_long or bool(filling)
+        if is_long and not found.shown:
+            found.shown = "window with progress" if is_waiting else "progress below"
+        elif telling and not found.shown:
+            found.shown = LISTED
         if window.articles.is_told_again and not found.shown:
             found.shown = "progress under the list"
         # What follows needs the project: its opening is waited for, however busy the machine is.
         is_needed = is_waiting and stop_after > SOON
-        if goes_on and not stopped_at and moment - begun > stop_after and not is_needed:
+        can_stop = is_long or bool(telling)
+        if can_stop and not stopped_at and moment - begun > stop_after and not is_needed:
             stopped_at = moment
             if isinstance(dialog, Waiting):
                 dialog.reject()
-            elif comparing and window._job is None:
-                comparing.close()
-            else:
+            elif window._job is not None:
                 window.cancel_work()
+            for line in telling:
+                line.button.click()
         elif not goes_on and stopped_at and found.stopped is None:
             found.stopped = (moment - stopped_at) * 1000
         if goes_on or turn.work > 1 or window.desk.library.is_being_read:
@@ -217,17 +226,28 @@ def _watched(window: MainWindow, begin: Callable[[], object], *, stop_after: flo
     rest = time.perf_counter() + RESTING
     turns.until(
         lambda: (
-            time.perf_counter() > rest and window._job is None and _reading_cases(window) is None
+            time.perf_counter() > rest
+            and window._job is None
+            and not any(line.is_going_on for line in _lines(window))
         )
     )
     watching.stop()
     return found
 
 
-def _reading_cases(window: MainWindow) -> AdjudicationWindow | None:
-    """Return the adjudication window while it reads cases."""
-    shown = window.tools.team._adjudication
-    return shown if shown and shown.desk.reading.is_going_on else None
+def _lines(window: MainWindow) -> list[ReadingLine]:
+    """Return what can say of the lists that are seen how far they are read."""
+    actors, cases = window.tools._actors, window.tools.team._adjudication
+    lines = [actors.reached, *(card.reached for card in actors._made)] if actors else []
+    return [line for line in (*lines, *([cases.progress] if cases else [])) if line.isVisible()]
+
+
+def _read_to_the_end(window: MainWindow) -> None:
+    """Read what was stopped: what is begun once more begins as it did."""
+    for line in _lines(window):
+        if line.is_stopped:
+            line.read_on()
+    turns.until(lambda: not any(line.is_going_on for line in _lines(window)))
 
 
 def _operations(window: MainWindow, project: Path) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -306,7 +326,12 @@ def _adjudication(window: MainWindow, project: Path) -> Iterator[tuple[str, Call
     window.start(team)
     turns.until(lambda: not window.desk.library.is_being_read)
     shown = window.tools.team
-    yield "adjudication: open, 60,000 marks", shown.show_adjudication
+
+    def compare() -> None:
+        shown.show_adjudication()
+        shown.adjudication.desk.reload()
+
+    yield "adjudication: open, 60,000 marks", compare
     cases = shown.adjudication.desk
     yield "adjudication: decide one case", lambda: cases.accept(0)
     yield "undo it", window.desk.undo
@@ -330,16 +355,41 @@ def _actor_book(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]
     actor_book.assign_all(project, many, entry)
     desk.refresh()
     turns.until(lambda: not desk.library.is_being_read)
-    yield "actor book: open", tools.show_actors
+    yield "actor book: open", lambda: _book(window)
     yield (
         f"actor book: choose an entry of {len(many):,} mentions",
-        lambda: tools.actors.choose(entry),
+        lambda: _choose(tools.actors, entry),
     )
     yield "actor book: an act beside it", lambda: _mark_here(window)
-    yield "actor book: open mentions", tools.actors.show_open
+    yield "actor book: open mentions", lambda: _open_mentions(tools.actors)
     yield "actor book: an act beside them", lambda: _mark_here(window)
-    yield "actor book: their third words", lambda: tools.actors.open_list.selectRow(2)
+    yield "actor book: their third words", lambda: _third_words(tools.actors)
     tools.actors.close()
+
+
+def _book(window: MainWindow) -> None:
+    """Open the actor book, also once more."""
+    if window.tools._actors:
+        window.tools._actors.close()
+    window.tools.show_actors()
+
+
+def _choose(actors: ActorBookWindow, entry: str) -> None:
+    actors._book.choose([])
+    actors.choose(entry)
+
+
+def _open_mentions(actors: ActorBookWindow) -> None:
+    """Look at the open mentions as if for the first time."""
+    book = actors._book
+    book.shows_open, book.reading._tally, book.reading.open = False, None, []
+    book.set_filter("")
+    actors.show_open()
+
+
+def _third_words(actors: ActorBookWindow) -> None:
+    actors.open_list.clearSelection()
+    actors.open_list.selectRow(2)
 
 
 def _mark_here(window: MainWindow) -> None:
