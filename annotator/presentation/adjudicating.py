@@ -16,6 +16,7 @@ from annotator.presentation.case_words import ENTRY, CaseRow, CaseWords, Column,
 from annotator.presentation.option import Option
 from annotator.presentation.signal import Signal
 from annotator.services import adjudication
+from annotator.services.adjudication import Own
 from annotator.services.judging import Judged
 from annotator.services.project import Project
 from annotator.services.wording import counted
@@ -210,7 +211,8 @@ class Adjudicating:
         self, item: Judged, mark: Mark, picked: Mapping[str, Value], extents: Sequence[Extent] = ()
     ) -> None:
         values = {name: value for name, value in picked.items() if name != ENTRY}
-        actor = str(picked[ENTRY]) if ENTRY in picked else None
+        who = picked.get(ENTRY, Own.OWN)
+        actor = who if isinstance(who, Own | None) else str(who)
         self._decide(
             lambda project: adjudication.accept(
                 project,

@@ -39,15 +39,22 @@ def assign(project: Project, mark_id: Id, actor_id: Id | None) -> Outcome:
 
 @sliced
 def assign_all(project: Project, mark_ids: Sequence[Id], actor_id: Id | None) -> Slices[Outcome]:
-    """Say for many mentions at once which entry they stand for, in one step; slice by slice for a window."""
+    """Say for many mentions at once which entry they stand for, in one step; slice by slice for a window.
+
+    Of an entry that was merged into another meanwhile it is that one.
+
+    Raises:
+        NotFound: the entry was taken out of the book.
+    """
     olds = yield from _mentions(project, mark_ids)
     if not olds:
         return Outcome(None)
-    actor = None if actor_id is None else entry(project, actor_id)
+    actor = None if actor_id is None else entry_in_use(project, actor_id)
+    wanted = actor.id if actor else None
     with project.step(_step_name(project, olds, actor), _one_article(olds)) as ticket:
         for some in batches(olds):
             ticket.write.put_all(
-                [_tied(project, old, actor_id) for old in some if old.actor != actor_id]
+                [_tied(project, old, wanted) for old in some if old.actor != wanted]
             )
             yield
         if CAN_WAIT_ASIDE:
@@ -100,6 +107,32 @@ def entry(project: Project, actor_id: Id) -> Actor:
     return found
 
 
+def standing_for(project: Project, actor_id: Id) -> Actor:
+    """Return an entry, or the one that took its place where it was merged into another.
+
+    Raises:
+        NotFound: the book has none of that id.
+    """
+    found, seen = entry(project, actor_id), {actor_id}
+    # In two files each of two entries may have been merged into the other.
+    while found.merged_into is not None and found.merged_into not in seen:
+        seen.add(found.merged_into)
+        found = entry(project, found.merged_into)
+    return found
+
+
+def entry_in_use(project: Project, actor_id: Id) -> Actor:
+    """Return the same, to tie a mention to.
+
+    Raises:
+        NotFound: the book has none of that id, or it was taken out.
+    """
+    found = standing_for(project, actor_id)
+    if found.retired:
+        raise NotFound(f"{quoted(found.name)} is no longer in the actor book.")
+    return found
+
+
 def called(project: Project, name: str) -> Actor | None:
     """Return the entry of exactly that name, or None; of namesakes the one with the most marks."""
     return max(
@@ -125,6 +158,14 @@ def refuse_same(project: Project, name: str, type: str | None, but: Id | None = 
         )
 
 
+def refuse_unless_mention(project: Project, mark: Mark) -> None:
+    """Raise Refused if a mark is none that can stand for somebody."""
+    if mark.layer != ACTOR:
+        raise Refused(
+            f"Only an actor mention stands for somebody, not a {layer_called(project, mark.layer)}."
+        )
+
+
 def _mentions(project: Project, mark_ids: Sequence[Id]) -> Slices[list[Mark]]:
     found: list[Mark] = []
     for ids in batches(mark_ids):
@@ -135,10 +176,7 @@ def _mentions(project: Project, mark_ids: Sequence[Id]) -> Slices[list[Mark]]:
 
 def _mention(project: Project, mark_id: Id) -> Mark:
     mark = project.own_mark(mark_id)
-    if mark.layer != ACTOR:
-        raise Refused(
-            f"Only an actor mention stands for somebody, not a {layer_called(project, mark.layer)}."
-        )
+    refuse_unless_mention(project, mark)
     return mark
 
 

@@ -8,6 +8,8 @@ marks it names, so what comes in afterwards opens only the cases it belongs to.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Literal
 
 from annotator.domain.adjudication import Adjudication, Choice, adjudication_id, gold_id
 from annotator.domain.errors import Refused
@@ -16,7 +18,7 @@ from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, Origin, Value, View
 from annotator.domain.slices import SAVING, Slices, batches, sliced
 from annotator.domain.step import Outcome
-from annotator.services import gold_links, judging
+from annotator.services import actor_book, gold_links, judging
 from annotator.services.disagreements import Case
 from annotator.services.judging import Judged
 from annotator.services.project import Project
@@ -24,6 +26,12 @@ from annotator.services.wording import counted, layer_called, named, quoted
 from annotator.store import links, marks
 from annotator.store.connection import CAN_WAIT_ASIDE
 from annotator.store.step_writer import Writer
+
+
+class Own(Enum):
+    """Whom an accepted mark stands for where nobody says otherwise: the same as for its annotator."""
+
+    OWN = "own"
 
 
 def accept(
@@ -34,7 +42,7 @@ def accept(
     reason: str = "",
     extents: Sequence[Extent] = (),
     attributes: Mapping[str, Value] | None = None,
-    actor: Id | None = None,
+    actor: Id | Literal[Own.OWN] | None = Own.OWN,
 ) -> Outcome:
     """Accept one mark of a case as gold, or several as gold marks of their own.
 
@@ -42,18 +50,23 @@ def accept(
         chosen: ids of the accepted marks.
         extents: other bounds for the one mark that was chosen.
         attributes: values that take the place of its own.
-        actor: the entry of the actor book that it stands for, instead of its own.
+        actor: the entry of the actor book that it stands for, or nobody (None), instead of its own.
+            Of an entry that was merged into another meanwhile it is that one.
 
     Raises:
-        Refused: nothing chosen, several chosen to be edited, a mark that is not of this case, or an
-            article that somebody else adjudicates.
+        Refused: nothing chosen, several chosen to be edited, a mark that is not of this case, an
+            actor for a mark that is no mention, or an article that somebody else adjudicates.
+        NotFound: the entry was taken out of the book.
     """
     own = {mark.id: mark for mark in case.marks.values()}
     if not chosen or not set(chosen) <= own.keys():
         raise Refused("Choose one of the marks of this case to accept.")
-    edited = bool(extents or attributes or actor)
+    edited = bool(extents or attributes or actor is not Own.OWN)
     if edited and len(chosen) > 1:
         raise Refused("Only one mark can be edited while it is accepted: choose one.")
+    if not isinstance(actor, Own | None):
+        actor_book.refuse_unless_mention(project, own[chosen[0]])
+        actor = actor_book.entry_in_use(project, actor).id
     choice = Choice.EDITED if edited else Choice.SEVERAL if len(chosen) > 1 else Choice.ACCEPTED
     text = project.text(project.article(case.article))
     golds = [
@@ -62,7 +75,7 @@ def accept(
             own[id],
             place(text, extents) if extents else own[id].fragments,
             {**own[id].attributes, **(attributes or {})},
-            actor or own[id].actor,
+            own[id].actor if actor is Own.OWN else actor,
             edited=edited,
         )
         for id in chosen
@@ -175,7 +188,7 @@ def _gold(
         fragments,
         project.provenance(Origin.EDITED if edited else Origin.MANUAL),
         project.codebook.check_attributes(mark.layer, attributes),
-        actor,
+        actor_book.standing_for(project, actor).id if actor else None,
     )
 
 

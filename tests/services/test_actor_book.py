@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.actor import Actor, Affiliation
-from annotator.domain.errors import Problem, Refused
+from annotator.domain.errors import NotFound, Problem, Refused
 from annotator.domain.mark import Mark, Value
 from annotator.domain.step import Outcome
 from annotator.services import (
@@ -251,6 +251,39 @@ def test_merging_shows_every_quote_and_moves_every_mark(project: Project) -> Non
     )
     history.undo(project)
     assert dump(project) == before
+
+
+def test_who_ties_to_an_entry_merged_meanwhile_ties_to_the_one_it_became(project: Project) -> None:
+    ids = [mention(project, "Haddad", number) for number in range(2)]
+    first, then, last = (made(actor_entries.create(project, name)) for name in ("A", "B", "C"))
+    actor_merging.merge(project, then.id, [first.id])
+    actor_merging.merge(project, last.id, [then.id])
+    outcome = actor_book.assign(project, ids[0], first.id)
+    assert outcome.step
+    assert outcome.step.name.endswith(": “C”")
+    actor_book.assign_all(project, ids, then.id)
+    assert [actor_book.entry_of(project, id) for id in ids] == [last.id, last.id]
+    assert entries(project) == {"C": 2}
+
+
+def test_nobody_ties_to_an_entry_that_was_taken_out_of_the_book(project: Project) -> None:
+    id = mention(project, "BRC")
+    entry = made(actor_entries.create(project, "The Bureau"))
+    actor_entries.retire(project, entry.id)
+    with pytest.raises(NotFound, match="“The Bureau” is no longer in the actor book"):
+        actor_book.assign(project, id, entry.id)
+    assert actor_book.entry_of(project, id) is None
+
+
+def test_entries_merged_into_each_other_are_nobody(project: Project) -> None:
+    """As when two people merged them the other way round, each in their own file."""
+    id = mention(project, "BRC")
+    one, two = (made(actor_entries.create(project, name)) for name in ("One", "Two"))
+    with project.step("Merge") as ticket:
+        ticket.write.put(replace(one, retired=True, merged_into=two.id))
+        ticket.write.put(replace(two, retired=True, merged_into=one.id))
+    with pytest.raises(NotFound, match="no longer in the actor book"):
+        actor_book.assign(project, id, one.id)
 
 
 def test_merging_nonsense_is_refused(project: Project) -> None:

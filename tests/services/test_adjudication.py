@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from annotator.domain.actor import Actor
 from annotator.domain.adjudication import Choice
-from annotator.domain.errors import Refused
+from annotator.domain.errors import NotFound, Refused
+from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, Origin, View
 from annotator.services import (
+    actor_book,
+    actor_entries,
+    actor_merging,
     adjudication,
     checking,
     gold_links,
@@ -23,6 +29,7 @@ from annotator.services import (
     reading,
 )
 from annotator.services import project as projects
+from annotator.services.adjudication import Own
 from annotator.services.exporting import Order, export
 from annotator.services.judging import Judged
 from annotator.services.project import Project
@@ -75,6 +82,10 @@ def mark_of(item: Judged, project: Project, name: str) -> Mark:
     """Return somebody's mark of a case."""
     ids = {person.name: person.id for person in reading.people(project)}
     return item.case.marks[ids[name]]
+
+
+def own_marks(project: Project) -> list[Mark]:
+    return marks.of_article(project.db, article_id(project), project.annotator.id)
 
 
 def gold(project: Project) -> list[Mark]:
@@ -170,6 +181,83 @@ def test_edited_bounds_and_values_are_told_as_such(path: Path) -> None:
             adjudication.accept(project, item.case, [mine.id], attributes={"type": "fish"})
         with pytest.raises(Refused, match="Choose one"):
             adjudication.accept(project, item.case, ["not of this case"])
+
+
+def entry_called(project: Project, name: str) -> Id:
+    """Make an entry of the actor book and return its id."""
+    (change,) = [
+        change
+        for change in actor_entries.create(project, name).changes
+        if isinstance(change.after, Actor)
+    ]
+    assert change.after
+    return change.after.id
+
+
+def test_gold_stands_for_the_entry_named_or_for_nobody(path: Path) -> None:
+    with projects.open_existing(path, "Amal") as project:
+        own = entry_called(project, "The union")
+        (mine,) = [mark.id for mark in own_marks(project) if mark.text == AMAL[0][1]]
+        actor_book.assign(project, mine, own)
+    with lead(path) as project:
+        item = case_of(project, "harbour workers’ union")
+        other = entry_called(project, "Harbour Union")
+        for who, wanted in ((None, None), (other, other), (Own.OWN, own)):
+            adjudication.accept(project, item.case, [mine], actor=who)
+            (made,) = gold(project)
+            assert made.actor == wanted
+            edited = Origin.MANUAL if who is Own.OWN else Origin.EDITED
+            assert made.made.origin == edited
+        with pytest.raises(Refused, match="Only one mark"):
+            adjudication.accept(project, item.case, item.case.mark_ids, actor=None)
+        assert checking.problems(project) == []
+
+
+def test_gold_stands_for_what_an_entry_was_merged_into_meanwhile(path: Path) -> None:
+    with projects.open_existing(path, "Amal") as project:
+        own = entry_called(project, "The union")
+        (mine,) = [mark.id for mark in own_marks(project) if mark.text == AMAL[0][1]]
+        actor_book.assign(project, mine, own)
+    with lead(path) as project:
+        item = case_of(project, "harbour workers’ union")
+        named, kept = (entry_called(project, name) for name in ("Union", "Harbour Union"))
+        actor_merging.merge(project, kept, [named, own])
+        for who in (named, kept, Own.OWN):
+            adjudication.accept(project, item.case, [mine], actor=who)
+            assert [mark.actor for mark in gold(project)] == [kept]
+        assert checking.problems(project) == []
+
+
+def test_gold_does_not_stand_for_an_entry_taken_out_of_the_book(path: Path) -> None:
+    with lead(path) as project:
+        item = case_of(project, "harbour workers’ union")
+        mine = mark_of(item, project, "Amal").id
+        gone, never = entry_called(project, "Union"), entry_called(project, "Nobody")
+        history.undo(project)
+        actor_entries.retire(project, gone)
+        before = dump(project)
+        for who in (gone, never):
+            with pytest.raises(NotFound, match="no longer in the actor book"):
+                adjudication.accept(project, item.case, [mine], actor=who)
+        claim = case_of(project, "We will not go back")
+        with pytest.raises(Refused, match="Only an actor mention"):
+            adjudication.accept(
+                project, claim.case, [mark_of(claim, project, "Amal").id], actor=gone
+            )
+        assert dump(project) == before
+
+
+def test_a_mark_is_accepted_as_it_is_though_its_entry_was_taken_out_elsewhere(path: Path) -> None:
+    """As when somebody took the entry out in their file while another one tied a mention to it."""
+    with projects.open_existing(path, "Amal") as project:
+        own = entry_called(project, "The union")
+        (mine,) = [mark.id for mark in own_marks(project) if mark.text == AMAL[0][1]]
+        actor_book.assign(project, mine, own)
+        with project.step("Take out") as ticket:
+            ticket.write.put(replace(actor_book.entry(project, own), retired=True))
+    with lead(path) as project:
+        adjudication.accept(project, case_of(project, "harbour workers’ union").case, [mine])
+        assert [mark.actor for mark in gold(project)] == [own]
 
 
 def test_full_agreement_is_accepted_at_once_after_it_was_counted(path: Path) -> None:
