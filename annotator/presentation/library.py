@@ -98,8 +98,11 @@ class Library:
         return True
 
     def renew(self, project: Project) -> None:
-        """List the articles of the same project anew; a long list stays as it is until that is read."""
-        if self.drive is None or len(self._all) < MANY:
+        """List the articles of the same project anew; the list stays as it is until a long one is read."""
+        if not self._all:
+            self.show_soon(project)
+            return
+        if self.drive is None or max(len(self._all), reading.count_articles(project)) < MANY:
             self.show(project)
             return
         self._begin(project)

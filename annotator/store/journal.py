@@ -13,9 +13,9 @@ from typing import Any
 
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.identity import Clock, Id, IdMaker
-from annotator.domain.slices import SAVING, Slices, whole
+from annotator.domain.slices import BATCH, READING, SAVING, Slices, whole
 from annotator.domain.step import MANY_TOLD, Change, Outcome, Step, StepState
-from annotator.store import kinds, step_writer
+from annotator.store import fetching, kinds, step_writer
 from annotator.store.connection import CAN_WAIT_ASIDE, Database, refuse_amid_a_step
 from annotator.store.rows import Row, Table
 
@@ -150,8 +150,9 @@ class Journal:
     def turn(self, step: Step, state: StepState) -> Slices[Outcome]:
         """Take a step back (``UNDONE``) or do it again, slice by slice, as one transaction.
 
-        It yields after each change, as taking one article away has SQLite look through all others.
-        Who closes it before its end leaves all as it was.
+        It yields after each change: one alone may take some time where its pages come from the disk.
+        Those of a long step are fetched by another thread first, two thousand records at a time. Who
+        closes it before its end leaves all as it was.
         """
         self._make_sure()
         refuse_amid_a_step(self._db)
@@ -164,21 +165,25 @@ class Journal:
                 f"SELECT kind, record, before, after FROM change WHERE step = ? ORDER BY number {order}",
                 (step.number,),
             )
-            for kind, key, before, after in rows:
-                table, current, wanted = self._turn_one(
-                    step, kind, key, *((after, before) if undoing else (before, after))
-                )
-                turned += 1
-                if turned <= MANY_TOLD:
-                    changes.append(
-                        Change(
-                            None if current is None else table.decode(current),
-                            None if wanted is None else table.decode(wanted),
-                        )
+            is_long = CAN_WAIT_ASIDE and self._size(step.number) >= fetching.AHEAD
+            some = yield from self._next_changes(rows, is_long=is_long)
+            while some:
+                for kind, key, before, after in some:
+                    table, current, wanted = self._turn_one(
+                        step, kind, key, *((after, before) if undoing else (before, after))
                     )
-                elif changes:
-                    changes = []
-                yield
+                    turned += 1
+                    if turned <= MANY_TOLD:
+                        changes.append(
+                            Change(
+                                None if current is None else table.decode(current),
+                                None if wanted is None else table.decode(wanted),
+                            )
+                        )
+                    elif changes:
+                        changes = []
+                    yield
+                some = yield from self._next_changes(rows, is_long=is_long)
             self._db.conn.execute(
                 "UPDATE step SET state = ? WHERE number = ?", (state, step.number)
             )
@@ -186,6 +191,22 @@ class Journal:
                 yield SAVING
         self.saved += 1
         return Outcome(step, tuple(changes))
+
+    def _size(self, step: int) -> int:
+        """Return how many records a step touched: they are numbered."""
+        sql = "SELECT coalesce(max(number), 0) FROM change WHERE step = ?"
+        return int(self._db.execute(sql, (step,)).fetchone()[0])
+
+    def _next_changes(self, rows: sqlite3.Cursor, *, is_long: bool) -> Slices[list[Any]]:
+        """Return the next changes of a step; of a long one another thread waits for all that they need."""
+        if not is_long:
+            return rows.fetchmany(BATCH)
+        yield READING
+        some = rows.fetchmany(fetching.AHEAD)
+        fetching.fetch(self._db, ((kind, key) for kind, key, _, _ in some))
+        # What follows is the window's again.
+        yield
+        return some
 
     def _turn_one(
         self, step: Step, kind: str, key: str, here: str | None, there: str | None

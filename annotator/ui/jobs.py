@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from queue import SimpleQueue
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -34,6 +35,7 @@ class SlicedJob(QObject):
         self._work = work
         self._told = 0.0
         self._aside: _Aside | None = None
+        self._beside: _Beside | None = None
         self._unwanted = threading.Event()
         self._knows_threads = False
         self._timer = QTimer(self)
@@ -68,7 +70,7 @@ class SlicedJob(QObject):
 
     def _slice(self) -> None:
         if self._aside:
-            if not self._aside.is_alive():
+            if self._aside.is_over:
                 self._came_back(self._aside)
             return
         now = time.perf_counter()
@@ -104,12 +106,15 @@ class SlicedJob(QObject):
     def _go_aside(self, aside: _Aside) -> None:
         """Let another thread wait for the disk; SQLite keeps Python from nothing meanwhile."""
         self._knows_threads = True
+        if self._beside is None:
+            self._beside = _Beside()
+            self._beside.start()
         self._aside = aside
-        self._aside.start()
+        self._beside.take(aside)
         self._timer.setInterval(ASIDE_MILLISECONDS)
 
     def _came_back(self, aside: _Aside) -> None:
-        aside.join()
+        aside.wait()
         self._aside = None
         self._timer.setInterval(0)
         if isinstance(aside.error, StopIteration):
@@ -125,16 +130,45 @@ class SlicedJob(QObject):
 
     def _end(self, error: BaseException | None) -> None:
         self._timer.stop()
+        if self._beside:
+            self._beside.leave()
+            self._beside = None
         self.ended.emit(error)
 
 
-class _Aside(threading.Thread):
+class _Beside(threading.Thread):
+    """Another thread for the slices of one job.
+
+    Beginning a thread waits until it runs, which takes long where the machine is busy; handing a
+    slice to one that is there does not.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(name="annotator-slice", daemon=True)
+        self._waiting: SimpleQueue[_Aside | None] = SimpleQueue()
+
+    def take(self, aside: _Aside) -> None:
+        """Run a slice as soon as may be."""
+        self._waiting.put(aside)
+
+    def leave(self) -> None:
+        """End, once there is nothing left to do."""
+        self._waiting.put(None)
+        self.join()
+
+    def run(self) -> None:
+        """Run one slice after the other."""
+        while aside := self._waiting.get():
+            aside.run()
+
+
+class _Aside:
     """Takes one slice, and keeps what it yields or the error that it ends with."""
 
     def __init__(self, take: Callable[[], Progress | None], stop: threading.Event) -> None:
-        super().__init__(name="annotator-slice", daemon=True)
         self._take = take
         self._stop_asked = stop
+        self._over = threading.Event()
         self.progress: Progress | None = None
         self.error: BaseException | None = None
 
@@ -147,6 +181,16 @@ class _Aside(threading.Thread):
             self.error = error
         finally:
             unwanted.reset(token)
+            self._over.set()
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether it was taken."""
+        return self._over.is_set()
+
+    def wait(self) -> None:
+        """Wait until it was taken."""
+        self._over.wait()
 
 
 class AsideJob(QObject):

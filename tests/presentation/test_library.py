@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from annotator.domain.article import Verdict
 from annotator.domain.step import Outcome
+from annotator.presentation import library
 from annotator.presentation.library import Library
 from annotator.services import history, marking, reading, states
 from annotator.services import project as projects
 from annotator.services.project import Project
-from tests.support.material import make_project
+from tests.support.material import add_article, make_project
 
 TEXT = "Amal Haddad spoke.\nThe port said no.\n"
 LAYERS = ("actor", "claim", "sentiment")
@@ -53,6 +55,29 @@ def test_rows_and_stages_are_those_of_a_list_read_anew(tmp_path: Path, seed: int
             assert followed.rows == anew.rows
             assert +followed.counts == +anew.counts
             assert followed.finished == anew.finished
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_a_list_that_becomes_long_at_once_is_read_bit_by_bit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: int
+) -> None:
+    """As after an import, or when one is done again: the window would stand still until it is read."""
+    monkeypatch.setattr(library, "MANY", 3)
+    with make_project(tmp_path, *[TEXT][:before]) as project:
+        driven: list[Iterator[int]] = []
+        listed = Library()
+        listed.drive = driven.append
+        listed.show(project)
+        for number in range(3):
+            add_article(project, f"{TEXT} {number}.")
+        listed.renew(project)
+        assert len(listed.rows) == before
+        assert listed.is_being_read
+        assert listed.is_awaited == (before == 0)
+        (work,) = driven
+        assert list(work)[-1] == before + 3
+        assert len(listed.rows) == before + 3
+        assert not listed.is_being_read
 
 
 def test_rows_that_say_the_same_share_their_signs(tmp_path: Path) -> None:

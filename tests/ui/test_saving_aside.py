@@ -65,6 +65,28 @@ def test_the_slice_after_saving_runs_beside_the_window(here: threading.Thread) -
     assert [thread is here for thread in threads] == [True, False, True]
 
 
+def test_one_other_thread_takes_all_slices_of_a_job_and_ends_with_it(
+    here: threading.Thread,
+) -> None:
+    """Beginning a thread for each would let the window wait for it, again and again."""
+    threads: list[threading.Thread] = []
+
+    def work() -> Iterator[Progress]:
+        for _ in range(4):
+            yield READING
+            threads.append(threading.current_thread())
+            yield 0, 0, ""
+
+    job = SlicedJob(work())
+    ended = Ended(job)
+    job.start()
+    assert ended.wait() is None
+    assert len(threads) == 4
+    assert len(set(threads)) == 1
+    assert threads[0] is not here
+    assert not threads[0].is_alive()
+
+
 @pytest.mark.parametrize(("each", "taken"), [(0.001, 12), (0.005, 2), (0.011, 1), (0.04, 1)])
 def test_a_piece_that_would_take_too_long_is_left_for_the_next_turn(
     here: threading.Thread, monkeypatch: pytest.MonkeyPatch, each: float, taken: int
