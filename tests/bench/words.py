@@ -95,10 +95,10 @@ def run(project: Project) -> list[Row]:
             bar=TYPED,
         ),
         *(
-            row(f"search with {filters}", times, beside=(RAW, raw), bar=Bar(p95=50))
+            row(f"search with {filters}", times, beside=(RAW, raw), bar=BAR)
             for filters, times in narrowed
         ),
-        *(row(f"without words, {filters}", times, bar=Bar(p95=50)) for filters, times in alone),
+        *(row(f"without words, {filters}", times, bar=BAR) for filters, times in alone),
         row("articles of a coloured search", colour, bar=BAR),
     ]
 
