@@ -27,7 +27,7 @@ _MASK = 2**60 - 1
 _FACTOR = 0x5851F42D4C957F2D & _MASK
 """A shingle is a polynomial in this odd number, so that it rolls on from word to word."""
 _LEAVING = pow(_FACTOR, WORDS, 2**60)
-_VOCABULARY = 200_000
+_VOCABULARY = 60_000
 """How many different words are kept at hand, which bounds the memory."""
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
