@@ -36,7 +36,8 @@ class Adjudicating:
         changed: other cases, or another one before the adjudicator.
         reading: keeps the cases in step with the project.
         is_blind: whether annotators go by letters, in another order for each article.
-        picked: values that the next accepted mark takes, by attribute (see ``case_words.ENTRY``).
+        picked: values that the next accepted mark takes, by attribute (see ``case_words.ENTRY``);
+            None for the entry is nobody.
         reason: kept with the next decision.
     """
 
@@ -45,7 +46,7 @@ class Adjudicating:
         self.reading = CaseReading(self._read)
         self.is_blind = True
         self.counts_unfinished = False
-        self.picked: dict[str, Value] = {}
+        self.picked: dict[str, Value | None] = {}
         self.reason = ""
         self.said = ""
         self._desk = desk
@@ -208,9 +209,15 @@ class Adjudicating:
         self._accept(item, mark, self.picked, extents)
 
     def _accept(
-        self, item: Judged, mark: Mark, picked: Mapping[str, Value], extents: Sequence[Extent] = ()
+        self,
+        item: Judged,
+        mark: Mark,
+        picked: Mapping[str, Value | None],
+        extents: Sequence[Extent] = (),
     ) -> None:
-        values = {name: value for name, value in picked.items() if name != ENTRY}
+        values = {
+            name: value for name, value in picked.items() if name != ENTRY and value is not None
+        }
         who = picked.get(ENTRY, Own.OWN)
         actor = who if isinstance(who, Own | None) else str(who)
         self._decide(
@@ -276,9 +283,9 @@ class Adjudicating:
                 # Whatever came of it: an act that goes on bit by bit ends when the desk is free.
                 self._is_accepting &= self._desk.busy
 
-    def pick(self, attribute: str, value: Value) -> None:
+    def pick(self, attribute: str, value: Value | None) -> None:
         """Let the next accepted mark take a value; a second time lets go of it."""
-        if self.picked.get(attribute) == value:
+        if attribute in self.picked and self.picked[attribute] == value:
             del self.picked[attribute]
         else:
             self.picked[attribute] = value

@@ -77,7 +77,7 @@ class Fact:
 
     Attributes:
         attribute, value: what picking it gives to gold, ``ENTRY`` and an id for whom it stands for;
-            None for a link, which cannot be picked.
+            no attribute for a link.
     """
 
     label: str
@@ -85,6 +85,16 @@ class Fact:
     differs: bool
     attribute: str | None = None
     value: Value | None = None
+
+    @property
+    def can_be_picked(self) -> bool:
+        """Tell whether gold can take it: a value that is filled in, or anybody or nobody it stands for."""
+        return self.attribute == ENTRY or None not in (self.attribute, self.value)
+
+    def is_picked(self, picked: Mapping[str, Value | None]) -> bool:
+        """Tell whether it is among what was picked."""
+        name = self.attribute
+        return name is not None and name in picked and picked[name] == self.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,6 +245,30 @@ def test_whom_the_other_meant_can_be_picked(
     assert entries() != [others], "what was picked counts once"
 
 
+def test_gold_can_stand_for_nobody(open_window: Callable[..., Hands], tmp_path: Path) -> None:
+    with make_project(tmp_path, STORY) as project:
+        path = project.path
+    for name in ("Amal", "Bea"):
+        code(path, name, [("actor", "port authority", {"type": "government"})])
+    with projects.open_existing(path, "Amal") as project:
+        (mark,) = marks.of_article(project.db, article_id(project), project.annotator.id)
+        actor_book.assign_new(project, mark.id, "Port of Haven")
+    hands = open_window(path=path)
+    hands.press("Ctrl+Shift+D")
+    window = hands.window.tools.team.adjudication
+
+    def chips() -> list[QPushButton]:
+        found = [column.findChildren(QPushButton) for column in window.columns]
+        return [next(one for one in all if "Stands for" in one.text()) for all in found]
+
+    assert not any(chip.isChecked() for chip in chips())
+    named = next(at for at, chip in enumerate(chips()) if "Port of Haven" in chip.text())
+    chips()[1 - named].click()
+    assert [chip.isChecked() for chip in chips()] == [named == 1, named == 0]
+    press(window, str(named + 1))
+    assert [mark.actor for mark in gold(hands)] == [None]
+
+
 def test_the_signs_of_the_list_are_explained_below_it(opened: Opened) -> None:
     _, window = opened
     told = [label.text().replace("\xa0", " ") for label in window.findChildren(QLabel)]

@@ -254,7 +254,7 @@ class AdjudicationWindow(StayingDialog):
         if not self._is_refreshing:
             self.desk.choose(self.view.currentIndex().row())
 
-    def _pick(self, attribute: str, value: Value) -> None:
+    def _pick(self, attribute: str, value: Value | None) -> None:
         self.desk.pick(attribute, value)
 
     def _take_reason(self, words: str) -> None:

@@ -28,7 +28,7 @@ class CaseColumn(QFrame):
         column: Column,
         text: str,
         excerpt: Extent,
-        picked: dict[str, Value],
+        picked: dict[str, Value | None],
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
@@ -58,11 +58,11 @@ class CaseColumn(QFrame):
         if column.facts:
             layout.addWidget(parts.column(*(self._fact(fact, picked) for fact in column.facts)))
 
-    def _fact(self, fact: Fact, picked: dict[str, Value]) -> QWidget:
+    def _fact(self, fact: Fact, picked: dict[str, Value | None]) -> QWidget:
         words = f"{fact.label}: {fact.words}"
         if not fact.differs:
             return parts.label(words, "muted")
-        if fact.attribute is None or fact.value is None:
+        if not fact.can_be_picked:
             return parts.label(f"≠ {words}", "value")
         chip = parts.button(
             f"≠ {words}",
@@ -71,5 +71,5 @@ class CaseColumn(QFrame):
             hint=self.tr("Give this value to what is accepted next"),
         )
         chip.setCheckable(True)
-        chip.setChecked(picked.get(fact.attribute) == fact.value)
+        chip.setChecked(fact.is_picked(picked))
         return parts.row(chip)
