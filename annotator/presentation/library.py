@@ -41,6 +41,7 @@ class Library:
             many articles were read.
         awaited: how many articles a list has that is not read yet, else 0.
         is_behind: the list shows what was in the project until it is read anew.
+        was_amid: some of the list was read amid long work, which may have been taken back.
     """
 
     def __init__(self) -> None:
@@ -63,6 +64,7 @@ class Library:
         self.drive: Callable[[Iterator[int]], None] | None = None
         self.awaited = 0
         self.is_behind = False
+        self.was_amid = False
         self._early: EarlyRows | None = None
         self._round = 0
         self._turns: dict[Id, int] = {}
@@ -149,6 +151,7 @@ class Library:
         self._codebook = project.codebook if project else None
         self._project = project
         self._round += 1
+        self.was_amid = False
         self._be_read()
 
     def _be_read(self) -> None:
@@ -160,8 +163,9 @@ class Library:
     def _read(self, project: Project, mine: int) -> Iterator[int]:
         """Read the list, and show it when all is read; yield how many articles were read so far.
 
-        First come the rows around the article in the reader, which are shown at once. It ends at once where another list was asked for meanwhile (``mine`` is the round it was
-        asked for in), which is newer.
+        First come the rows around the article in the reader, which are shown at once. It ends at
+        once where another list was asked for meanwhile (``mine`` is the round it was asked for in),
+        which is newer.
         """
         rows: dict[Id, ArticleRow] = {}
         counts: Counter[Stage] = Counter()
@@ -171,7 +175,10 @@ class Library:
             yield 0
         pages = reading.listed(project)
         while mine == self._round:
+            # Another thread may begin or end the work meanwhile.
+            amid = project.db.conn.in_transaction
             some = next(pages, None)
+            self.was_amid |= amid or project.db.conn.in_transaction
             if some is None:
                 self._be_read()
                 self._queue_up()
@@ -203,7 +210,8 @@ class Library:
         if touched.keys() - self._all.keys():
             (self.show_soon if self.is_awaited else self.show)(project)
             return
-        if len(touched) >= MANY_TOUCHED:
+        if len(touched) >= MANY_TOUCHED or (touched and self.was_amid):
+            # What was read amid an act may count some of it already.
             self.renew(project)
             return
         if self.is_behind:

@@ -86,6 +86,7 @@ class Acting:
         self._keys: dict[str, str] = {}
         self._busy = False
         self.again: Callable[[], None] | None = None
+        self.freed.connect(self._forget_what_was_amid)
 
     @property
     def busy(self) -> bool:
@@ -148,6 +149,16 @@ class Acting:
             self.open_article(first)
         else:
             self.reader.clear()
+
+    def _forget_what_was_amid(self, _: None) -> None:
+        """Show anew what was shown amid long work, which may have been taken back or only tried."""
+        project, article = self.project, self.reader.article
+        if project is None:
+            return
+        if article and not reading.has_article(project, article.id):
+            self._read_anew(project)
+        elif self.library.was_amid:
+            self.library.renew(project)
 
     def _say_saved(self, project: Project, changes: Sequence[Change] = ()) -> None:
         self.acted.emit(changes)
