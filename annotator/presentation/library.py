@@ -259,6 +259,9 @@ class Library:
                 id: replace(row, keywords=keywords.get(id, ())) for id, row in self._all.items()
             }
             self._filter()
+            if self.is_being_read and self._project:
+                # The rows that are read already have the ones before.
+                self.renew(self._project)
 
     def set_current(self, article: Id | None) -> None:
         """Say which article is open in the reader."""

@@ -27,7 +27,7 @@ class Triage:
         self.saved = SavedSearches(memory)
         self._seen: tuple[str, int] = ("", 0)
         desk.project_changed.connect(self._articles_changed)
-        desk.saved.connect(self._articles_changed)
+        desk.library.reset.connect(self._articles_listed)
         desk.reader.article_shown.connect(self._colour_words)
         memory.changed.connect(self._option_changed)
 
@@ -38,9 +38,14 @@ class Triage:
             if article:
                 self._colour_words(article.id)
 
-    def _articles_changed(self, _: object) -> None:
-        project = self._desk.project
-        now = (project.file.id if project else "", self._desk.library.total)
+    def _articles_listed(self, _: None) -> None:
+        # A long list shows what an import brought once it is read.
+        if not self._desk.library.is_being_read:
+            self._articles_changed(None)
+
+    def _articles_changed(self, _: None) -> None:
+        project, listed = self._desk.project, self._desk.library
+        now = (project.file.id if project else "", listed.awaited or listed.total)
         if now != self._seen:
             self._seen = now
             self._colour_articles()

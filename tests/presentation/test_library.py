@@ -11,6 +11,7 @@ import pytest
 from annotator.domain.article import Verdict
 from annotator.domain.step import Outcome
 from annotator.presentation import library
+from annotator.presentation.article_row import Keyword
 from annotator.presentation.library import Library
 from annotator.services import history, marking, reading, states
 from annotator.services import project as projects
@@ -78,6 +79,29 @@ def test_a_list_that_becomes_long_at_once_is_read_bit_by_bit(
         assert list(work)[-1] == before + 3
         assert len(listed.rows) == before + 3
         assert not listed.is_being_read
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_searches_that_are_coloured_while_the_list_is_read_colour_all_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_known: bool
+) -> None:
+    monkeypatch.setattr(library, "MANY", 2)
+    monkeypatch.setattr(reading, "LISTED_AT_ONCE", 1)
+    with make_project(tmp_path, TEXT, f"{TEXT} Two.", f"{TEXT} Three.") as project:
+        driven: list[Iterator[int]] = []
+        listed = Library()
+        if is_known:
+            listed.show(project)
+        listed.drive = driven.append
+        listed.renew(project)
+        while next(driven[-1]) < 2:
+            pass
+        keyword = Keyword("P", "port", ("#000000", "#ffffff"))
+        articles = [item.article.id for item in reading.list_articles(project)]
+        listed.set_keywords(dict.fromkeys(articles, (keyword,)))
+        assert listed.is_being_read
+        assert list(driven[-1])[-1] == len(articles)
+        assert [row.keywords for row in listed.rows] == [(keyword,)] * len(articles)
 
 
 def test_rows_that_say_the_same_share_their_signs(tmp_path: Path) -> None:
