@@ -37,13 +37,15 @@ class Piecemeal:
         Another reading of that name is given up.
         """
         self._forget(name)
-        if at_once:
-            self._halted.discard(name)
-            then(whole(slices))
-        else:
-            self._open[name] = self._read(name, slices, then)
-            self.begun.emit(None)
-        self.turned.emit(None)
+        try:
+            if at_once:
+                self._halted.discard(name)
+                then(whole(slices))
+            else:
+                self._open[name] = self._read(name, slices, then)
+                self.begun.emit(None)
+        finally:
+            self.turned.emit(None)
 
     def stop(self, *names: str) -> None:
         """Give readings up, halted or not: those of these names, or all."""
@@ -102,5 +104,7 @@ class Piecemeal:
             raise
         # Whoever takes it may begin to read more, also of this name.
         self._forget(name)
-        then(found)
-        self.turned.emit(None)
+        try:
+            then(found)
+        finally:
+            self.turned.emit(None)

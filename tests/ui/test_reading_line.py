@@ -133,6 +133,23 @@ def test_another_list_is_late_by_itself(shown: Shown) -> None:
     assert shown.said == ("0 of 3,000 searched", "Stop  Esc")
 
 
+@pytest.mark.parametrize("at_once", [False, True])
+def test_nothing_is_said_of_what_could_not_be_shown(shown: Shown, at_once: bool) -> None:
+    def fail(_: int) -> None:
+        raise OSError("the disk went away")
+
+    def end() -> None:
+        shown.readings.begin("marks", told(3), fail, at_once=at_once)
+        shown.finish()
+
+    shown.begin()
+    shown.late()
+    with pytest.raises(OSError, match="went away"):
+        end()
+    assert shown.said == ("", "")
+    assert not shown.line.late.isActive()
+
+
 def test_it_says_again_what_it_said_before(shown: Shown) -> None:
     shown.line.rest(2, 4, "{:,} of {:,} decided")
     assert shown.said == ("2 of 4 decided", "")
