@@ -16,6 +16,7 @@ from annotator.domain.identity import Id, derived_id
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, View
 from annotator.formats.remarks import Remarks
+from annotator.services import actor_book
 from annotator.services.import_report import Counts
 from annotator.services.project import Project
 from annotator.store import actors, annotators, articles, links, marks, search, states
@@ -187,13 +188,16 @@ class Taker:
         return article
 
     def _actor(self, actor: Actor) -> Id:
-        """Return the id of the entry in the project: the same one, one of the same name and type, or a new one."""
+        """Return the id of the entry in the project: the same one, one of the same name and type, or a new one.
+
+        Of one that was merged into another meanwhile it is that one.
+        """
         known = actors.TABLE.get(self._db, actor.id) or actors.named(
             self._db, actor.name, actor.type
         )
         if known:
             self._there.actors += 1
-            return known.id
+            return actor_book.standing_for(self._project, known.id).id
         self._write.add([actor])
         self._added.actors += 1
         return actor.id

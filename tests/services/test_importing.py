@@ -15,6 +15,9 @@ import pytest
 from annotator.domain.segments import paragraphs, sentences
 from annotator.domain.text import sha256_of
 from annotator.services import (
+    actor_book,
+    actor_entries,
+    actor_merging,
     checking,
     codebooks,
     exporting,
@@ -390,3 +393,27 @@ def test_nothing_named_is_nothing_done(project: Project) -> None:
     report = importing.import_all(project, [])
     assert report.in_words() == ["Added nothing."]
     assert history.next_undo(project) is None
+
+
+def test_marks_of_an_actor_that_was_merged_meanwhile_stand_for_the_one_it_became(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "kept.jsonl"
+    with make_project(tmp_path, "Amal spoke.", "Amal spoke again.") as project:
+        ids = [item.article.id for item in reading.list_articles(project)]
+        for id in ids:
+            marking.mark(project, id, [(0, 4)], "actor")
+        made = [mark.id for id in ids for mark in reading.open_article(project, id).marks]
+        actor_book.assign_all_new(project, made, "A. Haddad")
+        exporting.export(project, exporting.Order(file))
+        old = actor_book.entry_of(project, made[0])
+        actor_entries.create(project, "Amal Haddad")
+        kept = actor_book.called(project, "Amal Haddad")
+        assert old
+        assert kept
+        actor_merging.merge(project, kept.id, [old])
+        marking.delete(project, made[:1])
+        report = importing.import_all(project, [file])
+        assert (report.added.marks, report.there.marks, len(report.refused)) == (1, 1, 0)
+        assert [actor_book.entry_of(project, id) for id in made] == [kept.id, kept.id]
+        assert checking.problems(project) == []
