@@ -33,6 +33,9 @@ MARKED_AT_ONCE = 20
 LIMIT = 50
 """So many articles are fetched while a person types."""
 
+SIGNED = 1_000
+"""So many texts that have the words are looked through for signs that the index does not know."""
+
 BATCH = 50
 """So many articles go to the process of a pattern at a time."""
 
@@ -85,8 +88,10 @@ def search_words(
         return Result((), 0, 0)
     if query.parts:
         found, total = _in_parts(project, query, limit)
+    elif any(map(_has_signs, query.wanted)):
+        found, total = _with_all_signs(project, query, limit)
     else:
-        found = [item for item in search.find(project.db, query, limit) if _fits(item, query)]
+        found = list(search.find(project.db, query, limit))
         total = len(found) if len(found) < limit else _count(project, query, found)
     lines = tuple(line for item in found for line in _lines(item, query))
     return Result(lines, len(found), total)
@@ -178,6 +183,20 @@ def _count(project: Project, query: SearchQuery, found: Sequence[Found]) -> int:
     last = found[-1].number if found else 0
     before = sum(item.number < last for item in found)
     return before + search.count(project.db, query, since=last)
+
+
+def _with_all_signs(project: Project, query: SearchQuery, limit: int) -> tuple[list[Found], int]:
+    """Return the first articles that have the signs typed, too, and how many there are.
+
+    Where more have the words than are looked through, it is how many have those.
+    """
+    kept: list[Found] = []
+    for looked, item in enumerate(search.find(project.db, query, SIGNED + 1)):
+        if looked == SIGNED or len(kept) == limit:
+            return kept, search.count(project.db, query)
+        if _fits(item, query):
+            kept.append(item)
+    return kept, len(kept)
 
 
 def _in_parts(project: Project, query: SearchQuery, limit: int) -> tuple[list[Found], int]:

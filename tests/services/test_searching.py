@@ -138,6 +138,25 @@ def test_a_pattern_that_never_ends_is_stopped_and_named(project: Project) -> Non
         list(searching.search_pattern(project, r"(a+)+$", silent_seconds=0.3))
 
 
+def test_signs_are_found_behind_many_articles_without_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = [f"Vitamin C helps, said number {number}.\n" for number in range(searching.LIMIT + 5)]
+    with make_project(
+        tmp_path, *without, "She writes C++.\n", "Nobody writes C++ now.\n"
+    ) as project:
+        found = searching.search_words(project, "c++")
+        assert [line.words for line in found.lines] == ["C++", "C++"]
+        assert (found.shown, found.total) == (2, 2)
+        found = searching.search_words(project, "c++", limit=1)
+        assert (found.shown, found.total) == (1, len(without) + 2)
+        monkeypatch.setattr(searching, "SIGNED", 10)
+        found = searching.search_words(project, "c++")
+        assert (found.shown, found.total) == (0, len(without) + 2), (
+            "there is more than was looked at"
+        )
+
+
 def test_places_of_one_article(project: Project) -> None:
     first, second, _ = (id for id, _ in search.titles(project.db))
     assert searching.articles_with(project, "haddad") == [first, second]
