@@ -280,7 +280,8 @@ def _line(article: Id, title: str, text: str, extent: Extent) -> Line:
 
 
 def _flat(text: str) -> str:
-    return _SPACE.sub(" ", text)
+    # Of all blanks only the plain one is printable; most pieces of text have no other.
+    return text if text.isprintable() else _SPACE.sub(" ", text)
 
 
 @sliced

@@ -11,6 +11,7 @@ import os
 import random
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def measured(folder: Path, count: int) -> list[Row]:
     """Make a project of so many articles and return what ``run`` measures in it."""
     with projects.create(folder / "words", default_codebook(), "A01") as project:
         fill(project, count)
-        return run(project)
+        return [replace(one, name=f"{count:,} articles: {one.name}") for one in run(project)]
 
 
 def run(project: Project) -> list[Row]:
