@@ -143,22 +143,28 @@ def lay_out(paragraph: Extent, marks: Iterable[PageMark]) -> ParagraphMarks:
     mark made elsewhere moves nothing. Suggestions take what room is left, so that a mark
     stays in its lane when they come and go.
     """
-    pieces = _sorted(piece for mark in marks for piece in pieces_of(paragraph, mark))
-    boxes, hidden_boxes = _in_lanes(
-        [piece for piece in pieces if piece.mark.shape is Shape.BOX], MAX_BOXES
-    )
-    lines, hidden_lines = _in_lanes(
-        [piece for piece in pieces if piece.mark.shape in UNDERLINED], MAX_LANES
-    )
+    boxed: list[Piece] = []
+    underlined: list[Piece] = []
+    for mark in marks:
+        if mark.shape is Shape.BOX:
+            boxed += pieces_of(paragraph, mark)
+        elif mark.shape in UNDERLINED:
+            underlined += pieces_of(paragraph, mark)
+    boxes, hidden_boxes = _in_lanes(_sorted(boxed), MAX_BOXES)
+    lines, hidden_lines = _in_lanes(_sorted(underlined), MAX_LANES)
     return ParagraphMarks(boxes, lines, _crowds(_sorted([*hidden_boxes, *hidden_lines])))
 
 
 def pieces_of(paragraph: Extent, mark: PageMark) -> list[Piece]:
     """Return the parts of a mark that lie in a paragraph."""
     first, last = paragraph
-    opening, closing = mark.extents[0][0], mark.extents[-1][1]
+    extents = mark.extents
+    opening, closing = extents[0][0], extents[-1][1]
+    if first <= opening and closing <= last and len(extents) == 1 and opening < closing:
+        # Nearly every mark is this.
+        return [Piece(mark, opening - first, closing - first, True, True)]
     found = []
-    for start, end in mark.extents:
+    for start, end in extents:
         begin = start if start > first else first
         stop = end if end < last else last
         if begin < stop:
@@ -189,7 +195,11 @@ def runs(paragraph: Extent, marks: Iterable[PageMark]) -> list[Run]:
 
 
 def _sorted(pieces: Iterable[Piece]) -> list[Piece]:
-    return sorted(pieces, key=lambda piece: (piece.start, -piece.end, piece.mark.id))
+    return sorted(pieces, key=_in_reading_order)
+
+
+def _in_reading_order(piece: Piece) -> tuple[int, int, Id]:
+    return piece.start, -piece.end, piece.mark.id
 
 
 def _cut(text: str, start: int) -> int:
@@ -199,25 +209,55 @@ def _cut(text: str, start: int) -> int:
 
 
 def _in_lanes(pieces: Sequence[Piece], most: int) -> tuple[tuple[Piece, ...], list[Piece]]:
-    """Give each piece a lane; return those that have one, in reading order, and the others."""
-    lanes = [_Lane() for _ in range(most)]
+    """Give each piece a lane; return those that have one, in reading order, and the others.
+
+    Args:
+        pieces: in reading order.
+    """
+    free = [0] * most
     placed: list[Piece] = []
     left: list[Piece] = []
-    ghosts = [piece for piece in pieces if piece.mark.ghost]
-    for piece in [*(piece for piece in pieces if not piece.mark.ghost), *ghosts]:
-        # A sign stands after its mark, so the lane stays free for one character more.
-        end = piece.end + (1 if piece.closes and (piece.mark.sign or piece.mark.owner) else 0)
+    ghosts: list[Piece] = []
+    for piece in pieces:
+        mark, start, end, opens, closes, _ = piece
+        if mark.ghost:
+            ghosts.append(piece)
+            continue
+        for lane, begins in enumerate(free):
+            if begins <= start:
+                free[lane] = _taken_until(piece)
+                placed.append(Piece(mark, start, end, opens, closes, lane) if lane else piece)
+                break
+        else:
+            left.append(piece)
+    if ghosts:
+        placed, hidden = _with_ghosts(placed, ghosts, most)
+        left += hidden
+    return tuple(placed), left
+
+
+def _with_ghosts(
+    placed: Sequence[Piece], ghosts: Sequence[Piece], most: int
+) -> tuple[list[Piece], list[Piece]]:
+    """Give each ghost a lane among pieces that have theirs; return all that have one, and the others."""
+    lanes = [_Lane() for _ in range(most)]
+    for piece in placed:
+        lanes[piece.lane].takes(piece.start, _taken_until(piece))
+    found, left = list(placed), []
+    for piece in ghosts:
+        end = _taken_until(piece)
         lane = next((n for n, lane in enumerate(lanes) if lane.takes(piece.start, end)), None)
         if lane is None:
             left.append(piece)
         else:
-            placed.append(
-                Piece(piece.mark, piece.start, piece.end, piece.opens, piece.closes, lane)
-                if lane
-                else piece
-            )
-    # Only ghosts were placed out of their order.
-    return tuple(_sorted(placed) if ghosts else placed), left
+            found.append(piece._replace(lane=lane))
+    return _sorted(found), left
+
+
+def _taken_until(piece: Piece) -> int:
+    """Return where the lane of a piece is free again: a sign after its mark takes one character more."""
+    mark = piece.mark
+    return piece.end + 1 if piece.closes and (mark.sign or mark.owner) else piece.end
 
 
 class _Lane:

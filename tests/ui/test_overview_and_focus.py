@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from annotator.ui.page.overview import LANE, LEFT
 from tests.ui.conftest import Hands
@@ -57,6 +59,28 @@ def test_ticks_stand_where_marks_lie_in_the_lane_of_their_shape(
     assert far(image.pixelColor(LEFT, top), actor) < 30
     assert far(image.pixelColor(LEFT + LANE, top), actor) > 100
     assert far(image.pixelColor(LEFT, top + 40), actor) > 100
+
+
+def test_the_strip_is_drawn_when_scrolling_rests(
+    open_window: Callable[..., Hands], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = open_window(LONG)
+    for place in (10, 60, 110):
+        hands.drag(f"Paragraph {place}")
+        hands.press("A")
+    overview = hands.window.page.overview
+    monkeypatch.setattr("annotator.ui.page.overview.SLICE", 1)
+    monkeypatch.setattr("annotator.ui.page.overview.RESTING_MILLISECONDS", 3_600_000)
+    overview._begin()
+    before = overview._strip.cacheKey()
+    bar = hands.window.page.verticalScrollBar()
+    for _ in range(12):
+        bar.setValue(bar.maximum() - bar.value())
+        hands.settle()
+    assert overview._strip.cacheKey() == before
+    overview._between.start(0)
+    qtbot.waitUntil(lambda: not overview._between.isActive())
+    assert overview._strip.cacheKey() != before
 
 
 def test_ticks_of_a_short_article_stand_beside_its_lines(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WIDTH = 18
 RESTING_MILLISECONDS = 120
-"""The strip is drawn anew when marks did not change for so long."""
+"""The strip is drawn anew when marks did not change for so long, and drawn on after scrolling."""
 
 LANES = {Shape.BOX: 0, Shape.BRACKETS: 1, Shape.WAVE: 2}
 """Each shape has its lane, so that colour does not tell alone; all others share the last."""
@@ -64,10 +64,12 @@ class Overview(QWidget):
 
     def _begin(self) -> None:
         self._drawing = self._draw()
-        self._between.start()
+        self._between.start(0)
 
     def _go_on(self) -> None:
         """Draw some ticks, then let events pass; what was there stays until all are drawn."""
+        if self._between.interval():
+            self._between.setInterval(0)
         if next(self._drawing, self) is self:
             self._between.stop()
 
@@ -151,6 +153,9 @@ class Overview(QWidget):
 
     def _moved(self, _: int) -> None:
         self.update()
+        # The frames of scrolling come first; the strip is drawn on when that rests.
+        if self._between.isActive():
+            self._between.start(RESTING_MILLISECONDS)
 
     def _places(self) -> Callable[[int], float]:
         """Return how far down the strip an offset stands; within a paragraph by its share of it."""
