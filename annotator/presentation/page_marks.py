@@ -25,6 +25,10 @@ Look = tuple[Shape, tuple[str, str] | None]
 each says decides."""
 
 
+LONG = 1_000
+"""So many code points before a paragraph it is looked for marks that reach into it; longer ones are few."""
+
+
 class Tick(NamedTuple):
     """A mark seen from afar: from where to where it reaches, and its look as far as that is known."""
 
@@ -72,15 +76,19 @@ class MarksByPlace:
         self._look = undrawn.look if undrawn else None
         self._paragraphs = paragraphs
         self._starts = [start for start, _ in paragraphs]
-        # The ids of the marks that lie in each paragraph, as far as it has any.
+        # The ids of the marks that lie in a paragraph, of those that were asked for.
         self._in: dict[int, dict[Id, None]] = {}
         self._layouts: dict[int, ParagraphMarks] = {}
-        self._add_places(places)
         self._order: list[_Key] = [place[:3] for place in places]
+        # What begins far before a paragraph may lie in it, and what begins before and ends after it may not.
+        self._long = {place[2]: place[:3] for place in places if -place[1] - place[0] > LONG}
+        self._in_pieces = {place[2] for place in places if not place[4]}
+        for id in self._in_pieces:
+            # Where it lies has to be known also when what it is drawn from is gone.
+            self.by_id[id]
         for mark in marks:
             self.by_id[mark.id] = mark
-            self._add(mark.id, mark.extents)
-            self._order.append(_key(mark))
+            self._order.append(self._add(mark))
         self._order.sort()
 
     def paragraph_of(self, offset: int) -> int:
@@ -91,8 +99,10 @@ class MarksByPlace:
         """Add a mark or put it in the place of the one with its id; return the paragraphs touched."""
         touched = self.take(mark.id)
         self.by_id[mark.id] = mark
-        insort(self._order, _key(mark))
-        here = self._add(mark.id, mark.extents)
+        insort(self._order, self._add(mark))
+        here = self._paragraphs_of(mark.extents)
+        for number in here & self._in.keys():
+            self._in[number][mark.id] = None
         self._forget(here)
         return touched | here
 
@@ -109,8 +119,10 @@ class MarksByPlace:
             key, here = _key(mark), self._paragraphs_of(mark.extents)
         del self.by_id[id]
         del self._order[bisect_left(self._order, key)]
-        for number in here:
-            self._in.get(number, {}).pop(id, None)
+        self._long.pop(id, None)
+        self._in_pieces.discard(id)
+        for number in here & self._in.keys():
+            del self._in[number][id]
         self._forget(here)
         return here
 
@@ -142,7 +154,7 @@ class MarksByPlace:
         found = self._layouts.get(paragraph)
         if found is None:
             if self._prepare:
-                self._prepare(self._in.get(paragraph, ()))
+                self._prepare(self._ids_in(paragraph))
             shown = [mark for mark in self._marks_in(paragraph) if self.is_shown(mark)]
             found = self._layouts[paragraph] = lay_out(self._paragraphs[paragraph], shown)
         return found
@@ -185,35 +197,37 @@ class MarksByPlace:
                 found.add(number)
         return found
 
-    def _add(self, id: Id, extents: Iterable[Extent]) -> set[int]:
-        """Note in which paragraphs a mark lies; return them."""
-        here = self._paragraphs_of(extents)
-        for number in here:
-            self._in.setdefault(number, {})[id] = None
-        return here
-
-    def _add_places(self, places: Iterable[Place]) -> None:
-        """Note in which paragraphs marks lie that come in reading order: one walk through both."""
-        beyond = len(self._starts)
-        ends = [*self._starts[1:], inf]
-        number, end, here = 0, -inf, dict[Id, None]()
-        for start, minus_end, id, _, is_whole in places:
-            if not is_whole:
-                self._add(id, self.by_id[id].extents)
-                continue
-            if start >= end:
-                number = self.paragraph_of(start)
-                here, end = self._in.setdefault(number, {}), ends[number]
-            here[id] = None
-            # Most marks are one stretch of one paragraph.
-            if -minus_end > end:
-                for further in range(number + 1, beyond):
-                    if self._starts[further] >= -minus_end:
-                        break
-                    self._in.setdefault(further, {})[id] = None
+    def _add(self, mark: PageMark) -> _Key:
+        """Note what has to be known to find a mark by its place; return its place in reading order."""
+        key = _key(mark)
+        if mark.end - mark.start > LONG:
+            self._long[mark.id] = key
+        if len(mark.extents) > 1:
+            self._in_pieces.add(mark.id)
+        return key
 
     def _marks_in(self, paragraph: int) -> Iterator[PageMark]:
-        return (self.by_id[id] for id in self._in.get(paragraph, ()))
+        return (self.by_id[id] for id in self._ids_in(paragraph))
+
+    def _ids_in(self, paragraph: int) -> dict[Id, None]:
+        """Return which marks lie in a paragraph; looked for when it is first asked for."""
+        found = self._in.get(paragraph)
+        if found is None:
+            begin = self._starts[paragraph]
+            after = self._starts[paragraph + 1] if paragraph + 1 < len(self._starts) else inf
+            order = self._order
+            near = order[bisect_left(order, (begin - LONG,)) : bisect_left(order, (after,))]
+            found = self._in[paragraph] = {
+                id: None
+                for start, minus_end, id in (*self._long.values(), *near)
+                if start < after
+                and (start >= begin or -minus_end > begin)
+                and (id not in self._in_pieces or paragraph in self._paragraphs_of_mark(id))
+            }
+        return found
+
+    def _paragraphs_of_mark(self, id: Id) -> set[int]:
+        return self._paragraphs_of(self.by_id[id].extents)
 
     def _forget(self, paragraphs: Iterable[int]) -> None:
         for number in paragraphs:

@@ -235,7 +235,7 @@ def _openings(
 ) -> Iterator[Row]:
     for number, (name, _, _) in enumerate(OPENED, len(SIZES)):
         opened = Timed()
-        for _ in range(5):
+        for _ in range(9):
             window.desk.open_article(articles[0])
             _settle()
             opened.add(lambda number=number: _open(window, articles[number]))
@@ -245,7 +245,7 @@ def _openings(
         bar = Bar(median=100) if number == len(SIZES) else Bar(3)
         beside = (
             "bare lazy view, from memory, first paint of its process",
-            first_paints(source, 3),
+            first_paints(source, 7),
         )
         yield row(f"{name}: open from the store, painted", opened, beside=beside, bar=bar)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.codebook import Shape
 from annotator.domain.fragment import Extent
+from annotator.presentation import page_marks
 from annotator.presentation.page_layout import PageMark, chunks
 from annotator.presentation.page_marks import Look, MarksByPlace, Tick, Undrawn
 
@@ -53,11 +56,25 @@ def is_same(one: MarksByPlace, other: MarksByPlace, paragraphs: int) -> bool:
     asked=st.sets(st.sampled_from(NAMES)),
     hidden=st.booleans(),
     known=st.booleans(),
+    long=st.sampled_from((3, 12, 1_000)),
 )
 def test_drawn_late_is_as_drawn_at_once(
     marks: dict[str, tuple[str, tuple[Extent, ...]]],
     acts: list[tuple[str, tuple[str, tuple[Extent, ...]] | None]],
     asked: set[str],
+    hidden: bool,
+    known: bool,
+    long: int,
+) -> None:
+    with mock.patch.object(page_marks, "LONG", long):
+        assert_drawn_late_is_as_drawn_at_once(marks, acts, asked, hidden=hidden, known=known)
+
+
+def assert_drawn_late_is_as_drawn_at_once(
+    marks: dict[str, tuple[str, tuple[Extent, ...]]],
+    acts: list[tuple[str, tuple[str, tuple[Extent, ...]] | None]],
+    asked: set[str],
+    *,
     hidden: bool,
     known: bool,
 ) -> None:
@@ -71,6 +88,8 @@ def test_drawn_late_is_as_drawn_at_once(
     late = MarksByPlace(paragraphs, (), Undrawn(places, lambda id: now[id], look=looks.get))
     for id in asked & set(marks):
         assert late.by_id[id] == at_once.by_id[id]
+    for number in range(1, len(paragraphs), 2):
+        assert late.layout(number) == at_once.layout(number)
     for id, what in acts:
         # As in the window: what a mark would be drawn from changes before the page is told.
         now.pop(id, None)
@@ -82,6 +101,14 @@ def test_drawn_late_is_as_drawn_at_once(
     if hidden:
         for kept in (at_once, late):
             kept.toggle("claim")
+    for number, (first, last) in enumerate(paragraphs):
+        lying = {
+            mark.id
+            for mark in now.values()
+            if any(begin <= last and end > first for begin, end in mark.extents)
+        }
+        assert {mark.id for kept in (late, at_once) for mark in kept._marks_in(number)} == lying
+        assert len(list(late._marks_in(number))) == len(lying)
     assert [late.tick(id) for id in NAMES] == [at_once.tick(id) for id in NAMES]
     assert is_same(late, at_once, len(paragraphs))
 
