@@ -19,6 +19,7 @@ from annotator.domain.errors import Refused
 from annotator.domain.fragment import place
 from annotator.presentation.page import Page, PageMark
 from annotator.ui import style
+from annotator.ui.page.column import Column
 from annotator.ui.page.offsets import UnitMap, display_copy
 from annotator.ui.page.scroll_bar import PageScrollBar
 from annotator.ui.page.view import PageView
@@ -239,6 +240,25 @@ def test_what_is_read_stays_in_place_when_sizes_change(view: PageView) -> None:
         QApplication.processEvents()
         number = page.paragraph_of(view.first_visible_offset())
         assert abs(number - page.paragraph_of(target)) <= 1
+
+
+def test_the_column_stands_in_one_place_whether_there_is_something_to_scroll_or_not(
+    view: PageView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    columns: list[Column] = []
+    monkeypatch.setattr(
+        "annotator.ui.page.following.Column",
+        lambda *given: columns.append(Column(*given)) or columns[-1],  # type: ignore[func-returns-value]
+    )
+    page = Page()
+    view.set_page(page)
+    columns.clear()
+    for text in ("A short article.", "A long article.\n" * 200):
+        page.show(text[:6], text, [], [])
+        qtbot.wait(1)
+    assert len(columns) == 2, "each is set once"
+    assert columns[0].setting[-4:] == columns[1].setting[-4:]
+    assert view.verticalScrollBar().maximum() > 0
 
 
 def test_scrolling_up_through_unseen_text_does_not_jump(view: PageView) -> None:
