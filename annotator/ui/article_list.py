@@ -32,6 +32,7 @@ from annotator.presentation.library import Library
 from annotator.presentation.queue import Order, Stage
 from annotator.ui.article_rows import ROW, ArticleDelegate, ArticleModel
 from annotator.ui.boxes import ChoiceBox
+from annotator.ui.pacing import NEXT_TURN_MILLISECONDS
 from annotator.ui.reading_on import MOMENT_SECONDS
 from annotator.ui.skeleton import RowsToCome
 from annotator.ui.theme import Theme
@@ -133,7 +134,7 @@ class ArticlePanel(QFrame):
         # A long list is read bit by bit, while the first article is read already.
         self._reading: Iterator[int] = iter(())
         self._between = QTimer(self)
-        self._between.setInterval(0)
+        self._between.setInterval(NEXT_TURN_MILLISECONDS)
         self._between.timeout.connect(self.read_on)
         library.drive = self._read_soon
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.errors import Problem
 from annotator.domain.slices import Progress, is_aside, unwanted
+from annotator.ui.pacing import NEXT_TURN_MILLISECONDS
 
 SLICE_SECONDS = 0.012
 """A slice this short leaves room for a frame; the window never stutters."""
@@ -39,7 +40,7 @@ class SlicedJob(QObject):
         self._unwanted = threading.Event()
         self._knows_threads = False
         self._timer = QTimer(self)
-        self._timer.setInterval(0)
+        self._timer.setInterval(NEXT_TURN_MILLISECONDS)
         self._timer.timeout.connect(self._slice)
 
     def start(self) -> None:
@@ -116,7 +117,7 @@ class SlicedJob(QObject):
     def _came_back(self, aside: _Aside) -> None:
         aside.wait()
         self._aside = None
-        self._timer.setInterval(0)
+        self._timer.setInterval(NEXT_TURN_MILLISECONDS)
         if isinstance(aside.error, StopIteration):
             self._end(None)
         elif isinstance(aside.error, Problem) and self._unwanted.is_set():

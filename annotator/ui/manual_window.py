@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.presentation.manual import Manual, Page
 from annotator.ui.inspector import parts
+from annotator.ui.pacing import NEXT_TURN_MILLISECONDS
 from annotator.ui.staying import StayingDialog
 from annotator.ui.theme import Theme
 
@@ -60,7 +61,7 @@ class ManualWindow(StayingDialog):
         manual.found_changed.connect(self._fill)
         self._pages: Iterator[Page] = iter(())
         self._between = QTimer(self)
-        self._between.setInterval(0)
+        self._between.setInterval(NEXT_TURN_MILLISECONDS)
         self._between.timeout.connect(self._fill_on)
         self._fill(None)
         self.resize(980, 700)

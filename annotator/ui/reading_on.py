@@ -7,6 +7,7 @@ import time
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.presentation.piecemeal import Piecemeal
+from annotator.ui.pacing import NEXT_TURN_MILLISECONDS
 
 MOMENT_SECONDS = 0.006
 """So long is read in one turn; a piece that was begun is read to its end."""
@@ -18,7 +19,7 @@ class ReadingOn(QTimer):
     def __init__(self, readings: Piecemeal, parent: QObject) -> None:
         super().__init__(parent)
         self._readings = readings
-        self.setInterval(0)
+        self.setInterval(NEXT_TURN_MILLISECONDS)
         self.timeout.connect(self._read)
         readings.begun.connect(lambda _: self.start())
 

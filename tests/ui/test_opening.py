@@ -31,6 +31,7 @@ def long_list(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library, "MANY", 2)
     monkeypatch.setattr(reading, "LISTED_AT_ONCE", 1)
     monkeypatch.setattr(article_list, "MOMENT_SECONDS", 0)
+    monkeypatch.setattr(article_list, "NEXT_TURN_MILLISECONDS", 0)
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ def test_the_strip_is_drawn_when_scrolling_rests(
         bar.setValue(bar.maximum() - bar.value())
         hands.settle()
     assert overview._strip.cacheKey() == before
-    overview._between.start(0)
+    overview._between.start(1)
     qtbot.waitUntil(lambda: not overview._between.isActive())
     assert overview._strip.cacheKey() != before
 

@@ -13,6 +13,7 @@ from annotator.domain.codebook import Kind
 from annotator.presentation import article_state, repeating
 from annotator.presentation.desk import Desk
 from annotator.ui.inspector import article_card, ghost_card, mark_card, partner_card
+from annotator.ui.pacing import NEXT_TURN_MILLISECONDS
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class InspectorPanel(QScrollArea):
         # In a large project the words are looked for bit by bit, until another mark is current.
         self._counting: Iterator[None] = iter(())
         self._between = QTimer(self)
-        self._between.setInterval(0)
+        self._between.setInterval(NEXT_TURN_MILLISECONDS)
         self._between.timeout.connect(self._count_on)
         desk.reader.changed.connect(self._soon)
         desk.reader.page.current_changed.connect(self._soon)

@@ -25,6 +25,7 @@ from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.flow import FlowLayout
 from annotator.ui.inspector import parts
 from annotator.ui.mark_table.view import MarkTableView
+from annotator.ui.pacing import NEXT_TURN_MILLISECONDS
 from annotator.ui.theme import Theme
 
 BEHIND_MILLISECONDS = 400
@@ -80,7 +81,7 @@ class MarkTablePanel(QDockWidget):
         table.behind.connect(lambda _: self._behind.start())
         table.sorting.connect(lambda _: self._reading.start())
         self._reading = QTimer(self)
-        self._reading.setInterval(0)
+        self._reading.setInterval(NEXT_TURN_MILLISECONDS)
         self._reading.timeout.connect(self._read_on)
         self.visibilityChanged.connect(self._visible)
         self._refresh(None)

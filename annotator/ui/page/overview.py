@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.codebook import Shape
 from annotator.presentation.page import PageMark
+from annotator.ui.pacing import NEXT_TURN_MILLISECONDS
 
 if TYPE_CHECKING:
     from annotator.ui.page.surface import Surface
@@ -43,7 +44,6 @@ class Overview(QWidget):
         self._later.timeout.connect(self._begin)
         self._drawing: Iterator[None] = iter(())
         self._between = QTimer(self)
-        self._between.setInterval(0)
         self._between.timeout.connect(self._go_on)
         view.verticalScrollBar().valueChanged.connect(self._moved)
 
@@ -64,12 +64,12 @@ class Overview(QWidget):
 
     def _begin(self) -> None:
         self._drawing = self._draw()
-        self._between.start(0)
+        self._between.start(NEXT_TURN_MILLISECONDS)
 
     def _go_on(self) -> None:
         """Draw some ticks, then let events pass; what was there stays until all are drawn."""
-        if self._between.interval():
-            self._between.setInterval(0)
+        if self._between.interval() != NEXT_TURN_MILLISECONDS:
+            self._between.setInterval(NEXT_TURN_MILLISECONDS)
         if next(self._drawing, self) is self:
             self._between.stop()
 
