@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from annotator.domain.identity import Id
 from annotator.presentation.article_row import ArticleRow
 from annotator.services import reading
 from annotator.services.project import Project
+
+if TYPE_CHECKING:
+    from annotator.domain.step import Change
 
 BEFORE, LOOKED_AT = 20, 60
 """So many rows are read where somebody looks: more than a window shows, some of them before that place."""
@@ -49,3 +53,9 @@ class EarlyRows:
             place = reading.place_of(self._project, article)
             if place is not None:
                 self.look_at(place)
+
+    def follow(self, article: Id, changes: Iterable[Change]) -> None:
+        """Bring the row of an article in step with an act, if it is read."""
+        place = self.places.get(article)
+        if place is not None:
+            self.rows[place] = self.rows[place].after(changes)

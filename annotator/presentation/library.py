@@ -13,7 +13,7 @@ from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, View
 from annotator.domain.step import Change
 from annotator.presentation.article_row import ArticleRow, Keyword, row_of, signed_layers
-from annotator.presentation.early_rows import EarlyRows
+from annotator.presentation.list_reading import ListReading, coloured
 from annotator.presentation.queue import Order, Stage, is_at, ordered, stages
 from annotator.presentation.signal import Signal
 from annotator.services import learning_queue, reading
@@ -21,6 +21,7 @@ from annotator.services.project import Project
 
 if TYPE_CHECKING:
     from annotator.domain.step import Record
+    from annotator.presentation.early_rows import EarlyRows
 
 MANY = 500
 """From so many articles on the list is read bit by bit when a project is opened."""
@@ -39,9 +40,6 @@ class Library:
         seed: of the order by chance; empty gives each annotator of each project their own.
         drive: runs the reading of a long list bit by bit, where somebody can; each bit tells how
             many articles were read.
-        awaited: how many articles a list has that is not read yet, else 0.
-        is_behind: the list shows what was in the project until it is read anew.
-        was_amid: some of the list was read amid long work, which may have been taken back.
     """
 
     def __init__(self) -> None:
@@ -62,22 +60,19 @@ class Library:
         self._project: Project | None = None
         self._places: dict[Id, int] | None = None
         self.drive: Callable[[Iterator[int]], None] | None = None
-        self.awaited = 0
-        self.is_behind = False
-        self.was_amid = False
-        self._early: EarlyRows | None = None
-        self._round = 0
+        self._reading: ListReading | None = None
+        self._was_amid = False
         self._turns: dict[Id, int] = {}
         self._reasons: dict[Id, str] = {}
 
     def show(self, project: Project | None) -> None:
         """List the articles of a project, or nothing."""
-        self._begin(project)
-        if project:
-            for _ in self._read(project, self._round):
-                pass
-        else:
+        if project is None:
+            self._codebook = self._project = None
             self._take({}, Counter())
+            return
+        for _ in self._read(self._begin(project)):
+            pass
 
     def show_soon(self, project: Project) -> bool:
         """List the articles of a project: a few at once, many bit by bit (``drive``).
@@ -90,13 +85,12 @@ class Library:
             self.show(project)
             return False
         was_seen = self.shows_early
-        self._begin(project)
-        self.awaited = count
-        self._early = EarlyRows(project, self._row_of)
+        begun = self._begin(project, expected=count, is_first=True)
         if was_seen and self.current:
-            self._early.look_for(self.current)
-        self._take({}, Counter())
-        self.drive(self._read(project, self._round))
+            begun.look_for(self.current)
+        self._all, self.counts = {}, Counter()
+        self._filter()
+        self.drive(self._read(begun))
         return True
 
     def renew(self, project: Project) -> None:
@@ -107,14 +101,42 @@ class Library:
         if self.drive is None or max(len(self._all), reading.count_articles(project)) < MANY:
             self.show(project)
             return
-        self._begin(project)
-        self.is_behind = True
-        self.drive(self._read(project, self._round))
+        self.drive(self._read(self._begin(project)))
+
+    @property
+    def is_being_read(self) -> bool:
+        """Tell whether the list may not say yet what is in the project."""
+        return self._reading is not None
+
+    @property
+    def is_behind(self) -> bool:
+        """Tell whether the list shows what was in the project until it is read anew."""
+        return self.is_being_read and self._early is None
 
     @property
     def is_awaited(self) -> bool:
         """Tell whether the list is empty, or has but early rows, because it is being read."""
-        return self.awaited > 0
+        return self._early is not None
+
+    @property
+    def awaited(self) -> int:
+        """How many articles a list has that is not read yet, else 0."""
+        return self._reading.expected if self._reading and self._reading.early else 0
+
+    @property
+    def reached(self) -> int:
+        """How many articles of a list that is being read are read."""
+        return len(self._reading.rows) if self._reading else 0
+
+    @property
+    def was_amid(self) -> bool:
+        """Tell whether some of the list was read amid long work, which may have been taken back."""
+        return self._reading.was_amid if self._reading else self._was_amid
+
+    @property
+    def _early(self) -> EarlyRows | None:
+        """What is read already of a list that is awaited."""
+        return self._reading.early if self._reading else None
 
     @property
     def shows_early(self) -> bool:
@@ -139,93 +161,73 @@ class Library:
 
     def look_at(self, place: int) -> None:
         """Read the rows around a place of a list that shows its early rows now, before the others."""
-        if self.shows_early and self._early:
-            self._early.look_at(place)
+        if self.shows_early and self._reading:
+            self._reading.look_at(place)
 
-    @property
-    def is_being_read(self) -> bool:
-        """Tell whether the list may not say yet what is in the project."""
-        return self.is_awaited or self.is_behind
-
-    def _begin(self, project: Project | None) -> None:
-        self._codebook = project.codebook if project else None
-        self._project = project
-        self._round += 1
-        self.was_amid = False
-        self._be_read()
-
-    def _be_read(self) -> None:
-        self.awaited, self.is_behind, self._early = 0, False, None
+    def _begin(self, project: Project, *, expected: int = 0, is_first: bool = False) -> ListReading:
+        self._codebook, self._project = project.codebook, project
+        self._reading = ListReading(project, self._row_of, expected=expected, is_first=is_first)
+        return self._reading
 
     def _row_of(self, item: reading.Listed) -> ArticleRow:
         return row_of(item, self._codebook, self._keywords.get(item.article.id, ()))
 
-    def _read(self, project: Project, mine: int) -> Iterator[int]:
+    def _read(self, mine: ListReading) -> Iterator[int]:
         """Read the list, and show it when all is read; yield how many articles were read so far.
 
         First come the rows around the article in the reader, which are shown at once. It ends at
-        once where another list was asked for meanwhile (``mine`` is the round it was asked for in),
-        which is newer.
+        once where another reading was begun meanwhile, which is newer.
         """
-        rows: dict[Id, ArticleRow] = {}
-        counts: Counter[Stage] = Counter()
-        if self._early and self.current and not self._early.rows:
-            self._early.look_for(self.current)
+        is_wanted = mine is self._reading
+        if is_wanted and self.current and mine.early and not mine.early.rows:
+            mine.look_for(self.current)
             self.reset.emit(None)
             yield 0
-        pages = reading.listed(project)
-        while mine == self._round:
-            # Another thread may begin or end the work meanwhile.
-            amid = project.db.conn.in_transaction
-            some = next(pages, None)
-            self.was_amid |= amid or project.db.conn.in_transaction
-            if some is None:
-                self._be_read()
+        bits = mine.bits()
+        while mine is self._reading:
+            read = next(bits, None)
+            if read is None:
                 self._queue_up()
-                self._take(rows, counts)
+                self._take(mine.rows, mine.counts, was_amid=mine.was_amid)
                 return
-            read = [self._row_of(item) for item in some]
-            if self._early:
-                self._early.take(len(rows), read)
-            for row in read:
-                rows[row.id] = row
-                counts.update(stages(row))
-            yield len(rows)
+            yield read
 
-    def _take(self, rows: dict[Id, ArticleRow], counts: Counter[Stage]) -> None:
+    def _take(
+        self, rows: dict[Id, ArticleRow], counts: Counter[Stage], *, was_amid: bool = False
+    ) -> None:
+        """Show what was read as a whole; nothing is being read then."""
+        self._reading, self._was_amid = None, was_amid
         self._all, self.counts = rows, counts
         self._filter()
 
     def follow(self, project: Project, changes: Iterable[Change]) -> None:
-        """Bring the rows in step with an act by what it changed.
+        """Bring the rows in step with an act by what it changed, those, too, that are being read.
 
         Nothing is counted anew, so that an act costs the same in a long list and in an article
-        with many marks.
+        with many marks; and reading goes on, so that a list comes to its end however much is done.
         """
         touched: dict[Id, list[Change]] = {}
         for change in changes:
             record = change.after or change.before
             if _is_own(record, project.annotator.id):
                 touched.setdefault(record.article, []).append(change)
-        if touched.keys() - self._all.keys():
-            (self.show_soon if self.is_awaited else self.show)(project)
-            return
-        if len(touched) >= MANY_TOUCHED or (touched and self.was_amid):
+        is_unknown = not (self._reading or touched.keys() <= self._all.keys())
+        if len(touched) >= MANY_TOUCHED or is_unknown or (touched and self.was_amid):
             # What was read amid an act may count some of it already.
             self.renew(project)
             return
-        if self.is_behind:
-            # What is being read may be of before the act or of after it.
-            self.renew(project)
         self._codebook = project.codebook
+        if self._reading:
+            self._reading.follow(touched)
         for article, own in touched.items():
-            before = self._all[article]
-            row = self._all[article] = before.after(own)
-            self.counts.subtract(stages(before))
-            self.counts.update(stages(row))
+            if before := self._all.get(article):
+                row = self._all[article] = before.after(own)
+                self.counts.subtract(stages(before))
+                self.counts.update(stages(row))
             index = self.index_of(article)
             if index is not None:
-                self.rows[index] = self._with_reason(row)
+                if not self.shows_early:
+                    self.rows[index] = self._with_reason(self._all[article])
                 self.row_changed.emit(index)
 
     def set_filter(self, text: str) -> None:
@@ -255,19 +257,16 @@ class Library:
         """Say which coloured searches each article fits."""
         if keywords or self._keywords:
             self._keywords = keywords
-            self._all = {
-                id: replace(row, keywords=keywords.get(id, ())) for id, row in self._all.items()
-            }
+            self._all = coloured(self._all, keywords)
+            if self._reading:
+                self._reading.colour(keywords)
             self._filter()
-            if self.is_being_read and self._project:
-                # The rows that are read already have the ones before.
-                self.renew(self._project)
 
     def set_current(self, article: Id | None) -> None:
         """Say which article is open in the reader."""
         self.current = article
-        if article and self.shows_early and self._early:
-            self._early.look_for(article)
+        if article and self.shows_early and self._reading:
+            self._reading.look_for(article)
         index = self.index_of(article) if article else None
         self.current_changed.emit(-1 if index is None else index)
 

@@ -152,10 +152,8 @@ class ArticlePanel(QFrame):
             self._look_where_seen()
         if read is None:
             self._between.stop()
-        elif self._library.is_awaited:
-            self._tell_awaited(read)
-        elif self.is_told_again:
-            self._tell_read(read, self._library.total, self.tr("Listing {:,} articles again …"))
+        else:
+            self._tell_read()
 
     def _look_where_seen(self) -> None:
         """Read the rows that are in sight now."""
@@ -169,13 +167,19 @@ class ArticlePanel(QFrame):
         """Tell whether the line below says that a long list is being read again, as it was changed."""
         return self._library.is_behind and self._library.total >= MANY_AGAIN
 
-    def _tell_awaited(self, read: int) -> None:
-        self._tell_read(read, self._library.awaited, self.tr("Listing {:,} articles …"))
-
-    def _tell_read(self, read: int, total: int, words: str) -> None:
+    def _tell_read(self) -> bool:
+        """Say below how far a list is that is being read; return whether there is anything to say."""
+        listed = self._library
+        if listed.is_awaited:
+            total, words = listed.awaited, self.tr("Listing {:,} articles …")
+        elif self.is_told_again:
+            total, words = listed.total, self.tr("Listing {:,} articles again …")
+        else:
+            return False
         self.bar.setMaximum(total)
-        self.bar.setValue(min(read, total))
+        self.bar.setValue(min(listed.reached, total))
         self.progress.setText(words.format(total))
+        return True
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
@@ -248,18 +252,14 @@ class ArticlePanel(QFrame):
         self._counted.start()
 
     def _progress_changed(self) -> None:
-        if self._library.is_awaited:
-            self.stage.offer(
-                [(self.tr(stage.value.capitalize()), stage) for stage in Stage],
-                self._library.stage,
-            )
-            self._tell_awaited(0)
-            return
-        counts = self._library.counts
+        counts, is_known = self._library.counts, not self._library.is_awaited
+        names = [(self.tr(stage.value.capitalize()), stage) for stage in Stage]
         items = [
-            (f"{self.tr(stage.value.capitalize())} · {counts[stage]:,}", stage) for stage in Stage
+            (f"{name} · {counts[stage]:,}" if is_known else name, stage) for name, stage in names
         ]
         self.stage.offer(items, self._library.stage)
+        if self._tell_read():
+            return
         done, total = self._library.finished, self._library.total
         self.bar.setMaximum(max(total, 1))
         self.bar.setValue(done)

@@ -10,7 +10,7 @@ import pytest
 
 from annotator.domain.article import Verdict
 from annotator.domain.step import Outcome
-from annotator.presentation import library
+from annotator.presentation import early_rows, library
 from annotator.presentation.article_row import Keyword
 from annotator.presentation.library import Library
 from annotator.services import history, marking, reading, states
@@ -102,6 +102,59 @@ def test_searches_that_are_coloured_while_the_list_is_read_colour_all_of_it(
         assert listed.is_being_read
         assert list(driven[-1])[-1] == len(articles)
         assert [row.keywords for row in listed.rows] == [(keyword,)] * len(articles)
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_list_comes_to_its_end_however_much_is_done_while_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_known: bool, seed: int
+) -> None:
+    """An act between any two bits of it: what was read before is brought up to date."""
+    monkeypatch.setattr(library, "MANY", 2)
+    monkeypatch.setattr(reading, "LISTED_AT_ONCE", 1)
+    monkeypatch.setattr(early_rows, "LOOKED_AT", 3)
+    chance = random.Random(seed)
+    with make_project(tmp_path, *(f"{TEXT} {number}." for number in range(6))) as project:
+        articles = [item.article.id for item in reading.list_articles(project)]
+        driven: list[Iterator[int]] = []
+        read, anew = Library(), Library()
+        if is_known:
+            read.show(project)
+        read.drive = driven.append
+        read.renew(project)
+        read.set_current(articles[3])
+        (bits,) = driven
+        for reached, _ in enumerate(bits):
+            assert reached < 2 * len(articles)
+            read.follow(project, act(project, articles, chance).changes)
+            anew.show(project)
+            shown = [row for row in map(read.row_at, range(len(articles))) if row]
+            assert all(row in anew.rows for row in shown), "those in sight are up to date, too"
+        assert not read.is_being_read
+        assert len(driven) == 1
+        assert read.rows == anew.rows
+        assert +read.counts == +anew.counts
+
+
+def test_an_article_that_is_not_listed_yet_can_be_worked_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one that an import brought, while the list shows what was there before it."""
+    monkeypatch.setattr(library, "MANY", 2)
+    monkeypatch.setattr(reading, "LISTED_AT_ONCE", 1)
+    with make_project(tmp_path, TEXT, f"{TEXT} Two.") as project:
+        driven: list[Iterator[int]] = []
+        listed = Library()
+        listed.show(project)
+        listed.drive = driven.append
+        new = add_article(project, f"{TEXT} Three.").id
+        listed.renew(project)
+        next(driven[-1])
+        listed.follow(project, marking.mark(project, new, [(0, 4)], "actor").changes)
+        assert listed.is_behind, "the window does not stop for it"
+        list(driven[-1])
+        counts = {row.id: sum(sign.count for sign in row.signs) for row in listed.rows}
+        assert counts[new] == 1
 
 
 def test_rows_that_say_the_same_share_their_signs(tmp_path: Path) -> None:

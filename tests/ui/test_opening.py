@@ -291,6 +291,24 @@ def test_an_act_while_the_list_is_read_leaves_its_rows_in_sight(
     window.close()
 
 
+def test_an_act_while_the_list_is_read_leaves_what_is_said_of_it(
+    opened: Callable[[], MainWindow],
+) -> None:
+    window = opened()
+    while window.desk.library.reached < 4:
+        one_turn(window)
+    window.articles._between.stop()
+    window.desk.library.drive = lambda _: pytest.fail("what is read already was read again")
+    window.desk.reader.page.select(0, 4)
+    Hands(window).press("a")
+    QApplication.processEvents()
+    assert window.articles.bar.value() == 4
+    assert window.articles.progress.text() == "Listing 6 articles …"
+    window.articles._between.start()
+    fill(window)
+    window.close()
+
+
 @pytest.mark.usefixtures("narrow")
 def test_a_list_that_is_filtered_waits_until_it_is_read(opened: Callable[[], MainWindow]) -> None:
     window = opened()
