@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from annotator.domain.article import State
 from annotator.domain.codebook import Codebook
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, View
+from annotator.domain.slices import Slices
 from annotator.domain.step import Change
 from annotator.presentation.article_row import ArticleRow, Keyword, row_of, signed_layers
 from annotator.presentation.list_reading import ListReading, coloured
@@ -27,8 +28,19 @@ MANY = 500
 """From so many articles on the list is read bit by bit when a project is opened."""
 
 
+SOUGHT_AT_ONCE = 5
+"""So many bits are looked through for an open article before other things may happen: some thousand articles."""
+
 MANY_TOUCHED = 200
 """After an act on so many articles the list is read anew, bit by bit where it is long."""
+
+
+class _Sought(NamedTuple):
+    """An open article that is being looked for: which ways, for whom, and the looking."""
+
+    ways: Sequence[bool]
+    then: Callable[[Id | None], None]
+    bits: Iterator[None]
 
 
 class Library:
@@ -62,13 +74,14 @@ class Library:
         self.drive: Callable[[Iterator[int]], None] | None = None
         self._reading: ListReading | None = None
         self._was_amid = False
+        self._sought: _Sought | None = None
         self._turns: dict[Id, int] = {}
         self._reasons: dict[Id, str] = {}
 
     def show(self, project: Project | None) -> None:
         """List the articles of a project, or nothing."""
         if project is None:
-            self._codebook = self._project = None
+            self._codebook = self._project = self._sought = None
             self._take({}, Counter())
             return
         for _ in self._read(self._begin(project)):
@@ -190,6 +203,7 @@ class Library:
                 self._queue_up()
                 self._take(mine.rows, mine.counts, was_amid=mine.was_amid)
                 return
+            self._look_on()
             yield read
 
     def _take(
@@ -199,6 +213,10 @@ class Library:
         self._reading, self._was_amid = None, was_amid
         self._all, self.counts = rows, counts
         self._filter()
+        if sought := self._sought:
+            # The list knows it at once.
+            self._sought = None
+            self.seek(sought.ways, sought.then)
 
     def follow(self, project: Project, changes: Iterable[Change]) -> None:
         """Bring the rows in step with an act by what it changed, those, too, that are being read.
@@ -211,6 +229,8 @@ class Library:
             record = change.after or change.before
             if _is_own(record, project.annotator.id):
                 touched.setdefault(record.article, []).append(change)
+        if touched:
+            self._sought = None
         is_unknown = not (self._reading or touched.keys() <= self._all.keys())
         if len(touched) >= MANY_TOUCHED or is_unknown or (touched and self.was_amid):
             # What was read amid an act may count some of it already.
@@ -232,17 +252,17 @@ class Library:
 
     def set_filter(self, text: str) -> None:
         """Show only articles whose title or line below has every word of ``text``."""
-        self.filter = text
+        self.filter, self._sought = text, None
         self._filter()
 
     def set_stage(self, stage: Stage) -> None:
         """Show only articles that are so far; those that go on stay until the next choice."""
-        self.stage = stage
+        self.stage, self._sought = stage, None
         self._filter()
 
     def set_order(self, order: Order) -> None:
         """Show the articles in another order, which “next” follows too."""
-        self.order = order
+        self.order, self._sought = order, None
         self._queue_up()
         self._filter()
         self.reordered.emit(order)
@@ -264,7 +284,7 @@ class Library:
 
     def set_current(self, article: Id | None) -> None:
         """Say which article is open in the reader."""
-        self.current = article
+        self.current, self._sought = article, None
         if article and self.shows_early and self._reading:
             self._reading.look_for(article)
         index = self.index_of(article) if article else None
@@ -279,12 +299,7 @@ class Library:
         return self._places.get(article)
 
     def neighbour(self, forward: bool) -> Id | None:
-        """Return the next (or previous) article that is not finished, or None."""
-        if self.is_being_read and self._project:
-            if self._is_as_given and self._codebook:
-                layers = [layer.name for layer in signed_layers(self._codebook)]
-                return reading.first_open(self._project, layers, self.current, forward=forward)
-            self.show(self._project)
+        """Return the next (or previous) article of the list as it is that is not finished, or None."""
         start = self.index_of(self.current) if self.current else None
         order = range((-1 if start is None else start) + 1, len(self.rows))
         if not forward:
@@ -292,6 +307,50 @@ class Library:
         return next(
             (self.rows[index].id for index in order if not self.rows[index].is_finished), None
         )
+
+    def seek(self, ways: Sequence[bool], then: Callable[[Id | None], None]) -> None:
+        """Look for the next article that is not finished and give it to ``then``, or None if there is none.
+
+        While the list is being read that takes bit by bit, the first bits at once. It is given up
+        where something is done, or another article or choice of articles is shown meanwhile.
+
+        Args:
+            ways: where to look for the nearest one, first and then: True is forward.
+        """
+        if self._sought and self._sought.ways == ways:
+            return
+        self._sought = _Sought(ways, then, self._look(ways, then))
+        for _ in range(SOUGHT_AT_ONCE):
+            self._look_on()
+
+    @property
+    def is_seeking(self) -> bool:
+        """Tell whether an open article is still being looked for."""
+        return self._sought is not None
+
+    def _look_on(self) -> None:
+        if self._sought:
+            next(self._sought.bits, None)
+
+    def _look(self, ways: Sequence[bool], then: Callable[[Id | None], None]) -> Iterator[None]:
+        found: Id | None = None
+        for forward in ways:
+            found = found or (yield from self._nearest(forward))
+        self._sought = None
+        then(found)
+
+    def _nearest(self, forward: bool) -> Slices[Id | None]:
+        """Look for the nearest open article one way: in the project, or in the list once that is read."""
+        if self._reading and self._is_as_given and self._project and self._codebook:
+            layers = [layer.name for layer in signed_layers(self._codebook)]
+            return (
+                yield from reading.first_open.slices(
+                    self._project, layers, self.current, forward=forward
+                )
+            )
+        while self._reading:
+            yield
+        return self.neighbour(forward)
 
     @property
     def finished(self) -> int:

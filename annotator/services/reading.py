@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.article import Annotator, Article, Verdict
+from annotator.domain.slices import Slices, sliced
 from annotator.services import duplicate_groups
 from annotator.store import actors, annotators, articles, links, marks, states
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 LISTED_AT_ONCE = 25
 """So many articles of the list are read before events may pass; of a file nobody read yet it takes long."""
 
-LOOKED_AT_ONCE = 100
-"""So many articles are read to look for one that is open."""
+LOOKED_AT_ONCE = 1_000
+"""So many articles are looked at in one go for one that is open."""
 
 
 class Listed(NamedTuple):
@@ -137,29 +138,25 @@ def first_article(project: Project) -> Id | None:
     return first[0].id if first else None
 
 
+@sliced
 def first_open(
     project: Project, layers: Collection[str], start: Id | None = None, *, forward: bool = True
-) -> Id | None:
+) -> Slices[Id | None]:
     """Return the first article that lacks the annotator's verdict on one of these layers, if any.
 
     Args:
         start: look only after this article, or, if not ``forward``, before it, the nearest first.
     """
-    last = articles.TABLE.get(project.db, start) if start else None
-    while some := _beside(project, last, forward=forward):
-        verdicts = states.of_articles(project.db, (one.id for one in some), project.annotator.id)
-        for article in some:
-            said = verdicts.get(article.id, {})
-            given = {layer for layer, verdict in said.items() if verdict is not Verdict.OPEN}
-            if not given.issuperset(layers):
-                return article.id
-        last = some[-1]
+    db, me = project.db, project.annotator.id
+    first = articles.TABLE.get(db, start) if start else None
+    place = (first.position, first.id) if first else None
+    while some := states.given_beside(db, me, layers, place, LOOKED_AT_ONCE, forward=forward):
+        for position, article, given in some:
+            if given < len(layers):
+                return article
+            place = position, article
+        yield
     return None
-
-
-def _beside(project: Project, last: Article | None, *, forward: bool) -> list[Article]:
-    read = articles.after if forward else articles.before
-    return read(project.db, last, LOOKED_AT_ONCE)
 
 
 def copies(project: Project, article: Article) -> list[Article]:

@@ -75,9 +75,6 @@ def _meta(cells: Sequence[Any]) -> Meta:
 
 TABLE = Table("article", _COLUMNS, _encode, _decode)
 
-LAST = 2**63 - 1
-"""No article stands at a place so far back."""
-
 COUNTED_AT_ONCE = 1_000
 """In so many articles the groups of copies are counted in one go."""
 
@@ -101,13 +98,6 @@ def after(db: Database, last: Article | None, most: int) -> list[Article]:
     """Return the next articles in the order of the project, or the first ones (None)."""
     place: tuple[Cell, ...] = (last.position, last.id) if last else (-1, "")
     order = "WHERE (position, id) > (?, ?) ORDER BY position, id LIMIT ?"
-    return list(TABLE.select(db, order, (*place, most)))
-
-
-def before(db: Database, first: Article | None, most: int) -> list[Article]:
-    """Return the previous articles in the order of the project, the nearest first, or the last ones (None)."""
-    place: tuple[Cell, ...] = (first.position, first.id) if first else (LAST, "")
-    order = "WHERE (position, id) < (?, ?) ORDER BY position DESC, id DESC LIMIT ?"
     return list(TABLE.select(db, order, (*place, most)))
 
 

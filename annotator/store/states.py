@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Final, TypeAlias
 
 from annotator.domain.article import State, Verdict
 from annotator.domain.identity import Id
 from annotator.store.connection import Database
 from annotator.store.rows import Row, Table
+
+Place: TypeAlias = tuple[int, Id]
+"""Where an article stands in the order of the project: its position, and its id among those of the same."""
+
+START: Final[Place] = (-1, "")
+END: Final[Place] = (2**63 - 1, "")
+"""No article stands so far in front, or so far back."""
 
 
 def _encode(record: State) -> Row:
@@ -40,6 +48,34 @@ def of_articles(
     for state in TABLE.select(db, where, (json.dumps(list(articles)), annotator)):
         found.setdefault(state.article, {})[state.layer] = state.verdict
     return found
+
+
+def given_beside(
+    db: Database,
+    annotator: Id,
+    layers: Iterable[str],
+    place: Place | None,
+    most: int,
+    *,
+    forward: bool,
+) -> list[tuple[int, Id, int]]:
+    """Return on how many of these layers an annotator gave a verdict other than “open”, article by article.
+
+    Args:
+        place: begin after it, or, if not ``forward``, before it; with None all are looked at.
+        most: so many articles are looked at.
+
+    Returns:
+        position, id and number of verdicts, the nearest article first.
+    """
+    beyond, turn, end = (">", "ASC", START) if forward else ("<", "DESC", END)
+    sql = f"""SELECT position, id, (
+            SELECT count(*) FROM state WHERE article = id AND annotator = ? AND verdict <> 'open'
+            AND layer IN (SELECT value FROM json_each(?))
+        ) FROM article WHERE (position, id) {beyond} (?, ?)
+        ORDER BY position {turn}, id {turn} LIMIT ?"""
+    cells = (annotator, json.dumps(list(layers)), *(place or end), most)
+    return db.execute(sql, cells).fetchall()
 
 
 def of_article(db: Database, article: Id, annotator: Id) -> dict[str, Verdict]:

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window import make_application
+from annotator.domain.article import Verdict
 from annotator.presentation import early_rows, library
+from annotator.presentation.acts.articles import FOUND, LOOKING
 from annotator.presentation.memory import Memory
 from annotator.presentation.menu_names import MENUS
 from annotator.presentation.queue import Order, Stage
-from annotator.services import reading
+from annotator.services import reading, states
 from annotator.ui import article_list
 from annotator.ui.main_window import MainWindow
 from tests.support.hands import Hands
@@ -173,30 +175,116 @@ def test_the_next_article_does_not_wait_for_the_list(opened: Callable[[], MainWi
     window = opened()
     listed = [item.article.id for item in reading.list_articles(window.desk.project)]
     shown = window.desk.library
-    assert shown.neighbour(forward=True) == listed[1]
-    assert shown.neighbour(forward=False) is None
+    assert sought(window, forward=True) == listed[1]
+    assert sought(window, forward=False) is None
     window.desk.open_article(listed[3])
-    assert shown.neighbour(forward=True) == listed[4]
-    assert shown.neighbour(forward=False) == listed[2]
+    assert sought(window, forward=True) == listed[4]
+    assert sought(window, forward=False) == listed[2]
     window.desk.nothing_found()
     assert shown.current == listed[4]
     assert shown.is_awaited, "nothing of this needed the whole list"
     window.desk.open_article(listed[2])
-    assert shown.neighbour(forward=True) == listed[4], "the finished one is passed over"
+    assert sought(window, forward=True) == listed[4], "the finished one is passed over"
     fill(window)
-    assert shown.neighbour(forward=True) == listed[4]
+    assert sought(window, forward=True) == listed[4]
     window.close()
 
 
-def test_in_another_order_the_next_article_is_known_from_the_list(
+def test_in_another_order_the_next_article_is_known_once_the_list_is_read(
     opened: Callable[[], MainWindow],
 ) -> None:
     window = opened()
     shown = window.desk.library
     shown.set_order(Order.TITLE)
-    assert shown.is_awaited
-    assert shown.neighbour(forward=True) == shown.rows[1].id
-    assert not shown.is_awaited
+    window.desk.go(forward=True)
+    assert shown.is_awaited, "the window does not stop for it"
+    assert window.desk.messages.last.text == LOOKING
+    fill(window)
+    assert shown.current == shown.rows[1].id
+    assert window.desk.messages.last.text == FOUND
+    window.close()
+
+
+@pytest.fixture
+def many_finished(
+    opened: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> tuple[MainWindow, list[str]]:
+    """A window on the first of many articles, of which all but the first and last are finished.
+
+    One article is looked at in each turn for one that is open.
+    """
+    window = opened()
+    project = window.desk.project
+    listed = [item.article.id for item in reading.list_articles(project)]
+    for article in listed[1:-1]:
+        layers = [layer.name for layer in project.codebook.open_layers]
+        states.set_verdict(project, article, layers, Verdict.NOTHING_FOUND)
+    monkeypatch.setattr(reading, "LOOKED_AT_ONCE", 1)
+    monkeypatch.setattr(library, "SOUGHT_AT_ONCE", 1)
+    return window, listed
+
+
+def test_the_next_article_behind_many_finished_ones_is_looked_for_bit_by_bit(
+    many_finished: tuple[MainWindow, list[str]],
+) -> None:
+    window, listed = many_finished
+    shown = window.desk.library
+    window.desk.go(forward=True)
+    for _ in range(3):
+        assert shown.is_seeking
+        assert shown.current == listed[0]
+        window.desk.go(forward=True)  # once more: the looking goes on where it is
+        one_turn(window)
+    one_turn(window)
+    assert shown.current == listed[-1]
+    assert window.desk.messages.last.text == FOUND
+    assert shown.is_awaited, "nothing of this needed the whole list"
+    window.desk.nothing_found()
+    assert window.desk.messages.last.text == LOOKING
+    while shown.is_seeking:
+        one_turn(window)
+    assert shown.current == listed[0], "none is below, and one above"
+    window.desk.nothing_found()
+    while shown.is_seeking:
+        one_turn(window)
+    assert window.desk.messages.last.text.startswith("That was the last open article")
+    assert window.desk.messages.last.undoable
+    fill(window)
+    window.close()
+
+
+def test_who_does_something_else_meanwhile_is_not_taken_to_another_article(
+    many_finished: tuple[MainWindow, list[str]],
+) -> None:
+    window, listed = many_finished
+    shown = window.desk.library
+    for instead in (
+        lambda: window.desk.set_verdicts(Verdict.DONE, ["claim"]),
+        lambda: window.desk.open_article(listed[2]),
+        lambda: shown.set_filter("Article"),
+    ):
+        window.desk.open_article(listed[0])
+        window.desk.go(forward=True)
+        assert shown.is_seeking
+        instead()
+        assert not shown.is_seeking
+        shown.set_filter("")
+    fill(window)
+    assert shown.current == listed[0]
+    window.close()
+
+
+def test_what_is_looked_for_is_known_as_soon_as_the_list_is_read(
+    many_finished: tuple[MainWindow, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, listed = many_finished
+    shown = window.desk.library
+    monkeypatch.setattr(reading, "LISTED_AT_ONCE", 100)
+    window.desk.go(forward=True)
+    while shown.is_awaited:
+        assert shown.is_seeking
+        one_turn(window)
+    assert shown.current == listed[-1]
     window.close()
 
 
@@ -205,6 +293,14 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where somebody looks, two rows are read."""
     monkeypatch.setattr(early_rows, "BEFORE", 0)
     monkeypatch.setattr(early_rows, "LOOKED_AT", 2)
+
+
+def sought(window: MainWindow, *, forward: bool) -> str | None:
+    """Return the next open article, which is found at once."""
+    found: list[str | None] = []
+    window.desk.library.seek((forward,), found.append)
+    (article,) = found
+    return article
 
 
 def titles(window: MainWindow) -> list[str | None]:

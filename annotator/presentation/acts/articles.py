@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from annotator.domain.article import Verdict
 from annotator.domain.identity import Id
@@ -12,17 +12,16 @@ from annotator.presentation.acts.base import Acting
 from annotator.services import article_notes, states
 from annotator.services.project import Project
 
+LOOKING = "Looking for an open article …"
+FOUND = "Found an open article."
+
 
 class ArticleActs(Acting):
     """Goes on, and gives verdicts."""
 
     def go(self, *, forward: bool) -> None:
         """Open the next or previous article that is not finished, or say that there is none."""
-        found = self.library.neighbour(forward)
-        if found is None:
-            self.messages.done("No further open article " + ("below." if forward else "above."))
-        else:
-            self.open_article(found)
+        self._go_on((forward,), "No further open article " + ("below." if forward else "above."))
 
     def finish(self) -> None:
         """Call the article done and go on: layers without marks are “nothing found”."""
@@ -54,13 +53,26 @@ class ArticleActs(Acting):
         if article is None:
             return
         outcome = self._act(lambda project: work(project, article.id))
-        following = self.library.neighbour(forward=True) or self.library.neighbour(forward=False)
-        if outcome is not None and following:
-            self.open_article(following)
-        elif outcome is not None:
-            self.messages.done(
+        if outcome is not None:
+            self._go_on(
+                (True, False),
                 "That was the last open article among those the filter shows."
                 if self.library.filter
                 else "That was the last open article: all have a verdict.",
                 undoable=True,
             )
+
+    def _go_on(self, ways: Sequence[bool], no_more: str, *, undoable: bool = False) -> None:
+        """Open the nearest open article, found at once or, amid many finished ones, a little later."""
+
+        def found(article: Id | None) -> None:
+            if article is None:
+                self.messages.done(no_more, undoable=undoable)
+                return
+            self.open_article(article)
+            if self.messages.last and self.messages.last.text == LOOKING:
+                self.messages.done(FOUND, undoable=undoable)
+
+        self.library.seek(ways, found)
+        if self.library.is_seeking:
+            self.messages.done(LOOKING, undoable=undoable)
