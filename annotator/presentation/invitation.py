@@ -16,9 +16,11 @@ CHOOSE = "Choose an article on the left, or drop files here to bring articles in
 
 
 def invitation(desk: Acting) -> str:
-    """Return how to come to an article; nothing while the list is still being read."""
+    """Return how to come to an article, or why there is no way; nothing while the list is still being read."""
     if desk.project is None:
         return NO_PROJECT
     if desk.library.is_being_read:
         return ""
+    if desk.library.problem:
+        return desk.library.problem
     return CHOOSE if desk.library.total else NO_ARTICLES

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from annotator.domain.article import State
 from annotator.domain.codebook import Codebook
+from annotator.domain.errors import Problem
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, View
 from annotator.domain.slices import Slices
@@ -35,6 +36,9 @@ MANY_TOUCHED = 200
 """After an act on so many articles the list is read anew, bit by bit where it is long."""
 
 
+UNREAD = "The list of articles could not be read: close annotator and open the project again."
+
+
 class _Sought(NamedTuple):
     """An open article that is being looked for: which ways, for whom, and the looking."""
 
@@ -52,6 +56,7 @@ class Library:
         seed: of the order by chance; empty gives each annotator of each project their own.
         drive: runs the reading of a long list bit by bit, where somebody can; each bit tells how
             many articles were read.
+        problem: why the articles could not be listed, in a sentence; what was listed before stays.
     """
 
     def __init__(self) -> None:
@@ -74,6 +79,7 @@ class Library:
         self.drive: Callable[[Iterator[int]], None] | None = None
         self._reading: ListReading | None = None
         self._was_amid = False
+        self.problem = ""
         self._sought: _Sought | None = None
         self._turns: dict[Id, int] = {}
         self._reasons: dict[Id, str] = {}
@@ -82,6 +88,7 @@ class Library:
         """List the articles of a project, or nothing."""
         if project is None:
             self._codebook = self._project = self._sought = None
+            self.problem = ""
             self._take({}, Counter())
             return
         for _ in self._read(self._begin(project)):
@@ -178,7 +185,7 @@ class Library:
             self._reading.look_at(place)
 
     def _begin(self, project: Project, *, expected: int = 0, is_first: bool = False) -> ListReading:
-        self._codebook, self._project = project.codebook, project
+        self._codebook, self._project, self.problem = project.codebook, project, ""
         self._reading = ListReading(project, self._row_of, expected=expected, is_first=is_first)
         return self._reading
 
@@ -188,9 +195,25 @@ class Library:
     def _read(self, mine: ListReading) -> Iterator[int]:
         """Read the list, and show it when all is read; yield how many articles were read so far.
 
-        First come the rows around the article in the reader, which are shown at once. It ends at
-        once where another reading was begun meanwhile, which is newer.
+        It ends at once where another reading was begun meanwhile, which is newer.
         """
+        try:
+            yield from self._read_to_the_end(mine)
+        except Problem as problem:
+            self._fail(mine, str(problem))
+        except Exception:
+            # Else it would count as being read for ever.
+            self._fail(mine, UNREAD)
+            raise
+
+    def _fail(self, reading: ListReading, problem: str) -> None:
+        if reading is self._reading:
+            self._reading = self._sought = None
+            self.problem = problem
+            self.reset.emit(None)
+
+    def _read_to_the_end(self, mine: ListReading) -> Iterator[int]:
+        """Read the list; first come the rows around the article in the reader, which are shown at once."""
         is_wanted = mine is self._reading
         if is_wanted and self.current and mine.early and not mine.early.rows:
             mine.look_for(self.current)
@@ -231,7 +254,7 @@ class Library:
                 touched.setdefault(record.article, []).append(change)
         if touched:
             self._sought = None
-        is_unknown = not (self._reading or touched.keys() <= self._all.keys())
+        is_unknown = not (self._reading or self.problem or touched.keys() <= self._all.keys())
         if len(touched) >= MANY_TOUCHED or is_unknown or (touched and self.was_amid):
             # What was read amid an act may count some of it already.
             self.renew(project)
@@ -341,7 +364,8 @@ class Library:
 
     def _nearest(self, forward: bool) -> Slices[Id | None]:
         """Look for the nearest open article one way: in the project, or in the list once that is read."""
-        if self._reading and self._is_as_given and self._project and self._codebook:
+        is_part = self._reading or self.problem
+        if is_part and self._is_as_given and self._project and self._codebook:
             layers = [layer.name for layer in signed_layers(self._codebook)]
             return (
                 yield from reading.first_open.slices(

@@ -40,7 +40,7 @@ class Triage:
 
     def _articles_listed(self, _: None) -> None:
         # A long list shows what an import brought once it is read.
-        if not self._desk.library.is_being_read:
+        if not (self._desk.library.is_being_read or self._desk.library.problem):
             self._articles_changed(None)
 
     def _articles_changed(self, _: None) -> None:

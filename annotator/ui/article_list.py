@@ -231,7 +231,10 @@ class ArticlePanel(QFrame):
                 else self.tr("No article matches. Clear the field above to see all.")
             )
         else:
-            self.empty.setText(self.tr("No articles yet. Drop files here, or press Ctrl+I."))
+            self.empty.setText(
+                self._library.problem
+                or self.tr("No articles yet. Drop files here, or press Ctrl+I.")
+            )
         current = self._library.current
         index = self._library.index_of(current) if current else None
         # Where somebody is in a list that was only read to its end is where they stay.
@@ -263,9 +266,11 @@ class ArticlePanel(QFrame):
         done, total = self._library.finished, self._library.total
         self.bar.setMaximum(max(total, 1))
         self.bar.setValue(done)
-        self.progress.setText(
-            self.tr("{:,} of {:,} articles finished").format(done, total) if total else ""
-        )
+        problem = self._library.problem
+        self.progress.setWordWrap(bool(problem))
+        said = problem or self.tr("{:,} of {:,} articles finished").format(done, total)
+        # Where there are no rows, what is wrong stands in their place.
+        self.progress.setText(said if total else "")
 
     def _show_current(self, row: int) -> None:
         self._set_current(row, scrolls=True)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from annotator.domain.article import Verdict
+from annotator.domain.errors import BadInput, Problem
 from annotator.domain.step import Outcome
 from annotator.presentation import early_rows, library
 from annotator.presentation.article_row import Keyword
@@ -16,6 +20,7 @@ from annotator.presentation.library import Library
 from annotator.services import history, marking, reading, states
 from annotator.services import project as projects
 from annotator.services.project import Project
+from annotator.store import states as stored_states
 from tests.support.material import add_article, make_project
 
 TEXT = "Amal Haddad spoke.\nThe port said no.\n"
@@ -155,6 +160,46 @@ def test_an_article_that_is_not_listed_yet_can_be_worked_on(
         list(driven[-1])
         counts = {row.id: sum(sign.count for sign in row.signs) for row in listed.rows}
         assert counts[new] == 1
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+@pytest.mark.parametrize("error", [sqlite3.DatabaseError("malformed"), BadInput("It is spoilt.")])
+def test_a_list_that_cannot_be_read_to_its_end_says_so_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_known: bool, error: Exception
+) -> None:
+    monkeypatch.setattr(library, "MANY", 2)
+    monkeypatch.setattr(reading, "LISTED_AT_ONCE", 1)
+    with make_project(tmp_path, TEXT, f"{TEXT} Two.", f"{TEXT} Three.") as project:
+        articles = [item.article.id for item in reading.list_articles(project)]
+        driven: list[Iterator[int]] = []
+        listed = Library()
+        if is_known:
+            listed.show(project)
+        before = list(listed.rows)
+        listed.drive = driven.append
+        listed.renew(project)
+        while next(driven[-1]) < 2:
+            pass
+        listed.seek((False,), lambda _: None)
+        with monkeypatch.context() as spoilt:
+            spoilt.setattr(stored_states, "of_articles", Mock(side_effect=error))
+            with nullcontext() if isinstance(error, Problem) else pytest.raises(type(error)):
+                list(driven[-1])
+        assert not listed.is_being_read
+        assert not listed.awaited
+        assert not listed.is_seeking
+        assert listed.problem == (str(error) if isinstance(error, Problem) else library.UNREAD)
+        assert listed.rows == before, "a part is not taken for all"
+        found: list[str | None] = []
+        listed.set_current(articles[0])
+        listed.seek((True,), found.append)
+        assert found == [articles[1]], "where to go on is known from the project"
+        listed.follow(project, marking.mark(project, articles[0], [(0, 4)], "actor").changes)
+        assert len(driven) == 1, "an act alone does not begin it again"
+        listed.renew(project)
+        list(driven[-1])
+        assert not listed.problem
+        assert [row.id for row in listed.rows] == articles
 
 
 def test_rows_that_say_the_same_share_their_signs(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -19,6 +21,7 @@ from annotator.presentation.memory import Memory
 from annotator.presentation.menu_names import MENUS
 from annotator.presentation.queue import Order, Stage
 from annotator.services import reading, states
+from annotator.store import states as stored_states
 from annotator.ui import article_list
 from annotator.ui.main_window import MainWindow
 from tests.support.hands import Hands
@@ -68,6 +71,12 @@ def fill(window: MainWindow) -> None:
             return
         QApplication.processEvents()
     raise AssertionError("the list was never there")
+
+
+def fill_by_hand(window: MainWindow) -> None:
+    """Read the list to its end in this very moment."""
+    while window.desk.library.is_being_read:
+        window.articles.read_on()
 
 
 def test_the_page_has_the_keys_however_late_the_window_gets_them(
@@ -402,6 +411,38 @@ def test_an_act_while_the_list_is_read_leaves_what_is_said_of_it(
     assert window.articles.progress.text() == "Listing 6 articles …"
     window.articles._between.start()
     fill(window)
+    window.close()
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_list_that_cannot_be_read_says_so_in_its_place(
+    opened: Callable[[], MainWindow],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    again: bool,
+) -> None:
+    window = opened()
+    window.articles._between.stop()
+    if again:
+        monkeypatch.setattr(article_list, "MANY_AGAIN", 2)
+        fill_by_hand(window)
+        window.desk.refresh()
+        window.articles._between.stop()
+    while window.desk.library.reached < 2:
+        one_turn(window)
+    assert "Listing" in window.articles.progress.text()
+    spoilt = Mock(side_effect=sqlite3.DatabaseError("malformed"))
+    monkeypatch.setattr(stored_states, "of_articles", spoilt)
+    with qtbot.capture_exceptions() as faults:
+        window.articles._between.start()
+        while window.articles._between.isActive():
+            QApplication.processEvents()
+        QApplication.processEvents()
+    assert len(faults) == 1, "it is reported, and only once"
+    progress, empty = window.articles.progress.text(), window.articles.empty
+    assert (progress, empty.isVisible()) == ((library.UNREAD, False) if again else ("", True))
+    assert empty.isHidden() or empty.text() == library.UNREAD
+    assert titles(window) == ([f"Article {number}" for number in range(1, 7)] if again else [])
     window.close()
 
 
