@@ -87,7 +87,7 @@ def tally(project: Project) -> Slices[Tally]:
     """Count the annotator's mentions that stand for nobody yet."""
     counts: dict[Alike, int] = {}
     bits = mentions.open_groups(project.db, project.annotator.id)
-    for reached, some in looked_through(bits, marks.TABLE.count(project.db), mentions.READ):
+    for reached, some in looked_through(bits, marks.TABLE.last_row(project.db), mentions.READ):
         for words, type, count in some:
             counts[words, type] = counts.get((words, type), 0) + count
         yield reached
@@ -126,7 +126,7 @@ def group_of(record: Record | None, annotator: Id) -> Alike | None:
 def rows_of(project: Project, group: OpenMentions) -> Slices[array[int]]:
     """Return the row numbers of the mentions of a group, by article and place."""
     bits = mentions.of_words(project.db, project.annotator.id, *group.alike)
-    told = looked_through(bits, marks.TABLE.count(project.db), rows.LOOKED_AT)
+    told = looked_through(bits, marks.TABLE.last_row(project.db), rows.LOOKED_AT)
     found = yield from mark_places.in_order.slices(project.db, told)
     return found
 

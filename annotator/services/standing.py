@@ -83,7 +83,7 @@ def read(project: Project) -> Slices[Standing]:
     entries = yield from recognising.book.slices(project)
     open, tied = 0, Counter[tuple[Id, str]]()
     bits = mentions.counts(project.db, project.annotator.id)
-    for reached, some in looked_through(bits, marks.TABLE.count(project.db), rows.LOOKED_AT):
+    for reached, some in looked_through(bits, marks.TABLE.last_row(project.db), rows.LOOKED_AT):
         for id, view, count in some:
             if id:
                 tied[id, view] += count

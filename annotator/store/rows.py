@@ -92,13 +92,13 @@ class Table(Generic[R]):
         )
 
     def last_row(self, db: Database) -> int:
-        """Return the highest row number; 0 of an empty table."""
+        """Return the highest row number; 0 of an empty table.
+
+        It is about how many records there are, as far as few were removed, and is known at once;
+        to count them, all of an index has to come from the disk.
+        """
         number = db.conn.execute(f"SELECT max(rowid) FROM {self.kind}").fetchone()[0]
         return int(number or 0)
-
-    def count(self, db: Database) -> int:
-        """Return how many records there are."""
-        return int(db.execute(f"SELECT count(*) FROM {self.kind}").fetchone()[0])
 
     def key_of(self, row: Row) -> str:
         """Return what names the row in the journal."""

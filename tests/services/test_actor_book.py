@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -356,3 +357,23 @@ def test_merges_and_splits_lose_no_mark(
 def test_a_name_without_letters_is_found_by_itself(name: str) -> None:
     (found,) = NameIndex([Actor("1", name)]).candidates(name, None)
     assert found.reason == "same name"
+
+
+def test_how_much_there_is_to_read_is_known_without_counting_all_marks(project: Project) -> None:
+    """Of many hundred thousand that would stop the window where the file has to come from the disk."""
+    words = ("Amal", "Haddad", "BRC", "WHO")
+    ids = [mention(project, word) for word in words]
+    marking.delete(project, ids[:1])
+    (group,) = [one for one in open_mentions.tally(project).largest() if one.words == "BRC"]
+    asked: list[str] = []
+    project.db.conn.set_trace_callback(asked.append)
+    told = [
+        *standing.read.slices(project),
+        *open_mentions.tally.slices(project),
+        *open_mentions.rows_of.slices(project, group),
+    ]
+    project.db.conn.set_trace_callback(None)
+    assert not [sql for sql in asked if re.search(r"count\(\*\) FROM mark\s*$", sql)]
+    reached = [said[:2] for said in told if said]
+    assert (4, 4) in reached
+    assert all(done <= total for done, total in reached)
