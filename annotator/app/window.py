@@ -81,6 +81,7 @@ class _Start(QObject):
             gc.enable()
 
     def _begin(self, window: main_window.MainWindow) -> None:
+        from annotator.app.ending import Ending
         from annotator.app.reading_ahead import ReadingAhead
         from annotator.presentation.safekeeping import Safekeeping
         from annotator.ui.page import accessible
@@ -88,6 +89,9 @@ class _Start(QObject):
 
         accessible.install()
         window.build()
+        ending = Ending(window)
+        ending.watch()
+        self._ends.append(ending.stop)
         keeping = Safekeeping(window.desk)
         tidying = Tidying(window, lambda: window.is_working)
         ahead = ReadingAhead(window, lambda: window.is_working or window.desk.library.is_being_read)
