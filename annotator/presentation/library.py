@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
 from annotator.domain.article import State
 from annotator.domain.codebook import Codebook
@@ -14,11 +13,13 @@ from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, View
 from annotator.domain.slices import Slices
 from annotator.domain.step import Change
+from annotator.presentation.article_choice import ArticleChoice
 from annotator.presentation.article_row import ArticleRow, Keyword, row_of, signed_layers
 from annotator.presentation.list_reading import ListReading, coloured
-from annotator.presentation.queue import Order, Stage, is_at, ordered, stages
+from annotator.presentation.queue import Order, Stage, stages
+from annotator.presentation.seeking import Seeking, Then
 from annotator.presentation.signal import Signal
-from annotator.services import learning_queue, reading
+from annotator.services import reading
 from annotator.services.project import Project
 
 if TYPE_CHECKING:
@@ -29,22 +30,11 @@ MANY = 500
 """From so many articles on the list is read bit by bit when a project is opened."""
 
 
-SOUGHT_AT_ONCE = 5
-"""So many bits are looked through for an open article before other things may happen: some thousand articles."""
-
 MANY_TOUCHED = 200
 """After an act on so many articles the list is read anew, bit by bit where it is long."""
 
 
 UNREAD = "The list of articles could not be read: close annotator and open the project again."
-
-
-class _Sought(NamedTuple):
-    """An open article that is being looked for: which ways, for whom, and the looking."""
-
-    ways: Sequence[bool]
-    then: Callable[[Id | None], None]
-    bits: Iterator[None]
 
 
 class Library:
@@ -53,7 +43,7 @@ class Library:
     Attributes:
         counts: how many articles are at each stage, whatever the filter.
         reordered: the user chose another order.
-        seed: of the order by chance; empty gives each annotator of each project their own.
+        choice: which articles are shown, and in which order.
         drive: runs the reading of a long list bit by bit, where somebody can; each bit tells how
             many articles were read.
         problem: why the articles could not be listed, in a sentence; what was listed before stays.
@@ -66,10 +56,7 @@ class Library:
         self.reordered: Signal[Order] = Signal()
         self.rows: list[ArticleRow] = []
         self.current: Id | None = None
-        self.filter = ""
-        self.stage = Stage.ALL
-        self.order = Order.GIVEN
-        self.seed = ""
+        self.choice = ArticleChoice()
         self.counts: Counter[Stage] = Counter()
         self._all: dict[Id, ArticleRow] = {}
         self._codebook: Codebook | None = None
@@ -80,14 +67,13 @@ class Library:
         self._reading: ListReading | None = None
         self._was_amid = False
         self.problem = ""
-        self._sought: _Sought | None = None
-        self._turns: dict[Id, int] = {}
-        self._reasons: dict[Id, str] = {}
+        self._seeking = Seeking(self._nearest)
 
     def show(self, project: Project | None) -> None:
         """List the articles of a project, or nothing."""
         if project is None:
-            self._codebook = self._project = self._sought = None
+            self._codebook = self._project = None
+            self._seeking.give_up()
             self.problem = ""
             self._take({}, Counter())
             return
@@ -161,12 +147,7 @@ class Library:
     @property
     def shows_early(self) -> bool:
         """Tell whether a list that is being read shows the rows it has already, each at its place."""
-        return bool(self._early and self._early.rows) and self._is_as_given
-
-    @property
-    def _is_as_given(self) -> bool:
-        """Tell whether all articles are listed in the order of the project."""
-        return self.order is Order.GIVEN and self.stage is Stage.ALL and not self.filter.strip()
+        return bool(self._early and self._early.rows) and self.choice.is_as_given
 
     @property
     def length(self) -> int:
@@ -208,8 +189,8 @@ class Library:
 
     def _fail(self, reading: ListReading, problem: str) -> None:
         if reading is self._reading:
-            self._reading = self._sought = None
-            self.problem = problem
+            self._reading, self.problem = None, problem
+            self._seeking.give_up()
             self.reset.emit(None)
 
     def _read_to_the_end(self, mine: ListReading) -> Iterator[int]:
@@ -223,10 +204,10 @@ class Library:
         while mine is self._reading:
             read = next(bits, None)
             if read is None:
-                self._queue_up()
+                self.choice.queue_up(self._project)
                 self._take(mine.rows, mine.counts, was_amid=mine.was_amid)
                 return
-            self._look_on()
+            self._seeking.look_on()
             yield read
 
     def _take(
@@ -236,10 +217,8 @@ class Library:
         self._reading, self._was_amid = None, was_amid
         self._all, self.counts = rows, counts
         self._filter()
-        if sought := self._sought:
-            # The list knows it at once.
-            self._sought = None
-            self.seek(sought.ways, sought.then)
+        # The list knows it at once.
+        self._seeking.begin_again()
 
     def follow(self, project: Project, changes: Iterable[Change]) -> None:
         """Bring the rows in step with an act by what it changed, those, too, that are being read.
@@ -253,7 +232,7 @@ class Library:
             if _is_own(record, project.annotator.id):
                 touched.setdefault(record.article, []).append(change)
         if touched:
-            self._sought = None
+            self._seeking.give_up()
         is_unknown = not (self._reading or self.problem or touched.keys() <= self._all.keys())
         if len(touched) >= MANY_TOUCHED or is_unknown or (touched and self.was_amid):
             # What was read amid an act may count some of it already.
@@ -270,31 +249,31 @@ class Library:
             index = self.index_of(article)
             if index is not None:
                 if not self.shows_early:
-                    self.rows[index] = self._with_reason(self._all[article])
+                    self.rows[index] = self.choice.shown(self._all[article])
                 self.row_changed.emit(index)
 
     def set_filter(self, text: str) -> None:
         """Show only articles whose title or line below has every word of ``text``."""
-        self.filter, self._sought = text, None
-        self._filter()
+        self.choice.filter = text
+        self._choose()
 
     def set_stage(self, stage: Stage) -> None:
         """Show only articles that are so far; those that go on stay until the next choice."""
-        self.stage, self._sought = stage, None
-        self._filter()
+        self.choice.stage = stage
+        self._choose()
 
     def set_order(self, order: Order) -> None:
         """Show the articles in another order, which “next” follows too."""
-        self.order, self._sought = order, None
-        self._queue_up()
-        self._filter()
+        self.choice.order = order
+        self.choice.queue_up(self._project)
+        self._choose()
         self.reordered.emit(order)
 
     def set_seed(self, seed: str) -> None:
         """Take another seed for the order by chance."""
-        self.seed = seed
-        if self.order is Order.CHANCE:
-            self._filter()
+        self.choice.seed = seed
+        if self.choice.order is Order.CHANCE:
+            self._choose()
 
     def set_keywords(self, keywords: Mapping[Id, tuple[Keyword, ...]]) -> None:
         """Say which coloured searches each article fits."""
@@ -307,7 +286,8 @@ class Library:
 
     def set_current(self, article: Id | None) -> None:
         """Say which article is open in the reader."""
-        self.current, self._sought = article, None
+        self.current = article
+        self._seeking.give_up()
         if article and self.shows_early and self._reading:
             self._reading.look_for(article)
         index = self.index_of(article) if article else None
@@ -331,7 +311,7 @@ class Library:
             (self.rows[index].id for index in order if not self.rows[index].is_finished), None
         )
 
-    def seek(self, ways: Sequence[bool], then: Callable[[Id | None], None]) -> None:
+    def seek(self, ways: Sequence[bool], then: Then) -> None:
         """Look for the next article that is not finished and give it to ``then``, or None if there is none.
 
         While the list is being read that takes bit by bit, the first bits at once. It is given up
@@ -340,32 +320,17 @@ class Library:
         Args:
             ways: where to look for the nearest one, first and then: True is forward.
         """
-        if self._sought and self._sought.ways == ways:
-            return
-        self._sought = _Sought(ways, then, self._look(ways, then))
-        for _ in range(SOUGHT_AT_ONCE):
-            self._look_on()
+        self._seeking.begin(ways, then, is_driven=self.is_being_read)
 
     @property
     def is_seeking(self) -> bool:
         """Tell whether an open article is still being looked for."""
-        return self._sought is not None
-
-    def _look_on(self) -> None:
-        if self._sought:
-            next(self._sought.bits, None)
-
-    def _look(self, ways: Sequence[bool], then: Callable[[Id | None], None]) -> Iterator[None]:
-        found: Id | None = None
-        for forward in ways:
-            found = found or (yield from self._nearest(forward))
-        self._sought = None
-        then(found)
+        return self._seeking.is_going_on
 
     def _nearest(self, forward: bool) -> Slices[Id | None]:
         """Look for the nearest open article one way: in the project, or in the list once that is read."""
         is_part = self._reading or self.problem
-        if is_part and self._is_as_given and self._project and self._codebook:
+        if is_part and self.choice.is_as_given and self._project and self._codebook:
             layers = [layer.name for layer in signed_layers(self._codebook)]
             return (
                 yield from reading.first_open.slices(
@@ -386,36 +351,14 @@ class Library:
         """How many articles the project has."""
         return len(self._all)
 
+    def _choose(self) -> None:
+        self._seeking.give_up()
+        self._filter()
+
     def _filter(self) -> None:
-        words = self.filter.casefold().split()
-        rows = list(self._all.values())
-        if words or self.stage is not Stage.ALL:
-            rows = [
-                row
-                for row in rows
-                if is_at(row, self.stage)
-                and all(word in f"{row.title} {row.subtitle}".casefold() for word in words)
-            ]
-        rows = ordered(rows, self.order, self.seed or self._own_seed(), self._turns)
-        self.rows = [self._with_reason(row) for row in rows] if self._reasons else rows
+        self.rows = self.choice.of(self._all.values(), self._project)
         self._places = None
         self.reset.emit(None)
-
-    def _own_seed(self) -> str:
-        project = self._project
-        return f"{project.file.id} {project.annotator.name}" if project else ""
-
-    def _queue_up(self) -> None:
-        """Find out which articles teach most, where they are to come in this order."""
-        asked = self.order is Order.TEACHING and self._project is not None
-        turns = learning_queue.queue(self._project) if asked and self._project else []
-        self._turns = {turn.article: place for place, turn in enumerate(turns)}
-        self._reasons = {turn.article: turn.reason for turn in turns}
-
-    def _with_reason(self, row: ArticleRow) -> ArticleRow:
-        """Return the row with the reason why it comes here, if there is one."""
-        reason = self._reasons.get(row.id)
-        return replace(row, subtitle=f"{reason} · {row.subtitle}") if reason else row
 
 
 def _is_own(record: Record | None, annotator: Id) -> TypeGuard[Mark | State]:

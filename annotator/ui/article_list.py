@@ -85,7 +85,7 @@ class ArticlePanel(QFrame):
         self.filter.setAccessibleName(self.tr("Find an article by its title, publisher or date"))
         self.stage = ChoiceBox(self.tr("Which articles"))
         self.order = ChoiceBox(self.tr("In which order"))
-        self.order.offer([(self.tr(order.value), order) for order in Order], library.order)
+        self.order.offer([(self.tr(order.value), order) for order in Order], library.choice.order)
         self.order.setToolTip(self.tr("The seed of the order by chance is in the settings, Ctrl+,"))
         self.view = ArticleView()
         self.view.setAccessibleName(self.tr("Articles"))
@@ -226,8 +226,10 @@ class ArticlePanel(QFrame):
         self._stack.setCurrentIndex(0 if shown else 2 if self._library.is_awaited else 1)
         if self._library.total:
             self.empty.setText(
-                self.tr("No article is {}. Choose “All” above.").format(self._library.stage.value)
-                if self._library.stage is not Stage.ALL and not self._library.filter
+                self.tr("No article is {}. Choose “All” above.").format(
+                    self._library.choice.stage.value
+                )
+                if self._library.choice.stage is not Stage.ALL and not self._library.choice.filter
                 else self.tr("No article matches. Clear the field above to see all.")
             )
         else:
@@ -260,7 +262,7 @@ class ArticlePanel(QFrame):
         items = [
             (f"{name} · {counts[stage]:,}" if is_known else name, stage) for name, stage in names
         ]
-        self.stage.offer(items, self._library.stage)
+        self.stage.offer(items, self._library.choice.stage)
         if self._tell_read():
             return
         done, total = self._library.finished, self._library.total

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.app.window import make_application
 from annotator.domain.article import Verdict
-from annotator.presentation import early_rows, library
+from annotator.presentation import early_rows, library, seeking
 from annotator.presentation.acts.articles import FOUND, LOOKING
 from annotator.presentation.memory import Memory
 from annotator.presentation.menu_names import MENUS
@@ -229,7 +229,7 @@ def many_finished(
         layers = [layer.name for layer in project.codebook.open_layers]
         states.set_verdict(project, article, layers, Verdict.NOTHING_FOUND)
     monkeypatch.setattr(reading, "LOOKED_AT_ONCE", 1)
-    monkeypatch.setattr(library, "SOUGHT_AT_ONCE", 1)
+    monkeypatch.setattr(seeking, "AT_ONCE", 1)
     return window, listed
 
 

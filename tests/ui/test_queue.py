@@ -238,7 +238,7 @@ def test_the_order_of_a_project_comes_back_with_it(queue: Hands) -> None:
     assert project
     queue.desk.close()
     assert queue.desk.make_project(project.path.with_name("other.annotator"))
-    assert queue.desk.library.order is Order.GIVEN
+    assert queue.desk.library.choice.order is Order.GIVEN
     assert queue.desk.open_project(project.path)
     assert queue.window.articles.order.currentData() == Order.DATE
     assert titles(queue) == ["2", "4", "1", "3"]

@@ -57,7 +57,7 @@ class ArticleActs(Acting):
             self._go_on(
                 (True, False),
                 "That was the last open article among those the filter shows."
-                if self.library.filter
+                if self.library.choice.filter
                 else "That was the last open article: all have a verdict.",
                 undoable=True,
             )
