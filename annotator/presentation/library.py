@@ -190,8 +190,8 @@ class Library:
     def _fail(self, reading: ListReading, problem: str) -> None:
         if reading is self._reading:
             self._reading, self.problem = None, problem
-            self._seeking.give_up()
             self.reset.emit(None)
+            self._seeking.begin_again()
 
     def _read_to_the_end(self, mine: ListReading) -> Iterator[int]:
         """Read the list; first come the rows around the article in the reader, which are shown at once."""

@@ -47,7 +47,7 @@ class Seeking:
             pass
 
     def begin_again(self) -> None:
-        """Look for what is wished for once more and to the end, now that more is known."""
+        """Look for what is wished for once more and to the end, now that the list is read, or never will be."""
         if wish := self._wish:
             self.give_up()
             self.begin(*wish, is_driven=False)
@@ -62,7 +62,12 @@ class Seeking:
 
     def _look(self, ways: Sequence[bool], then: Then) -> Iterator[None]:
         found: Id | None = None
-        for forward in ways:
-            found = found or (yield from self._nearest(forward))
+        try:
+            for forward in ways:
+                found = found or (yield from self._nearest(forward))
+        except Exception:
+            # Else it would count as looked for for ever.
+            self.give_up()
+            raise
         self.give_up()
         then(found)

@@ -14,7 +14,7 @@ import pytest
 from annotator.domain.article import Verdict
 from annotator.domain.errors import BadInput, Problem
 from annotator.domain.step import Outcome
-from annotator.presentation import early_rows, library
+from annotator.presentation import early_rows, library, seeking
 from annotator.presentation.article_row import Keyword
 from annotator.presentation.library import Library
 from annotator.services import history, marking, reading, states
@@ -180,7 +180,11 @@ def test_a_list_that_cannot_be_read_to_its_end_says_so_once(
         listed.renew(project)
         while next(driven[-1]) < 2:
             pass
-        listed.seek((False,), lambda _: None)
+        listed.set_current(articles[1])
+        monkeypatch.setattr(seeking, "AT_ONCE", 0)
+        found: list[str | None] = []
+        listed.seek((False,), found.append)
+        assert listed.is_seeking
         with monkeypatch.context() as spoilt:
             spoilt.setattr(stored_states, "of_articles", Mock(side_effect=error))
             with nullcontext() if isinstance(error, Problem) else pytest.raises(type(error)):
@@ -190,10 +194,8 @@ def test_a_list_that_cannot_be_read_to_its_end_says_so_once(
         assert not listed.is_seeking
         assert listed.problem == (str(error) if isinstance(error, Problem) else library.UNREAD)
         assert listed.rows == before, "a part is not taken for all"
-        found: list[str | None] = []
-        listed.set_current(articles[0])
         listed.seek((True,), found.append)
-        assert found == [articles[1]], "where to go on is known from the project"
+        assert found == [articles[0], articles[2]], "where to go on is known from the project"
         listed.follow(project, marking.mark(project, articles[0], [(0, 4)], "actor").changes)
         assert len(driven) == 1, "an act alone does not begin it again"
         listed.renew(project)
