@@ -204,6 +204,8 @@ def _watched(window: MainWindow, begin: Callable[[], object], *, stop_after: flo
             found.shown = LISTED
         if window.articles.is_told_again and not found.shown:
             found.shown = "progress under the list"
+        if window.inspector.is_counting and not found.shown:
+            found.shown = "beside the mark; ends with it"
         # What follows needs the project: its opening is waited for, however busy the machine is.
         is_needed = is_waiting and stop_after > SOON
         can_stop = is_long or bool(telling)

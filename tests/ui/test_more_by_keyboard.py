@@ -14,6 +14,7 @@ from annotator.presentation import repeating
 from annotator.services import checking, reading
 from annotator.services.project import Project
 from annotator.ui.inspector import panel
+from annotator.ui.inspector.mark_card import MarkCard
 from tests.ui.conftest import Hands
 from tests.ui.test_marking_by_hand import marks
 
@@ -133,6 +134,34 @@ def test_a_large_project_is_looked_through_bit_by_bit_and_can_be_left(
     assert checking.problems(project) == []
     hands.press("Ctrl+Z")
     assert marks_of(project) == 1
+
+
+def test_counting_that_takes_long_says_so(
+    open_window: Callable[..., Hands], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(panel, "SIGN_MILLISECONDS", 0)
+    hands = open_window("ISIS said.\n", "ISIS did.\n")
+    hands.drag("ISIS")
+    hands.press("A")
+    inspector = hands.window.inspector
+    inspector.refresh()
+    inspector._count()
+    card = inspector.widget()
+    assert isinstance(card, MarkCard)
+    said = [card.elsewhere.text()]
+    inspector._count_on()
+    # Something is told that is not about this mark; counting goes on when that is over.
+    hands.desk.reader.changed.emit(None)
+    inspector.settle()
+    assert inspector.widget() is card
+    assert inspector._resting.isActive()
+    inspector._resting.stop()
+    inspector._count()
+    while inspector._between.isActive():
+        inspector._count_on()
+        said += [card.elsewhere.text()]
+    assert "counting all articles …" in said
+    assert said[-1].startswith("1 in 1 other article")
 
 
 def test_counting_ends_where_another_mark_is_current(

@@ -76,6 +76,12 @@ class MarkCard(QWidget):
         widgets += [parts.line(), *self._meaning(), parts.line(), *self._history()]
         return widgets
 
+    def show_counting(self) -> None:
+        """Say that it is still being counted how often the words stand again."""
+        words = self.tr("counting all articles …")
+        self.elsewhere.setText(words)
+        self.elsewhere.setAccessibleName(words)
+
     def show_elsewhere(self, places: int, articles: int) -> None:
         """Show how often the words stand again in other articles, and in how many."""
         words = (

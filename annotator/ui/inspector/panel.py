@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 RESTING_MILLISECONDS = 300
 
+SIGN_MILLISECONDS = 300
+"""Counting that takes longer says that it goes on."""
+
 BURST_MILLISECONDS = 90
 """Acts closer to each other than this are a burst; a key held down repeats every 30 or so."""
 
@@ -52,7 +55,8 @@ class InspectorPanel(QScrollArea):
         self._resting.setInterval(RESTING_MILLISECONDS)
         self._resting.timeout.connect(self._count)
         # In a large project the words are looked for bit by bit, until another mark is current.
-        self._counting: Iterator[None] = iter(())
+        self._counting: Iterator[None] | None = None
+        self._counted_for = QElapsedTimer()
         self._between = QTimer(self)
         self._between.setInterval(NEXT_TURN_MILLISECONDS)
         self._between.timeout.connect(self._count_on)
@@ -87,6 +91,9 @@ class InspectorPanel(QScrollArea):
             and shown == self._shown
             and isinstance(self.widget(), mark_card.MarkCard)
         ):
+            if self._counting is not None:
+                # It was left for what came meanwhile.
+                self._resting.start()
             return
         card = self.widget()
         state = None if shown else article_state.state_of(self._desk)
@@ -101,7 +108,7 @@ class InspectorPanel(QScrollArea):
         )
         place = self.verticalScrollBar().value() if same or stays else 0
         self.keep()
-        self._shown = shown
+        self._shown, self._counting = shown, None
         focused = self._focused()
         had_focus = focused is not None and self.isAncestorOf(focused)
         field = focused.property("field") if focused is not None and had_focus and same else None
@@ -201,6 +208,7 @@ class InspectorPanel(QScrollArea):
         if isinstance(card, mark_card.MarkCard):
             if not self._desk.busy:
                 self._counting = repeating.count(self._desk)
+                self._counted_for.start()
                 self._between.start()
         elif isinstance(card, article_card.ArticleCard):
             card.show_minutes()
@@ -213,13 +221,28 @@ class InspectorPanel(QScrollArea):
     def _count_on(self) -> None:
         """Look through some more of the project for the words of the mark that is shown."""
         card = self.widget()
+        if self._counting is None:
+            self._between.stop()
+            return
         try:
             next(self._counting)
         except StopIteration as ended:
             self._between.stop()
+            self._counting = None
             found = ended.value
             if found and isinstance(card, mark_card.MarkCard):
                 card.show_elsewhere(found.count_elsewhere, len(found.elsewhere))
+            return
+        if (
+            isinstance(card, mark_card.MarkCard)
+            and self._counted_for.elapsed() >= SIGN_MILLISECONDS
+        ):
+            card.show_counting()
+
+    @property
+    def is_counting(self) -> bool:
+        """Tell whether the card says that words are still being counted."""
+        return self._between.isActive() and self._counted_for.elapsed() >= SIGN_MILLISECONDS
 
     def settle(self) -> None:
         """Show now what would be shown in a moment."""
