@@ -31,6 +31,7 @@ def run(project: Path | None) -> int:
     """
     application = _application()
     window = main_window.MainWindow(memory.Memory(places.config_folder()), __version__, bare=True)
+    _expect(window, project or window.last_project())
     start = _Start(window, project)
     window.skeleton.painted.connect(start.soon)
     unseen = QTimer(window)
@@ -41,6 +42,14 @@ def run(project: Path | None) -> int:
     code = application.exec()
     start.end()
     return code
+
+
+def _expect(window: main_window.MainWindow, project: Path | None) -> None:
+    """Show in the first frame already what can be said of the project that is opened behind it."""
+    from annotator.services import first_look
+
+    if project and (layers := first_look.layers(project)):
+        window.expect(project, layers)
 
 
 def _spare_sources() -> None:

@@ -20,6 +20,7 @@ from annotator.ui.skeleton import Skeleton
 from annotator.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from annotator.domain.codebook import Layer
     from annotator.domain.identity import Id
     from annotator.presentation.commands import Command
     from annotator.presentation.memory import Memory
@@ -75,6 +76,11 @@ class MainWindow(PortWindow):
         self.setCentralWidget(holder)
         # Else the first button of the bar would get the keys, and look as if it had been chosen.
         self.skeleton.setFocus()
+
+    def expect(self, project: Path, layers: Sequence[Layer]) -> None:
+        """Show the name and the layers of a project that is about to be opened."""
+        self._name_project(project)
+        self.top.expect(layers, self._memory.preferences.keys)
 
     def build(self) -> None:
         """Make the parts of the window and put them in their places."""
@@ -236,6 +242,9 @@ class MainWindow(PortWindow):
         """Open a project at the article where it was left, or nothing."""
         if path and self.desk.open_project(path, self._memory.last_article(path)):
             self.showing.to_page()
+        if self.desk.project is None:
+            # It was expected, but could not be opened.
+            self._project_changed(None)
         if not self._memory.preferences.tour_done:
             self.tour.start()
 
@@ -254,11 +263,16 @@ class MainWindow(PortWindow):
 
     def _project_changed(self, _: None) -> None:
         project = self.desk.project
-        self.setWindowTitle(f"{project.path.stem} — annotator" if project else "annotator")
-        if project and project.file.is_read_only:
+        if project is None:
+            self.setWindowTitle("annotator")
+        elif project.file.is_read_only:
             self.setWindowTitle(self.tr("{} (to read only) — annotator").format(project.path.stem))
-        elif project:
+        else:
+            self._name_project(project.path)
             self._memory.opened(project.path)
+
+    def _name_project(self, path: Path) -> None:
+        self.setWindowTitle(f"{path.stem} — annotator")
 
     def _choose_article(self, article: Id) -> None:
         self.desk.open_article(article)

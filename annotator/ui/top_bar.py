@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,16 @@ class TopBar(QFrame):
         self.undo.setEnabled(False)
         self.redo.setEnabled(False)
 
+    def expect(self, layers: Iterable[Layer], own_keys: Mapping[str, Sequence[str]]) -> None:
+        """Show the layers of a project that is about to be opened; they do nothing yet.
+
+        Args:
+            own_keys: keys that the user chose, by command.
+        """
+        for layer in layers:
+            keys = own_keys.get(f"mark.as.{layer.name}", (layer.key.upper(),))
+            self._chip(layer, next(iter(keys), ""), _nothing).setChecked(True)
+
     def serve(self, desk: Desk) -> None:
         """Show what is at the desk, from now on."""
         self._desk = desk
@@ -88,19 +98,12 @@ class TopBar(QFrame):
         return buttons
 
     def _rebuild(self, _: object) -> None:
-        while self._layers.count():
-            item = self._layers.takeAt(0)
-            widget = item.widget() if item else None
-            if widget:
-                widget.deleteLater()
-        self._chips = {}
+        self._clear()
         project = self._desk.project
         for layer in project.codebook.open_layers if project else ():
             key = self._desk.key_of(f"mark.as.{layer.name}")
             hold = self._desk.key_of(f"mark.hold.{layer.name}")
-            chip = parts.button(layer.label, key, partial(self._use, layer.name), name="layer")
-            chip.setCheckable(True)
-            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            chip = self._chips[layer.name] = self._chip(layer, key, partial(self._use, layer.name))
             chip.setToolTip(
                 self.tr(
                     "Click, or key {1}: marks the selected words as {0}\n"
@@ -110,20 +113,34 @@ class TopBar(QFrame):
             )
             chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             chip.customContextMenuRequested.connect(partial(self._hold, layer.name))
-            chip.setStyleSheet(
-                "QPushButton { text-align: right; }"
-                f"QPushButton:checked {{ color: {layer.colour[1 if self._theme.is_dark else 0]}; }}"
-            )
-            self._chips[layer.name] = chip
-            self._layers.addWidget(chip)
-            # Room for every sign, so that nothing moves when one comes.
-            widths = []
-            for sign in SIGNS:
-                chip.setText(self._words(layer, sign))
-                widths.append(chip.sizeHint().width())
-            chip.setFixedWidth(max(widths))
         self._show_layers(None)
         self._show_history(None)
+
+    def _clear(self) -> None:
+        while self._layers.count():
+            item = self._layers.takeAt(0)
+            widget = item.widget() if item else None
+            if widget:
+                widget.deleteLater()
+        self._chips = {}
+
+    def _chip(self, layer: Layer, key: str, run: Callable[[], object]) -> QPushButton:
+        """Make the button of a layer and put it in its place."""
+        chip = parts.button(layer.label, key, run, name="layer")
+        chip.setCheckable(True)
+        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        chip.setStyleSheet(
+            "QPushButton { text-align: right; }"
+            f"QPushButton:checked {{ color: {layer.colour[1 if self._theme.is_dark else 0]}; }}"
+        )
+        self._layers.addWidget(chip)
+        # Room for every sign, so that nothing moves when one comes.
+        widths = []
+        for sign in SIGNS:
+            chip.setText(_words(layer, key, sign))
+            widths.append(chip.sizeHint().width())
+        chip.setFixedWidth(max(widths))
+        return chip
 
     def _use(self, layer: str) -> None:
         self._desk.use_layer(layer)
@@ -140,15 +157,13 @@ class TopBar(QFrame):
             project = self._desk.project
             layer = project.codebook.layer(name) if project else None
             if layer:
+                key = self._desk.key_of(f"mark.as.{name}")
                 chip.setText(
-                    self._words(layer, HELD if held else "" if chip.isChecked() else HIDDEN)
+                    _words(layer, key, HELD if held else "" if chip.isChecked() else HIDDEN)
                 )
                 chip.setAccessibleName(
                     f"{layer.label}, {self.tr('held') if held else self.tr('shown') if chip.isChecked() else self.tr('hidden')}"
                 )
-
-    def _words(self, layer: Layer, sign: str) -> str:
-        return f"{sign}{layer.label}  {self._desk.key_of(f'mark.as.{layer.name}')}".rstrip()
 
     def _show_history(self, _: object) -> None:
         undo, redo = self._desk.undo_name, self._desk.redo_name
@@ -160,3 +175,11 @@ class TopBar(QFrame):
         self.redo.setToolTip(
             self.tr("Redo: {}  Ctrl+Shift+Z").format(redo) if redo else self.tr("Nothing to redo")
         )
+
+
+def _nothing() -> None:
+    """What a layer does before there is a desk."""
+
+
+def _words(layer: Layer, key: str, sign: str) -> str:
+    return f"{sign}{layer.label}  {key}".rstrip()

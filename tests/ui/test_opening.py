@@ -8,7 +8,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -20,7 +20,7 @@ from annotator.presentation.acts.articles import FOUND, LOOKING
 from annotator.presentation.memory import Memory
 from annotator.presentation.menu_names import MENUS
 from annotator.presentation.queue import Order, Stage
-from annotator.services import reading, states
+from annotator.services import first_look, reading, states
 from annotator.store import states as stored_states
 from annotator.ui import article_list
 from annotator.ui.main_window import MainWindow
@@ -138,6 +138,62 @@ def test_menus_and_bar_stay_where_they_were_seen_first(qtbot: QtBot) -> None:
     assert [(each.text(), each.mapTo(window, QPoint())) for each in buttons] == before
     QTest.mouseClick(larger(window), Qt.MouseButton.LeftButton)
     assert memory.preferences.zoom > 100
+    window.close()
+
+
+def test_the_first_frame_has_the_name_and_the_layers_of_the_project(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    make_application()
+    memory = Memory(None)
+    memory.preferences.tour_done = True
+    memory.preferences.keys = {"mark.as.claim": ["Ctrl+J"], "mark.as.actor": []}
+    window = MainWindow(memory, "test", bare=True)
+    qtbot.addWidget(window)
+    with make_project(tmp_path, *TEXTS) as project:
+        path = project.path
+    window.expect(path, first_look.layers(path))
+    with qtbot.waitSignal(window.skeleton.painted):
+        window.show()
+
+    def seen() -> list[tuple[str, QPoint, bool]]:
+        chips = window.top.findChildren(QPushButton, "layer")
+        return [
+            (each.text(), each.mapTo(window, QPoint()), each.isChecked())
+            for each in chips
+            if each.isVisible()
+        ]
+
+    before = seen()
+    assert len(before) == 4
+    for each in window.top.findChildren(QPushButton, "layer"):
+        QTest.mouseClick(each, Qt.MouseButton.LeftButton)
+    assert window.windowTitle() == f"{path.stem} — annotator"
+    window.build()
+    window.start(path)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    assert seen() == before
+    assert window.windowTitle() == f"{path.stem} — annotator"
+    window.close()
+
+
+def test_what_was_expected_but_cannot_be_opened_is_not_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    make_application()
+    memory = Memory(None)
+    memory.preferences.tour_done = True
+    window = MainWindow(memory, "test", bare=True)
+    qtbot.addWidget(window)
+    with make_project(tmp_path, *TEXTS) as project:
+        path = project.path
+    window.expect(path, first_look.layers(path))
+    window.show()
+    path.unlink()
+    window.build()
+    window.start(path)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert window.windowTitle() == "annotator"
+    assert not window.top.findChildren(QPushButton, "layer")
     window.close()
 
 
