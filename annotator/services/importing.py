@@ -77,7 +77,14 @@ def import_steps(
             with project.step(f"Import {quoted(name)}", bulk=True) as ticket:
                 if labels:
                     foreign_labels.remember(project, labels)
-                taker = Taker(project, ticket.write, report.added, report.there, report.refused)
+                taker = Taker(
+                    project,
+                    ticket.write,
+                    report.added,
+                    report.there,
+                    report.refused,
+                    report.notes,
+                )
                 context = replace(
                     _context(project, sources, taker, annotator, encoding),
                     labels=foreign_labels.known(project),

@@ -6,6 +6,7 @@ something else about the same record, that is told.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from annotator.domain.actor import Actor
@@ -19,6 +20,7 @@ from annotator.formats.remarks import Remarks
 from annotator.services import actor_book
 from annotator.services.import_report import Counts
 from annotator.services.project import Project
+from annotator.services.wording import quoted
 from annotator.store import actors, annotators, articles, links, marks, search, states
 from annotator.store.step_writer import Writer
 
@@ -34,7 +36,13 @@ class Taker:
     """
 
     def __init__(
-        self, project: Project, write: Writer, added: Counts, there: Counts, refused: Remarks
+        self,
+        project: Project,
+        write: Writer,
+        added: Counts,
+        there: Counts,
+        refused: Remarks,
+        notes: Remarks,
     ) -> None:
         self._project = project
         self._db = project.db
@@ -42,6 +50,8 @@ class Taker:
         self._added = added
         self._there = there
         self._refused = refused
+        self._notes = notes
+        self._out_of_the_book: dict[Id, Actor] = {}
         self._people = {person.name: person for person in annotators.all(project.db)}
         self._people.setdefault(project.annotator.name, project.annotator)
         self._written = {person.id for person in annotators.all(project.db)} | {
@@ -121,6 +131,7 @@ class Taker:
             ours = {id: id for id in entities.values()}
             self._take_records(whole, article, person, ours, where)
             return
+        self._bring_back((marks.actor_in(row) for row in made), where)
         self._write.add_rows(marks.TABLE, made)
         self._write.add_rows(links.TABLE, tied)
         self._added.marks += len(made)
@@ -190,17 +201,33 @@ class Taker:
     def _actor(self, actor: Actor) -> Id:
         """Return the id of the entry in the project: the same one, one of the same name and type, or a new one.
 
-        Of one that was merged into another meanwhile it is that one.
+        Of one that was merged into another meanwhile it is that one. One that was taken out of the
+        book comes back with the first mark for it, unless the book has one just like it by now.
         """
         known = actors.TABLE.get(self._db, actor.id) or actors.named(
             self._db, actor.name, actor.type
         )
         if known:
             self._there.actors += 1
-            return actor_book.standing_for(self._project, known.id).id
+            found = actor_book.standing_for(self._project, known.id)
+            if found.retired:
+                self._out_of_the_book[found.id] = found
+                found = actors.named(self._db, found.name, found.type) or found
+            return found.id
         self._write.add([actor])
         self._added.actors += 1
         return actor.id
+
+    def _bring_back(self, named: Iterable[Id | None], where: str) -> None:
+        """Put entries that new marks stand for into the book again, where they were taken out."""
+        if not self._out_of_the_book:
+            return
+        for id in dict.fromkeys(named):
+            actor = self._out_of_the_book.pop(id, None) if id else None
+            if actor:
+                self._write.put(replace(actor, retired=False))
+                what = f"has marks of {quoted(actor.name)}, which is in the actor book again"
+                self._notes.append(Remark(where, what, 0))
 
     def _marks(
         self,
@@ -242,6 +269,7 @@ class Taker:
                 new.append(fitted)
                 here[mark.id] = fitted
                 taken.add(mark.id)
+        self._bring_back((mark.actor for mark in new), where)
         self._write.add(new)
         self._added.marks += len(new)
         return taken

@@ -90,6 +90,9 @@ def _decode(row: Row) -> Mark:
 
 TABLE = Table("mark", _COLUMNS, _encode, _decode, many=True)
 
+ACTOR = _COLUMNS.index("actor")
+"""Place of the cell in the row of a mark that says for whom it stands."""
+
 
 def rows_of(
     cells: Iterable[MarkCells],
@@ -115,6 +118,12 @@ def rows_of(
         for start, end, id, fragments, actor, note, _, alike in cells
         for layer, attributes, made in (apart(alike),)
     ]  # fmt: skip
+
+
+def actor_in(row: Row) -> Id | None:
+    """Return the entry of the actor book that the mark of a row stands for, or None."""
+    cell = row[ACTOR]
+    return None if cell is None else str(cell)
 
 
 def of_article(

@@ -395,6 +395,60 @@ def test_nothing_named_is_nothing_done(project: Project) -> None:
     assert history.next_undo(project) is None
 
 
+def test_an_actor_that_was_taken_out_comes_back_with_marks_for_it_and_that_is_told(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "kept.jsonl"
+    with make_project(tmp_path, "Amal spoke.", "Amal spoke again.") as project:
+        ids = [item.article.id for item in reading.list_articles(project)]
+        for id in ids:
+            marking.mark(project, id, [(0, 4)], "actor")
+        made = [mark.id for id in ids for mark in reading.open_article(project, id).marks]
+        actor_book.assign_all_new(project, made, "A. Haddad")
+        exporting.export(project, exporting.Order(file))
+        old = actor_book.entry_of(project, made[0])
+        assert old
+        actor_book.assign_all(project, made, None)
+        actor_entries.retire(project, old)
+        untied = importing.import_all(project, [file])
+        assert (len(untied.refused), list(untied.notes)) == (2, [])
+        assert actor_book.entry(project, old).retired, "no new mark stands for it"
+        marking.delete(project, made[:1])
+        report = importing.import_all(project, [file])
+        assert (report.added.marks, len(report.refused)) == (1, 1)
+        assert "“A. Haddad”, which is in the actor book again" in report.details()[-1]
+        assert actor_book.entry_of(project, made[0]) == old
+        assert [actor.id for actor in reading.actor_book(project)] == [old]
+        assert checking.problems(project) == []
+        history.undo(project)
+        assert actor_book.entry(project, old).retired
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_marks_of_an_actor_that_was_taken_out_go_to_one_just_like_it_in_the_book(
+    tmp_path: Path, kept: int
+) -> None:
+    file = tmp_path / "kept.jsonl"
+    with make_project(tmp_path, "Amal spoke to Bea.") as project:
+        id = reading.list_articles(project)[0].article.id
+        for start in (0, 14)[: kept + 1]:
+            marking.mark(project, id, [(start, start + 3)], "actor")
+        made = [mark.id for mark in reading.open_article(project, id).marks]
+        actor_book.assign_new(project, made[0], "A. Haddad")
+        old = actor_book.entry_of(project, made[0])
+        assert old
+        exporting.export(project, exporting.Order(file))
+        marking.delete(project, made[:1])
+        actor_entries.retire(project, old)
+        actor_entries.create(project, "A. Haddad")
+        report = importing.import_all(project, [file])
+        assert (report.added.marks, list(report.notes)) == (1, [])
+        (entry,) = reading.actor_book(project)
+        assert entry.id != old
+        assert actor_book.entry_of(project, made[0]) == entry.id
+        assert checking.problems(project) == []
+
+
 def test_marks_of_an_actor_that_was_merged_meanwhile_stand_for_the_one_it_became(
     tmp_path: Path,
 ) -> None:
