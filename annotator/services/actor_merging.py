@@ -16,6 +16,7 @@ from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
 from annotator.store import actors, marks
 from annotator.store.connection import CAN_WAIT_ASIDE
+from annotator.store.knowledge import INTO, MERGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def merge(project: Project, into: Id, others: Sequence[Id]) -> Slices[Outcome]:
     ids = {actor.id for actor in gone}
     names = ", ".join(quoted(actor.name) for actor in gone[:3]) + (" …" if len(gone) > 3 else "")
     now = project.file.clock()
-    with project.step(f"Merge {names} into {quoted(target.name)}") as ticket:
+    with project.step(f"{MERGE}{names}{INTO}{quoted(target.name)}") as ticket:
         ticket.write.put(_merged(target, gone))
         for actor in gone:
             ticket.write.put(replace(actor, retired=True, merged_into=into))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import BadInput, Problem, Refused
 from annotator.domain.fragment import agree
 from annotator.domain.mark import Mark
 from annotator.domain.slices import READING, Progress, Slices
+from annotator.services.merge_actors import join
+from annotator.services.merge_entry import Entry, Key, named
 from annotator.services.merge_names import Names
 from annotator.services.merge_rules import Named, Verdict, essence, judge
+from annotator.services.merge_standing import Standing
 from annotator.store import articles
 from annotator.store.connection import CAN_WAIT_ASIDE, Database
 from annotator.store.kinds import TABLES
@@ -21,50 +23,8 @@ from annotator.store.rows import Row
 KINDS = tuple(kind for kind in TABLES if kind not in ("codebook", "release"))
 """What is merged record by record; releases are those of one file and stay with it."""
 
-_TAKEN = (
-    Verdict.NEW,
-    Verdict.CHANGED,
-    Verdict.REMOVED,
-    Verdict.CONFLICT_THEIRS,
-    Verdict.UNFIT,
-)
-
-Key = tuple[str, str]
-
 AT_ONCE = 10
 """So many records are looked at between two frames of a window: each may have to come from the disk."""
-
-
-@dataclass(slots=True)
-class Entry:
-    """One record that is not the same in both projects.
-
-    Attributes:
-        mine, theirs: rows in our ids; None where there is none.
-    """
-
-    kind: str
-    key: str
-    mine: Row | None
-    theirs: Row | None
-    verdict: Verdict
-
-    @property
-    def takes_theirs(self) -> bool:
-        """Tell whether their form, or its absence, is to stand."""
-        return self.verdict in _TAKEN
-
-    @property
-    def is_conflict(self) -> bool:
-        """Tell whether both sides have something that the other never saw."""
-        return self.verdict in (Verdict.CONFLICT_OURS, Verdict.CONFLICT_THEIRS, Verdict.UNFIT)
-
-    @property
-    def result(self) -> Row | None:
-        """The row that is to stand; None if none is."""
-        if self.verdict is Verdict.UNFIT:
-            return None
-        return self.theirs if self.takes_theirs else self.mine
 
 
 class Plan:
@@ -72,6 +32,7 @@ class Plan:
 
     Attributes:
         same: how many records of each kind are alike.
+        standing: who is left of the entries of the actor book that were merged.
     """
 
     def __init__(
@@ -86,6 +47,7 @@ class Plan:
         self._text: tuple[str, str] = ("", "")
         self.entries: dict[Key, Entry] = {}
         self.same: dict[str, int] = {}
+        self.standing = Standing(ours, self.entries, file)
 
     def build(self) -> Iterator[Progress | None]:
         """Compare everything, slice by slice.
@@ -93,24 +55,44 @@ class Plan:
         Raises:
             BadInput: the other file contradicts itself.
         """
-        looked = 0
         for kind in KINDS:
-            for row in rows_by_article(self._theirs, kind):
-                self._compare(kind, row)
-                looked += 1
-                if looked % AT_ONCE == 0:
-                    yield None
-            if CAN_WAIT_ASIDE:
-                yield READING
-            missing = gone(self._theirs, kind)
-            # Only SQLite works beside the window: Python there would take from it what it needs.
-            yield None
-            for number, key in enumerate(missing, 1):
-                self._compare_gone(kind, key)
-                if number % AT_ONCE == 0:
-                    yield None
+            yield from self._compare_all(kind)
+            if kind == "actor":
+                yield from self._find_who_stands()
         yield from self._keep_what_is_needed()
+        yield from self.standing.bring_back()
         yield from self._take_off_what_no_longer_fits()
+
+    def _compare_all(self, kind: str) -> Iterator[Progress | None]:
+        for number, row in enumerate(rows_by_article(self._theirs, kind), 1):
+            self._compare(kind, row)
+            if number % AT_ONCE == 0:
+                yield None
+        if CAN_WAIT_ASIDE:
+            yield READING
+        missing = gone(self._theirs, kind)
+        # Only SQLite works beside the window: Python there would take from it what it needs.
+        yield None
+        for number, key in enumerate(missing, 1):
+            self._compare_gone(kind, key)
+            if number % AT_ONCE == 0:
+                yield None
+
+    def _find_who_stands(self) -> Slices[None]:
+        yield from self.standing.find()
+        yield from self._judge_the_book_again()
+        self.standing.break_rings()
+
+    def _judge_the_book_again(self) -> Slices[None]:
+        """Let the entries of the book name those that are left: that is no change of anybody's."""
+        if not self.standing.into:
+            return
+        book = [entry for entry in self.entries.values() if entry.kind == "actor"]
+        for number, entry in enumerate(book, 1):
+            entry.see(self.standing.seen)
+            self._judge(entry, entry.key)
+            if number % AT_ONCE == 0:
+                yield
 
     def _compare(self, kind: str, row: Row) -> None:
         table = TABLES[kind]
@@ -123,19 +105,30 @@ class Plan:
             return
         key = table.key_of(theirs)
         mine = table.row(self._ours, key)
-        if mine is not None and essence(_named(kind, mine)) == essence(_named(kind, theirs)):
+        if mine == theirs:
             self._count_same(kind)
             return
-        verdict = judge(
-            None if mine is None else _named(kind, mine),
-            _named(kind, theirs),
-            self._known_here(kind, key),
-            self._known_there(kind, their_key),
-        )
-        entry = Entry(kind, key, mine, theirs, verdict)
-        if entry.takes_theirs:
-            self._prove(entry)
+        entry = Entry(kind, key, mine, theirs, Verdict.SAME)
+        entry.see(self.standing.seen)
+        if entry.is_alike:
+            self._count_same(kind)
+            return
+        self._judge(entry, their_key)
         self.entries[kind, key] = entry
+
+    def _judge(self, entry: Entry, their_key: str) -> None:
+        kind, mine, theirs = entry.kind, entry.mine, entry.theirs
+        there = self._known_there(kind, their_key)
+        here = [] if theirs is None else self._known_here(kind, entry.key)
+        if kind == "actor" and mine is not None and theirs is not None:
+            entry.verdict, row = join(mine, theirs, here, there)
+            entry.joined = None if row in (mine, theirs) else row
+        else:
+            ours, others = (None if row is None else named(kind, row) for row in (mine, theirs))
+            known = ({essence(named(kind, row)) for row in rows} for rows in (here, there))
+            entry.verdict = judge(ours, others, *known)
+        if entry.is_written and theirs is not None:
+            self._prove(entry)
 
     def _compare_gone(self, kind: str, their_key: str) -> None:
         if self._names.is_ours(kind, their_key):
@@ -148,21 +141,23 @@ class Plan:
         mine = table.row(self._ours, key)
         if mine is None or self._is_unusable(kind, mine):
             return
-        verdict = judge(_named(kind, mine), None, (), self._known_there(kind, their_key))
-        self.entries[kind, key] = Entry(kind, key, mine, None, verdict)
+        entry = Entry(kind, key, mine, None, Verdict.SAME)
+        entry.see(self.standing.seen)
+        self._judge(entry, their_key)
+        self.entries[kind, key] = entry
 
-    def _known_here(self, kind: str, key: str) -> set[Row]:
-        return {essence(_named(kind, row)) for row in known_rows(self._ours, kind, key)}
+    def _known_here(self, kind: str, key: str) -> list[Row]:
+        return [self.standing.seen(kind, row) for row in known_rows(self._ours, kind, key)]
 
-    def _known_there(self, kind: str, key: str) -> set[Row]:
+    def _known_there(self, kind: str, key: str) -> list[Row]:
         rows = known_rows(self._theirs, kind, key)
-        return {essence(_named(kind, self._names.translated(kind, row))) for row in rows}
+        return [self.standing.seen(kind, self._names.translated(kind, row)) for row in rows]
 
     def _count_same(self, kind: str) -> None:
         self.same[kind] = self.same.get(kind, 0) + 1
 
     def _is_unusable(self, kind: str, row: Row) -> bool:
-        cells = _named(kind, row)
+        cells = named(kind, row)
         if kind == "apart":
             pair = {cells["one"], cells["other"]}
             return len(pair) == 1 or not pair.isdisjoint(self._unusable)
@@ -210,7 +205,7 @@ class Plan:
     def _bring_what_it_names(self, entry: Entry) -> list[Entry]:
         """Let stand again what a standing record names; return those entries."""
         brought = []
-        cells = _named(entry.kind, entry.result or ())
+        cells = named(entry.kind, entry.result or ())
         for column, kind in REFERENCES.get(entry.kind, ()):
             target = self.entries.get((kind, str(cells[column])))
             if target is not None and target.result is None:
@@ -236,7 +231,7 @@ class Plan:
         for entry in self._links_of_moved_marks():
             if entry is None:
                 yield
-            elif not self._fits(_named("link", entry.result or ())):
+            elif not self._fits(named("link", entry.result or ())):
                 entry.verdict = Verdict.UNFIT
                 self.entries["link", entry.key] = entry
 
@@ -279,18 +274,14 @@ class Plan:
     def _mark(self, key: object) -> Named:
         entry = self.entries.get(("mark", str(key)))
         row = entry.result if entry else TABLES["mark"].row(self._ours, str(key))
-        return _named("mark", row or ())
+        return named("mark", row or ())
 
 
 def _ends(row: Row) -> set[str]:
-    cells = _named("link", row)
+    cells = named("link", row)
     return {str(cells["start"]), str(cells["end"])}
 
 
 def _home(row: Row) -> tuple[object, object]:
-    cells = _named("mark", row)
+    cells = named("mark", row)
     return cells["layer"], cells["annotator"]
-
-
-def _named(kind: str, row: Row) -> Named:
-    return dict(zip(TABLES[kind].columns, row, strict=True))

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from annotator.services.merge_plan import Entry, Plan
+from annotator.services.merge_entry import Entry
+from annotator.services.merge_plan import Plan
 from annotator.services.merge_rules import Verdict, says
 from annotator.services.wording import counted, quoted
 from annotator.store import annotators, articles
@@ -119,6 +120,8 @@ class Wording:
                 "for one of its marks is of another layer, or another adjudicator's, now"
             )
         stands = "the one in the file stands" if entry.takes_theirs else "ours stands"
+        if entry.joined not in (None, entry.theirs):
+            stands = "what stands has something of both"
         if entry.mine is None or entry.theirs is None:
             who = "here" if entry.mine is None else "there"
             return f"{self._file}: {self._named(entry)} was deleted {who}, but changed or used on the other side; it was kept"

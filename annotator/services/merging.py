@@ -13,10 +13,12 @@ from annotator.domain.article import Article
 from annotator.domain.article import Verdict as Said
 from annotator.domain.errors import BadInput
 from annotator.domain.slices import READING, SAVING, Progress, Slices
+from annotator.services.merge_entry import Entry
 from annotator.services.merge_names import Names, names_for
-from annotator.services.merge_plan import KINDS, Entry, Plan
+from annotator.services.merge_plan import KINDS, Plan
 from annotator.services.merge_report import Report, Wording
 from annotator.services.merge_rules import Verdict
+from annotator.services.merge_standing import move
 from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
 from annotator.store import articles, marks, replica, states
@@ -99,6 +101,7 @@ def _merge_one(
     report.count(plan)
     yield None
     report.notes += yield from _coded_unasked(project, plan, wording)
+    report.notes += plan.standing.notes
     for number, entry in enumerate(plan.entries.values(), 1):
         if entry.is_conflict:
             report.conflicts.append(wording.conflict(entry))
@@ -117,7 +120,13 @@ def _merge_one(
         _write(write, entry)
         if number % AT_ONCE == 0:
             yield None
-    report.writes += write.count - before
+    moved = yield from move(project.db, write, plan.standing.into)
+    report.writes += write.count - before - sum(entry.came is not None for entry in taken)
+    if moved:
+        report.notes.append(
+            f"{file}: {counted(moved, 'mark')} here now {'stands' if moved == 1 else 'stand'} "
+            "for the actor that theirs was merged into"
+        )
 
 
 def _coded_unasked(project: Project, plan: Plan, wording: Wording) -> Slices[list[str]]:
@@ -153,12 +162,15 @@ def _coded_unasked(project: Project, plan: Plan, wording: Wording) -> Slices[lis
 
 def _in_order(plan: Plan) -> list[Entry]:
     place = {kind: number for number, kind in enumerate(KINDS)}
-    taken = [entry for entry in plan.entries.values() if entry.takes_theirs]
+    taken = [entry for entry in plan.entries.values() if entry.is_written]
     return sorted(taken, key=lambda entry: (place[entry.kind], entry.key))
 
 
 def _write(write: Writer, entry: Entry) -> None:
     table = TABLES[entry.kind]
+    if entry.came is not None:
+        # So the project knows this form, too, and takes it for old news when it comes again.
+        write.put(table.decode(entry.came))
     if entry.result is not None:
         write.put(table.decode(entry.result))
     elif entry.mine is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from annotator.domain.actor import Actor, Affiliation
 from annotator.domain.cells import compact
@@ -31,6 +32,11 @@ _NONE = "[]"
 """What most entries have: reading it as JSON would take most of the time of reading the book."""
 
 
+def bonds_in(cell: Cell) -> tuple[Affiliation, ...]:
+    """Return the affiliations of their column."""
+    return () if cell == _NONE else tuple(Affiliation(*item) for item in json.loads(str(cell)))
+
+
 def _encode(record: Actor) -> Row:
     return (
         record.id,
@@ -53,9 +59,7 @@ def _decode(row: Row) -> Actor:
         type=None if type is None else str(type),
         aliases=() if aliases == _NONE else tuple(json.loads(str(aliases))),
         external_id=None if external_id is None else str(external_id),
-        affiliations=()
-        if affiliations == _NONE
-        else tuple(Affiliation(*item) for item in json.loads(str(affiliations))),
+        affiliations=bonds_in(affiliations),
         note=str(note),
         retired=bool(retired),
         merged_into=None if merged_into is None else str(merged_into),
@@ -118,3 +122,10 @@ def affiliated(db: Database, to: str) -> list[Actor]:
         for actor in TABLE.select(db, where, (to,))
         if any(bond.to == to for bond in actor.affiliations)
     ]
+
+
+def belonging(db: Database) -> Iterator[list[Actor]]:
+    """Yield the entries, in use or not, that belong, or once belonged, to others, some after others."""
+    where = f"affiliations <> '{_NONE}'"
+    for rows in TABLE.bits(db, TABLE.names, where, (), share=DECODED):
+        yield [_decode(row) for row in rows]

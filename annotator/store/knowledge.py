@@ -35,7 +35,10 @@ def rows_by_article(db: Database, kind: str) -> Iterator[Row]:
 
 
 MERGE = "Merge "
-"""How the names of steps begin that took another file's records over."""
+"""How the names of steps begin that took another file's records over, and of those that made two entries one."""
+
+INTO = " into "
+"""What the latter have in their names besides."""
 
 
 def known_rows(db: Database, kind: str, key: str) -> list[Row]:
@@ -57,7 +60,8 @@ def known_rows(db: Database, kind: str, key: str) -> list[Row]:
     for before, after, is_undone, person, step in rows:
         forms = [table.from_json(text) for text in (before, after) if text is not None]
         if owner is None:
-            came_from_elsewhere = before is None and step.startswith(MERGE)
+            # Making two entries one makes none, so what is new came from a file, whatever its name.
+            came_from_elsewhere = step.startswith(MERGE) and (before is None or INTO not in step)
         else:
             came_from_elsewhere = forms[0][owner] != person
         if not (is_undone and came_from_elsewhere):
