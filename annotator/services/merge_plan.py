@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import BadInput, Problem, Refused
@@ -12,7 +13,7 @@ from annotator.domain.slices import READING, Progress, Slices
 from annotator.services.merge_actors import join
 from annotator.services.merge_entry import Entry, Key, named
 from annotator.services.merge_names import Names
-from annotator.services.merge_rules import Named, Verdict, essence, judge
+from annotator.services.merge_rules import Named, Verdict, essence, judge, judge_moved
 from annotator.services.merge_standing import Standing
 from annotator.store import articles
 from annotator.store.connection import CAN_WAIT_ASIDE, Database
@@ -118,15 +119,20 @@ class Plan:
 
     def _judge(self, entry: Entry, their_key: str) -> None:
         kind, mine, theirs = entry.kind, entry.mine, entry.theirs
-        there = self._known_there(kind, their_key)
-        here = [] if theirs is None else self._known_here(kind, entry.key)
+        seen = partial(self.standing.seen, kind)
+        were_there = self._known_there(kind, their_key)
+        were_here = [] if theirs is None else known_rows(self._ours, kind, entry.key)
+        here, there = list(map(seen, were_here)), list(map(seen, were_there))
         if kind == "actor" and mine is not None and theirs is not None:
             entry.verdict, row = join(mine, theirs, here, there)
             entry.joined = None if row in (mine, theirs) else row
         else:
             ours, others = (None if row is None else named(kind, row) for row in (mine, theirs))
-            known = ({essence(named(kind, row)) for row in rows} for rows in (here, there))
-            entry.verdict = judge(ours, others, *known)
+            forms = [[named(kind, row) for row in rows] for rows in (here, there)]
+            if kind == "mark" and (here, there) != (were_here, were_there):
+                entry.verdict = judge_moved(ours, others, *forms)
+            else:
+                entry.verdict = judge(ours, others, *(set(map(essence, rows)) for rows in forms))
         if entry.is_written and theirs is not None:
             self._prove(entry)
 
@@ -146,12 +152,8 @@ class Plan:
         self._judge(entry, their_key)
         self.entries[kind, key] = entry
 
-    def _known_here(self, kind: str, key: str) -> list[Row]:
-        return [self.standing.seen(kind, row) for row in known_rows(self._ours, kind, key)]
-
     def _known_there(self, kind: str, key: str) -> list[Row]:
-        rows = known_rows(self._theirs, kind, key)
-        return [self.standing.seen(kind, self._names.translated(kind, row)) for row in rows]
+        return [self._names.translated(kind, row) for row in known_rows(self._theirs, kind, key)]
 
     def _count_same(self, kind: str) -> None:
         self.same[kind] = self.same.get(kind, 0) + 1

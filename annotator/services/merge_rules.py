@@ -65,6 +65,26 @@ def judge(
     return Verdict.CONFLICT_THEIRS if later else Verdict.CONFLICT_OURS
 
 
+def judge_moved(
+    mine: Named | None, theirs: Named | None, here: Collection[Named], there: Collection[Named]
+) -> Verdict:
+    """Return what becomes of a mark that may have moved along with the entry that it stands for.
+
+    Moving says nothing new of it, so who did something else with it meanwhile is not contradicted.
+
+    Args:
+        here, there: every form it ever had in either project.
+    """
+    verdict = judge(mine, theirs, set(map(essence, here)), set(map(essence, there)))
+    if verdict not in (Verdict.CONFLICT_OURS, Verdict.CONFLICT_THEIRS):
+        return verdict
+    ours, others = (None if row is None else says(row) for row in (mine, theirs))
+    known = ({essence(says(row)) for row in rows} for rows in (here, there))
+    by_words = judge(ours, others, *known)
+    clear = (Verdict.CHANGED, Verdict.NEWER_HERE, Verdict.REMOVED)
+    return by_words if by_words in clear else verdict
+
+
 def essence(row: Named) -> Row:
     """Return what tells two forms of a record apart."""
     return tuple(cell for name, cell in row.items() if name != "codebook_version")

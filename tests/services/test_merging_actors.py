@@ -136,6 +136,22 @@ def test_of_entries_merged_into_each_other_one_stands(paths: list[Path], tmp_pat
     assert seen == [seen[0]] * len(seen), "whoever merges, the same one stands"
 
 
+def test_in_a_ring_of_three_files_one_stands(paths: list[Path], tmp_path: Path) -> None:
+    for number, path in enumerate(paths):
+        into, gone = NAMES[number], NAMES[number - 1]
+        act(path, lambda project, name=gone: mark(project, 0, name))  # type: ignore[misc]
+        act(path, made_one(into, gone))
+    seen = []
+    for number, order in enumerate(itertools.permutations(paths)):
+        with together(list(order), tmp_path / str(number)) as project:
+            seen.append(mentioned(project))
+            assert not_in_the_book(project) == []
+            for other in paths:
+                assert not merging.merge(project, [other]).changes_anything
+    assert len(set(seen[0])) == 1
+    assert seen == [seen[0]] * len(seen)
+
+
 def test_what_stands_again_is_told_and_one_undo_takes_it_back(paths: list[Path]) -> None:
     amal, bea, _ = paths
     act(amal, made_one("Port authority", "The port"))
@@ -212,6 +228,32 @@ def test_an_owner_goes_on_with_marks_that_stand_for_another_entry_elsewhere(
     with projects.open_existing(amal, "Amal") as project:
         report = merging.merge(project, [bea])
         assert (report.counts["removed"], report.conflicts) == ({"mark": 1}, [])
+
+
+def test_moving_along_with_an_entry_contradicts_nobody(paths: list[Path], tmp_path: Path) -> None:
+    amal, bea, cem = paths
+    for start in (0, 10, 20):
+        act(bea, lambda project, start=start: mark(project, start, "The port"))  # type: ignore[misc]
+    shutil.copyfile(bea, amal)
+    act(amal, made_one("Port authority", "The port"))
+
+    def go_on(project: Project) -> None:
+        noted, gone, other = sorted(who(project))
+        marking.set_note(project, noted, "look again")
+        marking.delete(project, [gone])
+        actor_book.assign(project, other, by_name(project, "Harbour Union").id)
+
+    act(bea, go_on)
+    found = []
+    for mine, other in ((amal, bea), (bea, amal)):
+        shutil.copyfile(mine, cem)
+        with projects.open_existing(cem, "Lead") as project:
+            report = merging.merge(project, [other])
+            assert report.conflicts == []
+            assert sorted(mentioned(project)) == ["Harbour Union", "Port authority"]
+            found.append(dump(project)["mark"])
+            assert not merging.merge(project, [amal, bea]).changes_anything
+    assert found[0] == found[1]
 
 
 def test_it_is_told_how_many_marks_here_stand_for_another_entry_now(paths: list[Path]) -> None:
