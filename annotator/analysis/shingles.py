@@ -23,10 +23,10 @@ WINDOW = 16
 SHORT = 64
 """A text with so many shingles or fewer is looked up by all of them."""
 
-_MASK = 2**60 - 1
-_FACTOR = 0x5851F42D4C957F2D & _MASK
+MASK = 2**60 - 1
+FACTOR = 0x5851F42D4C957F2D & MASK
 """A shingle is a polynomial in this odd number, so that it rolls on from word to word."""
-_LEAVING = pow(_FACTOR, WORDS, 2**60)
+_LEAVING = pow(FACTOR, WORDS, 2**60)
 _VOCABULARY = 60_000
 """How many different words are kept at hand, which bounds the memory."""
 
@@ -50,7 +50,7 @@ class _Hashes(dict[str, int]):
     def __missing__(self, word: str) -> int:
         """Make the hash of a new word, the same on every machine."""
         digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        made = self[word] = int.from_bytes(digest, "big") & _MASK
+        made = self[word] = int.from_bytes(digest, "big") & MASK
         return made
 
 
@@ -65,32 +65,36 @@ def words(text: str) -> list[str]:
     return _WORD.findall(kept.lower())
 
 
+def hashes(text: str) -> list[int]:
+    """Return the words of a text as they are compared, each as a 60-bit hash."""
+    if len(_hashes) > _VOCABULARY:
+        _hashes.clear()
+    return list(map(_hashes.__getitem__, words(text)))
+
+
 def shingles(text: str) -> list[int]:
     """Return the shingle that begins at each word, as 60-bit hashes, in the order of the text.
 
     A text of fewer than five words is one shingle; one without words has none.
     """
-    found = words(text)
-    if len(_hashes) > _VOCABULARY:
-        _hashes.clear()
-    hashes = list(map(_hashes.__getitem__, found))
+    found = hashes(text)
     rolling = 0
-    for hash in hashes[:WORDS]:
-        rolling = (rolling * _FACTOR + hash) & _MASK
-    return [rolling] * bool(hashes) + [
-        rolling := (rolling * _FACTOR + new - old * _LEAVING) & _MASK
-        for old, new in zip(hashes, hashes[WORDS:], strict=False)
+    for hash in found[:WORDS]:
+        rolling = (rolling * FACTOR + hash) & MASK
+    return [rolling] * bool(found) + [
+        rolling := (rolling * FACTOR + new - old * _LEAVING) & MASK
+        for old, new in zip(found, found[WORDS:], strict=False)
     ]
 
 
-def prints(hashes: list[int]) -> frozenset[int]:
+def prints(found: list[int]) -> frozenset[int]:
     """Return the few shingles by which a text is looked up: the least of each window of sixteen.
 
     Of a short text all are kept, so that a note of twenty words is found as well.
     """
-    if len(hashes) <= SHORT:
-        return frozenset(hashes)
-    least = hashes
+    if len(found) <= SHORT:
+        return frozenset(found)
+    least = found
     reach = 1
     while reach < WINDOW and len(least) > reach:
         least = [a if a < b else b for a, b in zip(least, least[reach:], strict=False)]

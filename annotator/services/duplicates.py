@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from annotator.analysis import shingles
+from annotator.analysis import prints, shingles
 from annotator.analysis.copies import DAYS, DOUBTFUL, Pair, joined, within
 from annotator.domain.article import Article
 from annotator.domain.errors import Problem, Refused
@@ -37,6 +36,9 @@ SHARED_PRINTS = 0.05
 
 MOST_TEXTS = 10_000
 """Of so many texts the prints are written however few they are, or memory would grow with short texts."""
+
+MANY_TEXTS = 2_000
+"""For so many texts it is worth the time to load what works out their prints in half of it."""
 
 TEXTS_AT_HAND = 256
 
@@ -191,17 +193,21 @@ def _gathered(db: Database, every: Sequence[Article], found: Sequence[Pair]) -> 
 def to_be_indexed(project: Project) -> int:
     """Return how many texts are to be indexed, after an index of an older kind is dropped."""
     index.drop_older(project.db, shingles.VERSION)
-    return index.count_missing(project.db)
+    total = index.count_missing(project.db)
+    if total >= MANY_TEXTS:
+        prints.load()
+    return total
 
 
 def prints_of_missing(project: Project, total: int) -> Iterator[tuple[int, list[index.Printed]]]:
     """Yield how many texts are read, and from time to time what is to be written of them."""
+    prints_of = prints.at_once if total >= MANY_TEXTS else prints.one_by_one
     waiting: list[index.Printed] = []
     size = 0
     for done, (sha256, body) in enumerate(index.missing(project.db), 1):
-        prints = array("Q", sorted(shingles.prints(shingles.shingles(body))))
-        waiting.append((sha256, prints))
-        size += len(prints)
+        found = prints_of(body)
+        waiting.append((sha256, found))
+        size += len(found)
         if size >= BATCH or len(waiting) >= MOST_TEXTS or done == total:
             yield done, waiting
             waiting, size = [], 0

@@ -265,6 +265,26 @@ def test_small_and_large_searches_find_the_same(
     assert duplicates.find(project).pairs == whole.pairs
 
 
+def test_many_texts_have_the_same_prints_as_few(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(6)
+    texts: list[tuple[str, str | None]] = [(text_of(chance, 900), None) for _ in range(8)]
+    importing.import_all(project, [write(tmp_path, texts)])
+
+    def indexed() -> list[object]:
+        list(duplicates.index_steps(project))
+        sql = "SELECT hash, sha256 FROM shingle JOIN shingled ON number = text ORDER BY 1, 2"
+        return project.db.execute(sql).fetchall()
+
+    few = indexed()
+    project.db.execute("DELETE FROM shingle")
+    project.db.execute("DELETE FROM shingled")
+    monkeypatch.setattr(duplicates, "MANY_TEXTS", 1)
+    assert indexed() == few
+    assert len(few) > 100
+
+
 @given(st.lists(st.frozensets(st.integers(0, 2**60 - 1) | st.integers(0, 20), max_size=12)))
 def test_prints_are_written_in_order(texts: list[frozenset[int]]) -> None:
     found = [(str(place), array("Q", sorted(prints))) for place, prints in enumerate(texts)]
