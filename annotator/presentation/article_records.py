@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import NoReturn
 
 from annotator.domain.fragment import Extent
@@ -23,7 +23,9 @@ class ArticleRecords:
     def __init__(self, marks: Iterable[Mark] = (), links: Iterable[Link] = ()) -> None:
         self.marks: OnDemand[Id, Mark] = OnDemand({}, _refuse)
         self.links: OnDemand[Id, Link] = OnDemand({}, _refuse)
-        self._layers: defaultdict[str, dict[Id, Extent]] = defaultdict(dict)
+        self._by_layer: defaultdict[str, dict[Id, Extent]] = defaultdict(dict)
+        # What is not there yet: the page shows an article before anybody asks for its layers.
+        self._places: Sequence[Place] = ()
         # The ids of the links that begin and end at each mark, as far as it has any.
         self._leaving: defaultdict[Id, dict[Id, None]] = defaultdict(dict)
         self._arriving: defaultdict[Id, dict[Id, None]] = defaultdict(dict)
@@ -36,21 +38,29 @@ class ArticleRecords:
     def read(
         cls,
         marks: OnDemand[Id, Mark],
-        places: Iterable[Place],
+        places: Sequence[Place],
         links: OnDemand[Id, Link],
         ties: Iterable[Tie],
     ) -> ArticleRecords:
         """Take over records that are made when they are asked for, where they lie and what they tie."""
         found = cls()
         found.marks, found.links = marks, links
-        layers, leaving, arriving = found._layers, found._leaving, found._arriving
-        for start, minus_end, mark, layer, _ in places:
-            layers[layer][mark] = start, -minus_end
+        found._places = places
+        leaving, arriving = found._leaving, found._arriving
         for link, _, begin, end, _ in ties:
             leaving[begin][link] = None
             if end:
                 arriving[end][link] = None
         return found
+
+    @property
+    def _layers(self) -> defaultdict[str, dict[Id, Extent]]:
+        """From where to where each mark of a layer reaches."""
+        if self._places:
+            places, self._places = self._places, ()
+            for start, minus_end, mark, layer, _ in places:
+                self._by_layer[layer][mark] = start, -minus_end
+        return self._by_layer
 
     def put(self, record: Mark | Link) -> None:
         """Add a record, or put it in the place of the one with its id."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
 from annotator.domain.codebook import Shape
@@ -19,6 +20,9 @@ from annotator.domain.on_demand import OnDemand
 from annotator.presentation.page_layout import PageMark, ParagraphMarks, lay_out
 
 _Key = tuple[int, int, Id]
+
+_ID: Callable[[Place], Id] = itemgetter(2)
+_KEY: Callable[[Place], _Key] = itemgetter(slice(3))
 
 Look = tuple[Shape, tuple[str, str] | None]
 """The shape of the marks of a layer, and their colour in the light and the dark theme, unless what
@@ -69,7 +73,7 @@ class MarksByPlace:
     ) -> None:
         places, draw = (undrawn.places, undrawn.draw) if undrawn else ((), _refuse)
         self.by_id: OnDemand[Id, PageMark] = OnDemand(
-            {place[2]: place for place in places}, lambda place: draw(place[2])
+            dict(zip(map(_ID, places), places, strict=True)), lambda place: draw(place[2])
         )
         self.hidden: set[str] = set()
         self._prepare = undrawn.prepare if undrawn else None
@@ -79,7 +83,7 @@ class MarksByPlace:
         # The ids of the marks that lie in a paragraph, of those that were asked for.
         self._in: dict[int, dict[Id, None]] = {}
         self._layouts: dict[int, ParagraphMarks] = {}
-        self._order: list[_Key] = [place[:3] for place in places]
+        self._order: list[_Key] = list(map(_KEY, places))
         # What begins far before a paragraph may lie in it, and what begins before and ends after it may not.
         self._long = {place[2]: place[:3] for place in places if -place[1] - place[0] > LONG}
         self._in_pieces = {place[2] for place in places if not place[4]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
+from operator import itemgetter
 
 from annotator.domain.cells import (
     MAKER,
@@ -178,7 +179,8 @@ def read_of_article(
     def fetch(ids: Collection[Id]) -> None:
         rows.update(TABLE.rows_of(db, ids))
 
-    return OnDemand({place[2]: place for place in places}, make, fetch), places
+    ids = map(itemgetter(2), places)
+    return OnDemand(dict(zip(ids, places, strict=True)), make, fetch), places
 
 
 def some_of(db: Database, article: Id, annotator: Id, view: View) -> bool:
