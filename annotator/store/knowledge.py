@@ -38,7 +38,7 @@ MERGE = "Merge "
 """How the names of steps begin that took another file's records over, and of those that made two entries one."""
 
 INTO = " into "
-"""What the latter have in their names besides."""
+"""What the latter have in their names besides, before a name in quotes: a file may be called so without them."""
 
 
 def known_rows(db: Database, kind: str, key: str) -> list[Row]:
@@ -61,7 +61,8 @@ def known_rows(db: Database, kind: str, key: str) -> list[Row]:
         forms = [table.from_json(text) for text in (before, after) if text is not None]
         if owner is None:
             # Making two entries one makes none, so what is new came from a file, whatever its name.
-            came_from_elsewhere = step.startswith(MERGE) and (before is None or INTO not in step)
+            made_one = before is not None and f"{INTO}“" in step
+            came_from_elsewhere = step.startswith(MERGE) and not made_one
         else:
             came_from_elsewhere = forms[0][owner] != person
         if not (is_undone and came_from_elsewhere):

@@ -407,6 +407,20 @@ def test_an_actor_of_somebody_else_comes_again_as_it_was_after_a_merge_was_taken
         assert not_in_the_book(project) == []
 
 
+def test_a_file_of_any_name_comes_again_after_a_merge_was_taken_back(paths: list[Path]) -> None:
+    amal, bea, _ = paths
+    act(bea, lambda project: actor_entries.rename(project, by_name(project, "The port").id, "Dock"))
+    file = bea.with_name("February into March.annotator")
+    shutil.copyfile(bea, file)
+    with projects.open_existing(amal, "Amal") as project:
+        merging.merge(project, [file])
+        after = dump(project)["actor"]
+        history.undo(project)
+        report = merging.merge(project, [file])
+        assert (report.counts["changed"], report.conflicts) == ({"actor": 1}, [])
+        assert dump(project)["actor"] == after
+
+
 def test_it_goes_slice_by_slice(paths: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     amal, bea, _ = paths
     for start in range(0, 60, 10):
