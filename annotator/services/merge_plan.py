@@ -18,7 +18,7 @@ from annotator.services.merge_standing import Standing
 from annotator.store import articles
 from annotator.store.connection import CAN_WAIT_ASIDE, Database
 from annotator.store.kinds import TABLES
-from annotator.store.knowledge import REFERENCES, gone, known_rows, referring, rows_by_article
+from annotator.store.knowledge import gone, known_rows, referred, referring, rows_by_article
 from annotator.store.rows import Row
 
 KINDS = tuple(kind for kind in TABLES if kind not in ("codebook", "release"))
@@ -207,9 +207,8 @@ class Plan:
     def _bring_what_it_names(self, entry: Entry) -> list[Entry]:
         """Let stand again what a standing record names; return those entries."""
         brought = []
-        cells = named(entry.kind, entry.result or ())
-        for column, kind in REFERENCES.get(entry.kind, ()):
-            target = self.entries.get((kind, str(cells[column])))
+        for key in referred(entry.kind, entry.result or ()):
+            target = self.entries.get(key)
             if target is not None and target.result is None:
                 target.verdict = (
                     Verdict.CONFLICT_OURS if target.mine is not None else Verdict.CONFLICT_THEIRS

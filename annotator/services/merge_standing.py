@@ -87,10 +87,13 @@ class Standing:
         for ring, left, is_out in self._rings:
             self._set(left, is_out)
             *names, last = (quoted(str(self._rows[id][NAME])) for id in ring)
-            self.notes.append(
-                f"{self._file}: {', '.join(names)} and {last} were merged into each other; "
-                f"{quoted(str(self._rows[left][NAME]))} {'is left' if is_out else 'stands'}"
+            told = (
+                f"{', '.join(names)} and {last} were merged into each other; "
+                f"{quoted(str(self._rows[left][NAME]))}"
+                if names
+                else f"{last} was merged into itself; it"
             )
+            self.notes.append(f"{self._file}: {told} {'is left' if is_out else 'stands'}")
 
     def bring_back(self) -> Slices[None]:
         """Let entries that were taken out of the book stand again where marks stand for them."""

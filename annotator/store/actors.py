@@ -33,8 +33,14 @@ _NONE = "[]"
 
 
 def bonds_in(cell: Cell) -> tuple[Affiliation, ...]:
-    """Return the affiliations of their column."""
-    return () if cell == _NONE else tuple(Affiliation(*item) for item in json.loads(str(cell)))
+    """Return the affiliations of their column; raise ValueError or TypeError if it holds others."""
+    return () if cell == _NONE else tuple(_bond(*item) for item in json.loads(str(cell)))
+
+
+def _bond(to: object, since: object, until: object) -> Affiliation:
+    if isinstance(to, str) and isinstance(since, str | None) and isinstance(until, str | None):
+        return Affiliation(to, since, until)
+    raise ValueError("an affiliation is an entry of the book and two dates")
 
 
 def _encode(record: Actor) -> Row:

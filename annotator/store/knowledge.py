@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotator.store import actors
 from annotator.store.connection import Database
 from annotator.store.kinds import TABLES
 from annotator.store.rows import Row
@@ -24,7 +25,9 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "apart": (("one", "article"), ("other", "article"), ("annotator", "annotator")),
     "release": (("annotator", "annotator"),),
 }
-"""Which column of a kind names a record of which other kind."""
+"""Which column of a kind names a record of which other kind.
+
+Whom an entry of the actor book belongs to is in a list, which no column names: see ``referred``."""
 
 
 def rows_by_article(db: Database, kind: str) -> Iterator[Row]:
@@ -78,6 +81,19 @@ def gone(db: Database, kind: str) -> list[str]:
     return [str(record) for (record,) in db.execute(sql, (kind,))]
 
 
+def referred(kind: str, row: Row) -> Iterator[tuple[str, str]]:
+    """Yield kind and key of the records that a row names."""
+    cells = dict(zip(TABLES[kind].columns, row, strict=True))
+    for column, target in REFERENCES.get(kind, ()):
+        if cells[column] is not None:
+            yield target, str(cells[column])
+    if kind == "actor":
+        try:
+            yield from [(kind, bond.to) for bond in actors.bonds_in(cells["affiliations"])]
+        except (ValueError, TypeError):
+            return  # A damaged list names nobody; whoever takes such a row from a file proves it.
+
+
 def referring(db: Database, kind: str, key: str) -> list[tuple[str, str]]:
     """Return kind and key of the records that name this one."""
     found: list[tuple[str, str]] = []
@@ -88,4 +104,7 @@ def referring(db: Database, kind: str, key: str) -> list[tuple[str, str]]:
             if target == kind:
                 rows = db.execute(f"SELECT {keys} FROM {other} WHERE {column} = ?", (key,))
                 found += [(other, str(record)) for (record,) in rows]
+    if kind == "actor":
+        sql = "SELECT id FROM actor WHERE instr(affiliations, ?) > 0"
+        found += [("actor", str(record)) for (record,) in db.execute(sql, (key,))]
     return found

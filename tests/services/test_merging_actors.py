@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from hypothesis import strategies as st
 
 from annotator.domain import slices
 from annotator.domain.actor import Actor, Affiliation
-from annotator.domain.errors import Problem
+from annotator.domain.errors import BadInput, Problem
 from annotator.domain.identity import Id
 from annotator.services import (
     actor_book,
@@ -405,6 +407,67 @@ def test_an_actor_of_somebody_else_comes_again_as_it_was_after_a_merge_was_taken
         merging.merge(project, [bea, cem])
         assert dump(project)["actor"] == after
         assert not_in_the_book(project) == []
+
+
+def test_whom_an_actor_belongs_to_stays_in_the_book(paths: list[Path], tmp_path: Path) -> None:
+    amal, bea, _ = paths
+    act(amal, lambda project: actor_entries.create(project, "Newcomer"))
+    shutil.copyfile(amal, bea)
+
+    def belong(project: Project) -> None:
+        bond = Affiliation(by_name(project, "Newcomer").id)
+        speaker = by_name(project, "Speaker of The port")
+        actor_entries.set_affiliations(project, speaker.id, [bond])
+
+    act(bea, belong)
+    act(amal, history.undo)
+    found = []
+    for number, order in enumerate(itertools.permutations((amal, bea))):
+        with together(list(order), tmp_path / str(number)) as project:
+            speaker = by_name(project, "Speaker of The port")
+            assert [bond.to for bond in speaker.affiliations] == [by_name(project, "Newcomer").id]
+            before = dump(project)
+            for path in order:
+                assert not merging.merge(project, [path]).changes_anything
+            assert dump(project) == before
+            found.append(before["actor"])
+    assert found[0] == found[1]
+    with projects.open_existing(amal, "Amal") as project:
+        (told,) = merging.merge(project, [bea]).conflicts
+        assert told.startswith("bea.annotator: the actor “Newcomer” was deleted here, but")
+
+
+@pytest.mark.parametrize("cell", ["{", "5", "null", "[5]", "[[{}]]", '[[["x"], null, null]]', "[[1, 2, 3]]"])  # fmt: skip
+@pytest.mark.parametrize("is_seen", [False, True])
+def test_a_file_with_a_damaged_affiliation_is_refused(
+    paths: list[Path], cell: str, is_seen: bool
+) -> None:
+    amal, bea, _ = paths
+    spoil(bea, "affiliations = ? WHERE name = 'Speaker of The port'", cell)
+    if is_seen:
+        act(amal, made_one("Harbour Union", "Port authority"))
+    with projects.open_existing(amal, "Amal") as project:
+        before = dump(project)
+        with pytest.raises(BadInput, match=r"bea\.annotator is damaged: its actor"):
+            merging.merge(project, [bea])
+        assert dump(project) == before
+
+
+def test_an_actor_merged_into_itself_stands(paths: list[Path]) -> None:
+    amal, bea, _ = paths
+    act(bea, lambda project: mark(project, 0, "The port"))
+    spoil(bea, "retired = 1, merged_into = id WHERE name = ?", "The port")
+    with projects.open_existing(amal, "Amal") as project:
+        report = merging.merge(project, [bea])
+        assert report.notes == ["bea.annotator: “The port” was merged into itself; it stands"]
+        assert mentioned(project) == ["The port"]
+        assert not_in_the_book(project) == []
+
+
+def spoil(path: Path, what: str, value: str) -> None:
+    """Damage entries of the actor book in a file, past all rules and the journal."""
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute(f"UPDATE actor SET {what}", (value,))
 
 
 def test_a_file_of_any_name_comes_again_after_a_merge_was_taken_back(paths: list[Path]) -> None:
