@@ -38,18 +38,18 @@ def rows_by_article(db: Database, kind: str) -> Iterator[Row]:
 
 
 MERGE = "Merge "
-"""How the names of steps begin that took another file's records over, and of those that made two entries one."""
+"""How the names of steps begin that took another file's records over, and of those that made two actors, or two values, one."""
 
 INTO = " into "
-"""What the latter have in their names besides, before a name in quotes: a file may be called so without them."""
+"""What the latter have in their names besides, before a name in quotes or a value; a file may be called so, too."""
 
 
 def known_rows(db: Database, kind: str, key: str) -> list[Row]:
     """Return every form that a record had in any step that stands, or that its owner undid.
 
-    What was undone of somebody else's, as when a merge is taken back, is as if it had never
-    come: it comes again with the next merge, and its owner's file does not lose it. Articles and
-    actors are nobody's: there it is the step that tells.
+    What was undone of somebody else's, or came from a file, as when a merge is taken back, is as
+    if it had never come: it comes again with the next merge, and its owner's file does not lose
+    it. Articles and actors are nobody's: there it is the step alone that tells.
     """
     table = TABLES[kind]
     named = "id" if kind == "annotator" else "annotator"
@@ -62,15 +62,22 @@ def known_rows(db: Database, kind: str, key: str) -> list[Row]:
     known: list[Row] = []
     for before, after, is_undone, person, step in rows:
         forms = [table.from_json(text) for text in (before, after) if text is not None]
-        if owner is None:
-            # Making two entries one makes none, so what is new came from a file, whatever its name.
-            made_one = before is not None and f"{INTO}“" in step
-            came_from_elsewhere = step.startswith(MERGE) and not made_one
-        else:
-            came_from_elsewhere = forms[0][owner] != person
+        came_from_elsewhere = _took_files_over(step, is_new=before is None) or (
+            owner is not None and forms[0][owner] != person
+        )
         if not (is_undone and came_from_elsewhere):
             known += forms
     return known
+
+
+def _took_files_over(step: str, *, is_new: bool) -> bool:
+    """Tell whether a step merged files, by its name and a change that it made.
+
+    Making two actors, or two values of the codebook, one makes no record, so what is new came from
+    a file, whatever its name.
+    """
+    made_one = any(f"{INTO}{what}" in step for what in ("“", "value "))
+    return step.startswith(MERGE) and (is_new or not made_one)
 
 
 def gone(db: Database, kind: str) -> list[str]:

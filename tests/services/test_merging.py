@@ -99,6 +99,26 @@ def test_a_merge_that_was_taken_back_comes_again_and_deletes_nothing_elsewhere(b
         assert own(project) == before
 
 
+def test_own_marks_of_another_copy_come_again_after_a_merge_was_taken_back(base: Path) -> None:
+    elsewhere = copy(base, "laptop")
+    code(elsewhere, "Amal", [("actor", "port authority"), ("sentiment", "an insult")])
+    with opened(elsewhere) as project:
+        before = own(project)
+        marking.set_note(project, min(before), "look again")
+        before = own(project)
+    with opened(base) as project:
+        first = merging.merge(project, [elsewhere])
+        merged = own(project)
+        history.undo(project)
+        again = merging.merge(project, [elsewhere])
+        assert (again.counts, again.conflicts) == (first.counts, [])
+        assert own(project) == merged
+        history.undo(project)
+    with opened(elsewhere) as project:
+        assert not merging.merge(project, [base]).changes_anything
+        assert own(project) == before
+
+
 def test_what_belongs_to_nobody_comes_again_after_a_merge_was_taken_back(base: Path) -> None:
     theirs = copy(base, "bea")
     with opened(theirs, "Bea") as project:

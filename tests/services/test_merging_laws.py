@@ -172,15 +172,15 @@ def test_one_undo_takes_a_merge_back(
 
 
 @settings(max_examples=4)
-@given(seed=st.integers(0, 2**32), acts=st.integers(1, 10))
+@given(seed=st.integers(0, 2**32), acts=st.integers(1, 10), own_names=st.booleans())
 def test_a_merge_that_was_taken_back_is_as_if_it_had_never_been(
-    tmp_path_factory: pytest.TempPathFactory, seed: int, acts: int
+    tmp_path_factory: pytest.TempPathFactory, seed: int, acts: int, own_names: bool
 ) -> None:
     folder = tmp_path_factory.mktemp("merge")
-    first, *others = replicas(folder, seed, acts, own_names=True)
+    first, *others = replicas(folder, seed, acts, own_names=own_names)
     untouched = folder / "untouched.annotator"
     shutil.copyfile(first, untouched)
-    with projects.open_existing(first, "Lead") as project:
+    with projects.open_existing(first, "Lead" if own_names else "Amal") as project:
         if not merging.merge(project, others).changes_anything:
             return
         after = coded(project)
