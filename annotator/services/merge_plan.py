@@ -140,10 +140,10 @@ class Plan:
         if self._names.is_ours(kind, their_key):
             return
         table = TABLES[kind]
-        known = known_rows(self._theirs, kind, their_key)
+        known = self._known_there(kind, their_key)
         if not known:
             return
-        key = table.key_of(self._names.translated(kind, known[-1]))
+        key = table.key_of(known[-1])
         mine = table.row(self._ours, key)
         if mine is None or self._is_unusable(kind, mine):
             return
@@ -153,7 +153,16 @@ class Plan:
         self.entries[kind, key] = entry
 
     def _known_there(self, kind: str, key: str) -> list[Row]:
-        return [self._names.translated(kind, row) for row in known_rows(self._theirs, kind, key)]
+        try:
+            rows = known_rows(self._theirs, kind, key)
+            known = [self._names.translated(kind, row) for row in rows]
+            hash(tuple(known))  # A cell that is a list or an object cannot be compared.
+        except (ValueError, TypeError, KeyError) as error:
+            raise BadInput(
+                f"{self._file} is damaged: what its history says of the {kind} {key} cannot be read. "
+                "Run “annotator check” on it."
+            ) from error
+        return known
 
     def _count_same(self, kind: str) -> None:
         self.same[kind] = self.same.get(kind, 0) + 1

@@ -453,6 +453,19 @@ def test_a_file_with_a_damaged_affiliation_is_refused(
         assert dump(project) == before
 
 
+@pytest.mark.parametrize("cell", ["{", "{}", "[]", "5", '{"id": 1}'])
+def test_a_file_with_a_damaged_history_is_refused(paths: list[Path], cell: str) -> None:
+    amal, bea, _ = paths
+    act(bea, lambda project: mark(project, 0, "The port"))
+    with closing(sqlite3.connect(bea)) as db, db:
+        db.execute("UPDATE change SET after = ?", (cell,))
+    with projects.open_existing(amal, "Amal") as project:
+        before = dump(project)
+        with pytest.raises(BadInput, match=r"bea\.annotator is damaged: what its history says"):
+            merging.merge(project, [bea])
+        assert dump(project) == before
+
+
 def test_an_actor_merged_into_itself_stands(paths: list[Path]) -> None:
     amal, bea, _ = paths
     act(bea, lambda project: mark(project, 0, "The port"))
