@@ -225,7 +225,8 @@ class Taker:
         for id in dict.fromkeys(named):
             actor = self._out_of_the_book.pop(id, None) if id else None
             if actor:
-                self._write.put(replace(actor, retired=False))
+                # Of entries that were merged into each other this one is left.
+                self._write.put(replace(actor, retired=False, merged_into=None))
                 what = f"has marks of {quoted(actor.name)}, which is in the actor book again"
                 self._notes.append(Remark(where, what, 0))
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -422,6 +423,30 @@ def test_an_actor_that_was_taken_out_comes_back_with_marks_for_it_and_that_is_to
         assert checking.problems(project) == []
         history.undo(project)
         assert actor_book.entry(project, old).retired
+
+
+def test_of_actors_merged_into_each_other_one_stands_again_with_marks_for_it(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "kept.jsonl"
+    with make_project(tmp_path, "Amal spoke.") as project:
+        id = reading.list_articles(project)[0].article.id
+        marking.mark(project, id, [(0, 4)], "actor")
+        (made,) = [mark.id for mark in reading.open_article(project, id).marks]
+        actor_book.assign_new(project, made, "A. Haddad")
+        actor_entries.create(project, "Amal Haddad")
+        exporting.export(project, exporting.Order(file))
+        marking.delete(project, [made])
+        one, other = reading.actor_book(project)
+        with project.step("Left behind by an earlier version") as ticket:
+            ticket.write.put(replace(one, retired=True, merged_into=other.id))
+            ticket.write.put(replace(other, retired=True, merged_into=one.id))
+        importing.import_all(project, [file])
+        left = actor_book.entry_of(project, made)
+        assert left
+        assert [actor.id for actor in reading.actor_book(project)] == [left]
+        for actor in (one, other):
+            assert actor_book.entry_in_use(project, actor.id).id == left
 
 
 @pytest.mark.parametrize("kept", [0, 1])
