@@ -81,7 +81,7 @@ class Project:
         """Run one act of the annotator as one transaction and one step of the journal."""
         with self.file.journal.step(name, self.annotator.id, article, bulk=bulk) as ticket:
             yield ticket
-            if ticket.write.count:
+            if ticket.write.count and annotators.TABLE.row(self.db, self.annotator.id) is None:
                 ticket.write.put(self.annotator)
 
     def provenance(

@@ -119,6 +119,20 @@ def test_own_marks_of_another_copy_come_again_after_a_merge_was_taken_back(base:
         assert own(project) == before
 
 
+def test_merging_again_changes_nothing_for_who_began_in_both_copies(base: Path) -> None:
+    elsewhere = copy(base, "laptop")
+    code(base, "Bea", [("actor", "port authority")])
+    code(elsewhere, "Bea", [("sentiment", "an insult")])
+    for mine, other in ((base, elsewhere), (elsewhere, base)):
+        with opened(mine, "Bea") as project:
+            assert merging.merge(project, [other]).changes_anything
+    with opened(base, "Bea") as project:
+        merging.merge(project, [elsewhere])
+        done = history.entries(project)
+        assert not merging.merge(project, [elsewhere]).changes_anything
+        assert history.entries(project) == done
+
+
 def test_what_belongs_to_nobody_comes_again_after_a_merge_was_taken_back(base: Path) -> None:
     theirs = copy(base, "bea")
     with opened(theirs, "Bea") as project:
