@@ -21,7 +21,7 @@ from annotator.services.merge_rules import Verdict
 from annotator.services.merge_standing import move
 from annotator.services.project import Project
 from annotator.services.wording import counted, quoted
-from annotator.store import articles, marks, replica, states
+from annotator.store import articles, codebooks, marks, replica, states
 from annotator.store.connection import CAN_WAIT_ASIDE
 from annotator.store.kinds import TABLES
 from annotator.store.knowledge import MERGE
@@ -94,8 +94,9 @@ def _merge_one(
     yield None
     names = yield from names_for(project, other.db)
     wording = Wording(project.db, other.db, file)
-    codebook = names.new_versions[-1].codebook if names.new_versions else project.codebook
-    plan = Plan(project.db, other.db, names, codebook, file)
+    # A file before this one may have brought a version that the project has not been told of.
+    book = names.new_versions[-1] if names.new_versions else codebooks.latest(project.db)
+    plan = Plan(project.db, other.db, names, book.codebook, file)
     yield from plan.build()
     _tell_names(project, other, names, report, file)
     report.count(plan)

@@ -13,7 +13,7 @@ import pytest
 
 from annotator.app.command_line import run
 from annotator.domain import slices
-from annotator.domain.codebook import Attribute, Kind
+from annotator.domain.codebook import Attribute, Kind, LinkType
 from annotator.domain.errors import Problem
 from annotator.domain.mark import Mark, View
 from annotator.services import (
@@ -325,6 +325,22 @@ def test_codebooks_that_grew_apart_are_joined(base: Path) -> None:
         before = dump(project)
         merging.merge(project, [theirs])
         assert dump(project) == before
+
+
+def test_a_tie_of_a_codebook_that_came_with_an_earlier_file_is_kept(base: Path) -> None:
+    book, theirs = copy(base, "book"), base.with_name("theirs.annotator")
+    with opened(book, "Lead") as project:
+        links = (*project.codebook.links, LinkType("about", "cue", ("actor",)))
+        codebooks.change(project, "Add about", replace(project.codebook, links=links))
+    shutil.copyfile(book, theirs)
+    with opened(theirs) as project:
+        claim, actor = sorted(own(project).values(), key=lambda mark: mark.layer != "claim")
+        marking.relabel(project, claim.id, "cue")
+        linking.tie(project, claim.id, "about", actor.id)
+    with opened(base, "Lead") as project:
+        report = merging.merge(project, [book, theirs])
+        assert report.conflicts == []
+        assert [link.end for link in project.links_of(claim.id)] == [actor.id]
 
 
 def test_an_item_that_both_codebooks_changed_is_told(base: Path) -> None:
