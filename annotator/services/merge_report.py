@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from annotator.domain.slices import MANY, Slices
 from annotator.services.merge_entry import Entry
 from annotator.services.merge_plan import Plan
 from annotator.services.merge_rules import Verdict, says
@@ -53,12 +54,14 @@ class Report:
         """Tell whether the project is, or would be, another one afterwards."""
         return self.writes > 0
 
-    def count(self, plan: Plan) -> None:
-        """Add what a plan does to the counts."""
+    def count(self, plan: Plan) -> Slices[None]:
+        """Add what a plan does to the counts, slice by slice."""
         for kind, count in plan.same.items():
             self._add("same", kind, count)
-        for entry in plan.entries.values():
+        for number, entry in enumerate(plan.entries.values(), 1):
             self._add(CATEGORIES[entry.verdict], entry.kind, 1)
+            if number % MANY == 0:
+                yield
 
     def _add(self, category: str, kind: str, count: int) -> None:
         kinds = self.counts.setdefault(category, {})

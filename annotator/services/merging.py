@@ -7,13 +7,14 @@ same file again changes nothing, and the order of files does not matter (see ``m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from annotator.domain.article import Article
 from annotator.domain.article import Verdict as Said
 from annotator.domain.errors import BadInput
-from annotator.domain.slices import READING, SAVING, Progress, Slices
-from annotator.services.merge_entry import Entry
+from annotator.domain.slices import MANY, READING, SAVING, Progress, Slices, merged
+from annotator.services.merge_entry import Entry, Key
 from annotator.services.merge_names import Names, names_for
 from annotator.services.merge_plan import KINDS, Plan
 from annotator.services.merge_report import Report, Wording
@@ -99,7 +100,7 @@ def _merge_one(
     plan = Plan(project.db, other.db, names, book.codebook, file)
     yield from plan.build()
     _tell_names(project, other, names, report, file)
-    report.count(plan)
+    yield from report.count(plan)
     yield None
     report.notes += yield from _coded_unasked(project, plan, wording)
     report.notes += plan.standing.notes
@@ -115,19 +116,21 @@ def _merge_one(
         _keep_text(project, other, article)
         yield None
     before = write.count
-    taken = _in_order(plan)
-    yield None
-    for number, entry in enumerate(taken, 1):
+    twice = 0
+    for number, key in enumerate((yield from _taken(plan)), 1):
+        entry = plan.entries[key]
         _write(write, entry)
+        twice += entry.came is not None
         if number % AT_ONCE == 0:
             yield None
     moved = yield from move(project.db, write, plan.standing.into)
-    report.writes += write.count - before - sum(entry.came is not None for entry in taken)
+    report.writes += write.count - before - twice
     if moved:
         report.notes.append(
             f"{file}: {counted(moved, 'mark')} here now {'stands' if moved == 1 else 'stand'} "
             "for the actor that theirs was merged into"
         )
+    yield from _forget(plan)
 
 
 def _coded_unasked(project: Project, plan: Plan, wording: Wording) -> Slices[list[str]]:
@@ -161,10 +164,27 @@ def _coded_unasked(project: Project, plan: Plan, wording: Wording) -> Slices[lis
     return notes
 
 
-def _in_order(plan: Plan) -> list[Entry]:
+def _taken(plan: Plan) -> Slices[list[Key]]:
+    """Return what is to be written, in order: what others name comes before them."""
     place = {kind: number for number, kind in enumerate(KINDS)}
-    taken = [entry for entry in plan.entries.values() if entry.is_written]
-    return sorted(taken, key=lambda entry: (place[entry.kind], entry.key))
+    runs: list[list[tuple[int, str]]] = []
+    entries = iter(plan.entries.values())
+    while some := list(islice(entries, MANY)):
+        runs.append(sorted((place[entry.kind], entry.key) for entry in some if entry.is_written))
+        yield
+    found: list[Key] = []
+    for part in merged(runs):
+        found += [(KINDS[number], key) for number, key in part]
+        yield
+    return found
+
+
+def _forget(plan: Plan) -> Slices[None]:
+    """Forget what a plan holds, slice by slice: hundreds of thousands of records at once take a while."""
+    while plan.entries:
+        for _ in range(min(MANY, len(plan.entries))):
+            plan.entries.popitem()
+        yield
 
 
 def _write(write: Writer, entry: Entry) -> None:

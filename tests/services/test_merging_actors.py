@@ -26,6 +26,7 @@ from annotator.services import (
     checking,
     history,
     marking,
+    merge_report,
     merging,
 )
 from annotator.services import project as projects
@@ -510,6 +511,26 @@ def test_it_goes_slice_by_slice(paths: list[Path], monkeypatch: pytest.MonkeyPat
             assert mentioned(project) == ["Port authority"] * 6
             history.undo(project)
     assert counts[1] >= counts[0] + 5
+
+
+def test_what_is_to_be_done_is_counted_sorted_and_forgotten_slice_by_slice(
+    paths: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, bea, _ = paths
+    for start in range(0, 60, 10):
+        act(bea, lambda project, start=start: mark(project, start, "The port"))  # type: ignore[misc]
+    counts, found = [], []
+    for many in (1000, 1):
+        for module in (merging, merge_report):
+            monkeypatch.setattr(module, "MANY", many)
+        path = tmp_path / f"{many}.annotator"
+        shutil.copyfile(amal, path)
+        with projects.open_existing(path, "Amal") as project:
+            counts.append(driven(merging.merge_steps(project, [bea], merging.Report())))
+            found.append(who(project))
+    assert counts[1] >= counts[0] + 3 * 6
+    assert found[0] == found[1]
+    assert len(found[0]) == 6
 
 
 class Hand:
