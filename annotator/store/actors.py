@@ -37,7 +37,7 @@ def bonds_in(cell: Cell) -> tuple[Affiliation, ...]:
     return () if cell == _NONE else tuple(_bond(*item) for item in json.loads(str(cell)))
 
 
-def _bond(to: object, since: object, until: object) -> Affiliation:
+def _bond(to: object, since: object = None, until: object = None) -> Affiliation:
     if isinstance(to, str) and isinstance(since, str | None) and isinstance(until, str | None):
         return Affiliation(to, since, until)
     raise ValueError("an affiliation is an entry of the book and two dates")
