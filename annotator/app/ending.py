@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QObject, QSocketNotifier, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 SOON_MILLISECONDS = 50
@@ -27,6 +27,7 @@ class Ending(QObject):
         super().__init__(window)
         self._window = window
         self._is_asked = False
+        self._loops = QThread.currentThread().loopLevel()
         self._pipe: tuple[int, int] | None = None
         self._before: dict[int, Any] = {}
         self._timer = QTimer(self)
@@ -88,6 +89,10 @@ class Ending(QObject):
             # Also what closing itself waits for, the backup of a large project: a system that
             # shuts down does not wait so long, and all that was done is saved.
             front.close()
+        elif QThread.currentThread().loopLevel() > self._loops:
+            # Something waits that shows no window yet, as a project being opened does at first: what
+            # it waits for would come into a window that is closed already, and stay open.
+            return
         elif self._window.isVisible():
             self._window.close()
         else:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from annotator.app.ending import Ending
 from annotator.services import checking, marking, reading
 from annotator.services import project as projects
+from annotator.services.opening import Recovery
 from annotator.store.lock import lock_path
 from tests.support.hands import Hands
 from tests.support.material import STORY, make_project
@@ -90,6 +92,29 @@ def test_what_asks_something_gets_no_answer(open_window: Callable[..., Hands]) -
         QApplication.processEvents()
     ending.stop()
     assert window.desk.project is None
+
+
+def test_what_is_being_opened_is_closed_too(
+    open_window: Callable[..., Hands], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked amid the first moment of a check, which shows no window yet."""
+    window = open_window(path=path).window
+    window.desk.close()
+    ending = Ending(window)
+
+    def check(_: Path) -> Recovery | None:
+        asked = threading.Event()
+        QTimer.singleShot(0, ending, lambda: (ending.begin(), asked.set()))
+        window.wait("Checking", "All of it.", lambda _: asked.wait(LONGEST_SECONDS))
+        return None
+
+    monkeypatch.setattr(window.desk._rescue, "_recover", check)
+    window.start(path)
+    while window.isVisible():
+        QApplication.processEvents()
+    ending.stop()
+    assert window.desk.project is None
+    assert not lock_path(path).exists()
 
 
 def test_a_menu_that_is_open_goes_first(open_window: Callable[..., Hands]) -> None:
