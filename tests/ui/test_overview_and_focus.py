@@ -83,6 +83,22 @@ def test_the_strip_is_drawn_when_scrolling_rests(
     assert overview._strip.cacheKey() != before
 
 
+def test_ticks_of_another_article_go_at_once(open_window: Callable[..., Hands]) -> None:
+    hands = open_window(LONG, LONG.replace("Paragraph", "Chapter"))
+    hands.drag("Paragraph 60")
+    hands.press("A")
+    page, overview = hands.page, hands.window.page.overview
+    (mark,) = page.marks.values()
+    overview.refresh()
+    place = QPoint(LEFT, overview.span_of(mark)[0] + 1)
+    hands.desk.reader.page.set_current(None)
+    blank = hands.window.theme.page
+    assert far(overview.grab().toImage().pixelColor(place), blank) > 60
+    hands.desk.go(forward=True)
+    assert not page.marks
+    assert far(overview.grab().toImage().pixelColor(place), blank) < 60
+
+
 def test_ticks_of_a_short_article_stand_beside_its_lines(
     open_window: Callable[..., Hands],
 ) -> None:

@@ -36,6 +36,7 @@ class Overview(QWidget):
         super().__init__(view)
         self._view = view
         self._strip = QImage()
+        self._drawn_for = ""
         self.setAccessibleName(self.tr("Overview of marks"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._later = QTimer(self)
@@ -104,7 +105,7 @@ class Overview(QWidget):
         for start, _ in page.hits:
             painter.fillRect(self.width() - 3, round(place(start)), 3, 2, theme.accent)
         painter.end()
-        self._strip = strip
+        self._strip, self._drawn_for = strip, page.article
         self.update()
 
     def span_of(self, mark: PageMark) -> tuple[int, int]:
@@ -126,7 +127,8 @@ class Overview(QWidget):
             )
             painter.fillRect(seen, theme.tint(theme.text, 0.09))
             painter.fillRect(QRectF(0, seen.top(), 1, seen.height()), theme.muted)
-        if view.page.text:
+        # While somebody scrolls, the ticks of an article that was open before may stay for long.
+        if view.page.text and view.page.article == self._drawn_for:
             painter.drawImage(QPoint(0, 0), self._strip)
         mark = view.page.marks.get(view.page.current_mark or "")
         if mark:
