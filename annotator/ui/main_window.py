@@ -128,7 +128,7 @@ class MainWindow(PortWindow):
         self.tools = Tools(self, self.desk, theme, self.triage.saved, self.status)
         self.help = Help(self, theme, lambda: self.desk.key_of("help.here"))
         self._place_parts()
-        self.top.serve(self.desk)
+        self.top.serve(self.desk, theme)
         self.menus.serve(self.desk)
         self.drops = Drops(self, self.desk, lambda: self.theme)
         self.keys = KeyFilter(self, self.page, self.desk, self.run)

@@ -68,9 +68,9 @@ class TopBar(QFrame):
             keys = own_keys.get(f"mark.as.{layer.name}", (layer.key.upper(),))
             self._chip(layer, next(iter(keys), ""), _nothing).setChecked(True)
 
-    def serve(self, desk: Desk) -> None:
-        """Show what is at the desk, from now on."""
-        self._desk = desk
+    def serve(self, desk: Desk, theme: Theme) -> None:
+        """Show what is at the desk, from now on, in a theme that may have changed meanwhile."""
+        self._desk, self._theme = desk, theme
         desk.commands_changed.connect(self._rebuild)
         desk.reader.changed.connect(self._show_layers)
         desk.saved.connect(self._show_history)

@@ -178,6 +178,30 @@ def test_the_first_frame_has_the_name_and_the_layers_of_the_project(
     window.close()
 
 
+def test_the_layers_have_the_colours_of_a_theme_that_came_after_the_first_frame(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    make_application()
+    memory = Memory(None)
+    memory.preferences.tour_done = True
+    memory.preferences.theme = "light"
+    window = MainWindow(memory, "test", bare=True)
+    qtbot.addWidget(window)
+    with make_project(tmp_path, *TEXTS) as project:
+        path, layers = project.path, project.codebook.open_layers
+    window.expect(path, first_look.layers(path))
+    window.show()
+    memory.set("theme", "dark")
+    window.build()
+    window.start(path)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    chips = window.top.findChildren(QPushButton, "layer")
+    assert len(chips) == len(layers)
+    for chip, layer in zip(chips, layers, strict=True):
+        assert layer.colour[1] in chip.styleSheet()
+    window.close()
+
+
 def test_what_was_expected_but_cannot_be_opened_is_not_shown(qtbot: QtBot, tmp_path: Path) -> None:
     make_application()
     memory = Memory(None)
