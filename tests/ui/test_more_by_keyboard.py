@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,8 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from annotator.domain.errors import Problem
 from annotator.presentation import repeating
-from annotator.services import checking, reading
+from annotator.presentation.messages import Message, Tone
+from annotator.services import checking, reading, spreading
 from annotator.services.project import Project
 from annotator.ui.inspector import panel
 from annotator.ui.inspector.mark_card import MarkCard
@@ -162,6 +164,33 @@ def test_counting_that_takes_long_says_so(
         said += [card.elsewhere.text()]
     assert "counting all articles …" in said
     assert said[-1].startswith("1 in 1 other article")
+
+
+def test_counting_that_fails_is_not_said_to_go_on(
+    open_window: Callable[..., Hands], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(panel, "SIGN_MILLISECONDS", 0)
+    hands = open_window("ISIS said.\n", "ISIS did.\n")
+    hands.drag("ISIS")
+    hands.press("A")
+    inspector = hands.window.inspector
+    inspector.refresh()
+    inspector._resting.stop()
+    card = inspector.widget()
+    assert isinstance(card, MarkCard)
+    before = card.elsewhere.text(), card.elsewhere.accessibleName()
+
+    def places(*_: object, **__: object) -> Iterator[None]:
+        yield
+        raise Problem("The drive is gone.")
+
+    monkeypatch.setattr(spreading.places, "slices", places)
+    inspector._count()
+    inspector._count_on()
+    assert card.elsewhere.text() == "counting all articles …"
+    inspector._count_on()
+    assert (card.elsewhere.text(), card.elsewhere.accessibleName()) == before
+    assert hands.desk.messages.last == Message("The drive is gone.", Tone.PROBLEM)
 
 
 def test_counting_ends_where_another_mark_is_current(

@@ -44,6 +44,7 @@ class MarkCard(QWidget):
             partial(repeating.mark_in_project, desk),
             hint=self.tr("Mark the same words in all articles, as one step"),
         )
+        self._uncounted = self.elsewhere.text(), self.elsewhere.accessibleName()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 16)
         layout.setSpacing(8)
@@ -81,6 +82,12 @@ class MarkCard(QWidget):
         words = self.tr("counting all articles …")
         self.elsewhere.setText(words)
         self.elsewhere.setAccessibleName(words)
+
+    def show_uncounted(self) -> None:
+        """Say no more that it is being counted: it could not be counted to the end."""
+        words, spoken = self._uncounted
+        self.elsewhere.setText(words)
+        self.elsewhere.setAccessibleName(spoken)
 
     def show_elsewhere(self, places: int, articles: int) -> None:
         """Show how often the words stand again in other articles, and in how many."""

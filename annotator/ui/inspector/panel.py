@@ -230,8 +230,11 @@ class InspectorPanel(QScrollArea):
             self._between.stop()
             self._counting = None
             found = ended.value
-            if found and isinstance(card, mark_card.MarkCard):
-                card.show_elsewhere(found.count_elsewhere, len(found.elsewhere))
+            if isinstance(card, mark_card.MarkCard):
+                if found:
+                    card.show_elsewhere(found.count_elsewhere, len(found.elsewhere))
+                else:
+                    card.show_uncounted()
             return
         if (
             isinstance(card, mark_card.MarkCard)
