@@ -21,6 +21,9 @@ def layers(path: Path) -> tuple[Layer, ...]:
     whatever is wrong with it is told by who opens it, when there is a window to tell it in.
     """
     try:
+        # What is no plain file, such as a pipe, would be waited for.
+        if not path.is_file():
+            return ()
         db = connection.look(path)
         try:
             return codebooks.latest(db).codebook.open_layers[:MOST_LAYERS]

@@ -129,9 +129,10 @@ class TopBar(QFrame):
         chip = parts.button(layer.label, key, run, name="layer")
         chip.setCheckable(True)
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # By way of a colour: what a stranger's codebook has instead of one is no part of a style.
+        colour = self._theme.shade(layer.colour).name()
         chip.setStyleSheet(
-            "QPushButton { text-align: right; }"
-            f"QPushButton:checked {{ color: {layer.colour[1 if self._theme.is_dark else 0]}; }}"
+            f"QPushButton {{ text-align: right; }} QPushButton:checked {{ color: {colour}; }}"
         )
         self._layers.addWidget(chip)
         # Room for every sign, so that nothing moves when one comes.

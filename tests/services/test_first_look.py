@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from pathlib import Path
 
@@ -55,6 +56,12 @@ def test_what_is_not_there_has_no_layers(tmp_path: Path) -> None:
     assert first_look.layers(tmp_path / "gone.annotator") == ()
     assert first_look.layers(tmp_path) == ()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.annotator")
+    assert first_look.layers(tmp_path / "pipe.annotator") == ()
 
 
 @pytest.mark.parametrize("body", ["[" * 100_000, "{}", "null", '{"layers": 7}', "\x00"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -21,6 +22,7 @@ from annotator.presentation.memory import Memory
 from annotator.presentation.menu_names import MENUS
 from annotator.presentation.queue import Order, Stage
 from annotator.services import first_look, reading, states
+from annotator.services.codebooks import default_codebook
 from annotator.store import states as stored_states
 from annotator.ui import article_list
 from annotator.ui.main_window import MainWindow
@@ -200,6 +202,16 @@ def test_the_layers_have_the_colours_of_a_theme_that_came_after_the_first_frame(
     for chip, layer in zip(chips, layers, strict=True):
         assert layer.colour[1] in chip.styleSheet()
     window.close()
+
+
+def test_what_is_no_colour_is_no_style(qtbot: QtBot) -> None:
+    make_application()
+    window = MainWindow(Memory(None), "test", bare=True)
+    qtbot.addWidget(window)
+    layer = default_codebook().open_layers[0]
+    window.top.expect([replace(layer, colour=("red; } QWidget { background: red", "x"))], {})
+    (chip,) = window.top.findChildren(QPushButton, "layer")
+    assert "background" not in chip.styleSheet()
 
 
 def test_what_was_expected_but_cannot_be_opened_is_not_shown(qtbot: QtBot, tmp_path: Path) -> None:
