@@ -15,7 +15,7 @@ from annotator.presentation.article_records import ArticleRecords
 from annotator.presentation.link_slots import LinkSlot, link_slots
 from annotator.presentation.shortening import short
 from annotator.presentation.value_keys import stored_value
-from annotator.services import actor_book, history, spreading
+from annotator.services import actor_book, history, recognising, spreading
 from annotator.services.project import Project
 
 
@@ -55,11 +55,13 @@ class Who:
 
     Attributes:
         reason: what speaks for the proposed one.
+        is_awaited: nobody is proposed yet, since a large book is still to be arranged (``who.arrange``).
     """
 
     name: str
     proposed: str
     reason: str = ""
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,8 @@ def _who(project: Project, mark: Mark) -> Who:
     if mark.actor:
         entry = actor_book.entry(project, mark.actor)
         return Who(entry.name, "")
+    if not recognising.is_arranged(project):
+        return Who("", "", is_awaited=True)
     found = actor_book.candidates(project, mark.id)
     if found:
         return Who("", found[0].actor.name, found[0].reason)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.domain.identity import Id
+from annotator.domain.slices import Slices
 from annotator.domain.step import Outcome
 from annotator.presentation import leaving
 from annotator.services import actor_book, recognising
@@ -12,6 +13,12 @@ from annotator.services.project import Project
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
+
+
+def arrange(desk: Desk) -> Slices[None]:
+    """Arrange the actor book by its names, slice by slice, so that somebody can be proposed."""
+    if desk.project and not desk.busy:
+        yield from recognising.index.slices(desk.project)
 
 
 def names(desk: Desk) -> list[str]:

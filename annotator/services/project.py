@@ -120,6 +120,10 @@ class Project:
 
         return whole(self.kept_in_slices(name, kind, in_one))
 
+    def has_kept(self, name: str) -> bool:
+        """Tell whether something of that name was made already, so that it is at hand in a moment."""
+        return name in self._kept
+
     def kept_in_slices(
         self, name: str, kind: str, build: Callable[[T | None], Slices[T]]
     ) -> Slices[T]:

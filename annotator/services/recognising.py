@@ -27,6 +27,9 @@ LEAST_RATIO = 86.0
 ARRANGED = 100
 """So many entries are arranged by their names in one slice."""
 
+MANY = 2_000
+"""So many entries take longer to arrange than a frame."""
+
 SEEN_HERE, OTHER_TYPE = 5.0, -10.0
 
 
@@ -207,6 +210,11 @@ def index(project: Project) -> Slices[NameIndex]:
 
     names: NameIndex = yield from project.kept_in_slices("names", "actor", renewed)
     return names
+
+
+def is_arranged(project: Project) -> bool:
+    """Tell whether names can be looked up at once: a large book is better arranged slice by slice before."""
+    return project.has_kept("names") or actors.TABLE.last_row(project.db) < MANY
 
 
 def candidates(project: Project, mark: Mark) -> list[Candidate]:

@@ -150,6 +150,9 @@ class MarkCard(QWidget):
             )
             off.setAccessibleName(self.tr("Untie from the actor book"))
             return parts.column(title, parts.row(name, off, stretch=0))
+        if who and who.is_awaited:
+            awaited = parts.label(self.tr("looking through the actor book …"), "muted")
+            return parts.column(title, awaited, who_field.WhoField(self._desk))
         proposed = who.proposed if who else ""
         best = parts.button(
             short(proposed, BUTTON),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from annotator.domain.codebook import Kind
-from annotator.presentation import article_state, repeating
+from annotator.presentation import article_state, repeating, who
 from annotator.presentation.desk import Desk
 from annotator.ui.inspector import article_card, ghost_card, mark_card, partner_card
 from annotator.ui.pacing import NEXT_TURN_MILLISECONDS
+from annotator.ui.reading_on import MOMENT_SECONDS
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -60,6 +62,12 @@ class InspectorPanel(QScrollArea):
         self._between = QTimer(self)
         self._between.setInterval(NEXT_TURN_MILLISECONDS)
         self._between.timeout.connect(self._count_on)
+        # A large actor book is arranged by its names before anybody of it is proposed.
+        self._arranging: Iterator[None] = iter(())
+        self._arrange = QTimer(self)
+        self._arrange.setInterval(NEXT_TURN_MILLISECONDS)
+        self._arrange.timeout.connect(self._arrange_on)
+        desk.closing.connect(lambda _: self._arrange.stop())
         desk.reader.changed.connect(self._soon)
         desk.reader.page.current_changed.connect(self._soon)
         desk.reader.page.selection_changed.connect(self._soon)
@@ -118,6 +126,9 @@ class InspectorPanel(QScrollArea):
             else article_card.ArticleCard(self._desk, state)
         )
         self._put(made)
+        if shown and shown.who and shown.who.is_awaited and not self._arrange.isActive():
+            self._arranging = who.arrange(self._desk)
+            self._arrange.start()
         self._resting.start()
         self.verticalScrollBar().setValue(place)
         if had_focus and not (field and self.focus_field(str(field))):
@@ -202,6 +213,16 @@ class InspectorPanel(QScrollArea):
         card = self.widget()
         if isinstance(card, mark_card.MarkCard | article_card.ArticleCard) and card.note:
             card.note.keep()
+
+    def _arrange_on(self) -> None:
+        """Arrange some more of the actor book; when all is arranged the card says who is proposed."""
+        end = time.perf_counter() + MOMENT_SECONDS
+        while not self._desk.busy and time.perf_counter() < end:
+            if next(self._arranging, self) is self:
+                self._arrange.stop()
+                self._shown = None
+                self.refresh()
+                return
 
     def _count(self) -> None:
         card = self.widget()
