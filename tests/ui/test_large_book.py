@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from annotator.services import actor_entries, recognising
 from tests.ui.conftest import Hands
+
+AWAITED = "looking through the actor book …"
 
 
 def words_on(hands: Hands) -> list[str]:
@@ -21,9 +24,16 @@ def words_on(hands: Hands) -> list[str]:
     ]
 
 
-def test_who_is_proposed_once_the_book_is_arranged(
-    open_window: Callable[..., Hands], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def arrange_all(hands: Hands) -> None:
+    """Let the window arrange the book to its end."""
+    inspector = hands.window.inspector
+    while inspector._arrange.isActive():
+        inspector._arrange_on()
+
+
+@pytest.fixture
+def awaiting(open_window: Callable[..., Hands], monkeypatch: pytest.MonkeyPatch) -> Hands:
+    """A window whose card waits for a large book, which is arranged when a test says so."""
     hands = open_window("Amal Haddad spoke.\n")
     project = hands.desk.project
     assert project
@@ -35,27 +45,29 @@ def test_who_is_proposed_once_the_book_is_arranged(
     hands.drag("Amal Haddad")
     hands.press("A")
     inspector.settle()
-    assert "looking through the actor book …" in words_on(hands)
+    assert inspector._arrange.isActive()
+    assert AWAITED in words_on(hands)
     assert not recognising.is_arranged(project), "the card did not wait for it"
-    while inspector._arrange.isActive():
-        inspector._arrange_on()
-    assert any(words.startswith("Amal Haddad") for words in words_on(hands))
-    assert "looking through the actor book …" not in words_on(hands)
+    return hands
 
 
-def test_closing_ends_the_arranging(
-    open_window: Callable[..., Hands], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hands = open_window("Amal Haddad spoke.\n")
-    project = hands.desk.project
-    assert project
-    actor_entries.create(project, "Amal Haddad")
-    monkeypatch.setattr(recognising, "MANY", 1)
-    project._kept.clear()
-    hands.window.inspector._arrange.setInterval(3_600_000)
-    hands.drag("Amal Haddad")
-    hands.press("A")
-    hands.window.inspector.settle()
-    assert hands.window.inspector._arrange.isActive()
-    hands.desk.close()
-    assert not hands.window.inspector._arrange.isActive()
+def test_who_is_proposed_once_the_book_is_arranged(awaiting: Hands) -> None:
+    arrange_all(awaiting)
+    assert any(words.startswith("Amal Haddad") for words in words_on(awaiting))
+    assert AWAITED not in words_on(awaiting)
+
+
+def test_closing_ends_the_arranging(awaiting: Hands) -> None:
+    awaiting.desk.close()
+    assert not awaiting.window.inspector._arrange.isActive()
+
+
+def test_a_fault_ends_the_arranging(awaiting: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(recognising.NameIndex, "add", broken)
+    inspector = awaiting.window.inspector
+    with pytest.raises(sqlite3.OperationalError):
+        arrange_all(awaiting)
+    assert not inspector._arrange.isActive(), "it is not begun anew at every turn"

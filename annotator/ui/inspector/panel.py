@@ -217,12 +217,17 @@ class InspectorPanel(QScrollArea):
     def _arrange_on(self) -> None:
         """Arrange some more of the actor book; when all is arranged the card says who is proposed."""
         end = time.perf_counter() + MOMENT_SECONDS
-        while not self._desk.busy and time.perf_counter() < end:
-            if next(self._arranging, self) is self:
-                self._arrange.stop()
-                self._shown = None
-                self.refresh()
-                return
+        try:
+            while not self._desk.busy and time.perf_counter() < end:
+                if next(self._arranging, self) is self:
+                    self._arrange.stop()
+                    self._shown = None
+                    self.refresh()
+                    return
+        except Exception:
+            # Else it would begin anew at every turn; the next mention that is looked at tries again.
+            self._arrange.stop()
+            raise
 
     def _count(self) -> None:
         card = self.widget()
