@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -20,6 +20,17 @@ class Entry:
     name: str
     type: str | None
     names: tuple[str, ...]
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text, without regard to case."""
+    return frozenset(map(str.casefold, set(_RUN.findall(text))))
+
+
+def may_stand_in(words: Collection[str], name: str) -> bool:
+    """Tell whether all words of a name are among those of a text: where not, it need not be looked for."""
+    runs = _RUN.findall(name)
+    return bool(runs) and all(run.casefold() in words for run in runs)
 
 
 class Gazetteer:
@@ -41,8 +52,9 @@ class Gazetteer:
             rows.sort(key=lambda row: (-len(row[0]), row[1]))
         self._begins: dict[str, list[frozenset[str]]] = {}
         for rows in self._by_first.values():
-            for words, _, _ in rows:
-                runs = [run for word in words for run in _RUN.findall(word)]
+            for _, name, _ in rows:
+                # Of the name as it is written: “İ” without case is two characters, one of them no letter.
+                runs = [run.casefold() for run in _RUN.findall(name)]
                 self._begins.setdefault(runs[0], []).append(frozenset(runs))
 
     def matches(self, text: str) -> Iterator[tuple[int, int, Entry]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from annotator.domain.errors import Problem
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark
+from annotator.domain.slices import Progress, with_progress
 from annotator.domain.suggestion import Suggestion
 from annotator.services import answering, suggesting
 from annotator.services.wording import counted, quoted
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from annotator.domain.step import Outcome
     from annotator.presentation.desk import Desk
     from annotator.services.project import Project
+    from annotator.services.suggesting import Task
+
+TITLE = "Suggesting"
 
 Run = Callable[["Desk"], None]
 Answer = Callable[["Project", Suggestion, "str | None"], "Outcome"]
@@ -102,14 +105,17 @@ def suggest_here(desk: Desk) -> None:
     article, project = desk.reader.article, desk.project
     if article is None or project is None:
         return
-    try:
-        task = suggesting.task_for(project, article.id)
-    except Problem as problem:
-        desk.messages.problem(str(problem))
-        return
+    task: list[Task] = []
+
+    def gather() -> Iterator[Progress]:
+        task.append((yield from with_progress(suggesting.task_for.slices(project, article.id))))
+
+    def gathered(error: BaseException | None) -> None:
+        if task and error is None and desk.project is project:
+            desk.window.run_aside(TITLE, work, done)
 
     def work(tell: Callable[[int, int], bool]) -> object:
-        return suggesting.work_out_apart(task, lambda: tell(0, 1))
+        return suggesting.work_out_apart(task[0], lambda: tell(0, 1))
 
     def done(result: object | None, error: BaseException | None) -> None:
         if not isinstance(result, tuple) or error is not None or desk.project is not project:
@@ -130,7 +136,7 @@ def suggest_here(desk: Desk) -> None:
                 "next, Enter accepts, Backspace rejects."
             )
 
-    desk.window.run_aside("Suggesting", work, done)
+    desk.window.run_slices(TITLE, gather(), gathered)
 
 
 def _answer(desk: Desk, answer: Answer) -> None:

@@ -125,10 +125,10 @@ def run_export(desk: Acting, project: Project, wish: ExportWish) -> None:
     )
 
     def done(result: object | None, error: BaseException | None) -> None:
-        if isinstance(result, exporting.Report) and error is None:
-            desk.messages.done(f"Exported to {wish.path.name}. {' '.join(result.in_words())}")
-            if result.losses:
-                desk.window.show_report("Export", result.in_words(), result.details())
+        if isinstance(result, exporting.Told) and error is None:
+            desk.messages.done(f"Exported to {wish.path.name}. {' '.join(result.words)}")
+            if result.details:
+                desk.window.show_report("Export", result.words, result.details)
 
     try:
         beside.run(desk, "Exporting", lambda open_: exporting.export_aside(open_, order), done)

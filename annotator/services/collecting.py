@@ -9,6 +9,9 @@ from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import Any
 
+SELDOM = 1_000
+"""Python collects old objects after some ten collections of younger ones; who asks for more looks itself."""
+
 
 @contextmanager
 def put_off() -> Iterator[None]:
@@ -17,15 +20,16 @@ def put_off() -> Iterator[None]:
     It looks at everything that is alive: with the marks of a large project in memory each one
     takes a tenth of a second, in which the window stands still, and reading brings on several.
     """
-    was_on, passed_over = gc.isenabled(), gc.get_freeze_count() > 0
+    was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         # What was made meanwhile counts as old from now on: as young objects all of it would be
-        # looked at in the next moment. Where what is old is passed over, so is this.
+        # looked at in the next moment. Where old ones are looked at at rest only, they are passed
+        # over until then. (Counting what is passed over would tell that, too, but takes a frame.)
         gc.freeze()
-        if not passed_over:
+        if gc.get_threshold()[2] < SELDOM:
             gc.unfreeze()
         if was_on:
             gc.enable()

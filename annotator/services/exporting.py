@@ -26,7 +26,17 @@ from annotator.services.writing import spare_projects
 from annotator.store import actors, annotators, articles, codebooks, snapshot
 from annotator.store.connection import Database
 
-__all__ = ["Order", "Report", "Stopped", "Tell", "export", "export_aside", "export_from", "people"]
+__all__ = [
+    "Order",
+    "Report",
+    "Stopped",
+    "Tell",
+    "Told",
+    "export",
+    "export_aside",
+    "export_from",
+    "people",
+]
 
 VIEWS = (ANNOTATOR, GOLD, SUGGESTIONS)
 
@@ -87,6 +97,19 @@ class Report:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of an export; worked out beside a window, for there may be very many losses.
+
+    Attributes:
+        words: what was written.
+        details: a line for each loss.
+    """
+
+    words: list[str]
+    details: list[str]
+
+
 def people(project: Project) -> list[str]:
     """Return the names of those whose marks can be exported."""
     return [person.name for person in annotators.all(project.db)]
@@ -98,16 +121,17 @@ def export(project: Project, order: Order, tell: Tell | None = None) -> Report:
     return export_from(project.db, project.path, order, tell)
 
 
-def export_aside(project: Project, order: Order) -> Aside[Report]:
+def export_aside(project: Project, order: Order) -> Aside[Told]:
     """Return the work that exports a copy of the project; raises like ``export_from``."""
     spare_projects(order.out, project.path)
     return Aside(project, export_copy, order)
 
 
-def export_copy(copy: Path, order: Order, tell: Tell) -> Report:
+def export_copy(copy: Path, order: Order, tell: Tell) -> Told:
     """Export a copy of a project, which is gone then; raises like ``export_from``."""
     with snapshot.reading(copy) as db:
-        return export_from(db, copy, order, tell)
+        report = export_from(db, copy, order, tell)
+    return Told(report.in_words(), report.details())
 
 
 def export_from(db: Database, path: Path, order: Order, tell: Tell | None = None) -> Report:

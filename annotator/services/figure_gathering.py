@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from annotator.analysis.tally import Feeling, Tally
+from annotator.domain.actor import Actor
 from annotator.domain.article import Verdict
 from annotator.domain.codebook import ACTOR, CLAIM, SENTIMENT, Codebook
 from annotator.domain.errors import NotFound
 from annotator.domain.identity import Id
 from annotator.domain.mark import View
 from annotator.domain.names import usual_spelling, without_case
+from annotator.domain.slices import with_progress
+from annotator.services import recognising
 from annotator.services.collecting import put_off
 from annotator.services.network_values import Book
 from annotator.services.project import Project
-from annotator.store import actors, annotators, statements, states
+from annotator.store import annotators, statements, states
 from annotator.store.statements import Batch, MarkRow, values_of
 
 Steps = Iterator[tuple[int, int, str]]
@@ -51,7 +54,8 @@ def gather(project: Project, whose: Whose, tally: Tally, articles: Iterable[Id])
     Raises:
         NotFound: no annotator of that name.
     """
-    reading = _Reading(project, whose, tally)
+    entries = yield from with_progress(recognising.book.slices(project))
+    reading = _Reading(project, whose, tally, entries)
     place = {id: number for number, id in enumerate(sorted(articles))}
     for number, (article, layer, verdict) in enumerate(states.given(project.db, reading.person)):
         # “Done” says more than “nothing found”, whoever says it.
@@ -70,12 +74,14 @@ def gather(project: Project, whose: Whose, tally: Tally, articles: Iterable[Id])
 class _Reading:
     """How marks come on their heaps."""
 
-    def __init__(self, project: Project, whose: Whose, tally: Tally) -> None:
+    def __init__(
+        self, project: Project, whose: Whose, tally: Tally, entries: Iterable[Actor]
+    ) -> None:
         self.person = _person(project, whose.annotator)
         self._db, self._view = project.db, whose.view
         self._tally = tally
         self._layers = [layer.name for layer in project.codebook.layers]
-        self._entries = Book.of(actors.all(project.db), linked_only=False, voices=False).names
+        self._entries = Book.of(entries, linked_only=False, voices=False).names
         self._topics = _labels(project.codebook, CLAIM, TOPICS)
         self._heap_of: dict[str, str] = {}
         self._spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)

@@ -12,12 +12,14 @@ from annotator.analysis.events import Duplicates, Event, Level, Scale, numbers_o
 from annotator.analysis.networks import ALLOWED, Combine, Rule
 from annotator.analysis.normalising import Norm
 from annotator.analysis.windows import Unit
+from annotator.domain.actor import Actor
 from annotator.domain.codebook import CLAIM, SENTIMENT
 from annotator.domain.errors import BadInput, NotFound
 from annotator.domain.identity import Id
 from annotator.domain.mark import View
 from annotator.domain.network import Kind
 from annotator.domain.slices import with_progress
+from annotator.services import recognising
 from annotator.services.collecting import put_off
 from annotator.services.network_values import (
     Book,
@@ -29,7 +31,7 @@ from annotator.services.network_values import (
     variable,
 )
 from annotator.services.project import Project
-from annotator.store import actors, annotators, statements
+from annotator.store import annotators, statements
 from annotator.store.statements import ArticleRow, EndRow, MarkRow, values_of
 
 Steps = Iterator[tuple[int, int, str]]
@@ -116,7 +118,8 @@ def gather(project: Project, order: Order, found: Gathered) -> Steps:
         BadInput: a variable, layer or qualifier that the codebook does not have.
         NotFound: no annotator of that name.
     """
-    reading = _Reading(project, order)
+    entries = yield from with_progress(recognising.book.slices(project))
+    reading = _Reading(project, order, entries)
     person = _person(project, order.annotator)
     yield 0, 0, ""
     articles = yield from with_progress(statements.articles.slices(project.db))
@@ -149,12 +152,12 @@ class _Reading:
         types: the links that say something that was asked for.
     """
 
-    def __init__(self, project: Project, order: Order) -> None:
+    def __init__(self, project: Project, order: Order, entries: Sequence[Actor]) -> None:
         self._order = order
         self.layer, rows, columns = usual(order)
         codebook = project.codebook
         layer = codebook.layer(self.layer)
-        book = Book.of(actors.all(project.db), linked_only=order.linked_only, voices=order.voices)
+        book = Book.of(entries, linked_only=order.linked_only, voices=order.voices)
 
         def of(name: str) -> Values:
             return variable(codebook, layer, name, book)

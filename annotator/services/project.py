@@ -26,6 +26,9 @@ from annotator.store.seal import Seals
 
 T = TypeVar("T")
 
+Changed = frozenset[str] | None
+"""The keys of what changed; None where that is not known."""
+
 
 class Project:
     """An open project file, its codebook in force, and the annotator at work.
@@ -107,34 +110,42 @@ class Project:
             self._text = (article.text_sha256, body)
         return self._text[1]
 
-    def kept(self, name: str, kind: str, build: Callable[[T | None], T]) -> T:
+    def kept(self, name: str, kind: str, build: Callable[[], T]) -> T:
         """Return what ``build`` makes, made anew only after records of ``kind`` changed.
 
-        It is given what it made before, so that it can change only what it has to. Not to
-        be asked within a step, which may still be rolled back.
+        Not to be asked within a step, which may still be rolled back.
         """
 
-        def in_one(before: T | None) -> Slices[T]:
+        def in_one(_: T | None, __: Changed) -> Slices[T]:
             yield
-            return build(before)
+            return build()
 
         return whole(self.kept_in_slices(name, kind, in_one))
 
-    def has_kept(self, name: str) -> bool:
-        """Tell whether something of that name was made already, so that it is at hand in a moment."""
-        return name in self._kept
-
     def kept_in_slices(
-        self, name: str, kind: str, build: Callable[[T | None], Slices[T]]
+        self, name: str, kind: str, build: Callable[[T | None, Changed], Slices[T]]
     ) -> Slices[T]:
-        """Return the same, made slice by slice, and once more where records changed meanwhile."""
+        """Return the same, made slice by slice, and once more where records changed meanwhile.
+
+        ``build`` is given what it made before, and what changed since, so that it can change only
+        what it has to.
+        """
+        revisions = self.file.journal.revisions
         while True:
-            revision, found = self.file.journal.revisions[kind], self._kept.get(name)
+            revision, found = revisions[kind], self._kept.get(name)
             if found is not None and found[0] == revision:
                 return cast("T", found[1])
-            made = yield from build(None if found is None else cast("T", found[1]))
-            if revision == self.file.journal.revisions[kind]:
+            if found is None:
+                made = yield from build(None, None)
+            else:
+                made = yield from build(cast("T", found[1]), revisions.since(kind, found[0]))
+            if revision == revisions[kind]:
                 self._kept[name] = (revision, made)
+
+    def is_at_hand(self, name: str, kind: str) -> bool:
+        """Tell whether something of that name was made, and little of ``kind`` changed since."""
+        found = self._kept.get(name)
+        return found is not None and self.file.journal.revisions.since(kind, found[0]) is not None
 
     def own_mark(self, id: Id) -> Mark:
         """Return one of the annotator's own marks.

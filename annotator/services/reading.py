@@ -188,11 +188,6 @@ def open_article(project: Project, article: Id) -> Opened:
     )
 
 
-def actor_book(project: Project) -> list[Actor]:
-    """Return the entries of the actor book, by name."""
-    return actors.all(project.db)
-
-
 def actor(project: Project, id: Id) -> Actor | None:
     """Return an entry of the actor book, or None."""
     return actors.TABLE.get(project.db, id)

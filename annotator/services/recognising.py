@@ -11,7 +11,7 @@ from annotator.domain.identity import Id
 from annotator.domain.mark import Mark
 from annotator.domain.names import folded, initials, is_acronym, is_part_of, short_forms
 from annotator.domain.slices import Slices, sliced
-from annotator.services.project import Project
+from annotator.services.project import Changed, Project
 from annotator.store import actors, marks
 
 SAME, SPELLED_OUT, ACRONYM, LAST_PART, WITHIN, FIRST_PART = 100.0, 97.0, 90.0, 86.0, 84.0, 78.0
@@ -185,10 +185,12 @@ class NameIndex:
 def book(project: Project) -> Slices[list[Actor]]:
     """Return the entries in use, by name; after an act only what changed is read anew."""
 
-    def renewed(old: actors.Decoded | None) -> Slices[actors.Decoded]:
-        return actors.decoded.slices(project.db, old or {})
+    def renewed(old: actors.Decoded | None, changed: Changed) -> Slices[actors.Decoded]:
+        if old is None or changed is None:
+            return (yield from actors.decoded.slices(project.db, old or {}))
+        return actors.with_changed(project.db, old, changed)
 
-    found = yield from project.kept_in_slices("book", "actor", renewed)
+    found: actors.Decoded = yield from project.kept_in_slices("book", "actor", renewed)
     return [actor for _, actor in found.values()]
 
 
@@ -196,7 +198,7 @@ def book(project: Project) -> Slices[list[Actor]]:
 def index(project: Project) -> Slices[NameIndex]:
     """Return the names of the actor book; after an act only what changed is arranged anew."""
 
-    def renewed(old: NameIndex | None) -> Slices[NameIndex]:
+    def renewed(old: NameIndex | None, _: Changed) -> Slices[NameIndex]:
         entries = yield from book.slices(project)
         if old:
             # All at once: nobody is to look into one that is half arranged.
@@ -214,7 +216,7 @@ def index(project: Project) -> Slices[NameIndex]:
 
 def is_arranged(project: Project) -> bool:
     """Tell whether names can be looked up at once: a large book is better arranged slice by slice before."""
-    return project.has_kept("names") or actors.TABLE.last_row(project.db) < MANY
+    return project.is_at_hand("names", "actor") or actors.TABLE.last_row(project.db) < MANY
 
 
 def candidates(project: Project, mark: Mark) -> list[Candidate]:

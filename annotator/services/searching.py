@@ -175,7 +175,7 @@ def _count(project: Project, query: SearchQuery, found: Sequence[Found]) -> int:
     """Return how many articles fit, the first of which were found; where it may, it asks the index alone."""
     if query.wanted and not query.filters and not project.db.conn.in_transaction:
         alone = project.kept(
-            "texts of one article", "article", lambda _: search.has_one_article_each(project.db)
+            "texts of one article", "article", lambda: search.has_one_article_each(project.db)
         )
         if alone:
             return search.count_texts(project.db, query)

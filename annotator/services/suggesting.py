@@ -12,23 +12,25 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from annotator.domain import anatomy
+from annotator.domain.actor import Actor
 from annotator.domain.errors import Problem, Refused
 from annotator.domain.fragment import place
 from annotator.domain.identity import Id, derived_id
 from annotator.domain.link import Voice
 from annotator.domain.mark import Suggester, Value
+from annotator.domain.slices import MANY, Slices, sliced
 from annotator.domain.step import Outcome
 from annotator.domain.suggestion import Decision, Suggestion
-from annotator.services import models
+from annotator.services import models, recognising
 from annotator.services.project import Project
 from annotator.services.suggesters import is_about_attribution, suggesters
 from annotator.services.wording import counted
 from annotator.settings.places import resources_folder
-from annotator.store import actors, articles, suggestions
+from annotator.store import articles, suggestions
 from annotator.store.step_writer import Writer
 
 if TYPE_CHECKING:
-    from annotator.assist.gazetteer import Gazetteer
+    from annotator.assist.gazetteer import Entry, Gazetteer
     from annotator.assist.proposal import Proposal, Proposes, Request
 
 Tell = Callable[[int, int], bool]
@@ -113,9 +115,25 @@ def suggest(
     return report
 
 
-def task_for(project: Project, article: Id) -> Task:
-    """Return what a suggester needs of an article; raise NotFound if there is none of that id."""
-    return _task(project, article, _names(project))
+@sliced
+def task_for(project: Project, article: Id) -> Slices[Task]:
+    """Return what a suggester needs of an article: of the actor book, only what may stand in it.
+
+    Raises:
+        NotFound: there is no article of that id.
+    """
+    from annotator.assist.gazetteer import Gazetteer, may_stand_in, words_of
+
+    text = project.text(project.article(article))
+    yield
+    words = words_of(text)
+    entries = yield from recognising.book.slices(project)
+    there: list[Actor] = []
+    for first in range(0, len(entries), MANY):
+        yield
+        some = entries[first : first + MANY]
+        there += [item for item in some if any(may_stand_in(words, name) for name in item.names)]
+    return _task(project, article, Gazetteer(map(_entry, there)))
 
 
 def work_out(suggester: Proposes, task: Task) -> Found:
@@ -155,15 +173,17 @@ def suggestion_id(article: Id, maker: str, layer: str, extents: Iterable[tuple[i
 
 def _names(project: Project) -> Gazetteer:
     """Return the names of the actor book, arranged anew only after the book changed."""
-    from annotator.assist.gazetteer import Entry, Gazetteer
+    from annotator.assist.gazetteer import Gazetteer
 
     return project.kept(
-        "gazetteer",
-        "actor",
-        lambda _: Gazetteer(
-            Entry(actor.name, actor.type, actor.names) for actor in actors.all(project.db)
-        ),
+        "gazetteer", "actor", lambda: Gazetteer(map(_entry, recognising.book(project)))
     )
+
+
+def _entry(actor: Actor) -> Entry:
+    from annotator.assist.gazetteer import Entry
+
+    return Entry(actor.name, actor.type, actor.names)
 
 
 def _task(project: Project, article: Id, names: Gazetteer) -> Task:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from annotator.domain.actor import Actor, Affiliation
 from annotator.domain.cells import compact
@@ -78,11 +78,6 @@ Decoded = dict[Id, tuple[Row, Actor]]
 TABLE = Table("actor", _COLUMNS, _encode, _decode)
 
 
-def all(db: Database) -> list[Actor]:
-    """Return every entry that is not retired, by name."""
-    return list(TABLE.select(db, "WHERE retired = 0 ORDER BY name, id"))
-
-
 @sliced
 def decoded(db: Database, before: Decoded) -> Slices[Decoded]:
     """Return every entry in use with its row, by id; rows that are as ``before`` are not decoded again."""
@@ -97,6 +92,16 @@ def decoded(db: Database, before: Decoded) -> Slices[Decoded]:
         reached = rows[-1][1], rows[-1][0]
         yield
     return found
+
+
+def with_changed(db: Database, before: Decoded, ids: Collection[Id]) -> Decoded:
+    """Return the same with the entries of these ids as they are now."""
+    found = {id: known for id, known in before.items() if id not in ids}
+    for id, row in TABLE.rows_of(db, ids).items():
+        actor = _decode(row)
+        if not actor.retired:
+            found[id] = row, actor
+    return dict(sorted(found.items(), key=lambda item: (item[1][1].name, item[0])))
 
 
 def named(db: Database, name: str, type: str | None) -> Actor | None:

@@ -6,7 +6,6 @@ Doing, undoing and redoing change records through the same function, ``Table.wri
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,6 +16,7 @@ from annotator.domain.slices import BATCH, READING, SAVING, Slices, whole
 from annotator.domain.step import MANY_TOLD, Change, Outcome, Step, StepState
 from annotator.store import fetching, kinds, step_writer
 from annotator.store.connection import CAN_WAIT_ASIDE, Database, refuse_amid_a_step
+from annotator.store.revisions import Revisions
 from annotator.store.rows import Row, Table
 
 _STEP_COLUMNS = "number, id, name, annotator, at, state, article"
@@ -40,8 +40,8 @@ class Journal:
     """All steps of a project, in the order they were done.
 
     Attributes:
-        revisions: by kind of record, a number that grows with every change since opening,
-            so that what was computed from records can be kept until they change.
+        revisions: what changed since opening, so that what was computed from records can be
+            kept until they change.
         saved: a number that grows whenever an act, an undo or a redo was saved.
     """
 
@@ -53,7 +53,7 @@ class Journal:
         make_sure: Callable[[], None] = lambda: None,
     ) -> None:
         """``make_sure`` is called before each act and raises a Problem where nothing can be saved."""
-        self.revisions: Counter[str] = Counter()
+        self.revisions = Revisions()
         self.saved = 0
         self._db = db
         self._clock = clock
@@ -222,18 +222,19 @@ class Journal:
             )
         wanted = None if there is None else table.from_json(there)
         table.write(self._db, key, wanted, current)
-        self.revisions[kind] += 1
+        self.revisions.changed(kind, (key,))
         return table, current, wanted
 
     @contextmanager
     def _whole(self) -> Iterator[None]:
         """Run a block as one transaction; rules that the file holds come back as a sentence."""
+        before = self.revisions.now()
         try:
             with self._db.atomic():
                 yield
         except BaseException as error:
             # Somebody may have read records that there are not, while it went on.
-            self.revisions.update(list(self.revisions))
+            self.revisions.taken_back(before)
             if isinstance(error, sqlite3.IntegrityError):
                 raise Refused(
                     f"Nothing was changed, because other work builds on it ({error})."

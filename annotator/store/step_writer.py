@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.domain.step import MANY_TOLD, Change
 from annotator.store.connection import Database
 from annotator.store.kinds import TABLES, table_of
+from annotator.store.revisions import Revisions
 from annotator.store.rows import Row, Table
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Writer:
             memory should hold, and in one that turns out to touch more than ``MANY_TOLD``.
     """
 
-    def __init__(self, db: Database, step: int, revisions: Counter[str], *, bulk: bool) -> None:
+    def __init__(self, db: Database, step: int, revisions: Revisions, *, bulk: bool) -> None:
         self._db = db
         self._step = step
         self._revisions = revisions
@@ -130,7 +130,10 @@ class Writer:
             last = table.last_row(self._db) if table.many else 0
             new = self._waiting[table] = _New(last)
         self._db.conn.executemany(table.insert_sql, rows)
-        self._revisions[table.kind] += len(rows)
+        if table.many:
+            self._revisions.changed_many(table.kind, len(rows))
+        else:
+            self._revisions.changed(table.kind, [table.key_of(row) for row in rows])
         new.count += len(rows)
         if not table.many:
             new.rows += rows
@@ -205,11 +208,11 @@ class Writer:
             ),
         )
         self._journalled += len(rows)
-        self._revisions[table.kind] += len(rows)
+        self._revisions.changed(table.kind, rows.keys())
 
     def _note(self, kind: str, key: str, before: Row | None, after: Row | None) -> None:
         self._journalled += 1
-        self._revisions[kind] += 1
+        self._revisions.changed(kind, (key,))
         table = TABLES[kind]
         self._db.conn.execute(
             _NEW_CHANGE,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,10 +26,12 @@ from annotator.services import (
     open_mentions,
     quotes,
     reading,
+    recognising,
     standing,
 )
 from annotator.services.project import Project
 from annotator.services.recognising import NameIndex
+from annotator.store import revisions
 from tests.services.test_random_acts import dump
 from tests.support.material import make_project
 
@@ -377,3 +381,39 @@ def test_how_much_there_is_to_read_is_known_without_counting_all_marks(project: 
     reached = [said[:2] for said in told if said]
     assert (4, 4) in reached
     assert all(done <= total for done, total in reached)
+
+
+@pytest.mark.parametrize("remembered", [0, 2, 500])
+def test_after_each_act_the_book_is_as_the_file_has_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch, remembered: int
+) -> None:
+    monkeypatch.setattr(revisions, "REMEMBERED", remembered)
+    project.file.journal.revisions._last.clear()
+    acts: list[Callable[[], object]] = [
+        lambda: actor_entries.create(project, "Zoe Haddad"),
+        lambda: actor_entries.create(project, "Amal Haddad"),
+        lambda: actor_entries.rename(project, by_name["Zoe Haddad"], "Aya Haddad"),
+        lambda: history.undo(project),
+        lambda: history.redo(project),
+        lambda: actor_entries.retire(project, by_name["Amal Haddad"]),
+        lambda: refused_amid(project),
+        lambda: history.undo(project),
+        lambda: actor_entries.create(project, "Bureau"),
+        lambda: history.undo(project),
+    ]
+    for act in acts:
+        by_name = {actor.name: actor.id for actor in recognising.book(project)}
+        act()
+        rows = project.db.execute("SELECT name, id FROM actor WHERE retired = 0 ORDER BY name, id")
+        assert [(actor.name, actor.id) for actor in recognising.book(project)] == rows.fetchall()
+        assert {
+            item.actor.id for item in recognising.index(project).candidates("Haddad", None)
+        } == {actor.id for actor in recognising.book(project) if "Haddad" in actor.name}
+
+
+def refused_amid(project: Project) -> None:
+    """Change an entry, read the book, and fail."""
+    with suppress(Refused), project.step("Fail") as ticket:
+        ticket.write.put(replace(recognising.book(project)[0], name="Half done"))
+        assert "Half done" in [actor.name for actor in recognising.book(project)]
+        raise Refused("Not this.")

@@ -27,6 +27,7 @@ from annotator.services import (
     linking,
     marking,
     reading,
+    recognising,
     states,
     statistics,
 )
@@ -104,7 +105,7 @@ def test_exporting_and_counting_write_nothing(project: Project, tmp_path: Path) 
     exporting.export_aside(project, Order(tmp_path / "aside.jsonl"))(lambda done, total: True)
     statistics.count(project)
     history.entries(project)
-    reading.actor_book(project)
+    recognising.book(project)
     assert project.db.conn.total_changes == changes
     project.close()
     before = path.read_bytes()

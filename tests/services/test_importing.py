@@ -27,6 +27,7 @@ from annotator.services import (
     marking,
     occurrences,
     reading,
+    recognising,
 )
 from annotator.services import project as projects
 from annotator.services.import_report import Counts, Preview, Report
@@ -419,7 +420,7 @@ def test_an_actor_that_was_taken_out_comes_back_with_marks_for_it_and_that_is_to
         assert (report.added.marks, len(report.refused)) == (1, 1)
         assert "“A. Haddad”, which is in the actor book again" in report.details()[-1]
         assert actor_book.entry_of(project, made[0]) == old
-        assert [actor.id for actor in reading.actor_book(project)] == [old]
+        assert [actor.id for actor in recognising.book(project)] == [old]
         assert checking.problems(project) == []
         history.undo(project)
         assert actor_book.entry(project, old).retired
@@ -437,14 +438,14 @@ def test_of_actors_merged_into_each_other_one_stands_again_with_marks_for_it(
         actor_entries.create(project, "Amal Haddad")
         exporting.export(project, exporting.Order(file))
         marking.delete(project, [made])
-        one, other = reading.actor_book(project)
+        one, other = recognising.book(project)
         with project.step("Left behind by an earlier version") as ticket:
             ticket.write.put(replace(one, retired=True, merged_into=other.id))
             ticket.write.put(replace(other, retired=True, merged_into=one.id))
         importing.import_all(project, [file])
         left = actor_book.entry_of(project, made)
         assert left
-        assert [actor.id for actor in reading.actor_book(project)] == [left]
+        assert [actor.id for actor in recognising.book(project)] == [left]
         for actor in (one, other):
             assert actor_book.entry_in_use(project, actor.id).id == left
 
@@ -468,7 +469,7 @@ def test_marks_of_an_actor_that_was_taken_out_go_to_one_just_like_it_in_the_book
         actor_entries.create(project, "A. Haddad")
         report = importing.import_all(project, [file])
         assert (report.added.marks, list(report.notes)) == (1, [])
-        (entry,) = reading.actor_book(project)
+        (entry,) = recognising.book(project)
         assert entry.id != old
         assert actor_book.entry_of(project, made[0]) == entry.id
         assert checking.problems(project) == []

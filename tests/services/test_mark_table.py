@@ -15,7 +15,16 @@ from annotator.domain.errors import Problem
 from annotator.domain.link import Voice
 from annotator.domain.mark import Origin
 from annotator.domain.mark_query import COLUMNS, MarkQuery
-from annotator.services import actor_book, history, linking, mark_table, marking, reading, states
+from annotator.services import (
+    actor_book,
+    history,
+    linking,
+    mark_table,
+    marking,
+    reading,
+    recognising,
+    states,
+)
 from annotator.services import project as projects
 from annotator.services.project import Project
 from annotator.store import mark_order
@@ -85,7 +94,7 @@ def test_a_row_says_everything(project: Project) -> None:
 
 def test_filters(project: Project) -> None:
     me = project.annotator.id
-    (entry,) = reading.actor_book(project)
+    (entry,) = recognising.book(project)
     assert "Port strike" not in words(project, annotator=me)
     assert words(project, layers=("claim",), verdict=Verdict.DONE) == ["it’s 100% “_fine_” in"]
     assert words(project, values=(("topics", "pay"),)) == ["We will not go back"]

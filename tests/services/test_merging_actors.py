@@ -28,6 +28,7 @@ from annotator.services import (
     marking,
     merge_report,
     merging,
+    recognising,
 )
 from annotator.services import project as projects
 from annotator.services.project import Project
@@ -86,7 +87,7 @@ def made_one(into: str, *others: str) -> Callable[[Project], object]:
 
 def mentioned(project: Project) -> list[str]:
     """Return whom the marks stand for; all of them must be in the book."""
-    book = {actor.id: actor for actor in actors.all(project.db) if not actor.retired}
+    book = {actor.id: actor for actor in recognising.book(project)}
     found = marks.of_article(project.db, article_id(project), None)
     return [book[item.actor].name for item in found if item.actor]
 
@@ -552,7 +553,7 @@ class Hand:
     @property
     def entry(self) -> Id:
         """Some entry in use."""
-        return self.chance.choice(actors.all(self.project.db)).id
+        return self.chance.choice(recognising.book(self.project)).id
 
     def mark(self) -> None:
         start = self.chance.randrange(100)
@@ -574,7 +575,7 @@ class Hand:
         actor_entries.set_affiliations(self.project, self.entry, [Affiliation(self.entry)])
 
     def retire(self) -> None:
-        if len(actors.all(self.project.db)) > 1:
+        if len(recognising.book(self.project)) > 1:
             actor_entries.retire(self.project, self.entry)
 
     def undo(self) -> None:

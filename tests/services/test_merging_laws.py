@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.errors import Problem
-from annotator.services import actor_entries, checking, history, merging, reading
+from annotator.services import actor_entries, checking, history, merging, recognising
 from annotator.services import project as projects
 from annotator.services.project import Project
 from annotator.store.kinds import TABLES
@@ -37,7 +37,7 @@ class Apart(Hand):
             assert dump(self.project) == before
 
     def rename(self) -> None:
-        found = reading.actor_book(self.project)
+        found = recognising.book(self.project)
         if found:
             name = f"Name {self.chance.random()}"
             actor_entries.rename(self.project, self.chance.choice(found).id, name)

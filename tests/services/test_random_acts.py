@@ -23,6 +23,7 @@ from annotator.services import (
     linking,
     marking,
     reading,
+    recognising,
     spreading,
     states,
 )
@@ -156,7 +157,7 @@ class Hand:
         actor_book.assign_best(self.project, self.some_mark("actor"))
 
     def rename(self) -> None:
-        found = reading.actor_book(self.project)
+        found = recognising.book(self.project)
         if found:
             actor_entries.rename(
                 self.project,
@@ -165,7 +166,7 @@ class Hand:
             )
 
     def merge(self) -> None:
-        found = [entry.id for entry in reading.actor_book(self.project)]
+        found = [entry.id for entry in recognising.book(self.project)]
         if found:
             actor_merging.merge(
                 self.project, self.chance.choice(found), [self.chance.choice(found)]
@@ -284,7 +285,7 @@ def test_looking_writes_nothing(tmp_path: Path) -> None:  # G5
             opened = reading.open_article(project, listed.article.id)
             for mark in opened.marks:
                 history.entries(project, 5, mark.id)
-        reading.actor_book(project)
+        recognising.book(project)
         history.entries(project)
         assert project.db.conn.total_changes == before
         # SQLite counts the question whether the index is whole as a change; the file stays as it was.

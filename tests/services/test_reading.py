@@ -9,7 +9,7 @@ import pytest
 
 from annotator.domain.article import Verdict
 from annotator.domain.link import Voice
-from annotator.services import actor_book, linking, marking, reading, states
+from annotator.services import actor_book, linking, marking, reading, recognising, states
 from annotator.services import project as projects
 from annotator.services.project import Project
 from annotator.store import articles as stored_articles
@@ -144,7 +144,7 @@ def test_looking_at_everything_writes_nothing(tmp_path: Path) -> None:  # G5
         changes = looking.db.conn.total_changes
         for listed in reading.list_articles(looking):
             reading.open_article(looking, listed.article.id)
-        reading.actor_book(looking)
+        recognising.book(looking)
         reading.people(looking)
         assert looking.db.conn.total_changes == changes
     assert path.read_bytes() == before

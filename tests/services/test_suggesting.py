@@ -16,6 +16,7 @@ from annotator.domain.policy import Policy
 from annotator.domain.suggestion import Decision, Suggestion
 from annotator.formats.registry import WRITERS
 from annotator.services import (
+    actor_entries,
     answering,
     exporting,
     history,
@@ -203,3 +204,28 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert run(["suggest", place, "--suggester", "oracle"]) == 1
     with pytest.raises(SystemExit):
         run(["suggest"])
+
+
+def test_only_names_that_may_stand_in_an_article_are_sent_to_be_looked_for(
+    project: Project,
+) -> None:
+    for name in ("Harbour Pilots", "Lena Holm", "shut", "İzmir Port"):
+        actor_entries.create(project, name)
+    request = suggesting.task_for(project, article_of(project)).request
+    assert request.names is not None
+    assert [entry.name for entry in request.names.entries] == ["Lena Holm", "shut"]
+
+
+def test_a_large_actor_book_is_gone_through_in_slices(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggesting, "MANY", 1)
+    before = slices(project)
+    for number in range(5):
+        actor_entries.create(project, f"Pilot {number}")
+    assert slices(project) == before + 5
+
+
+def slices(project: Project) -> int:
+    """Return in how many slices the names of an article are found."""
+    return sum(1 for _ in suggesting.task_for.slices(project, article_of(project)))

@@ -15,7 +15,7 @@ from annotator.domain.actor import Actor, Affiliation
 from annotator.domain.adjudication import gold_id
 from annotator.domain.mark import View
 from annotator.domain.step import Outcome
-from annotator.services import actor_book, actor_entries, linking, marking, reading
+from annotator.services import actor_book, actor_entries, linking, marking, reading, recognising
 from annotator.services.project import Project
 from annotator.ui.actor_book.lists import ListView
 from annotator.ui.actor_book.window import ActorBookWindow
@@ -101,7 +101,7 @@ def test_an_entry_is_changed_in_its_fields_and_undone_by_key(
     enter(since, "2019")
     project = hands.desk.project
     assert project
-    actors = {actor.name: actor for actor in reading.actor_book(project)}
+    actors = {actor.name: actor for actor in recognising.book(project)}
     actor = actors["Dr Amal Haddad"]
     assert actor.aliases == ("Amal Haddad", "A. Haddad")
     assert actor.external_id == "Q42"
@@ -229,7 +229,7 @@ def test_a_note_is_kept_when_the_window_closes(book: tuple[Hands, ActorBookWindo
     window.close()
     project = hands.desk.project
     assert project
-    assert [actor.note for actor in reading.actor_book(project) if actor.name == "Union"] == [
+    assert [actor.note for actor in recognising.book(project) if actor.name == "Union"] == [
         "ask the editor"
     ]
 
@@ -240,7 +240,7 @@ LONG = "The Ministry of Harbours, Inland Waterways and the Merchant Fleet of the
 def actors(hands: Hands) -> dict[str, Actor]:
     """Return the entries as the file has them, by name."""
     assert hands.desk.project
-    return {actor.name: actor for actor in reading.actor_book(hands.desk.project)}
+    return {actor.name: actor for actor in recognising.book(hands.desk.project)}
 
 
 def type_into(field: QLineEdit, text: str) -> None:

@@ -16,7 +16,7 @@ from annotator.domain.codebook import Code
 from annotator.domain.codebook_edits import Path, put
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark
-from annotator.services import codebook_editing, history, reading
+from annotator.services import codebook_editing, history, reading, recognising
 from annotator.services import project as projects
 from tests.support.material import STORY, make_project
 from tests.ui.conftest import Hands
@@ -33,7 +33,7 @@ def marks(hands: Hands) -> dict[str, Mark]:
 def actors(hands: Hands) -> dict[str, Id]:
     """Return the entries of the actor book by their names."""
     assert hands.desk.project
-    return {actor.name: actor.id for actor in reading.actor_book(hands.desk.project)}
+    return {actor.name: actor.id for actor in recognising.book(hands.desk.project)}
 
 
 def type_into(hands: Hands, field: str, words: str) -> QLineEdit:
@@ -142,7 +142,7 @@ def test_a_name_is_kept_when_the_window_closes(mention: Hands) -> None:
     path = project.path
     mention.window.close()
     again = projects.open_existing(path, "Amal")
-    names = [actor.name for actor in reading.actor_book(again)]
+    names = [actor.name for actor in recognising.book(again)]
     again.close()
     assert names == ["Amal H."]
 

@@ -15,7 +15,7 @@ from annotator.domain.codebook import Code
 from annotator.domain.codebook_edits import Path, put
 from annotator.domain.mark import Mark
 from annotator.presentation import topics
-from annotator.services import codebook_editing, reading
+from annotator.services import codebook_editing, reading, recognising
 from annotator.ui.inspector.mark_card import MarkCard
 from annotator.ui.inspector.topics import TopicField
 from tests.support.material import STORY, make_project
@@ -154,7 +154,7 @@ def test_somebody_else_is_tied_by_name(hands: Hands) -> None:
     hands.key(Qt.Key.Key_Return)
     project = hands.desk.project
     assert project
-    (actor,) = reading.actor_book(project)
+    (actor,) = recognising.book(project)
     assert actor.name == "Dr Haddad"
     assert current(hands).actor == actor.id
     assert hands.window.page.hasFocus()
@@ -165,7 +165,7 @@ def test_somebody_else_is_tied_by_name(hands: Hands) -> None:
     QTest.keyClicks(focus, "Dr Haddad")
     hands.key(Qt.Key.Key_Return)
     assert current(hands).actor == actor.id
-    assert len(reading.actor_book(project)) == 1
+    assert len(recognising.book(project)) == 1
 
 
 def test_keys_of_fields_a_mark_does_not_have_say_so(hands: Hands) -> None:

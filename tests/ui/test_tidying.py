@@ -90,10 +90,11 @@ def test_what_is_made_in_bulk_is_passed_over_where_all_that_is_old_is() -> None:
     with put_off():
         assert not gc.isenabled()
     assert gc.get_freeze_count() == 0
-    gc.freeze()
+    tidying = Tidying(make_application())
     try:
         with put_off():
             made = [[number] for number in range(1_000)]
         assert not any(one is made for one in gc.get_objects())
     finally:
-        gc.unfreeze()
+        tidying.stop()
+        tidying.deleteLater()
