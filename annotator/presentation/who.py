@@ -21,10 +21,18 @@ def arrange(desk: Desk) -> Slices[None]:
         yield from recognising.index.slices(desk.project)
 
 
+def is_to_arrange(desk: Desk) -> bool:
+    """Tell whether there is a large book that is not arranged."""
+    return desk.project is not None and not recognising.is_arranged(desk.project)
+
+
 def names(desk: Desk) -> list[str]:
-    """Return the names to choose from: likely ones first, then all others by name."""
+    """Return the names to choose from: likely ones first, then all others by name.
+
+    Nobody is to choose from while a large book is still to be arranged.
+    """
     mark, project = desk.reader.current, desk.project
-    if mark is None or project is None:
+    if mark is None or project is None or is_to_arrange(desk):
         return []
     likely = [found.actor.name for found in actor_book.candidates(project, mark.id)]
     return list(dict.fromkeys([*likely, *(actor.name for actor in recognising.book(project))]))
@@ -47,10 +55,9 @@ def keep(desk: Desk, mark: Id, name: str) -> bool:
 
 def _tie(project: Project, mark: Id, name: str) -> Outcome:
     wanted = " ".join(name.split())
-    likely = [found.actor for found in actor_book.candidates(project, mark)]
-    known = next(
-        (actor for actor in (*likely, *recognising.book(project)) if actor.name == wanted), None
-    )
-    if known:
-        return actor_book.assign(project, mark, known.id)
-    return actor_book.assign_new(project, mark, wanted)
+    same = [actor.id for actor in actor_book.namesakes(project, wanted)]
+    if not same:
+        return actor_book.assign_new(project, mark, wanted)
+    likely = actor_book.candidates(project, mark) if len(same) > 1 else []
+    known = next((found.actor.id for found in likely if found.actor.id in same), same[0])
+    return actor_book.assign(project, mark, known)

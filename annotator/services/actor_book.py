@@ -93,8 +93,10 @@ def assign_all_new(
     return ticket.outcome
 
 
-def assign_best(project: Project, mark_id: Id) -> Outcome:
+@sliced
+def assign_best(project: Project, mark_id: Id) -> Slices[Outcome]:
     """Tie a mention to the best guess, or to a new entry of its own name where there is none."""
+    yield from recognising.index.slices(project)
     found = guess(project, _mention(project, mark_id))
     return assign(project, mark_id, found.id) if found else assign_new(project, mark_id)
 
@@ -133,10 +135,15 @@ def entry_in_use(project: Project, actor_id: Id) -> Actor:
     return found
 
 
+def namesakes(project: Project, name: str) -> list[Actor]:
+    """Return the entries in use of exactly that name."""
+    return actors.called(project.db, name)
+
+
 def called(project: Project, name: str) -> Actor | None:
     """Return the entry of exactly that name, or None; of namesakes the one with the most marks."""
     return max(
-        actors.called(project.db, name),
+        namesakes(project, name),
         key=lambda actor: marks.count_of_actors(project.db, [actor.id]),
         default=None,
     )

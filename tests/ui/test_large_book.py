@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
-from annotator.services import actor_entries, recognising
+from annotator.services import actor_entries, recognising, standing
+from annotator.ui.inspector.who_field import WhoField
 from tests.ui.conftest import Hands
 
 AWAITED = "looking through the actor book …"
@@ -22,6 +24,12 @@ def words_on(hands: Hands) -> list[str]:
         for kind in (QLabel, QPushButton)
         for each in (card.findChildren(kind) if card else ())
     ]
+
+
+def mentions(hands: Hands) -> dict[str, int]:
+    """Return how often each entry is mentioned."""
+    assert hands.desk.project
+    return {line.actor.name: line.mentions for line in standing.read(hands.desk.project).lines()}
 
 
 def arrange_all(hands: Hands) -> None:
@@ -71,3 +79,59 @@ def test_a_fault_ends_the_arranging(awaiting: Hands, monkeypatch: pytest.MonkeyP
     with pytest.raises(sqlite3.OperationalError):
         arrange_all(awaiting)
     assert not inspector._arrange.isActive(), "it is not begun anew at every turn"
+
+
+def test_a_large_book_is_arranged_before_somebody_needs_it(
+    open_window: Callable[..., Hands], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = open_window("Amal Haddad spoke.\n")
+    project, inspector = hands.desk.project, hands.window.inspector
+    assert project
+    monkeypatch.setattr(recognising, "MANY", 1)
+    actor_entries.create(project, "Amal Haddad")
+    project._kept.clear()
+    inspector._arrange.setInterval(3_600_000)
+    hands.desk.refresh()
+    assert inspector._ahead.isActive()
+    hands.desk.busy = True
+    inspector._arrange_ahead()
+    assert not inspector._arrange.isActive(), "an act is running"
+    hands.desk.busy = False
+    inspector._arrange_ahead()
+    assert inspector._arrange.isActive()
+    arrange_all(hands)
+    assert recognising.is_arranged(project)
+    inspector._arrange_ahead()
+    assert not inspector._arrange.isActive(), "there is nothing to do any more"
+
+
+def test_who_types_a_name_meanwhile_goes_on_typing(awaiting: Hands) -> None:
+    awaiting.press("Shift+E")
+    field = awaiting.window.focusWidget()
+    assert isinstance(field, WhoField)
+    assert field._names.stringList() == []
+    field.setText("Am")
+    arrange_all(awaiting)
+    assert awaiting.window.focusWidget() is field
+    assert field.text() == "Am"
+    assert field._names.stringList() == ["Amal Haddad"]
+    field.setText("Amal  Haddad")
+    awaiting.press("Return")
+    assert mentions(awaiting) == {"Amal Haddad": 1}
+
+
+def test_a_field_that_is_empty_offers_the_names_once_they_are_there(awaiting: Hands) -> None:
+    awaiting.press("Shift+E")
+    arrange_all(awaiting)
+    field = awaiting.window.focusWidget()
+    assert isinstance(field, WhoField)
+    assert field._names.stringList() == ["Amal Haddad"]
+    assert AWAITED not in words_on(awaiting)
+
+
+def test_who_does_not_wait_for_the_guess_gets_it_all_the_same(
+    awaiting: Hands, qtbot: QtBot
+) -> None:
+    awaiting.press("E")
+    qtbot.waitUntil(lambda: not awaiting.window.is_working)
+    assert mentions(awaiting) == {"Amal Haddad": 1}

@@ -12,7 +12,7 @@ from annotator.domain.mark import Value
 from annotator.presentation.acts.base import Acting
 from annotator.presentation.page_edges import moved_edge
 from annotator.presentation.value_keys import stored_value
-from annotator.services import actor_book, marking
+from annotator.services import actor_book, marking, recognising
 
 
 class MarkActs(Acting):
@@ -144,7 +144,17 @@ class MarkActs(Acting):
         current = self.reader.current
         if current:
             self.again = self.assign_actor
-            self._act(lambda project: actor_book.assign_best(project, current.id))
+            self._act_on_book(current.id)
+
+    def _act_on_book(self, mark: Id) -> None:
+        """Tie a mention to the best guess; a large book is arranged slice by slice for it."""
+        if self.project is None or recognising.is_arranged(self.project):
+            self._act(lambda project: actor_book.assign_best(project, mark))
+        else:
+            self.act_in_slices(
+                "Looking through the actor book",
+                lambda project: actor_book.assign_best.slices(project, mark),
+            )
 
     def unassign_actor(self) -> None:
         """Untie the mention under the caret from the actor book."""

@@ -14,6 +14,7 @@ from annotator.domain.codebook import Kind
 from annotator.presentation import article_state, repeating, who
 from annotator.presentation.desk import Desk
 from annotator.ui.inspector import article_card, ghost_card, mark_card, partner_card
+from annotator.ui.inspector.who_field import WhoField
 from annotator.ui.pacing import NEXT_TURN_MILLISECONDS
 from annotator.ui.reading_on import MOMENT_SECONDS
 from annotator.ui.theme import Theme
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from annotator.presentation.inspector import Inspected
 
 RESTING_MILLISECONDS = 300
+
+AHEAD_MILLISECONDS = 2_000
+"""When nothing was done for so long, a large actor book is arranged ahead."""
 
 SIGN_MILLISECONDS = 300
 """Counting that takes longer says that it goes on."""
@@ -67,7 +71,13 @@ class InspectorPanel(QScrollArea):
         self._arrange = QTimer(self)
         self._arrange.setInterval(NEXT_TURN_MILLISECONDS)
         self._arrange.timeout.connect(self._arrange_on)
-        desk.closing.connect(lambda _: self._arrange.stop())
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(AHEAD_MILLISECONDS)
+        self._ahead.timeout.connect(self._arrange_ahead)
+        for signal in (desk.project_changed, desk.saved, desk.reader.article_shown):
+            signal.connect(lambda _: self._ahead.start())
+        desk.closing.connect(self._leave_book)
         desk.reader.changed.connect(self._soon)
         desk.reader.page.current_changed.connect(self._soon)
         desk.reader.page.selection_changed.connect(self._soon)
@@ -126,9 +136,8 @@ class InspectorPanel(QScrollArea):
             else article_card.ArticleCard(self._desk, state)
         )
         self._put(made)
-        if shown and shown.who and shown.who.is_awaited and not self._arrange.isActive():
-            self._arranging = who.arrange(self._desk)
-            self._arrange.start()
+        if shown and shown.who and shown.who.is_awaited:
+            self._begin_to_arrange()
         self._resting.start()
         self.verticalScrollBar().setValue(place)
         if had_focus and not (field and self.focus_field(str(field))):
@@ -214,6 +223,22 @@ class InspectorPanel(QScrollArea):
         if isinstance(card, mark_card.MarkCard | article_card.ArticleCard) and card.note:
             card.note.keep()
 
+    def _arrange_ahead(self) -> None:
+        """Arrange a large actor book while nobody works, before somebody needs it."""
+        if self._desk.busy:
+            self._ahead.start()
+        elif who.is_to_arrange(self._desk):
+            self._begin_to_arrange()
+
+    def _leave_book(self, _: object) -> None:
+        self._arrange.stop()
+        self._ahead.stop()
+
+    def _begin_to_arrange(self) -> None:
+        if not self._arrange.isActive():
+            self._arranging = who.arrange(self._desk)
+            self._arrange.start()
+
     def _arrange_on(self) -> None:
         """Arrange some more of the actor book; when all is arranged the card says who is proposed."""
         end = time.perf_counter() + MOMENT_SECONDS
@@ -221,13 +246,20 @@ class InspectorPanel(QScrollArea):
             while not self._desk.busy and time.perf_counter() < end:
                 if next(self._arranging, self) is self:
                     self._arrange.stop()
-                    self._shown = None
-                    self.refresh()
+                    self._propose()
                     return
         except Exception:
             # Else it would begin anew at every turn; the next mention that is looked at tries again.
             self._arrange.stop()
             raise
+
+    def _propose(self) -> None:
+        """Say who is proposed, now that the book is arranged; what is being typed stays as it is."""
+        field = self._focused()
+        if isinstance(field, WhoField) and field.waits:
+            field.offer()
+        elif self._shown and self._shown.who and self._shown.who.is_awaited:
+            self.refresh()
 
     def _count(self) -> None:
         card = self.widget()

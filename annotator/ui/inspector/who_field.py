@@ -36,6 +36,10 @@ class WhoField(MarkLine):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Offer the names of the actor book."""
         super().focusInEvent(event)
+        self.offer()
+
+    def offer(self) -> None:
+        """Offer the names as they are now."""
         self._names.setStringList(who.names(self._desk))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
