@@ -23,12 +23,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.actor import Actor
 from annotator.domain.mark_query import MarkQuery
 from annotator.domain.search_query import parse_query
-from annotator.presentation import learning, repeating
+from annotator.presentation import learning, repeating, suggesting
 from annotator.presentation.agreement_table import AgreementTable
 from annotator.presentation.copies import Copies
 from annotator.presentation.queue import Order, Stage
@@ -47,6 +48,7 @@ from annotator.services.codebooks import default_codebook
 from annotator.services.project import Project
 from annotator.store import search
 from annotator.ui.actor_book.window import ActorBookWindow
+from annotator.ui.inspector.who_field import WhoField
 from annotator.ui.main_window import MainWindow
 from annotator.ui.reading_line import ReadingLine
 from annotator.ui.waiting import Waiting
@@ -294,6 +296,8 @@ def _operations(window: MainWindow, project: Path) -> Iterator[tuple[str, Callab
     yield "redo it", desk.redo
     count, mark = _common_word(window)
     yield "go to a mark of a common word", mark
+    yield "type a name for it", lambda: _type_name(window)
+    desk.focus.emit("page")
     yield "count this word in all articles", count
     yield "mark it in all articles", lambda: repeating.mark_in_project(desk)
     yield "undo it", desk.undo
@@ -314,6 +318,8 @@ def _operations(window: MainWindow, project: Path) -> Iterator[tuple[str, Callab
     yield "preview of a release", _release(window)
     yield "learning", lambda: learning.learn(desk, steps=20)
     yield "look for copies", _copies(window)
+    yield "suggestions in this article", lambda: suggesting.suggest_here(desk)
+    yield "undo of them", desk.undo
     yield from _adjudication(window, project)
     yield "close the project", desk.close
 
@@ -387,6 +393,19 @@ def _open_mentions(actors: ActorBookWindow) -> None:
     book.shows_open, book.reading._tally, book.reading.open = False, None, []
     book.set_filter("")
     actors.show_open()
+
+
+def _type_name(window: MainWindow) -> None:
+    """Type the beginning of a name into the field for whom a mention stands for, and give it up."""
+    window.desk.focus.emit("who")
+    field = window.focusWidget()
+    if not isinstance(field, WhoField):
+        raise RuntimeError("there is no field for whom it stands for")
+    field.offer()  # without a window manager no focus comes that would do this
+    QTest.keyClicks(field, "an")
+    if not field.completer().completionCount():
+        raise RuntimeError("no names are offered")
+    field.settle()
 
 
 def _third_words(actors: ActorBookWindow) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.services import actor_entries, recognising, standing
@@ -109,12 +109,12 @@ def test_who_types_a_name_meanwhile_goes_on_typing(awaiting: Hands) -> None:
     awaiting.press("Shift+E")
     field = awaiting.window.focusWidget()
     assert isinstance(field, WhoField)
-    assert field._names.stringList() == []
+    assert field._completer._names.stringList() == []
     field.setText("Am")
     arrange_all(awaiting)
     assert awaiting.window.focusWidget() is field
     assert field.text() == "Am"
-    assert field._names.stringList() == ["Amal Haddad"]
+    assert field._completer._names.stringList() == ["Amal Haddad"]
     field.setText("Amal  Haddad")
     awaiting.press("Return")
     assert mentions(awaiting) == {"Amal Haddad": 1}
@@ -125,7 +125,10 @@ def test_a_field_that_is_empty_offers_the_names_once_they_are_there(awaiting: Ha
     arrange_all(awaiting)
     field = awaiting.window.focusWidget()
     assert isinstance(field, WhoField)
-    assert field._names.stringList() == ["Amal Haddad"]
+    assert field._completer._names.stringList() == ["Amal Haddad"]
+    names = field._completer.popup()
+    assert isinstance(names, QListView)
+    assert names.uniformItemSizes(), "each of thousands of names would be measured"
     assert AWAITED not in words_on(awaiting)
 
 

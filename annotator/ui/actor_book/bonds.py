@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.actor import Affiliation
 from annotator.domain.identity import Id
@@ -16,28 +15,26 @@ from annotator.presentation.shortening import short
 from annotator.ui.flow import FlowLayout
 from annotator.ui.inspector import parts
 from annotator.ui.leaving_field import LeavingField
+from annotator.ui.name_completer import NameCompleter
 
 CHIP = 40
 """So many characters of a name are shown; the whole of it is in the tooltip."""
 
 
-class NameCompleter(QCompleter):
-    """Offers the names of the actor book that contain what is typed."""
+class EntryCompleter(NameCompleter):
+    """Offers the names of the actor book."""
 
     def __init__(self, book: ActorBook, field: QLineEdit) -> None:
         super().__init__(field)
         self._book = book
-        self._names = QStringListModel(self)
-        self.setModel(self._names)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        field.setCompleter(self)
+        self._offered: set[str] = set()
         field.textEdited.connect(self._refresh)
 
     def _refresh(self, _: str) -> None:
-        names = sorted(self._book.names, key=str.casefold)
-        if names != self._names.stringList():
-            self._names.setStringList(names)
+        names = self._book.names
+        if names != self._offered:
+            self._offered = names
+            self.offer(sorted(names, key=str.casefold))
 
 
 class AliasField(QWidget):
@@ -113,7 +110,7 @@ class BondField(QWidget):
         self.new.setPlaceholderText(self.tr("belongs to …"))
         self.new.setAccessibleName(self.tr("Add an actor it belongs to"))
         self.new.setMaximumWidth(260)
-        self._completer = NameCompleter(book, self.new)
+        self._completer = EntryCompleter(book, self.new)
         self.new.returnPressed.connect(self._add)
         self.new.left.connect(self.keep)
         self._rows = QWidget()

@@ -11,7 +11,7 @@ from annotator.domain.identity import Id
 from annotator.presentation.actor_book import ActorBook
 from annotator.presentation.chosen_marks import MARKS, PROPOSAL
 from annotator.presentation.shortening import in_quotes, short
-from annotator.ui.actor_book.bonds import CHIP, NameCompleter
+from annotator.ui.actor_book.bonds import CHIP, EntryCompleter
 from annotator.ui.flow import FlowLayout
 from annotator.ui.inspector import parts
 from annotator.ui.quotes import QuotesView
@@ -128,7 +128,7 @@ class OpenCard(QWidget):
         self.other.setAccessibleName(self.tr("Tie to another entry"))
         self.other.setMinimumWidth(FIELD)
         self.other.setMaximumWidth(300)
-        self._completer = NameCompleter(book, self.other)
+        self._completer = EntryCompleter(book, self.other)
         self.other.returnPressed.connect(self._take_other)
         self.quotes = QuotesView(theme, self.tr("Open mentions"))
         self.quotes.opened.connect(self.jumped)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCompleter
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from annotator.presentation import who
 from annotator.presentation.desk import Desk
 from annotator.ui.inspector.mark_line import MarkLine
+from annotator.ui.name_completer import NameCompleter
 
 
 class WhoField(MarkLine):
@@ -25,12 +26,7 @@ class WhoField(MarkLine):
         key = desk.key_of("mark.who-else").replace("Shift+", "⇧")
         self.setPlaceholderText(self.tr("somebody else, or a new name  {}").format(key))
         self.setAccessibleName(self.tr("Whom the mention stands for"))
-        self._completer = QCompleter(self)
-        self._names = QStringListModel(self)
-        self._completer.setModel(self._names)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompleter(self._completer)
+        self._completer = NameCompleter(self)
         self.returnPressed.connect(self._take)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -40,7 +36,7 @@ class WhoField(MarkLine):
 
     def offer(self) -> None:
         """Offer the names as they are now."""
-        self._names.setStringList(who.names(self._desk))
+        self._completer.offer(who.names(self._desk))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Keep the name, unless a click in the same question answers it otherwise."""
