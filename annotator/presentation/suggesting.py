@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.domain.identity import Id
@@ -13,6 +13,7 @@ from annotator.services import answering, suggesting
 from annotator.services.wording import counted, quoted
 
 if TYPE_CHECKING:
+    from annotator.domain.article import Article
     from annotator.domain.step import Outcome
     from annotator.presentation.desk import Desk
     from annotator.services.project import Project
@@ -121,22 +122,35 @@ def suggest_here(desk: Desk) -> None:
         if not isinstance(result, tuple) or error is not None or desk.project is not project:
             return
         found, troubles = result
-        desk.act(lambda project: suggesting.keep(project, found))
-        policy = desk.reader.ghosts.policy or project.codebook.suggesting
-        if troubles:
-            desk.messages.problem(" ".join(troubles))
-        elif answering.is_kept_back(article.id, policy.kept_back):
-            desk.messages.done(
-                "This article is one of those that never show suggestions; they are kept to "
-                "measure with."
-            )
-        else:
-            desk.messages.done(
-                f"{counted(len(desk.reader.ghosts.by_id), 'suggestion')} shown: Tab goes to the "
-                "next, Enter accepts, Backspace rejects."
-            )
+        desk.act_on(
+            sum(len(item.proposals) for item in found),
+            TITLE,
+            lambda project: suggesting.keep.slices(project, found),
+            lambda outcome: _tell(desk, project, article, troubles) if outcome else None,
+            is_slow=True,
+        )
 
     desk.window.run_slices(TITLE, gather(), gathered)
+
+
+def _tell(desk: Desk, project: Project, article: Article, troubles: Sequence[str]) -> None:
+    """Say what came of reading an article, which may no longer be the open one."""
+    shown = desk.reader.article
+    policy = desk.reader.ghosts.policy or project.codebook.suggesting
+    if troubles:
+        desk.messages.problem(" ".join(troubles))
+    elif answering.is_kept_back(article.id, policy.kept_back):
+        desk.messages.done(
+            "This article is one of those that never show suggestions; they are kept to "
+            "measure with."
+        )
+    elif shown is None or shown.id != article.id:
+        desk.messages.done(f"The suggestions for {quoted(article.title)} are there.")
+    else:
+        desk.messages.done(
+            f"{counted(len(desk.reader.ghosts.by_id), 'suggestion')} shown: Tab goes to the "
+            "next, Enter accepts, Backspace rejects."
+        )
 
 
 def _answer(desk: Desk, answer: Answer) -> None:

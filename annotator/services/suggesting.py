@@ -18,7 +18,7 @@ from annotator.domain.fragment import place
 from annotator.domain.identity import Id, derived_id
 from annotator.domain.link import Voice
 from annotator.domain.mark import Suggester, Value
-from annotator.domain.slices import MANY, Slices, sliced
+from annotator.domain.slices import BATCH, MANY, SAVING, Slices, batches, sliced, whole
 from annotator.domain.step import Outcome
 from annotator.domain.suggestion import Decision, Suggestion
 from annotator.services import models, recognising
@@ -27,6 +27,7 @@ from annotator.services.suggesters import is_about_attribution, suggesters
 from annotator.services.wording import counted
 from annotator.settings.places import resources_folder
 from annotator.store import articles, suggestions
+from annotator.store.connection import CAN_WAIT_ASIDE
 from annotator.store.step_writer import Writer
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def suggest(
                 raise Problem("Suggesting was stopped; nothing was kept.")
             task = _task(project, id, names_of_actors)
             for suggester in chosen:
-                _keep(project, ticket.write, work_out(suggester, task), report)
+                whole(_keep(project, ticket.write, work_out(suggester, task), report))
     return report
 
 
@@ -157,12 +158,15 @@ def work_out_apart(task: Task, go_on: Callable[[], bool]) -> tuple[list[Found], 
     return [Found(task.article, maker, found) for maker, found in answers], troubles
 
 
-def keep(project: Project, found: Iterable[Found]) -> Outcome:
-    """Keep what suggesters found, in one step."""
+@sliced
+def keep(project: Project, found: Iterable[Found]) -> Slices[Outcome]:
+    """Keep what suggesters found, in one step; slice by slice for a window."""
     report = Report()
     with project.step("Suggest") as ticket:
         for item in found:
-            _keep(project, ticket.write, item, report)
+            yield from _keep(project, ticket.write, item, report)
+        if CAN_WAIT_ASIDE:
+            yield SAVING
     return ticket.outcome
 
 
@@ -194,7 +198,7 @@ def _task(project: Project, article: Id, names: Gazetteer) -> Task:
     return Task(article, request, is_about_attribution(project.codebook))
 
 
-def _keep(project: Project, write: Writer, found: Found, report: Report) -> None:
+def _keep(project: Project, write: Writer, found: Found, report: Report) -> Slices[None]:
     article = project.article(found.article)
     text = project.text(article)
     quiet = anatomy.quiet(anatomy.zones(article.meta, text))
@@ -205,6 +209,8 @@ def _keep(project: Project, write: Writer, found: Found, report: Report) -> None
     fresh: dict[Id, tuple[Proposal, Suggestion]] = {}
     still: set[Id] = set()
     for number, proposal in enumerate(found.proposals):
+        if number % BATCH == 0:
+            yield
         if not _has_layer(project, proposal.layer):
             continue
         if anatomy.lies_in(proposal.extents, quiet):
@@ -237,12 +243,16 @@ def _keep(project: Project, write: Writer, found: Found, report: Report) -> None
                 ),
             ),
         )
-    for old in there:
+    for number, old in enumerate(there):
+        if number % BATCH == 0:
+            yield
         own = old.suggester.name == found.maker.name and old.decision is Decision.WAITING
         if own and old.id not in still:
             write.remove(old)
             report.removed += 1
-    write.add(_linked(made, proposal, ids) for proposal, made in fresh.values())
+    for some in batches(list(fresh.values())):
+        yield
+        write.add(_linked(made, proposal, ids) for proposal, made in some)
     for _, made in fresh.values():
         report.added[made.layer] = report.added.get(made.layer, 0) + 1
 

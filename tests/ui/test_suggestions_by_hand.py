@@ -39,6 +39,12 @@ def ghosts(hands: Hands) -> list[str]:
     return [item.fragments[0].slice for item in hands.desk.reader.ghosts.by_id.values()]
 
 
+def said(hands: Hands) -> str:
+    """Return what was said last."""
+    last = hands.desk.messages.last
+    return last.text if last else ""
+
+
 def test_actors_are_shown_at_once_and_are_no_marks(hands: Hands) -> None:
     assert ghosts(hands) == ["Lena Holm", "Piet Maas", "Lena Holm"]
     assert marks(hands) == []
@@ -206,3 +212,42 @@ def test_a_suggestion_is_answered_from_its_menu(hands: Hands) -> None:
     hands.take(hands.menu(words), "Reject the suggestion")
     assert len(ghosts(hands)) < len(others) + 1
     assert not hands.desk.reader.marks
+
+
+def test_very_many_are_kept_bit_by_bit(
+    open_window: Callable[..., Hands], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(base, "SLOW_ACT", 1)
+    hands = open_window(TEXT)
+    hands.desk.reader.ghosts.policy = Policy(kept_back=0)
+    titles = []
+    run = hands.window.run_slices
+
+    def watched(title: str, *about: object) -> bool:
+        titles.append(title)
+        return run(title, *about)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(hands.window, "run_slices", watched)
+    hands.press("F7")
+    qtbot.waitUntil(lambda: bool(hands.desk.reader.ghosts.by_id), timeout=60_000)
+    qtbot.waitUntil(lambda: not hands.window.is_working)
+    assert titles == [suggesting.TITLE] * 2, "once to look for names, once to keep what was found"
+    assert "3 suggestions shown" in said(hands)
+    hands.press("Ctrl+Z")
+    assert ghosts(hands) == []
+
+
+def test_who_reads_on_is_told_for_which_article_suggestions_are_there(
+    open_window: Callable[..., Hands], qtbot: QtBot
+) -> None:
+    hands = open_window(TEXT, "Nobody said anything here.\n")
+    hands.desk.reader.ghosts.policy = Policy(kept_back=0)
+    (first, second) = [row.id for row in hands.desk.library.rows]
+    hands.desk.open_article(first)
+    hands.press("F7")
+    hands.desk.open_article(second)
+    qtbot.waitUntil(lambda: "are there" in said(hands), timeout=60_000)
+    assert hands.desk.reader.article is not None
+    assert hands.desk.reader.article.id == second
+    hands.desk.open_article(first)
+    assert ghosts(hands) == ["Lena Holm", "Piet Maas", "Lena Holm"]
