@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 LISTED_AT_ONCE = 25
 """So many articles of the list are read before events may pass; of a file nobody read yet it takes long."""
 
-LOOKED_AT_ONCE = 1_000
-"""So many articles are looked at in one go for one that is open."""
+LOOKED_AT_FIRST, LOOKED_AT_ONCE = 25, 1_000
+"""So many articles are looked at in one go for one that is open: few at first, then more."""
 
 
 class Listed(NamedTuple):
@@ -150,7 +150,10 @@ def first_open(
     db, me = project.db, project.annotator.id
     first = articles.TABLE.get(db, start) if start else None
     place = (first.position, first.id) if first else None
-    while some := states.given_beside(db, me, layers, place, LOOKED_AT_ONCE, forward=forward):
+    # It is mostly near: more are looked at only as it turns out to be far.
+    most = min(LOOKED_AT_FIRST, LOOKED_AT_ONCE)
+    while some := states.given_beside(db, me, layers, place, most, forward=forward):
+        most = min(most * 4, LOOKED_AT_ONCE)
         for position, article, given in some:
             if given < len(layers):
                 return article
