@@ -102,11 +102,14 @@ class _Start(QObject):
         ending.watch()
         self._ends.append(ending.stop)
         keeping = Safekeeping(window.desk)
-        tidying = Tidying(window, lambda: window.is_working)
+        tidying = Tidying(
+            window, lambda: window.is_working, lambda: window.desk.project is not None
+        )
         ahead = ReadingAhead(window, lambda: window.is_working or window.desk.library.is_being_read)
         for restless in (tidying, ahead):
             window.desk.saved.connect(restless.soon)
             window.desk.reader.article_shown.connect(restless.soon)
+        window.desk.closing.connect(tidying.soon)
         self._ends += [keeping.wait, tidying.stop, ahead.stop]
         # A project that is checked before it opens gives time for it, too.
         ahead.soon()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 RESTING_MILLISECONDS = 60_000
-"""The memory is gone through when nothing was saved and no article shown for so long."""
+"""What is new in memory is gone through when nothing was saved and no article shown for so long."""
 
 SOONER_MILLISECONDS = 4_000
 """So long is enough where somebody worked on and on without such a rest."""
@@ -23,15 +23,27 @@ NEVER = 1_000_000
 class Tidying(QObject):
     """Keeps Python from going through the whole memory by itself, which stops everything meanwhile.
 
-    Going through all records of a large project takes a tenth of a second and more: a hand that comes
-    back to the keys would feel it. What is young is still collected as ever; all of it is gone
-    through at a rest so long that somebody is most likely elsewhere.
+    Going through all records of a large project takes a quarter of a second: a hand that comes
+    back to the keys, or scrolls on after a page of reading, would feel it. What is young is still
+    collected as ever; what came since the last rest is gone through at the next one. What was there
+    at a rest counts as needed as long as a project is open: it mostly is.
     """
 
-    def __init__(self, parent: QObject, is_busy: Callable[[], bool] = bool) -> None:
-        """``is_busy`` tells whether long work goes on: then the window does not rest."""
+    def __init__(
+        self,
+        parent: QObject,
+        is_busy: Callable[[], bool] = bool,
+        has_project: Callable[[], bool] = bool,
+    ) -> None:
+        """Make one for a window.
+
+        Args:
+            is_busy: tells whether long work goes on: then the window does not rest.
+            has_project: tells whether a project is open.
+        """
         super().__init__(parent)
         self._is_busy = is_busy
+        self._has_project = has_project
         self._before = gc.get_threshold()
         gc.set_threshold(self._before[0], self._before[1], NEVER)
         self._acts = 0
@@ -55,7 +67,8 @@ class Tidying(QObject):
             self.soon()
             return
         self._acts = 0
-        gc.unfreeze()
+        if not self._has_project():
+            gc.unfreeze()
         gc.collect()
         # What is in use counts as old from now on: what is made in bulk need not be looked at.
         gc.freeze()

@@ -123,7 +123,7 @@ def window() -> Iterator[MainWindow]:
     memory.preferences.tour_done = True
     shown = MainWindow(memory)
     keeping = Safekeeping(shown.desk)
-    tidying = Tidying(shown, lambda: shown.is_working)
+    tidying = Tidying(shown, lambda: shown.is_working, lambda: shown.desk.project is not None)
     ahead = ReadingAhead(shown, lambda: shown.is_working or shown.desk.library.is_being_read)
     for restless in (tidying, ahead):
         shown.desk.saved.connect(restless.soon)

@@ -86,6 +86,26 @@ def test_while_long_work_goes_on_nobody_rests(
         tidying.deleteLater()
 
 
+def test_what_is_old_is_left_alone_while_a_project_is_open() -> None:
+    is_open = True
+    tidying = Tidying(make_application(), has_project=lambda: is_open)
+    try:
+        knots = [Knot(), Knot()]
+        old, new = (weakref.ref(knot) for knot in knots)
+        del knots[1]
+        tidying._collect()
+        assert new() is None
+        knots.clear()
+        tidying._collect()
+        assert old() is not None, "it was there at a rest"
+        is_open = False
+        tidying._collect()
+        assert old() is None
+    finally:
+        tidying.stop()
+        tidying.deleteLater()
+
+
 def test_what_is_made_in_bulk_is_passed_over_where_all_that_is_old_is() -> None:
     with put_off():
         assert not gc.isenabled()
