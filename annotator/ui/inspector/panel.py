@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 RESTING_MILLISECONDS = 300
 
+OPENING_TURNS = 2
+"""After so many turns of a project's window the first card is made: by then page and list are painted."""
+
 AHEAD_MILLISECONDS = 2_000
 """When nothing was done for so long, a large actor book is arranged ahead."""
 
@@ -55,6 +58,11 @@ class InspectorPanel(QScrollArea):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.refresh)
+        self._left_to_others = 0
+        self._opening = QTimer(self)
+        self._opening.setSingleShot(True)
+        self._opening.setInterval(NEXT_TURN_MILLISECONDS)
+        self._opening.timeout.connect(self._turn)
         # Counting reads the whole project; it waits until the caret rests.
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
@@ -81,7 +89,7 @@ class InspectorPanel(QScrollArea):
         desk.reader.changed.connect(self._soon)
         desk.reader.page.current_changed.connect(self._soon)
         desk.reader.page.selection_changed.connect(self._soon)
-        desk.project_changed.connect(self._soon)
+        desk.project_changed.connect(self._opened)
         # The page comes first: the first card is made when the window has been painted.
         self._soon()
 
@@ -95,6 +103,7 @@ class InspectorPanel(QScrollArea):
     def refresh(self) -> None:
         """Show what is current now."""
         self._later.stop()
+        self._opening.stop()
         ghost = self._ghost()
         if ghost is not None:
             self._show_ghost(ghost)
@@ -307,13 +316,27 @@ class InspectorPanel(QScrollArea):
 
     def settle(self) -> None:
         """Show now what would be shown in a moment."""
-        if self._later.isActive():
-            self._later.stop()
+        if self._later.isActive() or self._opening.isActive():
             self.refresh()
 
     def _soon(self, _: object = None) -> None:
         self._between.stop()
         in_a_burst = self._asked.isValid() and self._asked.elapsed() < BURST_MILLISECONDS
         self._asked.start()
-        if not (self._later.isActive() and self._later.interval() == 0):
+        if not (
+            self._opening.isActive() or (self._later.isActive() and self._later.interval() == 0)
+        ):
             self._later.start(BURST_MILLISECONDS if in_a_burst else 0)
+
+    def _opened(self, _: object) -> None:
+        """Leave the first turns of a project to the page and the list."""
+        self._later.stop()
+        self._left_to_others = OPENING_TURNS
+        self._opening.start()
+
+    def _turn(self) -> None:
+        self._left_to_others -= 1
+        if self._left_to_others > 0:
+            self._opening.start()
+        else:
+            self.refresh()
