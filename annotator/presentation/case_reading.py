@@ -13,7 +13,7 @@ from annotator.domain.link import Link
 from annotator.domain.mark import Mark, View
 from annotator.domain.slices import Slices
 from annotator.presentation.case_list import CaseList
-from annotator.presentation.piecemeal import Piecemeal
+from annotator.presentation.piecemeal import WHOLE, Piecemeal
 from annotator.services import history, judging, reading
 from annotator.services.collecting import let_go
 
@@ -137,8 +137,12 @@ class CaseReading:
         begun = history.moment(project) if project else None
         try:
             yield from steps
+            # To list very many cases takes a turn of its own; meanwhile somebody may mark on.
+            yield WHOLE
             while self._touched and project:
                 yield from self._some(project, {self._touched.pop()})
+                if not self._touched:
+                    yield WHOLE
             ended = history.moment(project) if project else None
             self._moment = ended if ended == begun else None
         except Problem as problem:

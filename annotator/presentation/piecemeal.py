@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from annotator.domain.slices import Progress, Slices, is_aside, whole
 from annotator.presentation.signal import Signal
 
 T = TypeVar("T")
+
+WHOLE: Final[Progress] = 0, 0, "Whole"
+"""Yielded by a reading that is through, and is to be given in a turn of its own."""
 
 
 class Piecemeal:
@@ -20,11 +23,13 @@ class Piecemeal:
     Attributes:
         begun: there is something to read; ``go_on`` is to be called again and again.
         turned: a reading began, ended, was halted, or goes on again.
+        is_through: what was read last is whole: with the next piece it is given to who wanted it.
     """
 
     def __init__(self) -> None:
         self.begun: Signal[None] = Signal()
         self.turned: Signal[None] = Signal()
+        self.is_through = False
         self._open: dict[str, Iterator[Progress | None]] = {}
         self._reached: dict[str, tuple[int, int]] = {}
         self._halted: set[str] = set()
@@ -81,7 +86,8 @@ class Piecemeal:
         """Read another piece; tell whether there is still more that is not halted."""
         if name := self._next():
             said = next(self._open[name], None)
-            if said and not is_aside(said):
+            self.is_through = said is WHOLE
+            if said and not is_aside(said) and not self.is_through:
                 self._reached[name] = said[:2]
         return self._next() is not None
 

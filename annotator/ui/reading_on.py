@@ -26,6 +26,6 @@ class ReadingOn(QTimer):
     def _read(self) -> None:
         end = time.perf_counter() + MOMENT_SECONDS
         while self._readings.go_on():
-            if time.perf_counter() >= end:
+            if time.perf_counter() >= end or self._readings.is_through:
                 return
         self.stop()

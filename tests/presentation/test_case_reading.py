@@ -120,6 +120,25 @@ def test_an_act_while_they_are_read_is_not_missed(
     assert same(reader.reading.cases, read(project))
 
 
+def test_an_act_after_they_are_read_and_before_they_are_listed_is_not_missed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(monkeypatch)
+    reader.reading.begin(project)
+    while not reader.reading.readings.is_through:
+        assert reader.reading.readings.go_on()
+    own = marks.of_article(project.db, article_id(project), project.annotator.id)
+    for mark, through in zip(own, (True, False), strict=True):
+        outcome = marking.delete(project, [mark.id])
+        reader.reading.follow(outcome.changes)
+        while through and reader.reading.readings.go_on():
+            if reader.reading.readings.is_through:
+                break
+    reader.to_the_end()
+    assert reader.reading.cases.total == 8
+    assert same(reader.reading.cases, read(project))
+
+
 @pytest.mark.parametrize("few", [0, 1_000])
 def test_cases_follow_decisions_marks_and_what_is_undone(
     project: Project, monkeypatch: pytest.MonkeyPatch, few: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.domain.slices import Slices
-from annotator.presentation.piecemeal import Piecemeal
+from annotator.presentation.piecemeal import WHOLE, Piecemeal
 
 
 def counted(to: int) -> Slices[int]:
@@ -126,3 +126,19 @@ def test_who_shows_how_far_it_is_hears_of_every_turn() -> None:
     with pytest.raises(OSError, match="disk"):
         readings.go_on()
     assert heard[-1] == (False, False)
+
+
+def test_what_is_through_says_so_before_it_is_given() -> None:
+    def through() -> Slices[str]:
+        yield 1, 2, "things"
+        yield WHOLE
+        return "all"
+
+    readings, found = Piecemeal(), list[str]()
+    readings.begin("one", through(), found.append, at_once=False)
+    seen = []
+    while readings.go_on():
+        seen.append((readings.is_through, readings.reached("one"), list(found)))
+    assert seen == [(False, (1, 2), []), (True, (1, 2), [])]
+    assert found == ["all"]
+    assert not readings.is_through
