@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer
 from annotator.app import on_first_use
 
 ROOMS = tuple(
-    f"annotator.{room}" for room in ("domain", "analysis", "services", "presentation", "ui")
+    f"annotator.{room}"
+    for room in ("domain", "analysis", "store", "formats", "services", "presentation", "ui")
 )
 """What acts and windows are made of, the lower rooms first: then no module has many others to read."""
 

@@ -101,3 +101,17 @@ def test_what_is_not_needed_for_an_article_is_not_read_before_it(tmp_path: Path)
         capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     assert sorted((HEAVY | LATER | NOT_FOR_AN_ARTICLE) & set(done.stdout.split())) == []
+
+
+def test_reading_ahead_does_not_load_heavy_libraries() -> None:
+    program = (
+        "import sys; from annotator.app import on_first_use; on_first_use.install();"
+        "from annotator.app.reading_ahead import ROOMS; print(len(list(on_first_use.read_all(ROOMS))));"
+        f"print(*sorted({HEAVY | {'numpy', 'markdown'}!r} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
+    )
+    count, *heavy = done.stdout.split()
+    assert int(count) > 100
+    assert heavy == []

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -79,6 +80,8 @@ def test_a_fault_ends_the_arranging(awaiting: Hands, monkeypatch: pytest.MonkeyP
     with pytest.raises(sqlite3.OperationalError):
         arrange_all(awaiting)
     assert not inspector._arrange.isActive(), "it is not begun anew at every turn"
+    inspector._arrange_ahead()
+    assert not inspector._arrange.isActive(), "nor after every act"
 
 
 def test_a_large_book_is_arranged_before_somebody_needs_it(
@@ -138,3 +141,16 @@ def test_who_does_not_wait_for_the_guess_gets_it_all_the_same(
     awaiting.press("E")
     qtbot.waitUntil(lambda: not awaiting.window.is_working)
     assert mentions(awaiting) == {"Amal Haddad": 1}
+
+
+def test_who_gives_up_a_name_sees_who_is_proposed(awaiting: Hands) -> None:
+    awaiting.press("Shift+E")
+    field = awaiting.window.focusWidget()
+    assert isinstance(field, WhoField)
+    field.setText("Am")
+    arrange_all(awaiting)
+    assert AWAITED in words_on(awaiting)
+    awaiting.key(Qt.Key.Key_Escape)
+    awaiting.window.inspector.settle()
+    assert AWAITED not in words_on(awaiting)
+    assert mentions(awaiting) == {"Amal Haddad": 0}

@@ -79,6 +79,7 @@ class InspectorPanel(QScrollArea):
         self._arrange = QTimer(self)
         self._arrange.setInterval(NEXT_TURN_MILLISECONDS)
         self._arrange.timeout.connect(self._arrange_on)
+        self._cannot_be_arranged = False
         self._ahead = QTimer(self)
         self._ahead.setSingleShot(True)
         self._ahead.setInterval(AHEAD_MILLISECONDS)
@@ -86,6 +87,7 @@ class InspectorPanel(QScrollArea):
         for signal in (desk.project_changed, desk.saved, desk.reader.article_shown):
             signal.connect(lambda _: self._ahead.start())
         desk.closing.connect(self._leave_book)
+        desk.focus.connect(self._field_left)
         desk.reader.changed.connect(self._soon)
         desk.reader.page.current_changed.connect(self._soon)
         desk.reader.page.selection_changed.connect(self._soon)
@@ -145,7 +147,7 @@ class InspectorPanel(QScrollArea):
             else article_card.ArticleCard(self._desk, state)
         )
         self._put(made)
-        if shown and shown.who and shown.who.is_awaited:
+        if self._is_awaited:
             self._begin_to_arrange()
         self._resting.start()
         self.verticalScrollBar().setValue(place)
@@ -236,12 +238,13 @@ class InspectorPanel(QScrollArea):
         """Arrange a large actor book while nobody works, before somebody needs it."""
         if self._desk.busy:
             self._ahead.start()
-        elif who.is_to_arrange(self._desk):
+        elif who.is_to_arrange(self._desk) and not self._cannot_be_arranged:
             self._begin_to_arrange()
 
     def _leave_book(self, _: object) -> None:
         self._arrange.stop()
         self._ahead.stop()
+        self._cannot_be_arranged = False
 
     def _begin_to_arrange(self) -> None:
         if not self._arrange.isActive():
@@ -260,6 +263,7 @@ class InspectorPanel(QScrollArea):
         except Exception:
             # Else it would begin anew at every turn; the next mention that is looked at tries again.
             self._arrange.stop()
+            self._cannot_be_arranged = True
             raise
 
     def _propose(self) -> None:
@@ -267,8 +271,18 @@ class InspectorPanel(QScrollArea):
         field = self._focused()
         if isinstance(field, WhoField) and field.waits:
             field.offer()
-        elif self._shown and self._shown.who and self._shown.who.is_awaited:
+        elif self._is_awaited:
             self.refresh()
+
+    def _field_left(self, _: str) -> None:
+        """Say who is proposed where that came while a name was being typed, which was given up."""
+        if self._is_awaited:
+            self._soon()
+
+    @property
+    def _is_awaited(self) -> bool:
+        """Whether the card says that somebody will be proposed."""
+        return bool(self._shown and self._shown.who and self._shown.who.is_awaited)
 
     def _count(self) -> None:
         card = self.widget()
