@@ -141,11 +141,15 @@ class FiguresView:
     def _work(self, project: Project, material: Material) -> Iterator[tuple[int, int, str]]:
         """Read the marks, then make one figure after the other."""
         yield from material.gather(project, self.order.whose)
+        # Forgetting what was counted before takes its time, too.
+        yield 1, 1, ""
         if project is not self._desk.project:
             return
         self._forget()
         self._material = material
+        yield 1, 1, ""
         self.look_at("", ())
+        yield 1, 1, ""
         for make in material.makers(self.order).values():
             made = yield from with_progress(make(), (1, 1, ""))
             yield 1, 1, ""
