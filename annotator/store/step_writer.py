@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -130,7 +130,7 @@ class Writer:
             last = table.last_row(self._db) if table.many else 0
             new = self._waiting[table] = _New(last)
         self._db.conn.executemany(table.insert_sql, rows)
-        if table.many:
+        if table.many or self._bulk:
             self._revisions.changed_many(table.kind, len(rows))
         else:
             self._revisions.changed(table.kind, [table.key_of(row) for row in rows])
@@ -208,11 +208,18 @@ class Writer:
             ),
         )
         self._journalled += len(rows)
-        self._revisions.changed(table.kind, rows.keys())
+        self._changed(table.kind, rows.keys())
+
+    def _changed(self, kind: str, keys: Collection[str]) -> None:
+        """Tell what changed, unless it is too much for memory to hold."""
+        if self._bulk:
+            self._revisions.changed_many(kind, len(keys))
+        else:
+            self._revisions.changed(kind, keys)
 
     def _note(self, kind: str, key: str, before: Row | None, after: Row | None) -> None:
         self._journalled += 1
-        self._revisions.changed(kind, (key,))
+        self._changed(kind, (key,))
         table = TABLES[kind]
         self._db.conn.execute(
             _NEW_CHANGE,
