@@ -1,13 +1,14 @@
-"""What the mark table found: rows fetched a page at a time, in an order that is sorted when it is wanted."""
+"""What the mark table found: rows fetched a page at a time, in an order that is worked out when it is wanted."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 
 from annotator.domain.mark_query import MarkQuery
+from annotator.domain.slices import Slices
 from annotator.services import mark_table
-from annotator.services.mark_table import MarkRow
+from annotator.services.mark_table import Found, MarkRow
 from annotator.services.project import Project
 
 PAGE = 128
@@ -15,51 +16,40 @@ PAGE = 128
 
 PAGES_KEPT = 24
 
-LARGE = 20_000
-"""More marks than these are sorted in pieces, and followed a moment after an act, so that nobody waits."""
-
 
 class MarkRows:
     """The rows of one query; of a large table the first ones, until others are looked at.
 
     Attributes:
-        count: how many there are; none while even the first of them are being sorted out.
-        unsorted: how many pieces of the whole order are done, of how many, while ``sort_on`` is wanted.
+        count: how many there are.
+        asked: the project and the query that found them, once there are any.
     """
 
-    def __init__(self, begun: Callable[[], None]) -> None:
-        """``begun`` is called when sorting begins, for which ``sort_on`` is to be called again and again."""
-        self._begun = begun
-        self._asked: tuple[Project, MarkQuery] | None = None
+    def __init__(self, want_order: Callable[[], None]) -> None:
+        """``want_order`` is called when rows are looked at whose place is not known: ``take_order`` is to follow."""
+        self._want_order = want_order
+        self.asked: tuple[Project, MarkQuery] | None = None
         self.clear()
 
     def clear(self) -> None:
         """Have no rows."""
         self.count = 0
-        self.unsorted: tuple[int, int] | None = None
-        self._sorting: Iterator[tuple[int, int]] | None = None
-        self._first: array[int] = array("q")
-        self._order: array[int] | None = None
+        self._numbers: array[int] = array("q")
         self._pages: dict[int, list[MarkRow]] = {}
 
-    def find(self, project: Project, query: MarkQuery, count: int | None = None) -> None:
-        """Take the rows of another query, of which there are ``count`` if that is known.
-
-        Raises:
-            Problem: it cannot be looked for.
-        """
+    def take(self, project: Project, query: MarkQuery, found: Found) -> None:
+        """Have the rows that another query found."""
         self.clear()
-        self._asked = project, query
-        if mark_table.is_slow(query):
-            count = count or mark_table.count(project, query)
-            if count > LARGE:
-                self._begin_sorting()
-                return
-        found = mark_table.find(project, query, count)
-        self.count, self._first = found.count, found.first
+        self.asked = project, query
+        self.count, self._numbers = found.count, found.first
+
+    def take_order(self, order: array[int]) -> None:
+        """Know the place of every row."""
+        self._numbers = order
+        self._pages = {}
 
     def row(self, number: int) -> MarkRow | None:
-        """Return a row, fetching its page if need be; None if it went meanwhile, or is not sorted out yet."""
+        """Return a row, fetching its page if need be; None if it went meanwhile, or its place is not known yet."""
         if not 0 <= number < self.count:
             return None
         page, place = divmod(number, PAGE)
@@ -68,53 +58,35 @@ class MarkRows:
             rows = self._fetch(page)
         return rows[place] if place < len(rows) else None
 
-    def chosen(self, numbers: Iterable[int]) -> list[MarkRow]:
-        """Return some rows that are to be acted upon now: what is not sorted out yet is sorted at once."""
-        wanted = sorted(set(numbers))
-        if self._asked and self._order is None and wanted and wanted[-1] >= len(self._first):
-            self._take(mark_table.order(*self._asked))
-        return [row for number in wanted if (row := self.row(number)) is not None]
+    def knows(self, places: Sequence[int]) -> bool:
+        """Tell whether the places of all these rows are known."""
+        return max(places, default=0) < len(self._numbers)
+
+    def numbers(self, places: Sequence[int]) -> Slices[Sequence[int]]:
+        """Return the row numbers of these rows in the file; the order is worked out if it has to be."""
+        asked = self.asked
+        if asked and not self.knows(places):
+            order = yield from mark_table.order.slices(*asked)
+            if asked is self.asked:
+                self.take_order(order)
+        else:
+            order = self._numbers
+        return array("q", (order[place] for place in places if place < len(order)))
 
     def fetch_anew(self) -> None:
         """Fetch the rows again when they are looked at."""
         self._pages.clear()
 
-    def stop(self) -> None:
-        """Sort no longer."""
-        self._sorting = self.unsorted = None
-
-    def sort_on(self) -> bool:
-        """Sort another piece; tell whether all are in order from now on."""
-        if self._sorting is None:
-            return False
-        self.unsorted = next(self._sorting, None)
-        return self.unsorted is None
-
-    def _begin_sorting(self) -> None:
-        if self._asked and self._sorting is None:
-            self._sorting, self.unsorted = self._sort(*self._asked), (0, 1)
-            self._begun()
-
-    def _sort(self, project: Project, query: MarkQuery) -> Iterator[tuple[int, int]]:
-        self._take((yield from mark_table.order_in_pieces(project, query)))
-
-    def _take(self, order: array[int]) -> None:
-        self.stop()
-        self._first = self._order = order
-        self._pages = {}
-        self.count = self.count or len(order)
-
     def _fetch(self, page: int) -> list[MarkRow]:
-        if self._asked is None:
+        if self.asked is None:
             return []
         begin = page * PAGE
         end = min(begin + PAGE, self.count)
-        if end > len(self._first) and self._order is None:
-            if self.count > LARGE:
-                self._begin_sorting()
+        if end > len(self._numbers):
+            self._want_order()
+            if end > len(self._numbers):
                 return []
-            self._take(mark_table.order(*self._asked))
-        rows = mark_table.rows(self._asked[0], self._first[begin:end])
+        rows = mark_table.rows(self.asked[0], self._numbers[begin:end])
         while len(self._pages) >= PAGES_KEPT:
             del self._pages[next(iter(self._pages))]
         self._pages[page] = rows

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import Problem
 from annotator.domain.mark import Value
 from annotator.domain.mark_query import VALUE, MarkQuery
+from annotator.domain.slices import Slices, whole, with_progress
 from annotator.domain.step import Outcome
 from annotator.presentation.acts.base import LONG_ACT
 from annotator.presentation.jumping import jump
 from annotator.presentation.mark_columns import Column, cell, columns
-from annotator.presentation.mark_rows import LARGE, MarkRows
+from annotator.presentation.mark_rows import PAGE, MarkRows
+from annotator.presentation.piecemeal import Piecemeal
 from annotator.presentation.signal import Signal
-from annotator.services import backups, mark_table, marking
-from annotator.services.mark_table import MarkRow
+from annotator.services import backups, mark_table
+from annotator.services.mark_table import Found, MarkRow
 from annotator.services.project import Project
 
 if TYPE_CHECKING:
     from annotator.presentation.desk import Desk
 
-AT_ONCE = 4
-"""So many batches of articles are read for a filter by their parts before the table waits for ``read_on``."""
+MARKS, ORDER = "marks", "order"
+"""The readings of what a query finds, and of its whole order."""
 
 
 class MarkTable:
@@ -36,9 +38,7 @@ class MarkTable:
         rows_changed: the same rows, other contents.
         behind: an act may have changed a large table; ``catch_up`` is wanted soon.
         everywhere: whether all articles are shown, or only the open one.
-        unread: how many articles have been read for a filter by their parts, of how many, while
-            that goes on; nothing is found meanwhile.
-        sorting: asks for ``read_on``, as the order of a large table is wanted.
+        readings: what is found piece by piece; the rows stay as they are meanwhile.
         only_mine: whether marks of other annotators are left out.
     """
 
@@ -51,11 +51,9 @@ class MarkTable:
         self.everywhere = False
         self.only_mine = True
         self.is_shown = False
-        self.sorting: Signal[None] = Signal()
-        self.unread: tuple[int, int] | None = None
-        self._steps: Iterator[tuple[int, int]] | None = None
+        self.readings = Piecemeal()
         self._query = MarkQuery()
-        self._rows = MarkRows(lambda: self.sorting.emit(None))
+        self._rows = MarkRows(self._sort_all)
         desk.saved.connect(self._acted)
         desk.project_changed.connect(self._other_project)
         desk.reader.article_shown.connect(self._other_article)
@@ -66,9 +64,9 @@ class MarkTable:
         return self._rows.count
 
     @property
-    def unsorted(self) -> tuple[int, int] | None:
-        """How much of the order is sorted out, of how much, while that goes on; other rows are empty meanwhile."""
-        return self._rows.unsorted
+    def is_known(self) -> bool:
+        """Whether the rows are what the query found; else they are another's, or none."""
+        return self._rows.asked == (self.desk.project, self.query)
 
     @property
     def query(self) -> MarkQuery:
@@ -95,9 +93,9 @@ class MarkTable:
         self.refresh()
 
     def hide(self) -> None:
-        """Stop following, and sorting; nothing is looked up meanwhile."""
+        """Stop following; nothing is looked up meanwhile."""
         self.is_shown = False
-        self._rows.stop()
+        self.readings.stop()
 
     def filter(self, **changes: object) -> None:
         """Change filters by their names in ``MarkQuery``."""
@@ -123,8 +121,9 @@ class MarkTable:
     def sort(self, column: int, *, descending: bool) -> None:
         """Sort by a column."""
         if 0 <= column < len(self.columns):
+            known = self.count if self.is_known else None
             self._query = replace(self._query, sort=self.columns[column].id, descending=descending)
-            self._find(count=self.count or None)
+            self._find(known)
 
     def refresh(self) -> None:
         """Look everything up anew."""
@@ -136,23 +135,8 @@ class MarkTable:
             self._query = replace(self._query, sort="place", descending=False)
         self._find()
 
-    def read_on(self) -> None:
-        """Go on with what takes time in a large table: reading articles for a filter by their parts, or sorting.
-
-        The marks are found once all articles are read, and shown in order once all are sorted.
-        """
-        if self._steps is not None:
-            self.unread = next(self._steps, None)
-            if self.unread is None:
-                self._find()
-        elif not self.count:
-            if self._rows.sort_on():
-                self.reset.emit(None)
-        elif self._rows.sort_on():
-            self.rows_changed.emit(None)
-
     def row(self, number: int) -> MarkRow | None:
-        """Return a row; None if it went meanwhile, or is not sorted out yet."""
+        """Return a row; None if it went meanwhile, or its place is not known yet."""
         return self._rows.row(number)
 
     def text(self, row: MarkRow, column: Column) -> str:
@@ -168,109 +152,171 @@ class MarkTable:
             return
         jump(self.desk, row.article, row.id, (row.start, row.end))
 
-    def set_value(self, numbers: Iterable[int], column: Column, value: Value | None) -> None:
+    def set_value(self, numbers: Sequence[int], column: Column, value: Value | None) -> None:
         """Give every row of these a value, in one step; rows that cannot take it stay as they are."""
-        chosen = self._chosen(numbers)
-        if column.attribute is None or not chosen:
+        if column.attribute is None:
             return
         name = column.attribute.name
-        if len(chosen) >= LONG_ACT:
-            self.desk.act_in_slices(
-                f"Changing {len(chosen):,} marks",
-                lambda project: mark_table.set_value.slices(project, chosen, name, value),
-                self._tell_nothing,
-            )
-        else:
-            outcome = self.desk.act(
-                lambda project: mark_table.set_value(project, chosen, name, value)
-            )
-            self._tell_nothing(outcome)
-
-    def _tell_nothing(self, outcome: Outcome | None) -> None:
-        if outcome is not None and outcome.step is None:
-            self.desk.messages.done(
+        self._act(
+            f"Changing {len(numbers):,} marks",
+            numbers,
+            lambda project, rows: mark_table.set_value.slices(project, rows, name, value),
+            lambda: self.desk.messages.done(
                 "Nothing changed: these marks have that value, or cannot have it."
-            )
+            ),
+        )
 
-    def delete(self, numbers: Iterable[int]) -> None:
+    def delete(self, numbers: Sequence[int]) -> None:
         """Delete the annotator's own marks among these rows, in one step."""
-        project = self.desk.project
-        own = [
-            row.id
-            for row in self._chosen(numbers)
-            if project and row.annotator == project.annotator.id
-        ]
-        if own and project:
-            if len(own) >= backups.LARGE:
-                self.desk.risking.emit("large-deletion")
-            if len(own) >= LONG_ACT:
-                self.desk.act_in_slices(
-                    f"Deleting {len(own):,} marks",
-                    lambda project: marking.delete.slices(project, own),
-                )
-            else:
-                self.desk.act(lambda project: marking.delete(project, own))
-        else:
-            self.desk.messages.problem("Only your own marks can be deleted: choose some of yours.")
+        if len(numbers) >= backups.LARGE:
+            self.desk.risking.emit("large-deletion")
+        self._act(
+            f"Deleting {len(numbers):,} marks",
+            numbers,
+            mark_table.delete.slices,
+            lambda: self.desk.messages.problem(
+                "Only your own marks can be deleted: choose some of yours."
+            ),
+        )
 
-    def as_text(self, numbers: Sequence[int]) -> str:
-        """Return rows as a table that a spreadsheet takes: tabs and line ends, headings first."""
-        lines = [[column.title for column in self.columns], *self._cells(numbers)]
-        return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+    def _act(
+        self,
+        title: str,
+        numbers: Sequence[int],
+        act: Callable[[Project, Sequence[int]], Slices[Outcome]],
+        tell_nothing: Callable[[], None],
+    ) -> None:
+        """Act on rows; slice by slice where they are many, or their places are to be worked out first."""
+
+        def work(project: Project) -> Slices[Outcome]:
+            return (yield from act(project, (yield from self._rows.numbers(numbers))))
+
+        def then(outcome: Outcome | None) -> None:
+            if outcome is not None and outcome.step is None:
+                tell_nothing()
+
+        if len(numbers) >= LONG_ACT or not self._rows.knows(numbers):
+            self.desk.act_in_slices(title, work, then)
+        else:
+            then(self.desk.act(lambda project: whole(work(project))))
+
+    def copy(
+        self,
+        numbers: Sequence[int],
+        then: Callable[[str], None],
+        each: Callable[[str], str] = str,
+    ) -> None:
+        """Give ``then`` rows as a table that a spreadsheet takes: tabs and line ends, headings first.
+
+        Args:
+            each: is done to some lines at a time, where ``then`` would take long over all.
+        """
+        lines = [each("\t".join(column.title for column in self.columns))]
+
+        def work() -> Slices[None]:
+            rows = yield from self._rows.numbers(numbers)
+            for first in range(0, len(rows), PAGE):
+                lines.append(each("\n".join(self._lines(rows[first : first + PAGE]))))
+                yield first, len(rows), ""
+
+        def done(error: BaseException | None) -> None:
+            if error is None:
+                then("\n".join(lines))
+
+        if len(numbers) >= LONG_ACT or not self._rows.knows(numbers):
+            self.desk.window.run_slices(
+                f"Copying {len(numbers):,} rows", with_progress(work()), done
+            )
+        else:
+            whole(work())
+            done(None)
+
+    def _lines(self, numbers: Sequence[int]) -> Iterator[str]:
+        project = self.desk.project
+        for row in mark_table.rows(project, numbers) if project else ():
+            cells = (self.text(row, column) for column in self.columns)
+            yield "\t".join(" ".join(cell.split()) for cell in cells)
 
     # Following the project
 
     def _acted(self, _: str) -> None:
-        if self.count > LARGE:
-            self.behind.emit(None)
-        else:
+        project = self.desk.project
+        if project is None or mark_table.is_quick(project, self.query):
             self.catch_up()
+        else:
+            self.behind.emit(None)
 
     def catch_up(self) -> None:
         """Bring the rows in step with the project after acts."""
-        if not self.is_shown or self.desk.project is None:
-            return
-        if mark_table.count(self.desk.project, self.query) != self.count:
-            self.refresh()
-            return
+        project = self.desk.project
+        if self.is_shown and project and self.is_known:
+            query = self.query
+            self._look(project, query, None, lambda found: self._caught_up(project, query, found))
+        elif self.is_shown and project:
+            self._find()
+
+    def _caught_up(self, project: Project, query: MarkQuery, found: Found) -> None:
+        is_same = found.count == self.count
         self._rows.fetch_anew()
-        if any(self.row(number) is None for number in range(min(self.count, 1))):
-            self.refresh()
-        else:
+        if is_same and (not self.count or self.row(0) is not None):
             self.rows_changed.emit(None)
+        else:
+            self._take(project, query, found)
 
     def _other_project(self, _: None) -> None:
         self._query = MarkQuery()
+        self._rows.clear()
         self.refresh()
 
     def _other_article(self, _: str) -> None:
         if self.is_shown and not self.everywhere:
             self.refresh()
 
-    def _find(self, count: int | None = None) -> None:
-        project = self.desk.project
-        self._rows.clear()
-        self._steps = self.unread = None
-        if project and self.is_shown and self._is_read(project):
-            try:
-                self._rows.find(project, self.query, count)
-            except Problem as problem:
-                self.desk.messages.problem(str(problem))
+    def _find(self, known: int | None = None) -> None:
+        project, query = self.desk.project, self.query
+        # Whoever asks for something else wants it, even where the last was stopped.
+        self.readings.stop()
+        if project and self.is_shown:
+            self._look(project, query, known, lambda found: self._take(project, query, found))
+        else:
+            self._rows.clear()
+            self.reset.emit(None)
+
+    def _look(
+        self,
+        project: Project,
+        query: MarkQuery,
+        known: int | None,
+        then: Callable[[Found], None],
+    ) -> None:
+        quick = mark_table.is_quick(project, query)
+        slices = mark_table.find.slices(project, query, known)
+        self.readings.begin(MARKS, self._or_problem(slices), then, at_once=quick)
+
+    def _or_problem(self, finding: Slices[Found]) -> Slices[Found]:
+        """Find nothing, and say why, where marks cannot be looked for."""
+        try:
+            return (yield from finding)
+        except Problem as problem:
+            self.desk.messages.problem(str(problem))
+            return Found(0, array("q"))
+
+    def _take(self, project: Project, query: MarkQuery, found: Found) -> None:
+        self.readings.stop(ORDER)
+        self._rows.take(project, query, found)
         self.reset.emit(None)
 
-    def _is_read(self, project: Project) -> bool:
-        """Read what a filter by parts needs; tell whether that was soon done."""
-        steps = mark_table.reading(project, self.query)
-        read = list(islice(steps, AT_ONCE))
-        if not read or read[-1][0] == read[-1][1]:
-            return True
-        self._steps, self.unread = steps, read[-1]
-        return False
+    def _sort_all(self) -> None:
+        """Work out the place of every row, as rows are looked at whose place is not known."""
+        project, query = self.desk.project, self.query
+        if project is None or not self.is_known or self.readings.reads(ORDER):
+            return
+        if mark_table.is_quick(project, query):
+            self._rows.take_order(mark_table.order(project, query))
+        else:
+            slices = mark_table.order.slices(project, query)
+            self.readings.begin(ORDER, slices, self._take_order, at_once=False)
 
-    def _chosen(self, numbers: Iterable[int]) -> list[MarkRow]:
-        return self._rows.chosen(numbers)
-
-    def _cells(self, numbers: Sequence[int]) -> list[list[str]]:
-        return [
-            [self.text(row, column) for column in self.columns] for row in self._chosen(numbers)
-        ]
+    def _take_order(self, order: array[int]) -> None:
+        self._rows.take_order(order)
+        self.rows_changed.emit(None)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.domain.identity import Id
 from annotator.domain.mark import Value
 from annotator.domain.mark_query import MarkQuery
-from annotator.domain.slices import Slices, sliced
+from annotator.domain.slices import MANY, Slices, sliced
 from annotator.domain.step import Outcome
 from annotator.services import marking
 from annotator.services.project import Project
+from annotator.store import articles, parts
 from annotator.store import mark_table as kept
-from annotator.store import parts
 from annotator.store.mark_conditions import condition_of
 from annotator.store.mark_table import MarkRow
 
@@ -23,18 +23,21 @@ __all__ = [
     "Found",
     "MarkRow",
     "count",
+    "delete",
     "find",
     "ids",
-    "is_slow",
+    "is_quick",
     "order",
-    "order_in_pieces",
     "reading",
     "rows",
     "set_value",
 ]
 
 FIRST = 400
-"""How many rows are sorted out at once; the rest of the order is read when it is needed."""
+"""How many rows are sorted out first; the rest of the order is worked out when it is needed."""
+
+FEW_ARTICLES = 200
+"""Parts of so many articles are found at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,49 +48,39 @@ class Found:
     first: array[int]
 
 
-def find(project: Project, query: MarkQuery, count: int | None = None) -> Found:
-    """Find marks; quick also over hundreds of thousands.
+def is_quick(project: Project, query: MarkQuery) -> bool:
+    """Tell whether finding is over before anybody notices; else it is better done in slices."""
+    if query.part and query.article is None and not articles.are_few(project.db, FEW_ARTICLES):
+        return False
+    return kept.is_quick(project.db, query)
+
+
+@sliced
+def find(project: Project, query: MarkQuery, known: int | None = None) -> Slices[Found]:
+    """Find marks.
 
     Args:
-        count: how many there are, where that is known (another order changes nothing in it).
+        known: how many there are, if somebody counted them (another order changes nothing in it).
     """
-    _read(project, query)
-    if count is None:
-        return Found(*kept.find(project.db, query, FIRST))
-    return Found(count, kept.numbers(project.db, query, FIRST))
+    yield from reading.slices(project, query)
+    found = yield from kept.find_in_pieces(project.db, query, FIRST, known)
+    return Found(*found)
 
 
-def reading(project: Project, query: MarkQuery) -> Iterator[tuple[int, int]]:
-    """Read the articles that a query for a part of them has to know; yield how many are done, of how many.
-
-    Finding does the same at once, which many thousand articles make slow.
-    """
+@sliced
+def reading(project: Project, query: MarkQuery) -> Slices[None]:
+    """Read the articles that a query for a part of them has to know, and which are not read yet."""
     if query.part:
-        articles = parts.unread(project.db, *condition_of(replace(query, part=None)))
-        for done in parts.read(project.db, articles):
-            yield done, len(articles)
+        elsewhere = condition_of(replace(query, part=None))
+        unread = yield from parts.unread(project.db, *elsewhere)
+        yield from parts.read(project.db, unread)
 
 
-def order(project: Project, query: MarkQuery) -> array[int]:
+@sliced
+def order(project: Project, query: MarkQuery) -> Slices[array[int]]:
     """Return the row numbers of everything a query finds, in its order."""
-    _read(project, query)
-    return kept.numbers(project.db, query)
-
-
-def order_in_pieces(
-    project: Project, query: MarkQuery
-) -> Generator[tuple[int, int], None, array[int]]:
-    """Return the same, yielding how far it is: the order of very many takes a second or two."""
-    _read(project, query)
-    if not kept.sorts_in_pieces(query):
-        return kept.numbers(project.db, query)
-    found = yield from kept.numbers_in_pieces(project.db, query)
-    return found
-
-
-def is_slow(query: MarkQuery) -> bool:
-    """Tell whether even the first rows of an order are known only when all marks were looked at, one by one."""
-    return query.sort == "by"
+    yield from reading.slices(project, query)
+    return (yield from kept.numbers_in_pieces(project.db, query))
 
 
 def rows(project: Project, numbers: Sequence[int]) -> list[MarkRow]:
@@ -97,36 +90,45 @@ def rows(project: Project, numbers: Sequence[int]) -> list[MarkRow]:
 
 def ids(project: Project, query: MarkQuery) -> list[Id]:
     """Return the ids of everything a query finds."""
-    _read(project, query)
+    reading(project, query)
     return kept.ids(project.db, query)
-
-
-@sliced
-def set_value(
-    project: Project, chosen: Sequence[MarkRow], name: str, value: Value | None
-) -> Slices[Outcome]:
-    """Give the annotator's own marks among the rows a value, as far as their layer has the attribute.
-
-    One step; nothing happens where no row takes it.
-    """
-    codebook = project.codebook
-    taking = [
-        row.id
-        for row in chosen
-        if row.annotator == project.annotator.id
-        and codebook.has_layer(row.layer)
-        and codebook.layer(row.layer).attribute(name)
-    ]
-    outcome = yield from marking.set_attribute_of_all.slices(project, taking, name, value)
-    return outcome
 
 
 def count(project: Project, query: MarkQuery) -> int:
     """Return how many marks a query finds."""
-    _read(project, query)
+    reading(project, query)
     return kept.count(project.db, query)
 
 
-def _read(project: Project, query: MarkQuery) -> None:
-    for _ in reading(project, query):
-        pass
+@sliced
+def set_value(
+    project: Project, numbers: Sequence[int], name: str, value: Value | None
+) -> Slices[Outcome]:
+    """Give the annotator's own marks of these rows a value, as far as their layer has the attribute.
+
+    One step; nothing happens where no row takes it.
+    """
+    codebook = project.codebook
+    taking: list[Id] = []
+    for some in _batches(numbers):
+        taking += [
+            id
+            for id, layer in kept.own(project.db, some, project.annotator.id)
+            if codebook.has_layer(layer) and codebook.layer(layer).attribute(name)
+        ]
+        yield
+    return (yield from marking.set_attribute_of_all.slices(project, taking, name, value))
+
+
+@sliced
+def delete(project: Project, numbers: Sequence[int]) -> Slices[Outcome]:
+    """Delete the annotator's own marks of these rows, in one step; nothing happens where there are none."""
+    own: list[Id] = []
+    for some in _batches(numbers):
+        own += [id for id, _ in kept.own(project.db, some, project.annotator.id)]
+        yield
+    return (yield from marking.delete.slices(project, own))
+
+
+def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (numbers[first : first + MANY] for first in range(0, len(numbers), MANY))

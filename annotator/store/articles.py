@@ -233,6 +233,11 @@ def keep_text(db: Database, sha256: str, body: str, *, indexed: bool = True) -> 
         search.add(db, made.lastrowid, body)
 
 
+def are_few(db: Database, most: int) -> bool:
+    """Tell whether there are at most so many articles."""
+    return db.execute("SELECT 1 FROM article LIMIT 1 OFFSET ?", (most,)).fetchone() is None
+
+
 def count(db: Database) -> int:
     """Return how many articles there are."""
     return int(db.execute("SELECT count(*) FROM article").fetchone()[0])

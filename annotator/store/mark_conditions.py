@@ -28,9 +28,13 @@ _CONDITIONS = {
 
 def marks_for(query: MarkQuery) -> str:
     """Return the table of marks; reading it from end to end beats an index that leads to most of it."""
-    narrow = query.article or query.actor or query.source
     quick = query.sort == PLACE and not is_choosy(query)
-    return "mark" if narrow or quick else "mark NOT INDEXED"
+    return "mark" if is_narrow(query) or quick else "mark NOT INDEXED"
+
+
+def is_narrow(query: MarkQuery) -> bool:
+    """Tell whether an index leads to what a query is about, which is little of the whole."""
+    return bool(query.article or query.actor or query.source)
 
 
 def is_choosy(query: MarkQuery) -> bool:

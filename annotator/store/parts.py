@@ -8,16 +8,19 @@ in the file.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 from annotator.domain.anatomy import zones
 from annotator.domain.article import Meta
 from annotator.domain.search_query import BODY
+from annotator.domain.slices import Slices
 from annotator.store.connection import Database
 from annotator.store.rows import Cell
 
 BATCH = 50
 """So many articles are read at a time, which takes some hundredths of a second."""
+
+LOOKED_UP = 500
+"""Of so many articles it is looked up at a time whether they have to be read."""
 
 _TABLES = (
     """CREATE TEMP TABLE IF NOT EXISTS part (
@@ -44,17 +47,24 @@ def condition(part: str) -> tuple[str, tuple[Cell, ...]]:
     return (_APART, ()) if part == BODY else (_WITHIN, (part, part))
 
 
-def unread(db: Database, where: str, parameters: tuple[Cell, ...]) -> list[str]:
+def unread(db: Database, where: str, parameters: tuple[Cell, ...]) -> Slices[list[str]]:
     """Return the articles with marks that meet a condition and whose parts are not known yet."""
     for statement in _TABLES:
         db.execute(statement)
-    sql = f"""SELECT DISTINCT mark.article FROM mark WHERE {where}
-        AND mark.article NOT IN (SELECT article FROM temp.parts_known)"""
-    return [row[0] for row in db.execute(sql, parameters)]
+    sql = f"""SELECT id FROM article WHERE article.rowid BETWEEN ? AND ?
+        AND id NOT IN (SELECT article FROM temp.parts_known)
+        AND EXISTS (SELECT 1 FROM mark WHERE mark.article = article.id AND {where})"""
+    last = int(db.execute("SELECT coalesce(max(rowid), 0) FROM article").fetchone()[0])
+    found: list[str] = []
+    for begin in range(0, last + 1, LOOKED_UP):
+        rows = db.execute(sql, (begin, begin + LOOKED_UP - 1, *parameters)).fetchall()
+        found += (row[0] for row in rows)
+        yield
+    return found
 
 
-def read(db: Database, articles: list[str]) -> Iterator[int]:
-    """Find the parts of articles, some at a time; yield how many have been read."""
+def read(db: Database, articles: list[str]) -> Slices[None]:
+    """Find the parts of articles."""
     sql = """SELECT article.id, article.title, article.extra, text.body FROM json_each(?) AS wanted
         JOIN article ON article.id = wanted.value JOIN text ON text.sha256 = article.text_sha256"""
     for begin in range(0, len(articles), BATCH):
@@ -64,4 +74,4 @@ def read(db: Database, articles: list[str]) -> Iterator[int]:
             places = ((id, zone.kind.value, zone.start, zone.end) for zone in found)
             db.conn.executemany("INSERT OR IGNORE INTO temp.part VALUES (?, ?, ?, ?)", places)
             db.execute("INSERT OR IGNORE INTO temp.parts_known VALUES (?)", (id,))
-        yield begin + len(wanted)
+        yield begin + len(wanted), len(articles), ""

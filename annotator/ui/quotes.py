@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.presentation.actor_book import Quote
+from annotator.ui.chosen_rows import chosen_ranges
 from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -142,17 +143,11 @@ class QuotesView(QTableView):
 
     def count_chosen(self) -> int:
         """Return how many quotes are chosen."""
-        return sum(map(len, self._chosen()))
+        return sum(map(len, chosen_ranges(self.selectionModel())))
 
     def chosen(self) -> list[int]:
         """Return the places of the quotes chosen, in order."""
-        return sorted(set(chain.from_iterable(self._chosen())))
-
-    def _chosen(self) -> list[range]:
-        """Return what is chosen as ranges: of tens of thousands, an index of each would take long."""
-        selection = self.selectionModel().selection()
-        parts = map(selection.at, range(selection.count()))
-        return [range(part.top(), part.bottom() + 1) for part in parts]
+        return sorted(set(chain.from_iterable(chosen_ranges(self.selectionModel()))))
 
     def quote(self, place: int) -> Quote | None:
         """Return the quote at a place, if it is known."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 from annotator.domain.actor import Actor
 from annotator.domain.mark_query import COLUMNS, MarkQuery
-from annotator.domain.slices import whole
+from annotator.domain.slices import Slices, whole
 from annotator.presentation.actor_lines import EntryLines
 from annotator.presentation.actor_lines import Order as LineOrder
 from annotator.presentation.library import Library
@@ -34,6 +36,8 @@ ROUNDS = 20
 """With fewer the slowest one would be the 95th percentile."""
 ORDER = LineOrder(2, falls=True)
 BAR = Bar(p95=100)
+PIECE = Bar(p95=50)
+"""Between two pieces the window does other things."""
 
 
 def run(path: Path) -> list[Row]:
@@ -48,17 +52,20 @@ def _table(project: Project) -> list[Row]:
     beside = ("reading every row once", scan)
     everything = mark_table.find(project, MarkQuery(annotator=me))
     rows = []
+
+    def measure(name: str, query: MarkQuery, known: int | None) -> None:
+        whole, longest = _sliced_times(lambda: mark_table.find.slices(project, query, known))
+        rows.append(row(f"mark table: {name}", whole, beside=beside))
+        rows.append(row(f"mark table: {name}: longest piece", longest, bar=PIECE))
+
     for column in (*COLUMNS, "value:stance"):
-        query = MarkQuery(annotator=me, sort=column)
-        took = _times(lambda query=query: mark_table.find(project, query, everything.count))
-        rows.append(row(f"mark table: sort by {column}", took, beside=beside, bar=BAR))
+        measure(f"sort by {column}", MarkQuery(annotator=me, sort=column), everything.count)
     for name, query in (
         ("one layer", MarkQuery(annotator=me, layers=("claim",))),
         ("one value", MarkQuery(annotator=me, values=(("stance", "none"),))),
         ("words", MarkQuery(annotator=me, text="karen")),
     ):
-        took = _times(lambda query=query: mark_table.find(project, query))
-        rows.append(row(f"mark table: filter by {name}", took, beside=beside, bar=BAR))
+        measure(f"filter by {name}", query, None)
     page = everything.first[:128]
     rows.append(
         row("mark table: fetch 128 rows", _times(lambda: mark_table.rows(project, page)), bar=BAR)
@@ -122,3 +129,18 @@ def _times(work: Callable[[], object]) -> Timed:
     """Return the times of some rounds, after one that warms up."""
     work()
     return timed(work, ROUNDS)
+
+
+def _sliced_times(work: Callable[[], Slices[object]]) -> tuple[Timed, list[float]]:
+    """Return the times of some rounds of a computation in slices, and those of their longest slices."""
+    longest: list[float] = []
+
+    def through() -> None:
+        pieces, times = work(), list[float]()
+        begun = time.perf_counter()
+        for _ in chain(pieces, [None]):
+            times.append((time.perf_counter() - begun) * 1000)
+            begun = time.perf_counter()
+        longest.append(max(times))
+
+    return _times(through), longest

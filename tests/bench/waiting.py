@@ -50,6 +50,7 @@ from annotator.store import search
 from annotator.ui.actor_book.window import ActorBookWindow
 from annotator.ui.inspector.who_field import WhoField
 from annotator.ui.main_window import MainWindow
+from annotator.ui.mark_table.panel import MarkTablePanel
 from annotator.ui.reading_line import ReadingLine
 from annotator.ui.waiting import Waiting
 from tests.bench import corpus, turns
@@ -243,7 +244,10 @@ def _lines(window: MainWindow) -> list[ReadingLine]:
     """Return what can say of the lists that are seen how far they are read."""
     actors, cases = window.tools._actors, window.tools.team._adjudication
     lines = [actors.reached, *(card.reached for card in actors._made)] if actors else []
-    return [line for line in (*lines, *([cases.progress] if cases else [])) if line.isVisible()]
+    # The one of the marks takes no room until it is late.
+    marks = [window.tools._marks.progress] if window.tools._marks else []
+    lines += [cases.progress] if cases else []
+    return [*(line for line in lines if line.isVisible()), *marks]
 
 
 def _read_to_the_end(window: MainWindow) -> None:
@@ -284,6 +288,9 @@ def _operations(window: MainWindow, project: Path) -> Iterator[tuple[str, Callab
     yield "marks: all articles", lambda: tools.marks._table.set_scope(everywhere=True)
     yield "marks: by one value", lambda: tools.marks.show_query(MarkQuery(layers=("claim",)))
     yield "marks: by words", lambda: tools.marks._table.sort(2, descending=False)
+    yield "marks: choose all", tools.marks.view.selectAll
+    yield "marks: copy all", tools.marks.view.copy
+    yield "marks: set a value of all", lambda: _change_all(tools.marks)
     tools.marks.hide()
     yield from _actor_book(window)
     yield "codebook: open", tools.show_codebook
@@ -348,6 +355,12 @@ def _adjudication(window: MainWindow, project: Path) -> Iterator[tuple[str, Call
     yield "undo it", window.desk.undo
     shown.adjudication.close()
     window.start(project)
+
+
+def _change_all(marks: MarkTablePanel) -> None:
+    table = marks._table
+    stance = next(one for one in table.columns if one.attribute and one.attribute.name == "stance")
+    table.set_value(marks.view.chosen(), stance, "support")
 
 
 def _actor_book(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.domain import slices
 from annotator.domain.article import Verdict
 from annotator.domain.errors import Problem
+from annotator.domain.fragment import Fragment
 from annotator.domain.link import Voice
-from annotator.domain.mark import Origin
+from annotator.domain.mark import Mark, Origin
 from annotator.domain.mark_query import COLUMNS, MarkQuery
 from annotator.services import (
     actor_book,
@@ -34,13 +35,22 @@ from tests.support.material import STORY, make_project
 
 
 def found(project: Project, query: MarkQuery) -> list[mark_table.MarkRow]:
-    """Return the rows of a query, checking that count, first rows and whole order agree."""
+    """Return the rows of a query, checking that count, first rows and whole order agree, however large it is."""
     short, whole = mark_table.find(project, query), mark_table.order(project, query)
-    assert slices.whole(mark_table.order_in_pieces(project, query)) == whole
     assert short.count == len(whole) == len(mark_table.ids(project, query))
     assert short.first == whole[: mark_table.FIRST]
     rows = mark_table.rows(project, whole)
     assert [row.number for row in rows] == list(whole)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept, "FEW", 0)
+        patch.setattr(mark_order, "SHARE", 2)
+        patch.setattr(mark_order, "LOOKED_THROUGH", 3)
+        patch.setattr(mark_order, "ARTICLES", 1)
+        assert mark_table.order(project, query) == whole
+        assert mark_table.find(project, query) == short
+        assert mark_table.find(project, query, short.count) == short
+        patch.setattr(mark_table, "FIRST", 2)
+        assert mark_table.find(project, query).first == whole[:2]
     return rows
 
 
@@ -139,7 +149,7 @@ def test_every_column_sorts(project: Project, column: str) -> None:
 
 
 def test_many_marks_are_changed_in_one_step_and_others_left_alone(project: Project) -> None:
-    rows = found(project, MarkQuery())
+    rows = [row.number for row in found(project, MarkQuery())]
     before = dump(project)
     outcome = mark_table.set_value(project, rows, "stance", "oppose")
     assert outcome.step
@@ -179,28 +189,58 @@ def test_filters_find_what_plain_looking_finds(
 
 
 @pytest.mark.parametrize("descending", [False, True])
-def test_runs_of_a_few_are_merged_into_the_order_of_all(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, descending: bool
-) -> None:
-    monkeypatch.setattr(mark_order, "SHARE", 2)
+def test_pieces_of_a_few_make_the_order_of_all(tmp_path: Path, descending: bool) -> None:
     with make_project(tmp_path, *TEXTS) as project:
         hand = Hand(project, random.Random(7))
         for _ in range(80):
             hand.act()
         for column in (*COLUMNS, "value:stance", "value:type"):
-            rows = found(project, MarkQuery(sort=column, descending=descending))
-            assert len(rows) > 2 * mark_order.SHARE
+            assert len(found(project, MarkQuery(sort=column, descending=descending))) > 5
+            found(project, MarkQuery(text="a", sort=column, descending=descending))
 
 
-@pytest.mark.parametrize("sorted_at_once", [1, 2, 3, 4])
-def test_many_are_counted_as_few_are(
-    project: Project, monkeypatch: pytest.MonkeyPatch, sorted_at_once: int
+ODD = st.text(st.sampled_from('aAbBzZ "\\\n\t!0,]é😀ن'), min_size=1, max_size=6)
+
+
+@settings(max_examples=15)
+@given(words=st.lists(ODD, min_size=8, max_size=30), down=st.booleans())
+def test_odd_words_are_sorted_in_pieces_as_in_one(
+    tmp_path_factory: pytest.TempPathFactory, words: list[str], down: bool
 ) -> None:
-    queries = [MarkQuery(text="a", sort=column) for column in (*COLUMNS, "value:stance")]
-    few = [found(project, query) for query in queries]
-    assert len(few[0]) > 2
-    monkeypatch.setattr(kept, "SORTED", sorted_at_once)
-    assert [found(project, query) for query in queries] == few
+    with make_project(tmp_path_factory.mktemp("odd"), "Port strike\n") as project:
+        (listed,) = reading.list_articles(project)
+        first = marking.mark(project, listed.article.id, [(0, 4)], "claim").changes[0].after
+        assert isinstance(first, Mark)
+        with project.step("Many") as ticket:
+            for part in words:
+                piece = Fragment(0, len(part), part)
+                ticket.write.put(replace(first, id=project.file.new_id(), fragments=(piece,)))
+            more = (Fragment(0, 1, "b"), Fragment(9, 10, "z"))
+            ticket.write.put(replace(first, id=project.file.new_id(), fragments=more))
+        found(project, MarkQuery(sort="words", descending=down))
+
+
+def test_a_large_project_is_looked_through_in_pieces_that_say_how_far_they_are(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list(mark_table.find.slices(project, MarkQuery())) == []
+    monkeypatch.setattr(kept, "FEW", 0)
+    monkeypatch.setattr(mark_order, "LOOKED_THROUGH", 1)
+    for query in (MarkQuery(), MarkQuery(sort="words"), MarkQuery(text="amal")):
+        assert not mark_table.is_quick(project, query)
+        reached = list(mark_table.find.slices(project, query))
+        assert len(reached) > 5
+        assert all(done <= total for done, total, _ in reached)
+    narrow = MarkQuery(article=reading.list_articles(project)[0].article.id)
+    assert mark_table.is_quick(project, narrow)
+    assert list(mark_table.find.slices(project, narrow)) == []
+
+
+def test_only_ones_own_marks_are_deleted(project: Project) -> None:
+    numbers = mark_table.order(project, MarkQuery())
+    mark_table.delete(project, numbers)
+    assert words(project) == ["Port strike"]
+    assert mark_table.delete(project, mark_table.order(project, MarkQuery())).step is None
 
 
 @settings(max_examples=15)
@@ -219,7 +259,7 @@ def test_bulk_edits_lose_no_mark_have_one_name_and_are_undone(
             [("stance", "oppose"), ("type", "media"), ("polarity", "mixed"), ("type", None)]
         )
         before, count = dump(project), len(history.entries(project))
-        outcome = mark_table.set_value(project, rows, name, value)
+        outcome = mark_table.set_value(project, [row.number for row in rows], name, value)
         assert [row.id for row in found(project, MarkQuery())] == [row.id for row in everything]
         if outcome.step is None:
             assert dump(project) == before

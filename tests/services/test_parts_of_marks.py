@@ -98,10 +98,10 @@ def test_large_projects_are_read_bit_by_bit(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("annotator.store.parts.BATCH", 1)
-    assert list(mark_table.reading(project, MarkQuery())) == []
+    assert list(mark_table.reading.slices(project, MarkQuery())) == []
     query = MarkQuery(part="byline")
-    assert list(mark_table.reading(project, query)) == [(1, 1)]
-    assert list(mark_table.reading(project, query)) == []
+    assert list(mark_table.reading.slices(project, query)) == [None, (1, 1, "")]
+    assert list(mark_table.reading.slices(project, query)) == [None]
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -13,9 +13,12 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from annotator.presentation import mark_rows
+from annotator.domain.mark_query import MarkQuery
+from annotator.presentation.mark_table import MARKS, ORDER
 from annotator.services import history, mark_table, marking, reading
 from annotator.store import mark_order
+from annotator.store import mark_table as store
+from annotator.ui import reading_on
 from annotator.ui.mark_table.panel import MarkTablePanel
 from tests.support.material import STORY, make_project
 from tests.ui.conftest import Hands
@@ -59,6 +62,12 @@ def column(panel: MarkTablePanel, title: str) -> int:
     return heads.index(title)
 
 
+def read_on(panel: MarkTablePanel) -> None:
+    """Let what is found piece by piece come to its end."""
+    while panel._table.readings.go_on():
+        pass
+
+
 def choose(box: QComboBox, text: str) -> None:
     """Choose by hand what a box offers."""
     place = box.findText(text)
@@ -68,13 +77,13 @@ def choose(box: QComboBox, text: str) -> None:
 
 
 def test_marks_are_filtered_by_the_part_of_the_article_they_lie_in(
-    open_window: Callable[..., Hands],
-    qtbot: QtBot,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    open_window: Callable[..., Hands], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("annotator.store.parts.BATCH", 1)
-    monkeypatch.setattr("annotator.presentation.mark_table.AT_ONCE", 1)
+    monkeypatch.setattr("annotator.services.mark_table.FEW_ARTICLES", 1)
+    # It is driven by hand.
+    monkeypatch.setattr(reading_on, "NEXT_TURN_MILLISECONDS", 10**6)
+    monkeypatch.setattr(reading_on, "MOMENT_SECONDS", 0)
     text = "Strike goes on\n\nBy Amal Haddad\n\nThe mayor spoke to Amal Haddad.\n"
     with make_project(tmp_path, text, f"{text}Never.\n") as project:
         path = project.path
@@ -87,11 +96,17 @@ def test_marks_are_filtered_by_the_part_of_the_article_they_lie_in(
     choose(panel.scope, "All articles")
     assert len(shown(panel)) == 4
     choose(panel.part, "Byline")
-    assert "1 of 2 read" in panel.empty.text()
-    qtbot.waitUntil(lambda: len(shown(panel)) == 2)
+    assert len(shown(panel)) == 4  # what was there stays until something is found
+    panel._reading._read()
+    panel._reading._read()
+    assert panel._table.readings.reached(MARKS) == (1, 2)
+    read_on(panel)
+    assert len(shown(panel)) == 2
     choose(panel.part, "Body")
+    read_on(panel)
     assert len(shown(panel)) == 2
     choose(panel.part, "Caption")
+    read_on(panel)
     assert shown(panel) == []
     assert "Clear the filters" in panel.empty.text()
     panel.clear.click()
@@ -245,20 +260,25 @@ def many_marks(hands: Hands) -> None:
 def large(
     table: tuple[Hands, MarkTablePanel], monkeypatch: pytest.MonkeyPatch
 ) -> tuple[Hands, MarkTablePanel]:
-    """A table so large that it is sorted in pieces, by words, at its beginning."""
+    """A table so large that it is found in pieces, by hand, sorted by words; its beginning is known."""
     hands, panel = table
+    panel._reading.setInterval(10**6)
+    choose(panel.scope, "All articles")
     many_marks(hands)
-    monkeypatch.setattr(mark_rows, "LARGE", 1_000)
+    monkeypatch.setattr(store, "FEW", 1_000)
+    monkeypatch.setattr(mark_order, "LOOKED_THROUGH", 100)
     monkeypatch.setattr(mark_order, "SHARE", 100)
-    panel._table.refresh()
     panel.view.sortByColumn(column(panel, "Words"), Qt.SortOrder.AscendingOrder)
+    read_on(panel)
     QApplication.processEvents()
     return hands, panel
 
 
-def sorted_out(panel: MarkTablePanel) -> None:
-    while panel._table.unsorted:
-        QApplication.processEvents()
+def is_late(panel: MarkTablePanel) -> bool:
+    """Let the time pass after which progress is shown, and tell whether it is."""
+    panel.progress._tell()
+    QApplication.processEvents()
+    return panel.progress.isVisible()
 
 
 def test_the_end_of_a_large_table_is_sorted_out_while_the_window_goes_on(
@@ -266,42 +286,107 @@ def test_the_end_of_a_large_table_is_sorted_out_while_the_window_goes_on(
 ) -> None:
     _, panel = large
     model, last = panel.view.model(), panel._table.count - 1
-    assert panel._table.unsorted is None
+    assert not panel._table.readings.reads(ORDER)
     panel.view.scrollToBottom()
     assert model.index(last, 0).data() is None
     QApplication.processEvents()
-    assert "Sorting" in panel.count.text()
-    sorted_out(panel)
-    assert "Sorting" not in panel.count.text()
-    assert not panel._reading.isActive()
+    assert not panel.progress.isVisible()
+    panel._table.readings.go_on()
+    assert is_late(panel)
+    assert "Sorting" in panel.progress.words.text()
+    read_on(panel)
+    assert not panel.progress.isVisible()
     assert shown(panel) == sorted(shown(panel), key=str.lower)
     assert model.index(last, 0).data() == "We will not go back"
 
 
-def test_what_is_known_only_once_all_are_sorted_says_so_meanwhile(
-    large: tuple[Hands, MarkTablePanel],
-) -> None:
+def test_rows_stay_until_others_are_found(large: tuple[Hands, MarkTablePanel]) -> None:
     _, panel = large
-    panel.view.sortByColumn(column(panel, "Source or holder"), Qt.SortOrder.AscendingOrder)
-    assert panel._table.count == 0
-    assert panel.empty.text().startswith("Sorting: ")
-    assert panel.count.text() == ""
+    before = panel._table.count
+    first = panel.view.model().index(0, 0).data()
+    panel.text.setText("night shift")
+    panel._table.readings.go_on()
+    assert (panel._table.count, panel.view.model().index(0, 0).data()) == (before, first)
     # Another choice, made meanwhile, is all that counts.
+    panel.text.setText("go back")
+    panel._table.readings.go_on()
     panel.view.sortByColumn(column(panel, "Source or holder"), Qt.SortOrder.DescendingOrder)
-    sorted_out(panel)
-    assert len(shown(panel)) == panel._table.count > 1_600
+    read_on(panel)
+    assert shown(panel)[:1] == ["We will not go back"]
+    assert panel._table.count == len(shown(panel)) < before
 
 
-def test_what_is_chosen_in_a_large_table_is_acted_upon_before_all_is_sorted_out(
+def test_looking_is_stopped_by_escape_and_goes_on_when_wanted(
     large: tuple[Hands, MarkTablePanel],
 ) -> None:
-    _, panel = large
-    table = panel._table
-    text = table.as_text(range(table.count))
-    assert len(text.splitlines()) == table.count + 1
-    panel.view.scrollToBottom()
-    panel._table.hide()
-    assert table.unsorted is None
+    hands, panel = large
+    before = panel._table.count
+    panel.text.setText("night shift")
+    assert is_late(panel)
+    panel.view.setFocus()
+    hands.press("Escape")
+    assert panel.progress.is_stopped
+    assert not panel._table.readings.go_on()
+    assert panel._table.count == before
+    panel.progress.button.click()
+    read_on(panel)
+    assert panel._table.count == 1
+    assert not panel.progress.isVisible()
+    # What was stopped does not hold back what is asked for next.
+    panel.text.setText("")
+    assert is_late(panel)
+    panel.progress.button.click()
+    panel.text.setText("go back")
+    read_on(panel)
+    assert panel._table.count > 1_600 // 2
+
+
+def test_a_large_table_follows_acts_when_there_is_time(
+    large: tuple[Hands, MarkTablePanel],
+) -> None:
+    hands, panel = large
+    before = panel._table.count
+    panel._behind.setInterval(10**6)
+    hands.window.page.setFocus()
+    hands.drag("port authority")
+    hands.press("A")
+    assert panel._table.count == before
+    panel._behind.stop()
+    panel._table.catch_up()
+    panel._table.readings.go_on()
+    # Another act does not begin the table anew.
+    panel._table.catch_up()
+    assert panel._table.is_known
+    read_on(panel)
+    assert panel._table.count == before + 1
+
+
+def test_very_many_rows_are_acted_upon_and_copied_bit_by_bit(
+    large: tuple[Hands, MarkTablePanel], qtbot: QtBot
+) -> None:
+    hands, panel = large
+    table, count = panel._table, panel._table.count
+    panel.view.selectAll()
+    assert f"{count:,} of {count:,} marks" in panel.count.text()
+    panel.view.copy()
+    assert hands.window._job is not None
+    qtbot.waitUntil(lambda: hands.window._job is None)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) == count + 1
+    assert [line.split("\t")[0] for line in lines[1:]] == shown(panel)
+    stance = next(one for one in table.columns if one.attribute and one.attribute.name == "stance")
+    table.set_value(panel.view.chosen(), stance, "oppose")
+    assert hands.desk.busy
+    qtbot.waitUntil(lambda: not hands.desk.busy)
+    read_on(panel)
+    project = hands.desk.project
+    assert project
+    assert mark_table.count(project, MarkQuery(values=(("stance", "oppose"),))) > 1_600
+    panel.view.selectAll()
+    table.delete(panel.view.chosen())
+    qtbot.waitUntil(lambda: not hands.desk.busy)
+    read_on(panel)
+    assert mark_table.count(project, MarkQuery(annotator=project.annotator.id)) == 0
 
 
 def test_only_what_is_looked_at_is_fetched(

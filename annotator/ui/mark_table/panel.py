@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -20,12 +21,13 @@ from annotator.domain.codebook import Kind
 from annotator.domain.mark import Origin
 from annotator.domain.mark_query import MarkQuery
 from annotator.domain.search_query import PARTS
-from annotator.presentation.mark_table import MarkTable
+from annotator.presentation.mark_table import MARKS, ORDER, MarkTable
 from annotator.ui.boxes import ChoiceBox, TickBox
 from annotator.ui.flow import FlowLayout
 from annotator.ui.inspector import parts
 from annotator.ui.mark_table.view import MarkTableView
-from annotator.ui.pacing import NEXT_TURN_MILLISECONDS
+from annotator.ui.reading_line import ReadingLine, stop_reading
+from annotator.ui.reading_on import ReadingOn
 from annotator.ui.theme import Theme
 
 BEHIND_MILLISECONDS = 400
@@ -62,6 +64,9 @@ class MarkTablePanel(QDockWidget):
         self.count.setObjectName("muted")
         self.empty = parts.label("", "empty")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        said = {MARKS: self.tr("Looking for marks …"), ORDER: self.tr("Sorting …")}
+        self.progress = ReadingLine(table.readings, said, self.view)
+        self.progress.turned.connect(self._show_progress)
         self.setWidget(self._laid_out())
         self.text.textChanged.connect(lambda text: table.filter(text=text))
         self.scope.activated.connect(lambda place: table.set_scope(everywhere=place == 1))
@@ -79,10 +84,7 @@ class MarkTablePanel(QDockWidget):
         self._behind.setInterval(BEHIND_MILLISECONDS)
         self._behind.timeout.connect(table.catch_up)
         table.behind.connect(lambda _: self._behind.start())
-        table.sorting.connect(lambda _: self._reading.start())
-        self._reading = QTimer(self)
-        self._reading.setInterval(NEXT_TURN_MILLISECONDS)
-        self._reading.timeout.connect(self._read_on)
+        self._reading = ReadingOn(table.readings, self)
         self.visibilityChanged.connect(self._visible)
         self._refresh(None)
 
@@ -119,7 +121,20 @@ class MarkTablePanel(QDockWidget):
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(holder, 1)
+        layout.addWidget(self.progress)
+        self._show_progress()
         return whole
+
+    def _show_progress(self) -> None:
+        """Take no room for progress before it is late: few tables ever are."""
+        self.progress.setVisible(self.progress.can_be_stopped or self.progress.is_stopped)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape stops what is being looked for or sorted."""
+        if event.key() == Qt.Key.Key_Escape and stop_reading(self):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def _refresh(self, _: None) -> None:
         query, book = self._table.query, self._table.codebook
@@ -150,33 +165,13 @@ class MarkTablePanel(QDockWidget):
         self._stack.setCurrentIndex(0 if self._table.count else 1)
         self.empty.setText(self._why_empty())
         self._tell(0)
-        if self._table.unread or self._table.unsorted:
-            self._reading.start()
-        else:
-            self._reading.stop()
 
     def _why_empty(self) -> str:
-        if self._table.unread:
-            done, total = self._table.unread
-            said = self.tr("Looking for the parts of articles: {:,} of {:,} read.")
-            return said.format(done, total)
-        if self._table.unsorted:
-            return self._sorting_said()
+        if not self._table.is_known:
+            return ""
         if self._table.is_filtered:
             return self.tr("No mark is like this. Clear the filters to see all.")
         return self.tr("Nothing marked here yet. Select words in the article and press A, C or S.")
-
-    def _read_on(self) -> None:
-        self._table.read_on()
-        if self._table.unread or self._table.unsorted:
-            self.empty.setText(self._why_empty())
-        else:
-            self._reading.stop()
-        self._tell(self._chosen)
-
-    def _sorting_said(self) -> str:
-        done, total = self._table.unsorted or (1, 1)
-        return self.tr("Sorting: {:.0%} …").format(done / total)
 
     def _values(self) -> list[tuple[str, object]]:
         found: list[tuple[str, object]] = [(self.tr("Any value"), None)]
@@ -202,10 +197,8 @@ class MarkTablePanel(QDockWidget):
         total = self.tr("1 mark") if count == 1 else self.tr("{:,} marks").format(count)
         if chosen > 1:
             self.count.setText(self.tr("{:,} of {} · F2 changes all").format(chosen, total))
-        elif self._table.unsorted:
-            self.count.setText(f"{total} · {self._sorting_said()}" if count else "")
         else:
-            self.count.setText(total)
+            self.count.setText(total if count or self._table.is_known else "")
         self.count.setToolTip(
             self.tr("Enter goes to the text, F2 changes a value, Ctrl+C copies, Delete deletes")
         )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from collections.abc import Sequence
+from itertools import chain
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from annotator.presentation.mark_columns import read_value
 from annotator.presentation.mark_table import MarkTable
+from annotator.ui.chosen_rows import chosen_ranges
 from annotator.ui.mark_table.editing import ValueDelegate
 from annotator.ui.mark_table.model import MarkTableModel
 from annotator.ui.theme import Theme
+from annotator.ui.utf16 import in_pairs
 
 ROW_HEIGHT = 28
 
@@ -60,6 +65,8 @@ class MarkTableView(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        # Else a heading asks every row whether it can be chosen as soon as all are: for most of a minute.
+        header.setSelectionModel(QItemSelectionModel(self._model, self))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSortIndicatorClearable(False)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -80,9 +87,10 @@ class MarkTableView(QTableView):
         self._model.theme = theme
         self.viewport().update()
 
-    def chosen(self) -> list[int]:
-        """Return the rows chosen, in order."""
-        return sorted({index.row() for index in self.selectionModel().selectedRows()})
+    def chosen(self) -> Sequence[int]:
+        """Return the rows chosen, in order; of all rows in a row no list is made."""
+        ranges = chosen_ranges(self.selectionModel())
+        return ranges[0] if len(ranges) == 1 else sorted(set(chain.from_iterable(ranges)))
 
     def jump(self) -> None:
         """Go to the mark of the current row in its article."""
@@ -95,7 +103,7 @@ class MarkTableView(QTableView):
         rows = self.chosen()
         if rows:
             # A QMimeData of ours would outlive Python in the clipboard, and end in a crash.
-            QGuiApplication.clipboard().setText(self._table.as_text(rows))
+            self._table.copy(rows, QGuiApplication.clipboard().setText, each=in_pairs)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter jumps, Delete deletes, Ctrl+C copies; the rest is the table's own."""
@@ -126,7 +134,7 @@ class MarkTableView(QTableView):
             self.jump()
 
     def _selection_changed(self) -> None:
-        self.chosen_changed.emit(len(self.chosen()))
+        self.chosen_changed.emit(sum(map(len, chosen_ranges(self.selectionModel()))))
 
     def _columns_changed(self) -> None:
         ids = tuple(column.id for column in self._table.columns)
