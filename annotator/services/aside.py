@@ -90,9 +90,9 @@ class Aside(Generic[T_co]):
             return self._do(*given, tell)
         try:
             return beside.call(self._do, *given, tell=tell)
-        except Unstarted:
+        finally:
+            # The process does so itself, unless it never began or came to a sudden end.
             self.drop()
-            raise
 
     def __call__(self, tell: Tell) -> T_co:
         """Copy and work in one go, where nobody writes to the project meanwhile."""

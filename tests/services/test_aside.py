@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -182,4 +184,22 @@ def test_cancelled_before_the_work_began_the_copy_is_gone(
         work.copy(always)
         with pytest.raises(beside.Unstarted):
             work.work(lambda done, total: False)
+    assert list(copies.iterdir()) == []
+
+
+def killed(copy: Path, tell: Tell) -> int:
+    """Begin to read the copy, and come to a sudden end."""
+    with snapshot.reading(copy):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def test_work_that_comes_to_a_sudden_end_leaves_no_copy(
+    tmp_path: Path, copies: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aside, "SMALL_BYTES", 0)
+    with make_project(tmp_path, STORY) as project:
+        work = Aside(project, killed)
+        with pytest.raises(Problem, match="sudden end"):
+            work(always)
     assert list(copies.iterdir()) == []

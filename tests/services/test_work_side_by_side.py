@@ -68,7 +68,7 @@ MEANWHILE: dict[str, Callable[[Project], object]] = {
     "another import": lambda project: importing.import_all(project, [project.path.parent / "many"]),
     "export": lambda project: exporting.export_aside(
         project, Order(project.path.parent / "out.jsonl")
-    ),
+    ).drop(),
     "backup": backups.make,
 }
 

@@ -1,4 +1,4 @@
-"""Threads, processes and windows that outlive their test fail it: the next one starts clean.
+"""Threads, processes, windows and copies of projects that outlive their test fail it: the next one starts clean.
 
 Qt is looked at only where the test has loaded it.
 """
@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import gc
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,13 +26,24 @@ _OF_QT_ITSELF = {"QTipLabel", "QRollEffect", "QAlphaWidget", "QShapedPixmapWidge
 """Windows that Qt makes for itself and keeps."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def temporary_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder that temporary files are made in, which nobody else uses; also by processes of ours."""
+    folder = tmp_path_factory.mktemp("temporary")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(folder))
+        patch.setattr(tempfile, "tempdir", str(folder))
+        yield folder
+
+
 @pytest.fixture(autouse=True)
-def nothing_left_behind() -> Iterator[None]:
+def nothing_left_behind(temporary_files: Path) -> Iterator[None]:
     """Compare what lives after the test with what lived before it."""
     threads = set(threading.enumerate())
     windows = _windows()
     yield
     left = [*_new_windows(windows), *_busy_pool(), *_new_threads(threads), *_child_processes()]
+    left += _copies(temporary_files)
     if left:
         pytest.fail("left behind: " + ", ".join(left), pytrace=False)
 
@@ -62,6 +75,13 @@ def _child_processes() -> list[str]:
     for child in left:
         child.terminate()
     return [f"process {child.name!r}" for child in left]
+
+
+def _copies(folder: Path) -> list[str]:
+    copies = list(folder.glob("*.snapshot*"))
+    for copy in copies:
+        copy.unlink()
+    return [f"copy of a project {copy.name!r}" for copy in copies]
 
 
 def _application() -> QApplication | None:
