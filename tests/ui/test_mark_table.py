@@ -389,6 +389,16 @@ def test_very_many_rows_are_acted_upon_and_copied_bit_by_bit(
     assert mark_table.count(project, MarkQuery(annotator=project.annotator.id)) == 0
 
 
+def test_choosing_rows_moves_no_filter(table: tuple[Hands, MarkTablePanel]) -> None:
+    _, panel = table
+    filters = panel.text.pos(), panel.count.geometry()
+    panel.view.selectAll()
+    QApplication.processEvents()
+    assert panel.count.text() == "3 of 3 marks"
+    assert panel.count.sizeHint().width() <= panel.count.width()
+    assert (panel.text.pos(), panel.count.geometry()) == filters
+
+
 def test_only_what_is_looked_at_is_fetched(
     table: tuple[Hands, MarkTablePanel], monkeypatch: pytest.MonkeyPatch
 ) -> None:

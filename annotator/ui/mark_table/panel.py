@@ -62,6 +62,7 @@ class MarkTablePanel(QDockWidget):
         self.clear = parts.button(self.tr("Clear filters"), "", table.clear_filters, name="quiet")
         self.count = QLabel()
         self.count.setObjectName("muted")
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.empty = parts.label("", "empty")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         said = {MARKS: self.tr("Looking for marks …"), ORDER: self.tr("Sorting …")}
@@ -121,7 +122,10 @@ class MarkTablePanel(QDockWidget):
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(holder, 1)
-        layout.addWidget(self.progress)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 0, 12, 0)
+        foot.addWidget(self.progress)
+        layout.addLayout(foot)
         self._show_progress()
         return whole
 
@@ -195,12 +199,18 @@ class MarkTablePanel(QDockWidget):
         self._chosen = chosen
         count = self._table.count
         total = self.tr("1 mark") if count == 1 else self.tr("{:,} marks").format(count)
+        # Room for it is kept, so that no filter moves to another line when rows are chosen.
+        of_all = self.tr("{:,} of {}")
+        longest = of_all.format(count, total)
+        self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance(longest))
         if chosen > 1:
-            self.count.setText(self.tr("{:,} of {} · F2 changes all").format(chosen, total))
+            self.count.setText(of_all.format(chosen, total))
         else:
             self.count.setText(total if count or self._table.is_known else "")
         self.count.setToolTip(
-            self.tr("Enter goes to the text, F2 changes a value, Ctrl+C copies, Delete deletes")
+            self.tr(
+                "Enter goes to the text, F2 changes a value (of all rows chosen), Ctrl+C copies, Delete deletes"
+            )
         )
 
     def _set_layer(self, _: int) -> None:
