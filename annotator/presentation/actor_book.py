@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 __all__ = ["ActorBook", "Detail", "Listed", "OpenMentions", "Order", "Preview", "Quote"]
 
 
+MOST_MERGED = 500
+"""So many entries are merged at once; who chose more hardly meant to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Detail:
     """One entry and whom it belongs to.
@@ -198,6 +202,11 @@ class ActorBook:
     def chosen_but(self, one: Id) -> tuple[Id, ...]:
         """Return the chosen entries without one of them."""
         return tuple(id for id in self.chosen if id != one)
+
+    @property
+    def are_too_many(self) -> bool:
+        """Whether more entries are chosen than anybody merges at once."""
+        return len(self.chosen) > MOST_MERGED
 
     def most_used(self) -> Id | None:
         """Return the chosen entry with the most marks, the one a merge would keep."""

@@ -17,6 +17,7 @@ from annotator.domain.mark import View
 from annotator.domain.step import Outcome
 from annotator.services import actor_book, actor_entries, linking, marking, reading, recognising
 from annotator.services.project import Project
+from annotator.ui.actor_book import cards
 from annotator.ui.actor_book.lists import ListView
 from annotator.ui.actor_book.window import ActorBookWindow
 from tests.support.material import STORY, make_project
@@ -150,6 +151,22 @@ def test_merging_shows_what_moves_and_keeps_the_chosen_one(
     assert window.detail.marks.text() == "Marks 2"
     hands.desk.undo()
     assert names(window.entry_list) == ["Amal Haddad", "Haddad", "Union"]
+
+
+def test_more_actors_than_anybody_merges_are_only_counted(
+    book: tuple[Hands, ActorBookWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("presentation.actor_book", "ui.actor_book.window"):
+        monkeypatch.setattr(f"annotator.{module}.MOST_MERGED", 2)
+    monkeypatch.setattr(cards, "SHOWN_ALIASES", 1)
+    _, window = book
+    window.entry_list.selectAll()
+    assert window.cards.currentWidget() is window.empty
+    assert window.empty.text() == "3 actors are chosen. Choose no more than 2 to merge them."
+    click_row(window.entry_list, 0)
+    QTest.keyClick(window.entry_list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert window.cards.currentWidget() is window.merge
+    assert window.merge.title.text() == "Merge 2 actors"
 
 
 def test_chosen_marks_are_split_off(book: tuple[Hands, ActorBookWindow]) -> None:

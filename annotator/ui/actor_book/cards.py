@@ -18,7 +18,8 @@ from annotator.ui.quotes import QuotesView
 from annotator.ui.reading_line import ReadingLine, with_line
 from annotator.ui.theme import Theme
 
-SHOWN_NAMES = 12
+SHOWN_NAMES, SHOWN_ALIASES = 12, 40
+"""So many names are offered to be kept, and so many are listed as its other names."""
 
 FIELD = 220
 """In pixels; so wide is what the field for another entry says while it is empty."""
@@ -72,7 +73,9 @@ class MergeCard(QWidget):
         self.title.setText(self.tr("Merge {} actors").format(len(chosen)))
         names = {actor.id: actor.name for actor in (preview.result, *preview.gone)}
         self._offer([(id, names[id]) for id in chosen if id in names])
-        aliases = ", ".join(preview.result.aliases)
+        aliases = ", ".join(preview.result.aliases[:SHOWN_ALIASES])
+        if len(preview.result.aliases) > SHOWN_ALIASES:
+            aliases += " …"
         self.result.setText(
             self.tr("{} will also be called {}.").format(preview.result.name, aliases)
             if aliases

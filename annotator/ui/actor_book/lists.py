@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from annotator.presentation.actor_book import ActorBook, Listed, OpenMentions, Order
+from annotator.ui.chosen_rows import chosen_ranges, let_headings_be, rows_selected
 from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -133,6 +134,7 @@ class ListView(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        let_headings_be(header)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSortIndicatorClearable(False)
         falls, rises = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
@@ -144,7 +146,7 @@ class ListView(QTableView):
 
     def rows(self) -> list[int]:
         """Return the rows chosen, in order."""
-        return sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return sorted(set(chain.from_iterable(chosen_ranges(self.selectionModel()))))
 
     def refresh(self) -> None:
         """Show the lines there are now, without a signal."""
@@ -158,10 +160,7 @@ class ListView(QTableView):
             return
         selection = self.selectionModel()
         blocked = selection.blockSignals(True)
-        wanted = QItemSelection()
-        for row in rows:
-            last = self.lines.columnCount() - 1
-            wanted.select(self.lines.index(row, 0), self.lines.index(row, last))
+        wanted = rows_selected(selection, sorted(rows))
         selection.select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if rows:
             first = self.lines.index(rows[0], 0)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.presentation.actor_book import ActorBook
+from annotator.presentation.actor_book import MOST_MERGED, ActorBook
 from annotator.presentation.book_reading import BOOK, OPEN
 from annotator.presentation.messages import Message
 from annotator.ui.actor_book.cards import MergeCard, OpenCard
@@ -265,7 +265,7 @@ class ActorBookWindow(StayingDialog):
             self.cards.setCurrentWidget(self.detail)
             if rows := self._book.rows_of([detail.actor.id]):
                 self.entry_list.choose(rows)
-        elif len(self._book.chosen) > 1:
+        elif len(self._book.chosen) > 1 and not self._book.are_too_many:
             self.merge.refresh()
             self.cards.setCurrentWidget(self.merge)
         else:
@@ -289,6 +289,9 @@ class ActorBookWindow(StayingDialog):
             return self.tr("Every mention stands for somebody.")
         if not self._book.is_read:
             return self.tr("The actor book is being read …")
+        if self._book.are_too_many:
+            said = self.tr("{:,} actors are chosen. Choose no more than {:,} to merge them.")
+            return said.format(len(self._book.chosen), MOST_MERGED)
         if self._book.entries:
             return self.tr("Choose an actor. Choose several with Ctrl or Shift to merge them.")
         return self.tr(

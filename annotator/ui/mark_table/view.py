@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from annotator.presentation.mark_columns import read_value
 from annotator.presentation.mark_table import MarkTable
-from annotator.ui.chosen_rows import chosen_ranges
+from annotator.ui.chosen_rows import chosen_ranges, let_headings_be
 from annotator.ui.mark_table.editing import ValueDelegate
 from annotator.ui.mark_table.model import MarkTableModel
 from annotator.ui.theme import Theme
@@ -65,8 +65,7 @@ class MarkTableView(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        # Else a heading asks every row whether it can be chosen as soon as all are: for most of a minute.
-        header.setSelectionModel(QItemSelectionModel(self._model, self))
+        let_headings_be(header)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSortIndicatorClearable(False)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

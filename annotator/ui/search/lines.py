@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -13,6 +15,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from annotator.presentation.search import Search
+from annotator.ui.chosen_rows import chosen_ranges
 from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -109,7 +112,7 @@ class LinesView(QTableView):
 
     def chosen(self) -> list[int]:
         """Return the rows that are chosen, from above."""
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
+        return sorted(set(chain.from_iterable(chosen_ranges(self.selectionModel()))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the text, mark, copy; leave moving to the table."""
