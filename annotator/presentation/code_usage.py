@@ -1,15 +1,59 @@
-"""How many marks have a value of the codebook: counted for who looks, in a large project piece by piece."""
+"""Marks that are about an item of the codebook: counted for who looks, in a large project piece by piece."""
 
 from __future__ import annotations
 
 from annotator.domain.codebook_edits import Path
 from annotator.presentation.piecemeal import Piecemeal
 from annotator.presentation.signal import Signal
-from annotator.services import value_editing
+from annotator.services import rechecking, value_editing
 from annotator.services.project import Project
+from annotator.services.rechecking import Recheck
 
 FEW = 2_000
 """Of fewer records it is counted at once how many have a value."""
+
+
+class Rechecks:
+    """Definitions that changed since one's own marks were made.
+
+    An act makes them out of date; they are looked for anew only when they are asked for.
+
+    Attributes:
+        changed: they are others, or may be: ask again.
+    """
+
+    def __init__(self, readings: Piecemeal) -> None:
+        """``readings`` looks for them."""
+        self.changed: Signal[None] = Signal()
+        self._readings = readings
+        self._found: list[Recheck] = []
+        self._is_asked = False
+
+    def of(self, project: Project) -> list[Recheck]:
+        """Return what was found last; it is looked for anew if that may be out of date."""
+        if not self._is_asked:
+            self._is_asked = True
+            found = rechecking.rechecks.slices(project)
+            few = value_editing.size(project) < FEW
+            self._readings.begin("rechecks", found, self._take, at_once=few)
+        return self._found
+
+    def renew(self) -> None:
+        """Look for them anew, once they are asked for."""
+        self._readings.stop("rechecks")
+        self._is_asked = False
+        self.changed.emit(None)
+
+    def forget(self) -> None:
+        """Know of none, as in another project."""
+        self._readings.stop("rechecks")
+        self._is_asked = False
+        self._found = []
+
+    def _take(self, found: list[Recheck]) -> None:
+        if found != self._found:
+            self._found = found
+            self.changed.emit(None)
 
 
 class CodeUsage:
@@ -41,13 +85,13 @@ class CodeUsage:
 
     def renew(self) -> None:
         """Count anew, once it is asked for."""
-        self.readings.stop()
+        self.readings.stop("usage")
         self._is_asked = False
         self.changed.emit(None)
 
     def forget(self) -> None:
         """Know nothing of any value, as in another project."""
-        self.readings.stop()
+        self.readings.stop("usage")
         self._path = self._count = None
         self._is_asked = False
 

@@ -21,7 +21,7 @@ from annotator.domain.codebook import (
 from annotator.domain.codebook_edits import Item, Path, item, items, put
 from annotator.domain.errors import Problem
 from annotator.domain.mark_query import MarkQuery
-from annotator.presentation.code_usage import CodeUsage
+from annotator.presentation.code_usage import CodeUsage, Rechecks
 from annotator.presentation.codebook_problems import problems
 from annotator.presentation.codebook_tree import Line, lines
 from annotator.presentation.signal import Signal
@@ -43,18 +43,20 @@ class CodebookEditor:
         draft: None while no project is open.
         chosen: the item being edited.
         counting: counts the marks that have the value chosen.
+        rechecking: looks for what ``rechecks`` tells.
     """
 
     def __init__(self, desk: Desk) -> None:
         self.changed: Signal[None] = Signal()
         self.counting = CodeUsage()
+        self.rechecking = Rechecks(self.counting.readings)
         self.desk = desk
         self.draft: Codebook | None = None
         self.chosen: Path | None = None
         self._base: Codebook | None = None
         desk.saved.connect(self._acted)
         # What was counted amid long work, such as a look into files, may never have been so.
-        desk.freed.connect(lambda _: self.counting.renew())
+        desk.freed.connect(lambda _: self._renew())
         desk.project_changed.connect(self._other_project)
         self.discard()
 
@@ -230,8 +232,8 @@ class CodebookEditor:
         return self.counting.of(project, path)
 
     def rechecks(self) -> list[Recheck]:
-        """Return definitions that changed since one's own marks were made."""
-        return rechecking.rechecks(self.desk.project) if self.desk.project else []
+        """Return definitions that changed since one's own marks were made, as far as they are found."""
+        return self.rechecking.of(self.desk.project) if self.desk.project else []
 
     def confirm(self, recheck: Recheck) -> None:
         """Say that all marks of a recheck hold."""
@@ -251,10 +253,15 @@ class CodebookEditor:
         project = self.desk.project
         if project and project.codebook != self._base:
             self.discard()
+        self._renew()
+
+    def _renew(self) -> None:
+        self.rechecking.renew()
         self.counting.renew()
 
     def _other_project(self, _: None) -> None:
         self.counting.forget()
+        self.rechecking.forget()
         self.discard()
 
     def _has(self, path: Path) -> bool:

@@ -94,10 +94,11 @@ def ids(project: Project, query: MarkQuery) -> list[Id]:
     return kept.ids(project.db, query)
 
 
-def count(project: Project, query: MarkQuery) -> int:
+@sliced
+def count(project: Project, query: MarkQuery) -> Slices[int]:
     """Return how many marks a query finds."""
-    reading(project, query)
-    return kept.count(project.db, query)
+    yield from reading.slices(project, query)
+    return (yield from kept.counted(project.db, query))
 
 
 @sliced

@@ -36,7 +36,8 @@ class Recheck:
     query: MarkQuery
 
 
-def rechecks(project: Project) -> list[Recheck]:
+@sliced
+def rechecks(project: Project) -> Slices[list[Recheck]]:
     """Return the items whose definition changed since the annotator's marks were made."""
     versions = list(kept.TABLE.select(project.db, "ORDER BY version"))
     latest: dict[Path, int] = {}
@@ -48,7 +49,7 @@ def rechecks(project: Project) -> list[Recheck]:
         if path.link:
             continue
         query = _older(project.codebook, path, version, me)
-        count = mark_table.count(project, query)
+        count = yield from mark_table.count.slices(project, query)
         if count:
             found.append(Recheck(path, version, count, query))
     return found

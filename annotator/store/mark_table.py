@@ -88,6 +88,13 @@ def count(db: Database, query: MarkQuery) -> int:
     return int(db.execute(sql, parameters).fetchone()[0])
 
 
+def counted(db: Database, query: MarkQuery) -> Slices[int]:
+    """Return how many marks a query finds; very many are looked through piece by piece."""
+    if is_quick(db, query):
+        return count(db, query)
+    return (yield from count_in_pieces(db, query))
+
+
 def is_quick(db: Database, query: MarkQuery) -> bool:
     """Tell whether a query is soon answered: few marks are there, or an index leads to those in question."""
     return is_narrow(query) or are_few(db, FEW)
@@ -103,11 +110,10 @@ def find_in_pieces(
     Args:
         known: how many there are, if somebody counted them.
     """
-    if is_quick(db, query):
-        total = count(db, query) if known is None else known
-        return total, numbers(db, query, limit)
-    if query.sort == PLACE:
-        total = (yield from count_in_pieces(db, query)) if known is None else known
+    if is_quick(db, query) or query.sort == PLACE:
+        total = (yield from counted(db, query)) if known is None else known
+        if is_quick(db, query):
+            return total, numbers(db, query, limit)
         return total, (yield from by_place(db, query, min(limit, total)))
     return (yield from first_in_pieces(db, query, _key(query), limit, known))
 

@@ -175,6 +175,30 @@ def test_a_value_is_renamed_and_merged_in_every_mark(
     assert {mark.attributes["stance"] for mark in hands.desk.reader.marks.values()} == {"oppose"}
 
 
+def test_marks_to_look_at_again_are_counted_bit_by_bit_in_a_large_project(
+    codebook: tuple[Hands, CodebookWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(code_usage, "FEW", 0)
+    hands, window = codebook
+    window._reading.setInterval(10**6)
+    readings = window._editor.counting.readings
+    window._editor.choose(Path("claim"))
+    window._editor.define("What somebody asserts.", (), ())
+    assert window._editor.apply()
+    assert window.recheck.isHidden()
+    while readings.go_on():
+        pass
+    assert "2 of your marks" in window.recheck.text()
+    assert not window.recheck.isHidden()
+    # Choosing something else counts nothing anew.
+    window._editor.choose(Path("actor"))
+    assert not readings.reads("rechecks")
+    hands.desk.undo()
+    while readings.go_on():
+        pass
+    assert window.recheck.isHidden()
+
+
 def test_splitting_a_value_leads_to_the_marks_to_decide_on(
     codebook: tuple[Hands, CodebookWindow],
 ) -> None:

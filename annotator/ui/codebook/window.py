@@ -89,6 +89,7 @@ class CodebookWindow(StayingDialog):
         """Count anew what acts changed while nobody saw it."""
         super().showEvent(event)
         self._show_usage(None)
+        self._show_rechecks()
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -122,6 +123,7 @@ class CodebookWindow(StayingDialog):
         self.new.returnPressed.connect(self._add)
         self._editor.changed.connect(self._refresh)
         self._editor.counting.changed.connect(self._show_usage)
+        self._editor.rechecking.changed.connect(self._recheck)
         self._editor.desk.messages.said.connect(self._say)
         for keys, act in (
             (QKeySequence("Ctrl+S"), self._editor.apply),
@@ -155,7 +157,19 @@ class CodebookWindow(StayingDialog):
         changed = self._editor.is_changed
         self.apply.setEnabled(changed)
         self.discard.setEnabled(changed)
-        self._rechecks = [] if changed else self._editor.rechecks()
+        self._show_rechecks()
+        self.setWindowTitle(
+            self.tr("Codebook · version {}{}").format(
+                self._editor.version, self.tr(" · changed") if changed else ""
+            )
+        )
+
+    def _recheck(self, _: None) -> None:
+        if self.isVisible():
+            self._show_rechecks()
+
+    def _show_rechecks(self) -> None:
+        self._rechecks = [] if self._editor.is_changed else self._editor.rechecks()
         self.recheck.setVisible(bool(self._rechecks))
         self.holds.setVisible(bool(self._rechecks))
         if self._rechecks:
@@ -166,11 +180,6 @@ class CodebookWindow(StayingDialog):
                 else self.tr("{0:,} of your marks were made before the {1} was defined anew")
             )
             self.recheck.setText(said.format(first.count, first.path.words))
-        self.setWindowTitle(
-            self.tr("Codebook · version {}{}").format(
-                self._editor.version, self.tr(" · changed") if changed else ""
-            )
-        )
 
     def _show_usage(self, _: None) -> None:
         form = self.form_area.widget()
