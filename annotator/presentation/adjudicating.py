@@ -219,4 +219,4 @@ class Adjudicating(CaseView):
 
     def _say(self, sentence: str) -> None:
         self.said = sentence
-        self.changed.emit(None)
+        self.told.emit(None)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from enum import Enum
+from itertools import compress
 from typing import NamedTuple
 
 from annotator.domain.article import Article
 from annotator.domain.identity import Id
+from annotator.presentation.signal import Signal
 from annotator.services import judging
 from annotator.services.judging import Judged
 
-__all__ = ["CaseList", "Judged", "Show"]
+__all__ = ["CaseList", "Judged", "RowChange", "Show"]
 
 
 class Show(Enum):
@@ -33,12 +35,44 @@ class _Place(NamedTuple):
     number: int
 
 
+class RowChange(NamedTuple):
+    """What became of one row of the list: None stood there before, or stands there no more."""
+
+    row: int
+    before: Judged | None
+    after: Judged | None
+
+
+class _InOrder:
+    """Cases in the order of their places."""
+
+    def __init__(self, places: Iterable[_Place] = (), cases: Iterable[Judged] = ()) -> None:
+        self.places = list(places)
+        self.cases = list(cases)
+
+    def row(self, place: _Place) -> int | None:
+        """Return where the case of a place stands, or None if there is none."""
+        at = bisect_left(self.places, place)
+        return at if self.places[at : at + 1] == [place] else None
+
+    def put(self, place: _Place, item: Judged | None) -> RowChange:
+        """Let this case, or none, stand in a place."""
+        at = bisect_left(self.places, place)
+        end = at + (self.places[at : at + 1] == [place])
+        before = next(iter(self.cases[at:end]), None)
+        self.places[at:end] = [place] if item else []
+        self.cases[at:end] = [item] if item else []
+        return RowChange(at, before, item)
+
+
 class CaseList:
     """Cases, some of them listed, the gravest difference first, and one of those chosen.
 
     What is found out about one article costs little, however many others there are.
 
     Attributes:
+        row_changed: another case is listed in a row, one more or one less; not while it is unknown
+            which are listed.
         shown: which ones are listed.
         position: the place of the chosen one among the listed; 0 where none is listed.
         decided, total, agreed: how many are decided, how many there are, and how many open ones
@@ -46,6 +80,7 @@ class CaseList:
     """
 
     def __init__(self) -> None:
+        self.row_changed: Signal[RowChange] = Signal()
         self.shown = Show.OPEN
         self.position = 0
         self._of: dict[Id, tuple[int, Sequence[Judged]]] = {}
@@ -61,9 +96,8 @@ class CaseList:
         before = self._of
         self._of = {}
         self.decided = self.total = self.agreed = 0
-        self._places: list[_Place] = []
-        self._cases: list[Judged] = []
-        self._listed: list[Judged] | None = None
+        self._all = _InOrder()
+        self._shown: _InOrder | None = None
         return before
 
     @property
@@ -82,10 +116,8 @@ class CaseList:
 
     @property
     def listed(self) -> Sequence[Judged]:
-        """Those that are shown, in the order of the list; the same object as long as they are the same."""
-        if self._listed is None:
-            self._listed = list(filter(_LISTED[self.shown], self._cases))
-        return self._listed
+        """Those that are shown, in the order of the list; the same object as long as rows change one by one."""
+        return self._listed.cases
 
     @property
     def current(self) -> Judged | None:
@@ -98,30 +130,26 @@ class CaseList:
         self._of[article.id] = article.position, fresh
         old = dict(zip(_places(position, article.id, before), before, strict=True))
         new = dict(zip(_places(article.position, article.id, fresh), fresh, strict=True))
-        for place, item in old.items():
-            if new.get(place) is not item:
-                at = bisect_left(self._places, place)
-                del self._places[at], self._cases[at]
-        for place, item in new.items():
-            if old.get(place) is not item:
-                at = bisect_left(self._places, place)
-                self._places.insert(at, place)
-                self._cases.insert(at, item)
+        for place in {**old, **new}:
+            if old.get(place) is not new.get(place):
+                self._put(place, new.get(place))
         self._count(before, -1)
         self._count(fresh, 1)
-        self._listed = None
+
+    def list_later(self) -> None:
+        """Find out anew which are listed when somebody asks: for whoever puts those of many articles."""
+        self._shown = None
 
     def keep_place(self) -> None:
         """After others were put: choose the same case, or where it is listed no more the one in its place."""
-        held = self._again(self._held) if self._held else None
-        places = (place for place, item in enumerate(self.listed) if item is held)
-        self.position = next(places, min(self.position, max(len(self.listed) - 1, 0)))
+        row = self._row_of(self._held) if self._held else None
+        self.position = min(self.position, max(len(self.listed) - 1, 0)) if row is None else row
         self._held = self.current
 
     def choose_shown(self, shown: Show) -> None:
         """List other cases, from the first."""
         self.shown, self.position = shown, 0
-        self._listed = None
+        self._shown = None
         self._held = self.current
 
     def choose(self, position: int) -> bool:
@@ -132,11 +160,32 @@ class CaseList:
             return True
         return False
 
-    def _again(self, before: Judged) -> Judged | None:
-        """Return the case that a mark of an earlier one is in now."""
+    @property
+    def _listed(self) -> _InOrder:
+        if self._shown is None:
+            places, cases = self._all.places, self._all.cases
+            is_shown = [*map(_LISTED[self.shown], cases)]
+            self._shown = _InOrder(compress(places, is_shown), compress(cases, is_shown))
+        return self._shown
+
+    def _put(self, place: _Place, item: Judged | None) -> None:
+        """Let a case, or none, stand in a place, also of the list where that is known."""
+        self._all.put(place, item)
+        if self._shown is not None:
+            is_shown = item is not None and _LISTED[self.shown](item)
+            change = self._shown.put(place, item if is_shown else None)
+            if change.before or change.after:
+                self.row_changed.emit(change)
+
+    def _row_of(self, before: Judged) -> int | None:
+        """Return the row of the case that a mark of an earlier one is in now."""
         ids = set(before.case.mark_ids)
-        cases = self.of(before.case.article)
-        return next((item for item in cases if not ids.isdisjoint(item.case.mark_ids)), None)
+        article = before.case.article
+        position, cases = self._of.get(article, (0, ()))
+        for place, item in zip(_places(position, article, cases), cases, strict=True):
+            if not ids.isdisjoint(item.case.mark_ids):
+                return self._listed.row(place)
+        return None
 
     def _count(self, cases: Sequence[Judged], sign: int) -> None:
         self.total += sign * len(cases)

@@ -125,6 +125,8 @@ class CaseReading:
 
     def _run(self, steps: Slices[None], *, at_once: bool) -> None:
         self._moment = None
+        if not at_once:
+            self.cases.list_later()
         self.readings.begin(
             CASES, self._to_the_end(steps), lambda _: self._changed(), at_once=at_once
         )

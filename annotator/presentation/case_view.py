@@ -25,6 +25,7 @@ class CaseView:
 
     Attributes:
         changed: other cases, or another one before the adjudicator.
+        told: nothing but what is said changed, and the reason that a decision takes with it.
         reading: keeps the cases in step with the project.
         is_blind: whether annotators go by letters, in another order for each article.
         said: what is to be said of the cases, in a sentence.
@@ -32,6 +33,7 @@ class CaseView:
 
     def __init__(self, desk: Desk) -> None:
         self.changed: Signal[None] = Signal()
+        self.told: Signal[None] = Signal()
         self.reading = CaseReading(self._read)
         self.is_blind = True
         self.counts_unfinished = False

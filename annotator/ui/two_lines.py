@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from operator import is_
+from itertools import islice
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -66,23 +66,25 @@ class TwoLineModel(CountedRows, Generic[R]):
         super().__init__(parent)
         self._ask = rows
         self._shown = shown
-        self._rows: Sequence[R] = ()
-        self._coming = rows()
+        self._asked = rows()
+        self._rows: list[R] = []
+        self._coming: tuple[slice, Sequence[R]] = slice(0, 0), self._asked
         # Before anybody else hears that rows came or went, and not sooner: until then the old ones hold.
         for changed in (self.rowsInserted, self.rowsRemoved, self.modelReset):
             changed.connect(self._take)
-        self.count(len(self._coming))
+        self.count(len(self._asked))
 
     def refresh(self) -> None:
         """Take other rows over, if there are any; those that stay are where they were in the view."""
         rows, old = self._ask(), self._rows
-        if rows is old:
+        if rows is self._asked:
             return
+        self._asked = rows
         most = min(len(rows), len(old))
-        before = self._shared(rows, old, most)
-        after = self._shared(rows[::-1], old[::-1], most - before)
+        before = self._shared(zip(rows, old, strict=False), most)
+        after = self._shared(zip(reversed(rows), reversed(old), strict=False), most - before)
         gone, come = len(old) - before - after, len(rows) - before - after
-        self._coming = rows
+        self._coming = slice(0, len(old)), rows
         if gone and come:
             self.count(len(rows))
         elif gone:
@@ -93,16 +95,31 @@ class TwoLineModel(CountedRows, Generic[R]):
         if rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
 
-    def _take(self, *_: object) -> None:
-        self._rows = self._coming
+    def follow(self, place: int, before: R | None, after: R | None) -> None:
+        """Take over what became of one row, and look at no other; None where it came or is gone.
 
-    def _shared(self, one: Sequence[R], other: Sequence[R], most: int) -> int:
-        """Return with how many rows, of so many, both begin that are the same or read alike."""
-        place, same = 0, [*map(is_, one, other), False]
-        while (place := same.index(False, place)) < most:
-            if self._shown(one[place]).first != self._shown(other[place]).first:
+        Who keeps the rows changed them in place: they are the same object as before.
+        """
+        after_it = place + (before is not None)
+        self._coming = slice(place, after_it), () if after is None else (after,)
+        if before is None:
+            self.insertRows(place, 1)
+        elif after is None:
+            self.removeRows(place, 1)
+        else:
+            self._take()
+            self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
+
+    def _take(self, *_: object) -> None:
+        where, rows = self._coming
+        self._rows[where] = rows
+        self._coming = slice(0, 0), ()
+
+    def _shared(self, pairs: Iterable[tuple[R, R]], most: int) -> int:
+        """Return how many pairs of rows, of so many, are the same or read alike before one that differs."""
+        for place, (one, other) in enumerate(islice(pairs, most)):
+            if one is not other and self._shown(one).first != self._shown(other).first:
                 return place
-            place += 1
         return most
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:

@@ -9,7 +9,7 @@ import pytest
 
 from annotator.domain.identity import Id
 from annotator.presentation import case_reading
-from annotator.presentation.case_list import CaseList, Show
+from annotator.presentation.case_list import CaseList, RowChange, Show
 from annotator.presentation.case_reading import CaseReading
 from annotator.services import adjudication, history, judging, marking
 from annotator.services import project as projects
@@ -162,6 +162,42 @@ def test_cases_follow_decisions_marks_and_what_is_undone(
         reading.follow(act().changes)
         reader.to_the_end()
         assert same(reading.cases, read(project))
+
+
+@pytest.mark.parametrize("show", Show)
+def test_an_act_changes_only_the_rows_it_touched(
+    project: Project, monkeypatch: pytest.MonkeyPatch, show: Show
+) -> None:
+    reader = Reader(monkeypatch)
+    reader.read(project)
+    monkeypatch.setattr(case_reading, "FEW", 1_000)
+    cases = reader.reading.cases
+    case = next(item.case for item in cases.listed if item.case.is_agreed)
+    mark = min(case.marks.values(), key=lambda mark: mark.made.annotator != project.annotator.id)
+    cases.choose_shown(show)
+    shown, changes = list(cases.listed), list[RowChange]()
+    cases.row_changed.connect(changes.append)
+    for act in (
+        lambda: adjudication.accept(project, case, [mark.id]),
+        lambda: marking.set_attribute(project, mark.id, "type", "group"),
+        lambda: marking.mark(project, case.article, [(0, 5)], "actor"),
+        lambda: history.undo(project),
+        lambda: history.undo(project),
+        lambda: history.undo(project),
+    ):
+        listed_before = cases.listed
+        changes.clear()
+        reader.reading.follow(act().changes)
+        for row, before, after in changes:
+            assert before is None or shown[row] is before
+            shown[row : row + (before is not None)] = [] if after is None else [after]
+        assert cases.listed is listed_before
+        assert [*map(id, cases.listed)] == [*map(id, shown)]
+        touched = {item.case.article for change in changes for item in change[1:] if item}
+        assert touched <= {case.article}
+        fresh = read(project)
+        fresh.choose_shown(show)
+        assert listed(cases) == listed(fresh)
 
 
 def test_after_a_large_act_all_are_read_anew(

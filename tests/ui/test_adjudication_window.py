@@ -18,12 +18,14 @@ from annotator.domain.mark import Mark, View
 from annotator.presentation import case_reading
 from annotator.presentation.acts import base
 from annotator.presentation.case_list import Show
-from annotator.presentation.case_words import CaseRow
+from annotator.presentation.case_words import CaseRow, Column
 from annotator.services import actor_book, checking, marking, merging, reading
 from annotator.services import project as projects
 from annotator.services.exporting import Order, export
 from annotator.store import adjudications, marks
+from annotator.ui.team import adjudication_window
 from annotator.ui.team.adjudication_window import AdjudicationWindow
+from annotator.ui.team.case_column import CaseColumn
 from annotator.ui.theme import DARK
 from tests.support.material import STORY, make_project
 from tests.support.team import article_id, code
@@ -145,6 +147,29 @@ def test_one_key_accepts_and_goes_on(opened: Opened) -> None:
     assert window.progress.words.text() == "0 of 4 decided"
     assert decided
     assert window.said.text() == f"Undone: {decided}"
+
+
+def test_a_decision_shows_the_next_case_once_and_looks_at_no_other_row(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, window = opened
+    QAbstractItemModelTester(window.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    before, made = window.desk.listed, list[Column]()
+
+    def column(shown: Column, *rest: object) -> CaseColumn:
+        made.append(shown)
+        return CaseColumn(shown, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(adjudication_window, "CaseColumn", column)
+    press(window, "X")
+    assert len(made) == len(window.columns) == 2
+    assert window.desk.listed is before
+    assert window.model.rowCount() == 3
+    assert window.said.text().startswith("Gold, left out")
+    press(window, "Ctrl+Z")
+    assert len(made) == 4
+    assert window.desk.listed is before
+    assert [window.model.index(n, 0).data(Qt.ItemDataRole.UserRole) for n in range(4)] == before
 
 
 def test_a_double_click_decides_one_case_and_leaves_the_keys_to_the_list(opened: Opened) -> None:
@@ -486,6 +511,30 @@ def test_it_says_why_there_is_nothing(open_window: Callable[..., Hands], qtbot: 
     press(window, "1", "0", "X", "N", "E", "J", "K")
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_keys_pressed_while_cases_are_read_show_no_part_of_them(
+    open_window: Callable[..., Hands], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_reading, "FEW", 0)
+    hands = open_window(path=study(tmp_path))
+    hands.window.tools.team.show_adjudication()
+    window = hands.window.tools.team.adjudication
+    QAbstractItemModelTester(window.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    window._reading_on.setInterval(10**7)
+    window.desk.reload()
+    readings = window.desk.reading.readings
+    while readings.go_on():
+        press(window, "J", "K")
+        window.desk.choose_shown(Show.ALL)
+        if readings.reads(case_reading.CASES):
+            assert (window.model.rowCount(), rows(window)) == (0, [])
+    assert window.model.rowCount() == len(rows(window)) == 4
+    press(window, "X")
+    window._reading_on.stop()
+    while readings.go_on():
+        pass
+    assert [row.sign for row in rows(window)].count("✓") == 1
 
 
 def test_reading_cases_is_stopped_by_escape_and_a_part_of_them_is_not_decided(

@@ -92,6 +92,40 @@ def test_the_current_row_stays_when_one_before_it_goes(qtbot: QtBot) -> None:
     assert view.currentIndex().data() == "say three"
 
 
+def test_one_row_comes_changes_and_goes_and_no_other_is_looked_at(qtbot: QtBot) -> None:
+    rows, asked = ["one", "two", "three"], []
+
+    def watched(row: str) -> TwoLines:
+        asked.append(row)
+        return named(row)
+
+    model = TwoLineModel(lambda: rows, watched)
+    view = two_line_view(model, TwoLineDelegate(LIGHT, None), "Rows")  # type: ignore[arg-type]
+    qtbot.addWidget(view)
+    view.setCurrentIndex(model.index(2, 0))
+    asked.clear()
+    for place, before, after in (
+        (1, "two", None),
+        (0, None, "zero"),
+        (1, "one", "One"),
+        (3, None, ""),
+    ):
+        rows[place : place + (before is not None)] = [] if after is None else [after]
+        model.follow(place, before, after)
+        model.refresh()
+    assert asked == []
+    assert view.currentIndex().row() == 2
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    rows.pop(0)
+    model.follow(0, "zero", None)
+    rows.insert(1, "two")
+    model.follow(1, None, "two")
+    said = [model.index(n, 0).data() for n in range(model.rowCount())]
+    assert said == ["say One", "say two", "say three", "say "]
+    assert view.currentIndex().data() == "say three"
+    assert tester.model() is model
+
+
 def test_a_row_is_painted_with_its_sign_before_both_lines(qtbot: QtBot) -> None:
     held = Rows(("first words " * 30, "second words " * 30))
     model = TwoLineModel(lambda: held.rows, shown)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.fragment import Extent
 from annotator.domain.mark import Value
 from annotator.presentation.adjudicating import NOT_READ, Adjudicating
-from annotator.presentation.case_list import Judged, Show
+from annotator.presentation.case_list import Judged, RowChange, Show
 from annotator.presentation.case_reading import CASES
 from annotator.presentation.case_words import legend
 from annotator.ui.boxes import ChoiceBox, TickBox
@@ -149,6 +149,8 @@ class AdjudicationWindow(StayingDialog):
 
     def _connect(self) -> None:
         self.desk.changed.connect(self._refresh)
+        self.desk.told.connect(self._tell)
+        self.desk.cases.row_changed.connect(self._change_row)
         self.progress.turned.connect(self._show_empty)
         self.shown.activated.connect(lambda _=0: self.desk.choose_shown(self.shown.currentData()))
         self.names.toggled.connect(lambda yes: self.desk.set_blind(yes=not yes))
@@ -177,6 +179,13 @@ class AdjudicationWindow(StayingDialog):
     def _shown(self, item: Judged) -> TwoLines:
         return shown(self.desk.row(item))
 
+    def _change_row(self, change: RowChange) -> None:
+        # While cases are being read none is shown.
+        if not self.desk.reading.is_going_on:
+            self._is_refreshing = True
+            self.model.follow(*change)
+            self._is_refreshing = False
+
     def _refresh(self, _: None) -> None:
         desk = self.desk
         self._is_refreshing = True
@@ -189,9 +198,7 @@ class AdjudicationWindow(StayingDialog):
         self.agreed.setEnabled(desk.agreed > 0)
         self.agreed.setToolTip(self.tr(NOT_READ) if desk.reading.is_going_on else self._agreed_hint)
         self.heading.setText(desk.heading)
-        self.said.setText(desk.said)
-        if self.reason.text() != desk.reason:
-            self.reason.setText(desk.reason)
+        self._tell(None)
         has_case = desk.current is not None
         for widget in (self.all, self.words, self.nothing, self.new, self.layers, self.reason):
             widget.setEnabled(has_case)
@@ -203,6 +210,12 @@ class AdjudicationWindow(StayingDialog):
         index = self.model.index(desk.cases.position, 0)
         if has_case and self.view.currentIndex() != index:
             self.view.setCurrentIndex(index)
+
+    def _tell(self, _: None) -> None:
+        """Show what is said; the reason for a decision goes with it."""
+        self.said.setText(self.desk.said)
+        if self.reason.text() != self.desk.reason:
+            self.reason.setText(self.desk.reason)
 
     def _show_columns(self) -> None:
         while self.grid.count():
