@@ -20,6 +20,7 @@ from annotator.presentation.queue import Order, Stage, stages
 from annotator.presentation.seeking import Seeking, Then
 from annotator.presentation.signal import Signal
 from annotator.services import reading
+from annotator.services.collecting import let_go
 from annotator.services.project import Project
 
 if TYPE_CHECKING:
@@ -75,7 +76,9 @@ class Library:
             self._codebook = self._project = None
             self._seeking.give_up()
             self.problem = ""
+            before = self._all
             self._take({}, Counter())
+            let_go(before)
             return
         for _ in self._read(self._begin(project)):
             pass

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast, runtime_checkable
 
 from annotator.domain.article import Annotator, Article
 from annotator.domain.codebook import Codebook, CodebookVersion
@@ -15,6 +15,7 @@ from annotator.domain.identity import Clock, Id, IdMaker, derived_id, new_id, sy
 from annotator.domain.link import Link
 from annotator.domain.mark import Mark, Origin, Provenance, Suggester, View
 from annotator.domain.slices import Slices, whole
+from annotator.services.collecting import let_go
 from annotator.settings.places import data_folder
 from annotator.store import annotators, articles, codebooks, links, marks, new_project, project_file
 from annotator.store.connection import Database
@@ -28,6 +29,15 @@ T = TypeVar("T")
 
 Changed = frozenset[str] | None
 """The keys of what changed; None where that is not known."""
+
+
+@runtime_checkable
+class Heaped(Protocol):
+    """Something kept that consists of so much that it is better forgotten bit by bit."""
+
+    @property
+    def heaps(self) -> Sequence[MutableMapping[Any, Any]]:
+        """The mappings it consists of, which nobody else has."""
 
 
 class Project:
@@ -72,6 +82,11 @@ class Project:
     def close(self) -> None:
         """Close the file; everything acknowledged is in it."""
         self.file.close()
+
+    def let_go(self) -> None:
+        """Forget what was kept, without stopping whoever goes on; nobody may look anything up any more."""
+        kept, self._kept = self._kept, {}
+        let_go(*(heap for _, made in kept.values() for heap in _heaps(made)))
 
     def __enter__(self) -> Project:
         return self
@@ -225,6 +240,12 @@ def user_name() -> str:
         return getpass.getuser() or "annotator"
     except (OSError, KeyError, ImportError):
         return "annotator"
+
+
+def _heaps(made: object) -> Sequence[MutableMapping[Any, Any]]:
+    if isinstance(made, MutableMapping):
+        return (made,)
+    return made.heaps if isinstance(made, Heaped) else ()
 
 
 def _with_person(file: ProjectFile, name: str | None) -> Project:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from annotator.domain.actor import Actor
 from annotator.domain.identity import Id
@@ -62,6 +63,11 @@ class NameIndex:
         self._sorted: list[str] = []
         self._owners: list[Name] = []
         self.update(book)
+
+    @property
+    def heaps(self) -> Sequence[dict[str, Any]]:
+        """What it consists of, for whoever forgets it bit by bit: what holds an entry comes last."""
+        return self._edges, self._initials, self._same, self._actors
 
     def update(self, book: Iterable[Actor]) -> None:
         """Take over what changed in the book; names that went are passed over when looking up."""

@@ -236,3 +236,17 @@ def test_a_row_is_found_by_its_article_after_each_choice(tmp_path: Path) -> None
         assert (library.index_of(first), library.index_of(second)) == (None, 0)
         library.set_filter("")
         assert library.index_of(second) == 1
+
+
+def test_the_rows_of_a_project_that_is_closed_are_forgotten_bit_by_bit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown, forgotten = Library(), list[object]()
+    monkeypatch.setattr(library, "let_go", forgotten.append)
+    with make_project(tmp_path, TEXT) as project:
+        shown.show(project)
+        rows = shown._all
+        shown.show(None)
+    assert len(rows) == 1
+    assert forgotten == [rows]
+    assert (shown.length, shown.rows) == (0, [])

@@ -563,6 +563,19 @@ def test_a_window_closed_before_its_list_is_there_leaves_nothing_behind(
         QApplication.processEvents()
 
 
+def test_a_list_that_is_being_read_when_the_project_is_closed_is_read_no_further(
+    opened: Callable[[], MainWindow],
+) -> None:
+    window = opened()
+    library, waits = window.desk.library, list[bool]()
+    assert library.is_being_read
+    window.desk.closing.connect(lambda _: waits.append(library.is_being_read))
+    window.desk.close()
+    assert waits == [False]
+    assert (library.length, window.articles.view.model().rowCount()) == (0, 0)
+    window.close()
+
+
 def test_the_last_article_comes_first_again(
     opened: Callable[[], MainWindow],
 ) -> None:

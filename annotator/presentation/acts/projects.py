@@ -68,11 +68,15 @@ class ProjectActs(Acting):
                 self.reader.article_leaving.emit(self.reader.article.id)
             self.reader.read_rest()
             project, self.project = self.project, None
+            if self.library.is_being_read:
+                # Nobody will see it, and who asks the file meanwhile keeps others from copying it.
+                self.library.show(None)
             self.closing.emit(project)
             self.reader.clear()
             self.library.show(None)
             project.close()
             self.project_changed.emit(None)
+            project.let_go()
 
     def settle(self) -> None:
         """While nobody works, bring the one file up to date, so that a copy of it is complete."""
