@@ -104,5 +104,6 @@ def shown_groups(
 
 
 def _line(item: Listed, labels: Labels) -> Line:
-    name, kind = item.actor.name, labels.get(item.actor.type or "", "")
-    return (name.casefold(), name, item.actor.id, kind.casefold(), item.mentions, item)
+    actor = item.actor
+    name, kind = actor.name, labels.get(actor.type or "", "")
+    return (name.casefold(), name, actor.id, kind.casefold(), item.mentions, item)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from annotator.domain.actor import Actor
@@ -33,13 +33,14 @@ class Standing:
     """
 
     def __init__(
-        self, annotator: Id, entries: Iterable[Actor], tied: Counter[tuple[Id, str]], open: int
+        self, annotator: Id, entries: Iterable[Actor], tied: Mapping[str, Counter[Id]], open: int
     ) -> None:
-        """``tied`` is how many marks, of all annotators, stand for each entry in each view."""
+        """``tied`` is how many marks of each view, of all annotators, stand for each entry."""
         self.open = open
         self._annotator = annotator
         self._entries = {actor.id: actor for actor in entries}
         self._tied = tied
+        self._of_annotators, self._of_gold = tied[View.ANNOTATOR], tied[View.GOLD]
 
     def lines(self) -> Iterator[Listed]:
         """Yield every entry in use with the number of its mentions, by name where nothing changed since."""
@@ -51,8 +52,9 @@ class Standing:
         return self._listed(actor) if actor else None
 
     def _listed(self, actor: Actor) -> Listed:
-        tied = self._tied
-        return Listed(actor, tied[actor.id, View.ANNOTATOR], tied[actor.id, View.GOLD])
+        # Most entries of a large book stand in neither: a Counter takes long to say so by itself.
+        id = actor.id
+        return Listed(actor, self._of_annotators.get(id, 0), self._of_gold.get(id, 0))
 
     def follow(self, changes: Iterable[Change]) -> set[Id]:
         """Count on after an act by what it changed; return the entries whose lines are others now."""
@@ -66,7 +68,7 @@ class Standing:
                         self._entries[record.id] = record
                 elif isinstance(record, Mark) and record.actor:
                     touched.add(record.actor)
-                    self._tied[record.actor, record.view] += by
+                    self._tied[record.view][record.actor] += by
                 elif group_of(record, self._annotator):
                     self.open += by
         return touched
@@ -81,12 +83,12 @@ def size(project: Project) -> int:
 def read(project: Project) -> Slices[Standing]:
     """Read the book and count its mentions."""
     entries = yield from recognising.book.slices(project)
-    open, tied = 0, Counter[tuple[Id, str]]()
+    open, tied = 0, {str(view): Counter[Id]() for view in View}
     bits = mentions.counts(project.db, project.annotator.id)
     for reached, some in looked_through(bits, marks.TABLE.last_row(project.db), rows.LOOKED_AT):
         for id, view, count in some:
             if id:
-                tied[id, view] += count
+                tied[view][id] += count
             else:
                 open += count
         yield reached

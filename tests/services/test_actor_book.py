@@ -31,6 +31,7 @@ from annotator.services import (
 )
 from annotator.services.project import Project
 from annotator.services.recognising import NameIndex
+from annotator.store import actors as stored_actors
 from annotator.store import revisions
 from tests.services.test_random_acts import dump
 from tests.support.material import make_project
@@ -381,6 +382,21 @@ def test_how_much_there_is_to_read_is_known_without_counting_all_marks(project: 
     reached = [said[:2] for said in told if said]
     assert (4, 4) in reached
     assert all(done <= total for done, total in reached)
+
+
+def test_who_belongs_to_an_entry_comes_by_name_and_no_name_is_looked_up(project: Project) -> None:
+    """Along the index of names each entry of a large book would be looked up by itself."""
+    with project.step("Three entries") as ticket:
+        for id, bonds in (("union", ()), ("zed", ("union",)), ("bea", ("union", "zed"))):
+            ticket.write.put(Actor(id, id.title(), affiliations=tuple(map(Affiliation, bonds))))
+    asked: list[str] = []
+    project.db.conn.set_trace_callback(asked.append)
+    found = stored_actors.affiliated(project.db, "union")
+    project.db.conn.set_trace_callback(None)
+    assert [actor.name for actor in found] == ["Bea", "Zed"]
+    (sql,) = asked
+    plan = [str(row[3]) for row in project.db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    assert not [line for line in plan if "INDEX" in line]
 
 
 @pytest.mark.parametrize("remembered", [0, 2, 500])
