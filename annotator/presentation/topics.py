@@ -12,6 +12,7 @@ from annotator.domain.mark import Mark
 from annotator.domain.step import Outcome
 from annotator.presentation import leaving
 from annotator.presentation.shortening import in_quotes
+from annotator.presentation.used_values import UsedValues
 from annotator.services import marking, new_codes
 from annotator.services.project import Project
 
@@ -58,10 +59,17 @@ def offers(desk: Desk, name: str, words: str) -> list[Offer]:
     holds together. Words that are no value yet are offered as a new one, at the end.
     """
     mark, project = desk.reader.current, desk.project
-    return _offers(project, mark, name, words) if project and mark else []
+    return _offers(project, desk.used_values, mark, name, words) if project and mark else []
 
 
-def _offers(project: Project, mark: Mark, name: str, words: str) -> list[Offer]:
+def prepare(desk: Desk, name: str) -> None:
+    """Have the values of a list of the current mark known by the time somebody types."""
+    mark, project = desk.reader.current, desk.project
+    if project and mark and _takes_any(project, mark, name):
+        desk.used_values.want(mark.layer, name)
+
+
+def _offers(project: Project, used: UsedValues, mark: Mark, name: str, words: str) -> list[Offer]:
     attribute = project.codebook.layer(mark.layer).attribute(name)
     if attribute is None:
         return []
@@ -72,7 +80,7 @@ def _offers(project: Project, mark: Mark, name: str, words: str) -> list[Offer]:
     else:
         found = [
             Offer(item, item, chosen=item in chosen)
-            for item in new_codes.used(project, mark.layer, name)
+            for item in used.of(mark.layer, name)
             if _has(item, words)
         ]
     wanted = " ".join(words.split())
@@ -108,7 +116,9 @@ def keep(desk: Desk, name: str, mark: Id, words: str) -> bool:
 
     def work(project: Project) -> Outcome:
         own = project.own_mark(mark)
-        offer = _meant(project, own, name, words)
+        if _takes_any(project, own, name):
+            desk.used_values.want(own.layer, name, at_once=True)
+        offer = _meant(project, desk.used_values, own, name, words)
         if offer.is_new:
             return new_codes.add(project, mark, name, offer.name)
         if offer.chosen:
@@ -123,22 +133,20 @@ def keep(desk: Desk, name: str, mark: Id, words: str) -> bool:
     return leaving.keep(desk, words, work)
 
 
-def _meant(project: Project, mark: Mark, name: str, words: str) -> Offer:
+def _meant(project: Project, used: UsedValues, mark: Mark, name: str, words: str) -> Offer:
     """Return the value of these very words, or else the only one that has them, or a new one.
 
     Raises:
         Refused: none or several have them.
     """
-    found = [offer for offer in _offers(project, mark, name, words) if offer.fits]
+    found = [offer for offer in _offers(project, used, mark, name, words) if offer.fits]
     known = [offer for offer in found if not offer.is_new]
     new = [offer for offer in found if offer.is_new]
     wanted = " ".join(words.split()).casefold()
     for offer in known:
         if wanted in (offer.name.casefold(), offer.label.casefold()):
             return offer
-    attribute = project.codebook.layer(mark.layer).attribute(name)
-    takes_any = attribute is not None and not attribute.codes
-    if new and (takes_any or not known):
+    if new and (_takes_any(project, mark, name) or not known):
         return new[0]
     if len(known) == 1:
         return known[0]
@@ -147,6 +155,12 @@ def _meant(project: Project, mark: Mark, name: str, words: str) -> Offer:
         if known
         else f"No value has the words {in_quotes(words)}: choose one of those offered."
     )
+
+
+def _takes_any(project: Project, mark: Mark, name: str) -> bool:
+    """Tell whether an attribute is a list without codes, which takes every value as it is."""
+    attribute = project.codebook.layer(mark.layer).attribute(name)
+    return attribute is not None and not attribute.codes
 
 
 def _is_list(desk: Desk, name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from annotator.domain import labels
@@ -10,16 +11,34 @@ from annotator.domain.codebook import Code, CodebookVersion
 from annotator.domain.codebook_edits import Path, put
 from annotator.domain.errors import Refused
 from annotator.domain.identity import Id
+from annotator.domain.mark import Value
+from annotator.domain.slices import Slices, looked_through, sliced
 from annotator.domain.step import Outcome
 from annotator.services import marking
 from annotator.services.project import Project
 from annotator.services.wording import named, quoted
-from annotator.store import values
+from annotator.store import marks, values
 
 
-def used(project: Project, layer: str, attribute: str) -> list[str]:
-    """Return the values that marks of a layer have, most used first; for lists without codes."""
-    return values.used(project.db, layer, attribute)
+@sliced
+def used(project: Project, layer: str, attribute: str) -> Slices[Counter[str]]:
+    """Count how many marks of a layer, of all annotators and gold, have each value; for lists without codes."""
+    counts: Counter[str] = Counter()
+    bits = values.used(project.db, layer, attribute)
+    last = marks.TABLE.last_row(project.db)
+    for reached, some in looked_through(bits, last, values.COUNTED):
+        for value, count in some:
+            for text in texts_in(value):
+                counts[text] += count
+        yield reached
+    return counts
+
+
+def texts_in(value: Value | None) -> tuple[str, ...]:
+    """Return the values of a list that an attribute holds."""
+    if isinstance(value, tuple):
+        return value
+    return () if value is None else (str(value),)
 
 
 def add(project: Project, mark_id: Id, attribute: str, label: str) -> Outcome:

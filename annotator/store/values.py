@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from annotator.domain.cells import compact
+from annotator.domain.mark import Value
 from annotator.store.connection import Database
 from annotator.store.marks import TABLE as MARKS
+from annotator.store.marks import attributes_in
 from annotator.store.suggestions import TABLE as SUGGESTIONS
 
 COUNTED = 1_500
@@ -40,10 +43,12 @@ def waiting(db: Database, layer: str) -> Iterator[list[int]]:
     return SUGGESTIONS.numbers(db, "layer = ? AND decision = 'waiting'", (layer,))
 
 
-def used(db: Database, layer: str, attribute: str, limit: int = 500) -> list[str]:
-    """Return the values that marks of a layer have, most used first."""
-    sql = """
-        SELECT cast(atom AS TEXT) FROM mark, json_each(mark.attributes, ?)
-        WHERE layer = ? AND atom IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?
-    """
-    return [row[0] for row in db.execute(sql, (f'$."{attribute}"', layer, limit))]
+def used(db: Database, layer: str, attribute: str) -> Iterator[list[tuple[Value, int]]]:
+    """Yield, bit by bit, what marks of a layer, of all annotators and gold, have as an attribute, and how many."""
+    where = "layer = ? AND instr(attributes, ?)"
+    cells = (layer, f"{compact(attribute)}:")
+    for rows in MARKS.bits(
+        db, "attributes, count(*)", where, cells, "GROUP BY attributes", share=COUNTED
+    ):
+        found = ((attributes_in(cell).get(attribute), count) for cell, count in rows)
+        yield [(value, count) for value, count in found if value is not None]

@@ -27,6 +27,7 @@ from annotator.presentation.port import Window
 from annotator.presentation.reader import Reader
 from annotator.presentation.rescue import Rescue
 from annotator.presentation.signal import Signal
+from annotator.presentation.used_values import UsedValues
 from annotator.services import reading
 from annotator.services.project import Project
 
@@ -59,6 +60,7 @@ class Acting:
         commands_changed: the codebook brought other commands, or keys were changed.
         chooser: asks the window to let the user choose one of a few things beside the caret.
         again: does the last act once more, on what is current then.
+        used_values: what marks have in lists without codes, to be offered.
     """
 
     def __init__(self, window: Window, annotator: str | None = None) -> None:
@@ -87,6 +89,7 @@ class Acting:
         self._busy = False
         self.again: Callable[[], None] | None = None
         self.freed.connect(self._forget_what_was_amid)
+        self.used_values = UsedValues(self)
 
     @property
     def busy(self) -> bool:

@@ -14,9 +14,10 @@ from annotator.domain.codebook import Kind
 from annotator.presentation import article_state, repeating, who
 from annotator.presentation.desk import Desk
 from annotator.ui.inspector import article_card, ghost_card, mark_card, partner_card
+from annotator.ui.inspector.topics import TopicField
 from annotator.ui.inspector.who_field import WhoField
 from annotator.ui.pacing import NEXT_TURN_MILLISECONDS
-from annotator.ui.reading_on import MOMENT_SECONDS
+from annotator.ui.reading_on import MOMENT_SECONDS, ReadingOn
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -86,6 +87,9 @@ class InspectorPanel(QScrollArea):
         self._ahead.timeout.connect(self._arrange_ahead)
         for signal in (desk.project_changed, desk.saved, desk.reader.article_shown):
             signal.connect(lambda _: self._ahead.start())
+        # Values that a list may take are counted while the mark is looked at.
+        self._counting_values = ReadingOn(desk.used_values.readings, self)
+        desk.used_values.changed.connect(self._offer_values)
         desk.closing.connect(self._leave_book)
         desk.focus.connect(self._field_left)
         desk.reader.changed.connect(self._soon)
@@ -94,6 +98,10 @@ class InspectorPanel(QScrollArea):
         desk.project_changed.connect(self._opened)
         # The page comes first: the first card is made when the window has been painted.
         self._soon()
+
+    def _offer_values(self, _: None) -> None:
+        for field in self.findChildren(TopicField):
+            field.renew()
 
     def set_theme(self, theme: Theme) -> None:
         """Show the layers in the colours of another theme."""

@@ -50,6 +50,7 @@ class TopicField(QWidget):
         layout.addWidget(self.offers)
         self.field.textEdited.connect(self.refresh)
         self.offers.itemClicked.connect(self._take)
+        topics.prepare(desk, field.attribute)
 
     def refresh(self) -> None:
         """Show what may be chosen."""
@@ -68,6 +69,11 @@ class TopicField(QWidget):
         height = self.offers.sizeHintForRow(0) if found else 0
         self.offers.setFixedHeight(min(len(found), ROWS) * height + 4)
         self.offers.setVisible(bool(found))
+
+    def renew(self) -> None:
+        """Show what may be chosen now, if it is looked at."""
+        if self.field.hasFocus():
+            self.refresh()
 
     def fold(self) -> None:
         """Put the tree away."""
