@@ -180,9 +180,14 @@ class TwoLineDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+class _View(QListView):
+    def keyboardSearch(self, search: str) -> None:
+        """Do not look for typed letters: they are the window's, and every row would have to say what it is."""
+
+
 def two_line_view(model: TwoLineModel[R], delegate: TwoLineDelegate, name: str) -> QListView:
     """Return the list, which a screen reader calls by its name."""
-    view = QListView()
+    view = _View()
     view.setModel(model)
     view.setItemDelegate(delegate)
     view.setUniformItemSizes(True)

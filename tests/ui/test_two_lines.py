@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from annotator.ui import style
@@ -155,3 +155,15 @@ def columns(image: QImage, area: QRect, wanted) -> list[int]:
         for x in range(area.left(), area.right())
         if any(wanted(image.pixelColor(x, y)) for y in range(area.top(), area.bottom()))
     ]
+
+
+def test_a_letter_looks_through_no_rows(qtbot: QtBot) -> None:
+    asked: list[str] = []
+    rows = [f"row {number}" for number in range(500)]
+    model = TwoLineModel(lambda: rows, lambda row: (asked.append(row), named(row))[1])
+    view = two_line_view(model, TwoLineDelegate(LIGHT, None), "Rows")  # type: ignore[arg-type]
+    qtbot.addWidget(view)
+    view.show()
+    asked.clear()
+    QTest.keyClicks(view, "zx")
+    assert len(asked) < 100
