@@ -48,6 +48,7 @@ from annotator.services.codebooks import default_codebook
 from annotator.services.project import Project
 from annotator.store import search
 from annotator.ui.actor_book.window import ActorBookWindow
+from annotator.ui.inspector.mark_line import MarkLine
 from annotator.ui.inspector.who_field import WhoField
 from annotator.ui.main_window import MainWindow
 from annotator.ui.mark_table.panel import MarkTablePanel
@@ -305,6 +306,9 @@ def _operations(window: MainWindow, project: Path) -> Iterator[tuple[str, Callab
     yield "go to a mark of a common word", mark
     yield "type a name for it", lambda: _type_name(window)
     desk.focus.emit("page")
+    _go_to_topics(window, ids)
+    yield "type a topic", lambda: _type_topic(window)
+    mark()
     yield "count this word in all articles", count
     yield "mark it in all articles", lambda: repeating.mark_in_project(desk)
     yield "undo it", desk.undo
@@ -424,6 +428,27 @@ def _type_name(window: MainWindow) -> None:
 def _third_words(actors: ActorBookWindow) -> None:
     actors.open_list.clearSelection()
     actors.open_list.selectRow(2)
+
+
+def _go_to_topics(window: MainWindow, claims: list[str]) -> None:
+    """Give many claims a topic, and go to one of them."""
+    desk, project = window.desk, _open(window)
+    marking.set_attribute_of_all(project, claims, "topics", ("pay", "night work"))
+    desk.refresh()
+    turns.until(lambda: not desk.library.is_being_read)
+    desk.open_article(project.own_mark(claims[0]).article)
+    desk.reader.select_mark(claims[0])
+    turns.until(lambda: not window.inspector._later.isActive())
+
+
+def _type_topic(window: MainWindow) -> None:
+    """Type the beginning of a topic, and give it up."""
+    window.desk.focus.emit("topics")
+    field = window.focusWidget()
+    if not isinstance(field, MarkLine):
+        raise RuntimeError("there is no field for topics")
+    QTest.keyClicks(field, "ni")
+    field.settle()
 
 
 def _mark_here(window: MainWindow) -> None:
