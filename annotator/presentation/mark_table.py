@@ -248,12 +248,11 @@ class MarkTable:
 
     def catch_up(self) -> None:
         """Bring the rows in step with the project after acts."""
-        project = self.desk.project
-        if self.is_shown and project and self.is_known:
-            query = self.query
-            self._look(project, query, None, lambda found: self._caught_up(project, query, found))
-        elif self.is_shown and project:
-            self._find()
+        project, query = self.desk.project, self.query
+        if self.is_shown and project:
+            then = self._caught_up if self.is_known else self._take
+            # What somebody stopped waits on: an act is no wish to look further.
+            self._look(project, query, None, lambda found: then(project, query, found))
 
     def _caught_up(self, project: Project, query: MarkQuery, found: Found) -> None:
         is_same = found.count == self.count

@@ -327,6 +327,8 @@ def test_looking_is_stopped_by_escape_and_goes_on_when_wanted(
     hands.press("Escape")
     assert panel.progress.is_stopped
     assert not panel._table.readings.go_on()
+    panel._table.catch_up()
+    assert not panel._table.readings.go_on(), "an act is no wish to look further"
     assert panel._table.count == before
     panel.progress.button.click()
     read_on(panel)
