@@ -28,10 +28,9 @@ _OF_QT_ITSELF = {"QTipLabel", "QRollEffect", "QAlphaWidget", "QShapedPixmapWidge
 
 @pytest.fixture(scope="session", autouse=True)
 def temporary_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder that temporary files are made in, which nobody else uses; also by processes of ours."""
+    """The folder that this process makes temporary files in, which nobody else uses."""
     folder = tmp_path_factory.mktemp("temporary")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TMPDIR", str(folder))
         patch.setattr(tempfile, "tempdir", str(folder))
         yield folder
 
