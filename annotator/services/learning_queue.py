@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotator.domain.article import Verdict
 from annotator.domain.identity import Id
 from annotator.services.answering import is_kept_back
 from annotator.services.project import Project
@@ -82,11 +81,10 @@ def _mixed(best: list[Turn], by_chance: list[Id], share: int, seed: str) -> Iter
 
 def _open(project: Project) -> Iterator[Id]:
     layers = [layer.name for layer in project.codebook.open_layers]
-    done = states.of_annotator(project.db, project.annotator.id)
-    for article in articles.all(project.db):
-        id = article.id
-        verdicts = done.get(id, {})
-        if any(verdicts.get(name, Verdict.OPEN) is Verdict.OPEN for name in layers):
+    finished = states.finished(project.db, project.annotator.id, layers) if layers else None
+    # Only their ids: reading ten thousand articles takes longer than a window may wait.
+    for id in articles.ids(project.db):
+        if finished is not None and id not in finished:
             yield id
 
 

@@ -56,9 +56,10 @@ def try_out(project: Project, trial: Trial) -> Iterator[tuple[int, int, str]]:
     Yields after each article: how many are read, how many there are, and a title.
     """
     done = states.of_annotator(project.db, project.annotator.id)
-    todo = [article for article in articles.all(project.db) if article.id in done]
+    todo = [id for id in articles.ids_in_project_order(project.db) if id in done]
     pairs: list[tuple[CodedArticle, CodedArticle]] = []
-    for number, article in enumerate(todo, start=1):
+    for number, id in enumerate(todo, start=1):
+        article = project.article(id)
         proposed = suggestions.of_article(project.db, article.id)
         answered = {item.layer for item in proposed if item.decision is not Decision.WAITING}
         layers = {

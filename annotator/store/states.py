@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from annotator.domain.article import State, Verdict
@@ -37,6 +37,14 @@ def of_annotator(db: Database, annotator: Id) -> dict[Id, dict[str, Verdict]]:
     for state in TABLE.select(db, "WHERE annotator = ?", (annotator,)):
         found.setdefault(state.article, {})[state.layer] = state.verdict
     return found
+
+
+def finished(db: Database, annotator: Id, layers: Sequence[str]) -> set[Id]:
+    """Return the articles on which an annotator has a verdict about every one of these layers."""
+    sql = """SELECT article FROM state WHERE annotator = ? AND verdict <> 'open'
+        AND layer IN (SELECT value FROM json_each(?)) GROUP BY article HAVING count(*) = ?"""
+    rows = db.execute(sql, (annotator, json.dumps(layers), len(layers)))
+    return {article for (article,) in rows}
 
 
 def of_articles(
