@@ -241,7 +241,9 @@ class MarkTable:
 
     def _acted(self, _: str) -> None:
         project = self.desk.project
-        if project is None or mark_table.is_quick(project, self.query):
+        if not self.is_shown or project is None:
+            return
+        if mark_table.is_quick(project, self.query):
             self.catch_up()
         else:
             self.behind.emit(None)

@@ -22,6 +22,8 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
 ROW_HEIGHT = 26
+MEASURED = 100
+"""The words found are as wide as the widest of so many lines: of thousands that would take long."""
 ARTICLE, LEFT, WORDS, RIGHT = range(4)
 
 
@@ -100,6 +102,7 @@ class LinesView(QTableView):
         header.setSectionResizeMode(LEFT, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(WORDS, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(RIGHT, QHeaderView.ResizeMode.Stretch)
+        header.setResizeContentsPrecision(MEASURED)
         header.resizeSection(ARTICLE, 200)
         self.doubleClicked.connect(self._jump)
         self.selectionModel().selectionChanged.connect(self._tell)
