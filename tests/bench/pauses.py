@@ -63,6 +63,7 @@ def large(project: Path, folder: Path) -> list[Row]:
         # Agreement needs two annotators, whatever they did.
         first = next(iter(articles.TABLE.select(second.db)))
         states.set_verdict(second, first.id, ["actor"], Verdict.DONE)
+    turns.settle_disk()
     with turns.window() as window:
         _open(window, path)
         desk = window.desk

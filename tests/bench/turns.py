@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -90,6 +91,12 @@ class _Waited:
         if self._file is not None:
             os.close(self._file)
             self._file = None
+
+
+def settle_disk() -> None:
+    """Let the system write what was made for the measuring: else it does so beside what is measured."""
+    if sys.platform != "win32":
+        os.sync()
 
 
 def until(is_over: Callable[[], bool]) -> None:

@@ -273,7 +273,7 @@ def _operations(window: MainWindow, project: Path) -> Iterator[tuple[str, Callab
             line = corpus.line(chance, number, corpus.text_of(chance, 2_500), 30)
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
     _killed(project)
-    _settle_disk()
+    turns.settle_disk()
     yield "open it after a crash, with its log", lambda: window.start(project)
     desk.close()
     os.utime(project)
@@ -343,7 +343,7 @@ def _adjudication(window: MainWindow, project: Path) -> Iterator[tuple[str, Call
     source.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     with projects.create(team, default_codebook(), "A01") as made:
         importing.import_all(made, [source])
-    _settle_disk()
+    turns.settle_disk()
     window.start(team)
     turns.until(lambda: not window.desk.library.is_being_read)
     shown = window.tools.team
@@ -470,12 +470,6 @@ def _killed(project: Path) -> None:
     done = subprocess.run([sys.executable, "-c", KILLED, str(project)], check=False)
     if done.returncode != -signal.SIGKILL:
         raise RuntimeError("nobody was killed")
-
-
-def _settle_disk() -> None:
-    """Let the system write what was made for the measuring: else it does so beside what is measured."""
-    if sys.platform != "win32":
-        os.sync()
 
 
 def _set_values(window: MainWindow, ids: list[str]) -> None:
