@@ -87,7 +87,8 @@ def _table(project: Project) -> list[Row]:
     return rows
 
 
-def _book(project: Project) -> list[Row]:
+def write_book(project: Project) -> list[Actor]:
+    """Write a large actor book, and return it."""
     chance = random.Random(3)
     book = [
         Actor(project.file.new_id(), " ".join(corpus.words(chance, 2, odd=False)) + f" {number}")
@@ -95,6 +96,11 @@ def _book(project: Project) -> list[Row]:
     ]
     with project.step("Many actors", bulk=True) as ticket:
         ticket.write.add(book)
+    return book
+
+
+def _book(project: Project) -> list[Row]:
+    book = write_book(project)
     ids = open_mentions.marks_of(project, open_mentions.tally(project).largest(1)[0])
     others = (
         row[0] for row in project.db.execute("SELECT id FROM mark WHERE layer = 'actor' LIMIT 600")

@@ -57,6 +57,7 @@ from annotator.ui.waiting import Waiting
 from tests.bench import corpus, turns
 from tests.bench.agreement import lines as double_coded
 from tests.bench.bars import Bar
+from tests.bench.desk import ACTORS, write_book
 from tests.bench.measuring import Row, row, table
 from tests.bench.start import make
 from tests.bench.turns import Turn, Turns
@@ -177,6 +178,14 @@ def waited(project: Path) -> Iterator[Waited]:
                 window.start(project)
                 _common_word(window)
             yield Waited(name, _watched(window, begin, stop_after=LONG_ENOUGH), cancelled, undone)
+
+
+def _need_actors(project: Path) -> None:
+    """Give a project a large actor book, unless it has one."""
+    with projects.open_existing(project) as opened:
+        (count,) = opened.db.execute("SELECT count(*) FROM actor").fetchone()
+        if count < ACTORS:
+            write_book(opened)
 
 
 def _acts(project: Project | None) -> object:
@@ -547,6 +556,7 @@ def main() -> None:
             shutil.copyfile(chosen.project, project)
         else:
             make(project, 10_000)
+        _need_actors(project)
         if chosen.json:
             rows = run(project)
             chosen.json.write_text(json.dumps([one.as_data() for one in rows]), encoding="utf-8")
