@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from annotator.domain.fragment import Extent
-from annotator.domain.mark import Mark, reading_order
+from annotator.domain.identity import Id
+from annotator.domain.mark import Mark, Place
 from annotator.domain.segments import paragraph_at, sentence_at
 
 PARAGRAPH_AWAY = 400
@@ -14,9 +15,9 @@ AFTER = 5
 
 
 def plausible_partners(
-    text: str, mark: Mark, candidates: Iterable[Mark], cue: Extent | None = None
-) -> list[Mark]:
-    """Return the candidates, most plausible first.
+    text: str, mark: Mark, candidates: Iterable[Place], cue: Extent | None = None
+) -> list[Id]:
+    """Return the ids of the candidates, most plausible first.
 
     The distance counts code points from the cue where there is one, else from the mark;
     leaving the sentence or the paragraph costs extra, standing inside the mark too (who
@@ -27,16 +28,18 @@ def plausible_partners(
     sentence = sentence_at(text, anchor[0])
     paragraph = paragraph_at(text, anchor[0])
 
-    def cost(candidate: Mark) -> tuple[int, tuple[int, int, str]]:
-        gap = max(anchor[0] - candidate.end, candidate.start - anchor[1], 0)
-        if not sentence[0] <= candidate.start < max(sentence[1], mark.end):
+    def cost(candidate: Place) -> tuple[int, Place]:
+        start, end = candidate[0], -candidate[1]
+        gap = max(anchor[0] - end, start - anchor[1], 0)
+        if not sentence[0] <= start < max(sentence[1], mark.end):
             gap += SENTENCE_AWAY
-        if not paragraph[0] <= candidate.start <= paragraph[1]:
+        if not paragraph[0] <= start <= paragraph[1]:
             gap += PARAGRAPH_AWAY
-        if any(mark.covers(offset) for offset in (candidate.start, candidate.end - 1)):
+        if any(mark.covers(offset) for offset in (start, end - 1)):
             gap += SENTENCE_AWAY
-        if candidate.start > anchor[0]:
+        if start > anchor[0]:
             gap += AFTER
-        return gap, reading_order(candidate)
+        return gap, candidate
 
-    return sorted((candidate for candidate in candidates if candidate.id != mark.id), key=cost)
+    found = sorted((candidate for candidate in candidates if candidate[2] != mark.id), key=cost)
+    return [candidate[2] for candidate in found]

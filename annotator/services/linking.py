@@ -72,8 +72,8 @@ def untie(project: Project, link_id: Id) -> Outcome:
     return ticket.outcome
 
 
-def proposals(project: Project, start: Id, type: str) -> list[Mark]:
-    """Return the marks a link may lead to, most plausible first; those tied already are left out."""
+def proposals(project: Project, start: Id, type: str) -> list[Id]:
+    """Return the ids of the marks a link may lead to, most plausible first; those tied already are left out."""
     mark = project.own_mark(start)
     return _partners(project, mark, type, None)
 
@@ -83,7 +83,7 @@ def nearest(project: Project, start: Id, type: str) -> Mark | None:
     mark = project.own_mark(start)
     near = (mark.start - REACH, mark.end + REACH)
     found = _partners(project, mark, type, near) or _partners(project, mark, type, None)
-    return found[0] if found else None
+    return marks.TABLE.get(project.db, found[0]) if found else None
 
 
 def tie_to_nearest(project: Project, start: Id, type: str) -> Outcome:
@@ -119,7 +119,7 @@ def fitting(project: Project, one: Id, other: Id) -> list[tuple[Id, str, Id]]:
     return found
 
 
-def _partners(project: Project, mark: Mark, type: str, near: Extent | None) -> list[Mark]:
+def _partners(project: Project, mark: Mark, type: str, near: Extent | None) -> list[Id]:
     """Return the possible partners, of the whole article or of a part of it, most plausible first.
 
     Whoever is tied to the mark in another role comes last: hardly anybody speaks to themselves.
@@ -127,14 +127,14 @@ def _partners(project: Project, mark: Mark, type: str, near: Extent | None) -> l
     kind = project.codebook.link(mark.layer, type)
     tied = [link for link in project.links_of(mark.id) if link.start == mark.id]
     taken = {link.end for link in tied if link.type == type}
-    own = marks.of_article(project.db, mark.article, project.annotator.id, within=near)
-    candidates = [other for other in own if other.layer in kind.ends and other.id not in taken]
+    own = marks.places_on(project.db, mark.article, project.annotator.id, kind.ends, near)
+    candidates = [place for place in own if place[2] not in taken]
     cue_id = next((link.end for link in tied if link.type == "cue"), None)
     cue = marks.TABLE.get(project.db, cue_id) if cue_id else None
     text = project.text(project.article(mark.article))
     found = plausible_partners(text, mark, candidates, (cue.start, cue.end) if cue else None)
     elsewhere = {link.end for link in tied}
-    return sorted(found, key=lambda other: other.id in elsewhere)
+    return sorted(found, key=lambda other: other in elsewhere)
 
 
 def _leads_to(link: Link, end: Id | Voice) -> bool:

@@ -128,25 +128,14 @@ def actor_in(row: Row) -> Id | None:
 
 
 def of_article(
-    db: Database,
-    article: Id,
-    annotator: Id | None,
-    view: View = View.ANNOTATOR,
-    within: Extent | None = None,
+    db: Database, article: Id, annotator: Id | None, view: View = View.ANNOTATOR
 ) -> list[Mark]:
-    """Return the marks of one annotator (None: of all) in one article, in reading order.
-
-    Args:
-        within: only those that touch this stretch of the text.
-    """
+    """Return the marks of one annotator (None: of all) in one article, in reading order."""
     where, parameters = "WHERE article = ? AND view = ?", [article, view.value]
     if annotator is not None:
         where += " AND annotator = ?"
         parameters.append(annotator)
-    if within is not None:
-        where += " AND start <= ? AND end >= ?"
-    bounds = (within[1], within[0]) if within else ()
-    return list(TABLE.select(db, f"{where} ORDER BY start, end DESC, id", (*parameters, *bounds)))
+    return list(TABLE.select(db, f"{where} ORDER BY start, end DESC, id", tuple(parameters)))
 
 
 def bits_of_article(db: Database, article: Id) -> Iterator[list[Mark]]:
@@ -201,6 +190,24 @@ def extents_on(db: Database, article: Id, annotator: Id, layer: str) -> set[Exte
         "SELECT start, end FROM mark WHERE article = ? AND view = ? AND annotator = ? AND layer = ?"
     )
     return set(db.execute(sql, (article, View.ANNOTATOR, annotator, layer)))
+
+
+def places_on(
+    db: Database, article: Id, annotator: Id, layers: Collection[str], within: Extent | None = None
+) -> list[Place]:
+    """Return where one annotator's marks on some layers of an article lie, in no order.
+
+    Args:
+        within: only those that touch this stretch of the text.
+    """
+    where = "WHERE article = ? AND view = ? AND annotator = ?"
+    parameters: tuple[Cell, ...] = (article, View.ANNOTATOR.value, annotator)
+    if within is not None:
+        where += " AND start <= ? AND end >= ?"
+        parameters += (within[1], within[0])
+    where += " AND layer IN (SELECT value FROM json_each(?))"
+    sql = f"SELECT {_PLACE} FROM mark {where}"
+    return db.execute(sql, (*parameters, json.dumps(list(layers)))).fetchall()
 
 
 def in_export_order(db: Database, view: View, annotator: Id | None) -> Iterator[Mark]:

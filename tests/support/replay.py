@@ -128,7 +128,7 @@ class Replay:
         if end is None:
             self._press("V", "tie to the author")
         else:
-            likely = [mark.id for mark in linking.proposals(project, start, type)]
+            likely = linking.proposals(project, start, type)
             place = likely.index(end)
             if place == 0:
                 self._press(key, "tie to the proposed one")

@@ -32,8 +32,8 @@ class LinkActs(Acting):
         found = self._try(lambda: linking.proposals(project, current.id, type))
         if found:
             self.reader.linking = (current.id, type)
-            self.reader.partners = tuple(mark.id for mark in found[:PARTNERS])
-            self.reader.page.set_current(found[0].id)
+            self.reader.partners = tuple(found[:PARTNERS])
+            self.reader.page.set_current(found[0])
             self.messages.done(tying.asked(self))
             self.reader.changed.emit(None)
         elif found is not None:
