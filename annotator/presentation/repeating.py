@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MANY_ARTICLES = 500
 """To look through so many texts takes longer than a frame or two."""
 
-MANY_PLACES = 1_000
+MANY_PLACES = 250
 """To mark so many places takes longer than that, too."""
 
 

@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LONG_ACT = 1_000
+LONG_ACT = 250
 """Acts on so many records are done slice by slice, so that the window does not stop."""
 
-SLOW_ACT = 200
+SLOW_ACT = 30
 """The same of acts that take a thousandth of a second or more for each record."""
 
 BUSY = "An import or another long act is running: wait for it, or cancel it below."
