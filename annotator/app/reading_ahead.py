@@ -10,7 +10,18 @@ from annotator.app import on_first_use
 
 ROOMS = tuple(
     f"annotator.{room}"
-    for room in ("domain", "analysis", "store", "formats", "services", "presentation", "ui")
+    for room in (
+        "domain",
+        "settings",
+        "analysis",
+        "agreement",
+        "assist",
+        "store",
+        "formats",
+        "services",
+        "presentation",
+        "ui",
+    )
 )
 """What acts and windows are made of, the lower rooms first: then no module has many others to read."""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
+from pkgutil import iter_modules
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+import annotator
 from annotator.app import on_first_use, reading_ahead
 from annotator.app.reading_ahead import ReadingAhead
 from annotator.app.window import make_application
@@ -59,3 +61,8 @@ def test_nothing_is_read_any_more_when_the_window_is_closed(qtbot: QtBot, read: 
     qtbot.wait(5)
     assert read == []
     ahead.deleteLater()
+
+
+def test_every_room_is_read_but_the_one_that_starts_the_program() -> None:
+    packages = {one.name for one in iter_modules(annotator.__path__) if one.ispkg}
+    assert {room.removeprefix("annotator.") for room in reading_ahead.ROOMS} == packages - {"app"}
