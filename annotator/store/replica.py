@@ -15,6 +15,7 @@ from annotator.domain.errors import Problem
 from annotator.domain.identity import Clock, Id, IdMaker
 from annotator.domain.slices import Slices, go_on
 from annotator.store import articles, page_check
+from annotator.store.connection import let_go_of_the_disk
 from annotator.store.lock import HeldElsewhere, acquire
 from annotator.store.new_project import create
 from annotator.store.project_file import CannotOpen, ProjectFile, find, open_project
@@ -61,6 +62,7 @@ def reading(path: Path, name: str, *, clock: Clock, new_id: IdMaker) -> Iterator
             recovering=partial(recover, tell=go_on),
             checking=partial(page_check.check, tell=go_on),
         ) as file:
+            let_go_of_the_disk(file.db)
             yield file
 
 
