@@ -78,9 +78,7 @@ class ArticleRow:
         return replace(self, signs=_signs_after(self.signs, changes))
 
 
-def row_of(
-    listed: Listed, codebook: Codebook | None, keywords: tuple[Keyword, ...] = ()
-) -> ArticleRow:
+def row_of(listed: Listed, codebook: Codebook | None) -> ArticleRow:
     """Return the row of an article, with a sign for each layer in use but that of cues."""
     article = listed.article
     signs = tuple(
@@ -104,7 +102,6 @@ def row_of(
         copies,
         article.meta.published or "",
         article.meta.publisher or "",
-        keywords,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeGuard
 
 from annotator.domain.article import State
@@ -15,7 +16,7 @@ from annotator.domain.slices import Slices
 from annotator.domain.step import Change
 from annotator.presentation.article_choice import ArticleChoice
 from annotator.presentation.article_row import ArticleRow, Keyword, row_of, signed_layers
-from annotator.presentation.list_reading import ListReading, coloured
+from annotator.presentation.list_reading import ListReading
 from annotator.presentation.queue import Order, Stage, stages
 from annotator.presentation.seeking import Seeking, Then
 from annotator.presentation.signal import Signal
@@ -44,6 +45,8 @@ class Library:
     Attributes:
         counts: how many articles are at each stage, whatever the filter.
         reordered: the user chose another order.
+        coloured: articles fit other coloured searches, which ``row_at`` tells of each.
+        rows: of the articles that are shown, without what ``row_at`` adds to those in sight.
         choice: which articles are shown, and in which order.
         drive: runs the reading of a long list bit by bit, where somebody can; each bit tells how
             many articles were read.
@@ -55,6 +58,7 @@ class Library:
         self.row_changed: Signal[int] = Signal()
         self.current_changed: Signal[int] = Signal()
         self.reordered: Signal[Order] = Signal()
+        self.coloured: Signal[None] = Signal()
         self.rows: list[ArticleRow] = []
         self.current: Id | None = None
         self.choice = ArticleChoice()
@@ -158,10 +162,13 @@ class Library:
         return self.awaited if self.shows_early else len(self.rows)
 
     def row_at(self, place: int) -> ArticleRow | None:
-        """Return a row of the list; None if it is not read yet, or there is none."""
+        """Return a row of the list as it is shown; None if it is not read yet, or there is none."""
         if self.shows_early and self._early:
-            return self._early.rows.get(place)
-        return self.rows[place] if 0 <= place < len(self.rows) else None
+            row = self._early.rows.get(place)
+        else:
+            row = self.rows[place] if 0 <= place < len(self.rows) else None
+        keywords = self._keywords.get(row.id) if row else None
+        return replace(row, keywords=keywords) if row and keywords else row
 
     def look_at(self, place: int) -> None:
         """Read the rows around a place of a list that shows its early rows now, before the others."""
@@ -174,7 +181,7 @@ class Library:
         return self._reading
 
     def _row_of(self, item: reading.Listed) -> ArticleRow:
-        return row_of(item, self._codebook, self._keywords.get(item.article.id, ()))
+        return row_of(item, self._codebook)
 
     def _read(self, mine: ListReading) -> Iterator[int]:
         """Read the list, and show it when all is read; yield how many articles were read so far.
@@ -282,10 +289,7 @@ class Library:
         """Say which coloured searches each article fits."""
         if keywords or self._keywords:
             self._keywords = keywords
-            self._all = coloured(self._all, keywords)
-            if self._reading:
-                self._reading.colour(keywords)
-            self._filter()
+            self.coloured.emit(None)
 
     def set_current(self, article: Id | None) -> None:
         """Say which article is open in the reader."""

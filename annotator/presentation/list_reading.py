@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from annotator.domain.identity import Id
-from annotator.presentation.article_row import ArticleRow, Keyword
+from annotator.presentation.article_row import ArticleRow
 from annotator.presentation.early_rows import EarlyRows
 from annotator.presentation.queue import Stage, stages
 from annotator.services import reading
@@ -80,25 +79,9 @@ class ListReading:
             if self.early:
                 self.early.follow(article, changes)
 
-    def colour(self, keywords: Mapping[Id, tuple[Keyword, ...]]) -> None:
-        """Say in what is read so far which coloured searches each article fits."""
-        self.rows = coloured(self.rows, keywords)
-        if self.early:
-            self.early.rows = coloured(self.early.rows, keywords)
-
     def _read(self, look: Callable[[], T]) -> T:
         # Another thread may begin or end the work meanwhile.
         amid = self._project.db.conn.in_transaction
         found = look()
         self.was_amid |= amid or self._project.db.conn.in_transaction
         return found
-
-
-K = TypeVar("K")
-
-
-def coloured(
-    rows: Mapping[K, ArticleRow], keywords: Mapping[Id, tuple[Keyword, ...]]
-) -> dict[K, ArticleRow]:
-    """Return rows that say which coloured searches their articles fit."""
-    return {key: replace(row, keywords=keywords.get(row.id, ())) for key, row in rows.items()}

@@ -36,6 +36,9 @@ LIMIT = 50
 SIGNED = 1_000
 """So many texts that have the words are looked through for signs that the index does not know."""
 
+TEXTS_FOUND, TEXTS_READ = 500, 25
+"""Of so many texts those that have the words are found in one slice: by the index alone, or by reading them."""
+
 BATCH = 50
 """So many articles go to the process of a pattern at a time."""
 
@@ -97,18 +100,33 @@ def search_words(
     return Result(lines, len(found), total)
 
 
-def articles_with(project: Project, typed: str) -> list[Id]:
-    """Return every article that has all the words typed.
+@sliced
+def articles_with(project: Project, typed: str) -> Slices[list[Id]]:
+    """Return every article that has all the words typed, in the order in which their texts came in.
 
     Raises:
         Refused: a filter that makes no sense; the sentence says why.
     """
-    query = parse_query(typed)
-    if query.parts:
-        return [item.article for item in _in_parts(project, query, -1)[0]]
-    if any(_has_signs(term) for term in query.wanted):
-        return [item.article for item in search.find(project.db, query, -1) if _fits(item, query)]
-    return search.ids(project.db, query)
+    query, db = parse_query(typed), project.db
+    is_read = query.parts or any(map(_has_signs, query.wanted))
+    ids: list[Id] = []
+    for among in search.numbers(db, TEXTS_READ if is_read else TEXTS_FOUND):
+        if is_read:
+            found = search.find(db, query, -1, among=among)
+            ids += [one.article for one in found if _fits(one, query) and _places(one, query)]
+        else:
+            ids += search.ids(db, query, among)
+        yield
+    return ids
+
+
+def depends_on_marks(typed: str) -> bool:
+    """Tell whether acts on marks change which articles ``articles_with`` finds.
+
+    Raises:
+        Refused: a filter that makes no sense.
+    """
+    return any(name == "has" for name, _ in parse_query(typed).filters)
 
 
 def places_in(project: Project, article: Id, typed: str) -> tuple[Extent, ...]:

@@ -56,16 +56,27 @@ class Found:
     extra: str = "{}"
 
 
+Numbers = tuple[int, int]
+"""The first and the last number of some texts, in the order in which they came in."""
+
+
 def find(
-    db: Database, query: SearchQuery, limit: int, article: Id | None = None
+    db: Database,
+    query: SearchQuery,
+    limit: int,
+    article: Id | None = None,
+    among: Numbers | None = None,
 ) -> Iterator[Found]:
     """Yield at most ``limit`` articles that fit (−1: all), in the order their texts came in.
 
     Args:
         article: look in this one alone.
+        among: look only at articles with one of these texts.
     """
     looked = _look(query)
     where, values = looked.where, looked.values
+    if among is not None:
+        where, values = f"{where} AND {looked.number} BETWEEN ? AND ?", [*values, *among]
     if article is not None:
         where += (
             f" AND {looked.number} = (SELECT text_number FROM article WHERE id = ?)"
@@ -105,12 +116,18 @@ def count_texts(db: Database, query: SearchQuery) -> int:
     return int(db.execute(sql, (_expression(query),)).fetchone()[0])
 
 
-def ids(db: Database, query: SearchQuery) -> list[Id]:
-    """Return every article that fits, in the order of the project."""
+def ids(db: Database, query: SearchQuery, among: Numbers) -> list[Id]:
+    """Return every article that fits and has one of these texts, in the order in which these came in."""
     looked = _look(query)
-    sql = f"""SELECT article.id FROM {looked.tables} WHERE {looked.where}
-        ORDER BY article.position, article.id"""
-    return [row[0] for row in db.execute(sql, looked.values)]
+    sql = f"""SELECT article.id FROM {looked.tables}
+        WHERE {looked.where} AND {looked.number} BETWEEN ? AND ? ORDER BY {looked.number}"""
+    return [row[0] for row in db.execute(sql, (*looked.values, *among))]
+
+
+def numbers(db: Database, share: int) -> Iterator[Numbers]:
+    """Yield shares of so many numbers each, in which together every text stands that is there now."""
+    last = int(db.execute("SELECT coalesce(max(rowid), 0) FROM text").fetchone()[0])
+    return ((first, first + share - 1) for first in range(1, last + 1, share))
 
 
 def titles(db: Database) -> list[tuple[Id, str | None]]:

@@ -124,6 +124,7 @@ class ArticlePanel(QFrame):
         self.view.selectionModel().currentChanged.connect(self._current_changed)
         library.reset.connect(self._refresh)
         library.reordered.connect(self._show_order)
+        library.coloured.connect(lambda _: self._repaint())
         library.row_changed.connect(self._progress_soon)
         library.current_changed.connect(self._show_current)
         # One act may change thousands of rows; what is counted below is told once.

@@ -106,6 +106,7 @@ class MainWindow(PortWindow):
         from annotator.ui.keyboard import KeyFilter
         from annotator.ui.page.view import PageView
         from annotator.ui.popups import Popups
+        from annotator.ui.reading_on import ReadingOn
         from annotator.ui.reading_options import ReadingOptions
         from annotator.ui.reading_place import ReadingPlace
         from annotator.ui.showing import Showing
@@ -125,6 +126,7 @@ class MainWindow(PortWindow):
         self.status = StatusLine(self.desk)
         self.tour = Tour(self.page, FirstSteps(self.desk))
         self.triage = Triage(self.desk, self._memory)
+        ReadingOn(self.triage.readings, self)
         self.tools = Tools(self, self.desk, theme, self.triage.saved, self.status)
         self.help = Help(self, theme, lambda: self.desk.key_of("help.here"))
         self._place_parts()
