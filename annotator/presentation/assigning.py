@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.domain.article import Article
 from annotator.domain.errors import Problem
+from annotator.domain.slices import with_progress
 from annotator.services import assigning, exporting, handing_out
-from annotator.services.assigning import Assignment, Wish
+from annotator.services.assigning import Assignment, Shares, Wish
 from annotator.services.wording import counted
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ class AssignDraft:
         wish: what was filled in.
         folder: where the files go.
         blind: whether nobody sees what others marked.
-        assignment: who would get what; None where nothing can be dealt.
+        shares: how many articles who would get; None where nothing can be dealt. Which ones is
+            found out when they are handed out.
         problem: why, in a sentence; empty where all is well.
     """
 
@@ -44,9 +45,9 @@ class AssignDraft:
         self.wish = Wish(())
         self.folder = project.path.with_name(f"{project.path.stem} handed out")
         self.blind = True
-        self.assignment: Assignment | None = None
+        self.shares: Shares | None = None
         self.problem = ""
-        self._free: dict[bool, Sequence[Article]] = {}
+        self._free: dict[bool, int] = {}
         self.change()
 
     @property
@@ -54,17 +55,16 @@ class AssignDraft:
         """How many articles can be dealt out."""
         again = self.wish.again
         if again not in self._free:
-            self._free[again] = assigning.free_articles(self._project, again=again)
-        return len(self._free[again])
+            self._free[again] = assigning.count_free(self._project, again=again)
+        return self._free[again]
 
     def change(self, **values: object) -> None:
         """Take another wish: fields of ``Wish``; and say what would come of it."""
         self.wish = replace(self.wish, **values)  # type: ignore[arg-type]
-        self.assignment, self.problem = None, ""
-        free = self._free[self.wish.again] if self.most else ()
+        self.shares, self.problem = None, ""
         try:
-            self.assignment = assigning.dealt(free, self.wish)
-            self._refuse_what_is_there(self.assignment)
+            self.shares = assigning.shares(self.most, self.wish)
+            self._refuse_what_is_there(self.shares)
         except Problem as problem:
             self.problem = str(problem)
 
@@ -80,40 +80,39 @@ class AssignDraft:
     @property
     def rows(self) -> list[tuple[str, str, str]]:
         """For each annotator the name, how many articles, and the file."""
-        dealt = self.assignment
-        if dealt is None:
+        shares = self.shares
+        if shares is None:
             return []
-        paths = handing_out.files_of(self._project, dealt, self.folder)
+        paths = handing_out.files_of(self._project, shares.by_name, self.folder)
         return [
-            (name, counted(len(ids), "article"), paths[name].name)
-            for name, ids in dealt.by_name.items()
+            (name, counted(count, "article"), paths[name].name)
+            for name, count in shares.by_name.items()
         ]
 
     @property
     def told(self) -> str:
         """How many articles are dealt, and how many of them to everybody."""
-        dealt = self.assignment
-        if dealt is None:
+        if self.shares is None:
             return self.problem
-        total = len({id for ids in dealt.by_name.values() for id in ids})
+        total, shared, by_name = self.shares
         words = f"{counted(total, 'article')} of {self.most:,} that can be dealt out; "
-        if len(dealt.by_name) == 1:
+        if len(by_name) == 1:
             return f"{words}all of them to one annotator, so nothing can be compared."
-        if not dealt.shared:
+        if not shared:
             return f"{words}none is coded by two, so no agreement can be measured."
-        if len(dealt.shared) == total:
+        if shared == total:
             return f"{words}all of them for everybody."
-        return f"{words}{counted(len(dealt.shared), 'article')} for everybody, the others for one each."
+        return f"{words}{counted(shared, 'article')} for everybody, the others for one each."
 
     @property
     def can_write(self) -> bool:
         """Tell whether files can be written."""
-        return self.assignment is not None and not self.problem
+        return self.shares is not None and not self.problem
 
-    def _refuse_what_is_there(self, dealt: Assignment) -> None:
+    def _refuse_what_is_there(self, shares: Shares) -> None:
         there = [
             path.name
-            for path in handing_out.files_of(self._project, dealt, self.folder).values()
+            for path in handing_out.files_of(self._project, shares.by_name, self.folder).values()
             if path.exists()
         ]
         if there:
@@ -135,10 +134,14 @@ def choose(desk: Desk) -> None:
 
 def hand_out(desk: Desk, project: Project, draft: AssignDraft) -> None:
     """Write the assignment down and the files out, with progress and cancel: all, or nothing."""
-    dealt = draft.assignment
-    if dealt is None:
+    if not draft.can_write:
         return
+    dealt: list[Assignment] = []
     made: list[Path] = []
+
+    def steps() -> Iterator[tuple[int, int, str]]:
+        dealt.append((yield from with_progress(assigning.deal.slices(project, draft.wish))))
+        yield from handing_out.give_steps(project, dealt[0], draft.folder, made, blind=draft.blind)
 
     def done(error: BaseException | None) -> None:
         desk.busy = False
@@ -151,11 +154,10 @@ def hand_out(desk: Desk, project: Project, draft: AssignDraft) -> None:
                 f"Send each annotator their file from {draft.folder}. What they hand in comes back "
                 "by “Merge other annotators’ files”."
             )
-            desk.window.show_report("Assigned", [hint], _details(dealt, made))
+            desk.window.show_report("Assigned", [hint], _details(dealt[0], made))
 
     desk.busy = True
-    steps = handing_out.give_steps(project, dealt, draft.folder, made, blind=draft.blind)
-    if not desk.window.run_slices("Handing out", steps, done):
+    if not desk.window.run_slices("Handing out", steps(), done):
         desk.busy = False
 
 

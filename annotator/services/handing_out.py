@@ -5,7 +5,7 @@ What they hand in comes back by ``merging``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from annotator.domain.article import Article
 from annotator.domain.errors import BadInput, Refused
 from annotator.domain.identity import Id
 from annotator.domain.mark import View
+from annotator.domain.slices import BATCH, SAVING, Slices, with_progress
 from annotator.domain.suffix import SUFFIX
 from annotator.domain.suggestion import Decision
 from annotator.services.assigning import Assignment, person_of, step_name, write_down
@@ -29,6 +30,7 @@ from annotator.store import (
     states,
     suggestions,
 )
+from annotator.store.connection import CAN_WAIT_ASIDE
 
 if TYPE_CHECKING:
     from annotator.domain.step import Record
@@ -56,12 +58,18 @@ def give(
 
 def give_steps(
     project: Project, assignment: Assignment, folder: Path, made: list[Path], *, blind: bool = True
-) -> Iterator[Progress]:
+) -> Generator[Progress, None, None]:
     """Do what ``give`` does bit by bit, and put the paths into ``made``; given up, nothing of it stays."""
-    with project.step(step_name(assignment)) as ticket:
-        for _ in write_down(project, ticket.write, assignment):
-            yield 0, len(assignment.by_name), ""
-        yield from hand_out_steps(project, assignment, folder, made, blind=blind)
+    try:
+        with project.step(step_name(assignment)) as ticket:
+            for _ in write_down(project, ticket.write, assignment):
+                yield 0, len(assignment.by_name), ""
+            yield from hand_out_steps(project, assignment, folder, made, blind=blind)
+            if CAN_WAIT_ASIDE:
+                yield SAVING
+    except BaseException:
+        _take_back(made)
+        raise
 
 
 def hand_out(
@@ -86,14 +94,18 @@ def hand_out_steps(
     project: Project, assignment: Assignment, folder: Path, made: list[Path], *, blind: bool = True
 ) -> Iterator[Progress]:
     """Do what ``hand_out`` does bit by bit, and put the paths into ``made``; given up, none stays."""
-    paths = files_of(project, assignment, folder)
+    paths = files_of(project, assignment.by_name, folder)
     there = [path.name for path in paths.values() if path.exists()]
     if there:
         raise Refused(f"{there[0]} is there already: choose another folder, or move it away.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for number, (name, path) in enumerate(paths.items()):
-            chosen = _with_replaced(project, assignment.by_name[name])
+            reached = number, len(paths), name
+            chosen = yield from with_progress(
+                _with_replaced(project, assignment.by_name[name]), reached
+            )
+            yield reached
             made.append(path)
             work = replica.make_slices(
                 path,
@@ -105,12 +117,10 @@ def hand_out_steps(
                 new_id=project.file.new_id,
             )
             with closing(work):
-                for _ in work:
-                    yield number, len(paths), name
+                yield from with_progress(work, reached)
+            yield number + 1, len(paths), name
     except BaseException as error:
-        for path in made:
-            path.unlink(missing_ok=True)
-        made.clear()
+        _take_back(made)
         if isinstance(error, OSError):
             raise BadInput(
                 f"{folder} cannot be written to ({error.strerror}): choose another folder."
@@ -118,12 +128,19 @@ def hand_out_steps(
         raise
 
 
-def files_of(project: Project, assignment: Assignment, folder: Path) -> dict[str, Path]:
+def _take_back(made: list[Path]) -> None:
+    """Remove files that were made: what they were made for failed, or is no longer wanted."""
+    for path in made:
+        path.unlink(missing_ok=True)
+    made.clear()
+
+
+def files_of(project: Project, names: Iterable[str], folder: Path) -> dict[str, Path]:
     """Return the file that each annotator would get."""
-    return _paths(folder, project.path.stem, assignment.by_name)
+    return _paths(folder, project.path.stem, names)
 
 
-def _with_replaced(project: Project, ids: Iterable[Id]) -> list[Article]:
+def _with_replaced(project: Project, ids: Iterable[Id]) -> Slices[list[Article]]:
     """Return the articles with those they are corrected versions of."""
     chosen: dict[Id, Article] = {}
     waiting = list(ids)
@@ -132,6 +149,8 @@ def _with_replaced(project: Project, ids: Iterable[Id]) -> list[Article]:
         if article.id not in chosen:
             chosen[article.id] = article
             waiting += [article.replaces] if article.replaces else []
+            if len(chosen) % BATCH == 0:
+                yield
     return list(chosen.values())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 
 from annotator.domain import coded
 from annotator.domain.article import Article, Meta, TextSource
@@ -92,6 +92,35 @@ def ids(db: Database) -> list[Id]:
 def ids_in_project_order(db: Database) -> list[Id]:
     """Return the ids of all articles, in the order of the project."""
     return [id for (id,) in db.execute("SELECT id FROM article ORDER BY position, id")]
+
+
+class ToDeal(NamedTuple):
+    """What has to be known of an article to deal it out; they sort in the order of the project."""
+
+    position: int
+    id: Id
+    publisher: str | None
+    published: str | None
+
+
+DEALT_AT_ONCE = 500
+"""Of so many articles it is read in one go."""
+
+_UNASSIGNED = "id NOT IN (SELECT article FROM state)"
+"""Nobody has a verdict on it, be it an open one."""
+
+
+def to_deal(db: Database, *, again: bool) -> Iterator[list[ToDeal]]:
+    """Yield the articles that nobody has been assigned, or all (``again``), some rows of the table after others."""
+    where = "TRUE" if again else _UNASSIGNED
+    for some in TABLE.bits(db, ", ".join(ToDeal._fields), where, (), share=DEALT_AT_ONCE):
+        yield list(map(ToDeal._make, some))
+
+
+def count_to_deal(db: Database, *, again: bool) -> int:
+    """Return how many articles ``to_deal`` yields."""
+    sql = f"SELECT count(*) FROM article WHERE {'TRUE' if again else _UNASSIGNED}"
+    return int(db.execute(sql).fetchone()[0])
 
 
 def after(db: Database, last: Article | None, most: int) -> list[Article]:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from annotator.domain.codebook import CodebookVersion
 from annotator.domain.errors import Problem
 from annotator.domain.identity import Clock, Id, IdMaker
-from annotator.domain.slices import Slices, go_on
+from annotator.domain.slices import SAVING, Slices, go_on
 from annotator.store import articles, page_check
-from annotator.store.connection import let_go_of_the_disk
+from annotator.store.connection import CAN_WAIT_ASIDE, let_go_of_the_disk
 from annotator.store.lock import HeldElsewhere, acquire
 from annotator.store.new_project import create
 from annotator.store.project_file import CannotOpen, ProjectFile, find, open_project
@@ -127,3 +127,5 @@ def make_slices(
                 ticket.write.put(record)
                 if number % AT_ONCE == 0:
                     yield
+            if CAN_WAIT_ASIDE:
+                yield SAVING

@@ -113,11 +113,6 @@ def done_by_several(db: Database, articles: Iterable[Id], *, with_marks: bool = 
     return [id for id in named if id in found]
 
 
-def assigned(db: Database) -> set[Id]:
-    """Return the articles that somebody has a verdict on, be it an open one."""
-    return {id for (id,) in db.execute("SELECT DISTINCT article FROM state")}
-
-
 def first_verdict(db: Database, state: State) -> Verdict:
     """Return what was said first; “open” if the article was dealt out before anything was done."""
     row = db.execute(

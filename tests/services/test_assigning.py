@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -12,11 +14,12 @@ from hypothesis import strategies as st
 
 from annotator.app.command_line import run
 from annotator.domain.errors import BadInput, NotFound, Refused
+from annotator.domain.slices import SAVING
 from annotator.services import assigning, checking, handing_out, history, marking, merging, reading
 from annotator.services import project as projects
 from annotator.services.assigning import Wish
 from annotator.services.project import Project
-from annotator.store import annotators, marks
+from annotator.store import annotators, articles, marks
 from tests.services.test_random_acts import dump
 from tests.support.material import make_project
 from tests.support.team import article_id, code, mark_words
@@ -58,6 +61,31 @@ def test_everything_is_dealt_once_or_to_all(
         sizes = [len(ids) for ids in dealt.by_name.values()]
         assert max(sizes) - min(sizes) <= 1
         assert assigning.deal(project, wish) == dealt
+        told = assigning.shares(assigning.count_free(project, again=False), wish)
+        each = {name: len(ids) for name, ids in dealt.by_name.items()}
+        assert told == (len(times), len(dealt.shared), each)
+
+
+def test_dealing_and_handing_out_read_few_articles_in_one_slice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(articles, "DEALT_AT_ONCE", 3)
+    monkeypatch.setattr(handing_out, "BATCH", 2)
+    with corpus(tmp_path, 12) as project:
+        wish = Wish(("Bea",))
+        dealing = assigning.deal.slices(project, wish)
+        assert len(list(dealing)) >= 4
+        read: list[str] = []
+        plainly = project.article
+        monkeypatch.setattr(project, "article", lambda id: read.append(id) or plainly(id))  # type: ignore[func-returns-value]
+        steps = handing_out.hand_out_steps(
+            project, assigning.deal(project, wish), tmp_path / "out", []
+        )
+        before = 0
+        for _ in steps:
+            assert len(read) - before <= 2
+            before = len(read)
+        assert len(read) == 12
 
 
 def test_strata_are_dealt_evenly(tmp_path: Path) -> None:
@@ -192,6 +220,22 @@ def test_nothing_is_left_where_handing_out_fails(tmp_path: Path) -> None:
         assert [path.name for path in (tmp_path / "out").iterdir()] == ["study-Chi.annotator"]
 
 
+def test_given_up_wherever_it_is_nothing_stays(tmp_path: Path) -> None:
+    """Also after a slice in which another thread waited for the disk."""
+    with corpus(tmp_path, 4) as project:
+        dealt = assigning.deal(project, Wish(("Bea", "Chi"), 0.0))
+        before = dump(project)
+        for stop in range(1_000):
+            work = handing_out.give_steps(project, dealt, tmp_path / "out", [])
+            with closing(work):
+                said = list(islice(work, stop))
+            if len(said) < stop:
+                break
+            assert not list((tmp_path / "out").glob("*"))
+            assert dump(project) == before
+        assert said.count(SAVING) == 3
+
+
 def test_wrong_wishes_are_refused(tmp_path: Path) -> None:
     with corpus(tmp_path, 2) as project:
         for wish, problem in (
@@ -201,6 +245,8 @@ def test_wrong_wishes_are_refused(tmp_path: Path) -> None:
         ):
             with pytest.raises(problem):
                 assigning.deal(project, wish)
+            with pytest.raises(problem):
+                assigning.shares(2, wish)
 
 
 def test_the_command_deals_and_writes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

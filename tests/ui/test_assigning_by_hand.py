@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from annotator.presentation.assigning import AssignDraft
+from annotator.services import assigning, reading
 from annotator.services import project as projects
-from annotator.services import reading
-from annotator.store import states
 from annotator.ui.dialogs import ReportDialog
 from annotator.ui.team.assign_dialog import AssignDialog
 from tests.support.hands import Hands
@@ -102,12 +101,12 @@ def test_dealt_out_by_keys_and_taken_back(
     assert sorted(path.name for path in folder.iterdir()) == [
         "study-Bea.annotator", "study-Chi.annotator",
     ]  # fmt: skip
-    assert len(states.assigned(project.db)) == 5
+    assert assigning.count_free(project, again=False) == 0
     with projects.open_existing(folder / "study-Bea.annotator") as handed:
         assert handed.annotator.name == "Bea"
         assert len(reading.list_articles(handed)) == 3
     hands.window.run_by_id("edit.undo")
-    assert states.assigned(project.db) == set()
+    assert assigning.count_free(project, again=False) == 5
 
 
 def test_cancelled_on_the_way_leaves_no_file(
@@ -123,4 +122,4 @@ def test_cancelled_on_the_way_leaves_no_file(
     assert not hands.desk.busy
     folder = project.path.with_name("study handed out")
     assert not folder.exists() or list(folder.iterdir()) == []
-    assert states.assigned(project.db) == set()
+    assert assigning.count_free(project, again=False) == 5
