@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from annotator.domain.identity import Id
+from annotator.domain.slices import Slices
 from annotator.presentation.article_row import ArticleRow
-from annotator.presentation.queue import Order, Stage, is_at, ordered
+from annotator.presentation.queue import Order, Stage, ordered
 from annotator.services import learning_queue
+from annotator.services.learning_queue import Turn
 from annotator.services.project import Project
 
 
@@ -35,29 +37,31 @@ class ArticleChoice:
         """Tell whether all articles are listed in the order of the project."""
         return self.order is Order.GIVEN and self.stage is Stage.ALL and not self.filter.strip()
 
-    def queue_up(self, project: Project | None) -> None:
+    @property
+    def needs_queue(self) -> bool:
+        """Tell whether articles are to come in the order of what teaches most, which has to be found out."""
+        return self.order is Order.TEACHING
+
+    def queue_up(self, project: Project | None) -> Slices[None]:
         """Find out which articles teach most, where they are to come in this order."""
-        is_asked = project is not None and self.order is Order.TEACHING
-        turns = learning_queue.queue(project) if project and is_asked else []
+        turns: list[Turn] = []
+        if project and self.needs_queue:
+            turns = yield from learning_queue.queue.slices(project)
+            yield
         self._turns = {turn.article: place for place, turn in enumerate(turns)}
         self._reasons = {turn.article: turn.reason for turn in turns}
 
     def of(self, rows: Iterable[ArticleRow], project: Project | None) -> list[ArticleRow]:
-        """Return those of the rows of a project that are shown, as they are shown, in their order."""
-        words = self.filter.casefold().split()
+        """Return those of the rows of a project that are shown, in their order."""
         some = list(rows)
-        if words or self.stage is not Stage.ALL:
-            some = [
-                row
-                for row in some
-                if is_at(row, self.stage)
-                and all(word in f"{row.title} {row.subtitle}".casefold() for word in words)
-            ]
-        some = ordered(some, self.order, self.seed or _own_seed(project), self._turns)
-        return [self.shown(row) for row in some] if self._reasons else some
+        if self.stage is not Stage.ALL:
+            some = [row for row in some if self.stage in row.stages]
+        for word in self.filter.casefold().split():
+            some = [row for row in some if word in f"{row.title} {row.subtitle}".casefold()]
+        return ordered(some, self.order, self.seed or _own_seed(project), self._turns)
 
     def shown(self, row: ArticleRow) -> ArticleRow:
-        """Return the row with the reason why it comes here, if there is one."""
+        """Return the row with the reason why it comes here, if there is one: made for rows in sight alone."""
         reason = self._reasons.get(row.id)
         return replace(row, subtitle=f"{reason} · {row.subtitle}") if reason else row
 

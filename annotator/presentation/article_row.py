@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from annotator.domain.codebook import CUE, Codebook, Layer
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark
 from annotator.domain.step import Change
+from annotator.presentation.queue import Stage, stages
 from annotator.services.reading import Listed
 from annotator.services.wording import counted
 
@@ -51,6 +52,7 @@ class ArticleRow:
 
     Attributes:
         copies: how many copies it has, in words; nothing if there are none.
+        stages: every stage it is at.
     """
 
     id: Id
@@ -61,6 +63,11 @@ class ArticleRow:
     published: str = ""
     publisher: str = ""
     keywords: tuple[Keyword, ...] = ()
+    stages: tuple[Stage, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Find out its stages: thousands of rows are asked for them when others are to be shown."""
+        object.__setattr__(self, "stages", _stages_of(self.signs))
 
     @property
     def spoken(self) -> str:
@@ -71,7 +78,7 @@ class ArticleRow:
     @property
     def is_finished(self) -> bool:
         """Tell whether every layer has a verdict."""
-        return all(sign.verdict is not Verdict.OPEN for sign in self.signs)
+        return Stage.FINISHED in self.stages
 
     def after(self, changes: Iterable[Change]) -> ArticleRow:
         """Return the row as it is once the annotator's marks and verdicts in it changed."""
@@ -132,6 +139,16 @@ def _known(article: Article) -> list[str]:
 def _counted_copies(count: int) -> str:
     """Return how many copies an article has, for the line under its title; nothing if there are none."""
     return f"{count} cop{'y' if count == 1 else 'ies'}" if count else ""
+
+
+def _stages_of(signs: Iterable[LayerSign]) -> tuple[Stage, ...]:
+    verdicts = [sign.verdict for sign in signs]
+    return stages(
+        is_finished=Verdict.OPEN not in verdicts,
+        is_touched=any(sign.count for sign in signs)
+        or verdicts.count(Verdict.OPEN) < len(verdicts),
+        is_empty=verdicts.count(Verdict.NOTHING_FOUND) == len(verdicts),
+    )
 
 
 def _signs_after(signs: tuple[LayerSign, ...], changes: Iterable[Change]) -> tuple[LayerSign, ...]:

@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeGuard
 
-from annotator.domain.article import State
+from annotator.domain.article import Article, State
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import Problem
 from annotator.domain.identity import Id
 from annotator.domain.mark import Mark, View
 from annotator.domain.slices import Slices
 from annotator.domain.step import Change
+from annotator.domain.suggestion import Suggestion
 from annotator.presentation.article_choice import ArticleChoice
 from annotator.presentation.article_row import ArticleRow, Keyword, row_of, signed_layers
 from annotator.presentation.list_reading import ListReading
-from annotator.presentation.queue import Order, Stage, stages
+from annotator.presentation.queue import Order, Stage
 from annotator.presentation.seeking import Seeking, Then
 from annotator.presentation.signal import Signal
 from annotator.services import reading
@@ -70,6 +71,8 @@ class Library:
         self._places: dict[Id, int] | None = None
         self.drive: Callable[[Iterator[int]], None] | None = None
         self._reading: ListReading | None = None
+        self._queueing: object | None = None
+        self._queue_changes = 0
         self._was_amid = False
         self.problem = ""
         self._seeking = Seeking(self._nearest)
@@ -77,10 +80,12 @@ class Library:
     def show(self, project: Project | None) -> None:
         """List the articles of a project, or nothing."""
         if project is None:
-            self._codebook = self._project = None
+            self._codebook = self._project = self._queueing = None
             self._seeking.give_up()
             self.problem = ""
             before = self._all
+            for _ in self.choice.queue_up(None):
+                pass
             self._take({}, Counter())
             let_go(before)
             return
@@ -120,6 +125,11 @@ class Library:
     def is_being_read(self) -> bool:
         """Tell whether the list may not say yet what is in the project."""
         return self._reading is not None
+
+    @property
+    def is_queueing(self) -> bool:
+        """Tell whether it is being found out what teaches most, and the list has its former order until then."""
+        return self._queueing is not None
 
     @property
     def is_behind(self) -> bool:
@@ -167,8 +177,11 @@ class Library:
             row = self._early.rows.get(place)
         else:
             row = self.rows[place] if 0 <= place < len(self.rows) else None
-        keywords = self._keywords.get(row.id) if row else None
-        return replace(row, keywords=keywords) if row and keywords else row
+        if row is None:
+            return None
+        keywords = self._keywords.get(row.id)
+        shown = self.choice.shown(row)
+        return replace(shown, keywords=keywords) if keywords else shown
 
     def look_at(self, place: int) -> None:
         """Read the rows around a place of a list that shows its early rows now, before the others."""
@@ -177,6 +190,7 @@ class Library:
 
     def _begin(self, project: Project, *, expected: int = 0, is_first: bool = False) -> ListReading:
         self._codebook, self._project, self.problem = project.codebook, project, ""
+        self._queueing = None
         self._reading = ListReading(project, self._row_of, expected=expected, is_first=is_first)
         return self._reading
 
@@ -214,11 +228,44 @@ class Library:
         while mine is self._reading:
             read = next(bits, None)
             if read is None:
-                self.choice.queue_up(self._project)
-                self._take(mine.rows, mine.counts, was_amid=mine.was_amid)
-                return
+                break
             self._seeking.look_on()
             yield read
+        queueing = self._queue_up()
+        while mine is self._reading and (amid := next(queueing, None)) is not None:
+            mine.was_amid |= amid
+            self._seeking.look_on()
+            yield len(mine.rows)
+        if mine is self._reading:
+            self._take(mine.rows, mine.counts, was_amid=mine.was_amid)
+
+    def _queue_up(self) -> Iterator[bool]:
+        """Find out what teaches most, if the articles come in that order; once more where that changed meanwhile.
+
+        Yields whether it was looked at amid long work.
+        """
+        seen = -1
+        while self._project and seen != self._queue_changes:
+            seen = self._queue_changes
+            for _ in self.choice.queue_up(self._project):
+                yield self._project.db.conn.in_transaction
+
+    def _queue_and_show(self, mine: object) -> Iterator[int]:
+        """Find out what teaches most, and then show the articles in that order; yield how many there are."""
+        try:
+            queueing = self._queue_up()
+            while mine is self._queueing and (amid := next(queueing, None)) is not None:
+                self._was_amid |= amid
+                self._seeking.look_on()
+                yield len(self._all)
+        except Exception:
+            # Else it would count as being found out for ever.
+            self._queueing = None
+            raise
+        if mine is self._queueing:
+            self._queueing = None
+            self._filter()
+            self._seeking.begin_again()
 
     def _take(
         self, rows: dict[Id, ArticleRow], counts: Counter[Stage], *, was_amid: bool = False
@@ -241,6 +288,8 @@ class Library:
             record = change.after or change.before
             if _is_own(record, project.annotator.id):
                 touched.setdefault(record.article, []).append(change)
+            if isinstance(record, Article | State | Suggestion):
+                self._queue_changes += 1
         if touched:
             self._seeking.give_up()
         is_unknown = not (self._reading or self.problem or touched.keys() <= self._all.keys())
@@ -254,12 +303,12 @@ class Library:
         for article, own in touched.items():
             if before := self._all.get(article):
                 row = self._all[article] = before.after(own)
-                self.counts.subtract(stages(before))
-                self.counts.update(stages(row))
+                self.counts.subtract(before.stages)
+                self.counts.update(row.stages)
             index = self.index_of(article)
             if index is not None:
                 if not self.shows_early:
-                    self.rows[index] = self.choice.shown(self._all[article])
+                    self.rows[index] = self._all[article]
                 self.row_changed.emit(index)
 
     def set_filter(self, text: str) -> None:
@@ -273,10 +322,22 @@ class Library:
         self._choose()
 
     def set_order(self, order: Order) -> None:
-        """Show the articles in another order, which “next” follows too."""
+        """Show the articles in another order, which “next” follows too.
+
+        What teaches most is found out bit by bit in a long list, which stays as it is until then.
+        """
         self.choice.order = order
-        self.choice.queue_up(self._project)
-        self._choose()
+        self._queue_changes += 1
+        mine = self._queueing = object()
+        if self.drive and self.choice.needs_queue and len(self._all) >= MANY and not self._reading:
+            self._seeking.give_up()
+            self.drive(self._queue_and_show(mine))
+        else:
+            self._queueing = None
+            # A list that is being read finds it out at its end.
+            for _ in () if self._reading and self.choice.needs_queue else self._queue_up():
+                pass
+            self._choose()
         self.reordered.emit(order)
 
     def set_seed(self, seed: str) -> None:
@@ -327,7 +388,7 @@ class Library:
         Args:
             ways: where to look for the nearest one, first and then: True is forward.
         """
-        self._seeking.begin(ways, then, is_driven=self.is_being_read)
+        self._seeking.begin(ways, then, is_driven=self.is_being_read or self.is_queueing)
 
     @property
     def is_seeking(self) -> bool:
@@ -344,7 +405,7 @@ class Library:
                     self._project, layers, self.current, forward=forward
                 )
             )
-        while self._reading:
+        while self._reading or self._queueing:
             yield
         return self.neighbour(forward)
 

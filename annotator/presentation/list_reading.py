@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from annotator.domain.identity import Id
 from annotator.presentation.article_row import ArticleRow
 from annotator.presentation.early_rows import EarlyRows
-from annotator.presentation.queue import Stage, stages
+from annotator.presentation.queue import Stage
 from annotator.services import reading
 from annotator.services.project import Project
 
@@ -56,7 +56,7 @@ class ListReading:
                 self.early.take(len(self.rows), read)
             for row in read:
                 self.rows[row.id] = row
-                self.counts.update(stages(row))
+                self.counts.update(row.stages)
             yield len(self.rows)
 
     def look_at(self, place: int) -> None:
@@ -74,8 +74,8 @@ class ListReading:
         for article, changes in touched.items():
             if before := self.rows.get(article):
                 row = self.rows[article] = before.after(changes)
-                self.counts.subtract(stages(before))
-                self.counts.update(stages(row))
+                self.counts.subtract(before.stages)
+                self.counts.update(row.stages)
             if self.early:
                 self.early.follow(article, changes)
 

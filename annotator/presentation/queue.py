@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from itertools import product
 from typing import TYPE_CHECKING, Any
-
-from annotator.domain.article import Verdict
 
 if TYPE_CHECKING:
     from annotator.presentation.article_row import ArticleRow
@@ -33,18 +32,18 @@ class Order(StrEnum):
     TEACHING = "what teaches most"
 
 
-def is_at(row: ArticleRow, stage: Stage) -> bool:
-    """Tell whether an article is at a stage.
+def stages(*, is_finished: bool, is_touched: bool, is_empty: bool) -> tuple[Stage, ...]:
+    """Return every stage an article is at; articles that are as far share them.
 
     Open ones have a layer without a verdict; begun ones are open and have a mark or a
     verdict; where every layer has nothing found, the article is empty, and finished too.
+
+    Args:
+        is_finished: whether every layer has a verdict.
+        is_touched: whether there is a mark or a verdict.
+        is_empty: whether every layer has nothing found.
     """
-    return _TESTS[stage](row)
-
-
-def stages(row: ArticleRow) -> list[Stage]:
-    """Return every stage an article is at."""
-    return [stage for stage, test in _TESTS.items() if test(row)]
+    return _STAGES[is_finished, is_touched and not is_finished, is_empty]
 
 
 def ordered(
@@ -70,16 +69,17 @@ def ordered(
     return sorted(rows, key=keys[order])
 
 
-def _is_begun(row: ArticleRow) -> bool:
-    return not row.is_finished and any(
-        sign.count or sign.verdict is not Verdict.OPEN for sign in row.signs
+_STAGES = {
+    (is_finished, is_begun, is_empty): tuple(
+        stage
+        for stage, is_there in (
+            (Stage.ALL, True),
+            (Stage.OPEN, not is_finished),
+            (Stage.BEGUN, is_begun),
+            (Stage.FINISHED, is_finished),
+            (Stage.EMPTY, is_empty),
+        )
+        if is_there
     )
-
-
-_TESTS: dict[Stage, Callable[[ArticleRow], bool]] = {
-    Stage.ALL: lambda row: True,
-    Stage.OPEN: lambda row: not row.is_finished,
-    Stage.BEGUN: _is_begun,
-    Stage.FINISHED: lambda row: row.is_finished,
-    Stage.EMPTY: lambda row: all(sign.verdict is Verdict.NOTHING_FOUND for sign in row.signs),
+    for is_finished, is_begun, is_empty in product((False, True), repeat=3)
 }

@@ -8,14 +8,18 @@ tells something about all articles.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.identity import Id
+from annotator.domain.slices import MANY, Slices, sliced
 from annotator.services.answering import is_kept_back
 from annotator.services.project import Project
 from annotator.services.wording import counted
 from annotator.store import articles, states, suggestions
+
+ARTICLES = 200
+"""In so many articles is looked for what is open and what waits in one slice."""
 
 BY_CHANCE = "by chance, so that counts stay fair"
 
@@ -44,20 +48,28 @@ class _Waiting:
     others: int = 0
 
 
-def queue(project: Project) -> list[Turn]:
+@sliced
+def queue(project: Project) -> Slices[list[Turn]]:
     """Return the articles on which something is open for the annotator, in the order of the queue."""
     policy = project.codebook.suggesting
     seed = f"{project.file.id} {project.annotator.id}"
-    open_ones = list(_open(project))
-    by_chance = sorted(open_ones, key=lambda id: _chance(seed, id))
-    waiting = _waiting(project)
-    known = {
-        id: _turn(id, waiting[id])
-        for id in open_ones
-        if id in waiting and not is_kept_back(id, policy.kept_back)
-    }
-    best = sorted(known.values(), key=lambda turn: (-(turn.worth or 0.0), turn.article))
-    return list(_mixed(best, by_chance, policy.by_chance, seed))
+    drawn: list[tuple[str, Id]] = []
+    best: list[Turn] = []
+    for some in articles.ids_in_pages(project.db, ARTICLES):
+        open_ones = _open(project, some)
+        drawn += [(_chance(seed, id), id) for id in open_ones]
+        asked = [id for id in open_ones if not is_kept_back(id, policy.kept_back)]
+        best += [_turn(id, waiting) for id, waiting in _waiting(project, asked).items()]
+        yield
+    by_chance = [id for _, id in sorted(drawn)]
+    yield
+    best.sort(key=lambda turn: (-(turn.worth or 0.0), turn.article))
+    turns: list[Turn] = []
+    for turn in _mixed(best, by_chance, policy.by_chance, seed):
+        turns.append(turn)
+        if len(turns) % MANY == 0:
+            yield
+    return turns
 
 
 def _mixed(best: list[Turn], by_chance: list[Id], share: int, seed: str) -> Iterator[Turn]:
@@ -79,18 +91,19 @@ def _mixed(best: list[Turn], by_chance: list[Id], share: int, seed: str) -> Iter
         yield turn
 
 
-def _open(project: Project) -> Iterator[Id]:
+def _open(project: Project, some: Sequence[Id]) -> list[Id]:
+    """Return on which of some articles something is open."""
     layers = [layer.name for layer in project.codebook.open_layers]
-    finished = states.finished(project.db, project.annotator.id, layers) if layers else None
-    # Only their ids: reading ten thousand articles takes longer than a window may wait.
-    for id in articles.ids(project.db):
-        if finished is not None and id not in finished:
-            yield id
+    if not layers:
+        return []
+    finished = states.finished(project.db, project.annotator.id, layers, some)
+    return [id for id in some if id not in finished]
 
 
-def _waiting(project: Project) -> dict[Id, _Waiting]:
+def _waiting(project: Project, some: Sequence[Id]) -> dict[Id, _Waiting]:
+    """Return what waits in some articles, as far as anything does."""
     found: dict[Id, _Waiting] = {}
-    for article, suggester, count, unsure in suggestions.unsureness(project.db):
+    for article, suggester, count, unsure in suggestions.unsureness(project.db, some):
         item = found.setdefault(article, _Waiting())
         item.unsure += unsure * count
         item.count += count

@@ -84,9 +84,13 @@ def all(db: Database) -> list[Article]:
     return list(TABLE.select(db, "ORDER BY position, id"))
 
 
-def ids(db: Database) -> list[Id]:
-    """Return the ids of all articles, in their own order."""
-    return [id for (id,) in db.execute("SELECT id FROM article ORDER BY id")]
+def ids_in_pages(db: Database, most: int) -> Iterator[list[Id]]:
+    """Yield the ids of all articles in their own order, so many at a time."""
+    sql = "SELECT id FROM article WHERE id > ? ORDER BY id LIMIT ?"
+    last = ""
+    while some := [id for (id,) in db.execute(sql, (last, most))]:
+        yield some
+        last = some[-1]
 
 
 def ids_in_project_order(db: Database) -> list[Id]:

@@ -39,12 +39,13 @@ def of_annotator(db: Database, annotator: Id) -> dict[Id, dict[str, Verdict]]:
     return found
 
 
-def finished(db: Database, annotator: Id, layers: Sequence[str]) -> set[Id]:
-    """Return the articles on which an annotator has a verdict about every one of these layers."""
-    sql = """SELECT article FROM state WHERE annotator = ? AND verdict <> 'open'
+def finished(db: Database, annotator: Id, layers: Sequence[str], articles: Sequence[Id]) -> set[Id]:
+    """Return on which of some articles an annotator has a verdict about every one of these layers."""
+    sql = """SELECT article FROM state WHERE article IN (SELECT value FROM json_each(?))
+        AND annotator = ? AND verdict <> 'open'
         AND layer IN (SELECT value FROM json_each(?)) GROUP BY article HAVING count(*) = ?"""
-    rows = db.execute(sql, (annotator, json.dumps(layers), len(layers)))
-    return {article for (article,) in rows}
+    cells = (json.dumps(list(articles)), annotator, json.dumps(list(layers)), len(layers))
+    return {article for (article,) in db.execute(sql, cells)}
 
 
 def of_articles(

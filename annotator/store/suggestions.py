@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from annotator.domain.cells import attributes_json, compact, fragments_json
 from annotator.domain.fragment import Extent
@@ -94,10 +95,12 @@ def tallies(db: Database) -> list[tuple[str, str, str, int]]:
     ]
 
 
-def unsureness(db: Database) -> list[tuple[str, str, int, float]]:
-    """Return article, suggester, how many wait, and how unsure they are (0 to 1, mean)."""
+def unsureness(db: Database, articles: Sequence[Id]) -> list[tuple[str, str, int, float]]:
+    """Return of some articles id, suggester, how many wait, and how unsure they are (0 to 1, mean)."""
     sql = """
         SELECT article, suggester, count(*), avg(1 - abs(2 * coalesce(score, 0.5) - 1))
-        FROM suggestion WHERE decision = 'waiting' GROUP BY article, suggester ORDER BY 1, 2
+        FROM suggestion WHERE decision = 'waiting' AND article IN (SELECT value FROM json_each(?))
+        GROUP BY article, suggester ORDER BY 1, 2
     """
-    return [(str(a), str(s), int(n), float(u)) for a, s, n, u in db.execute(sql)]
+    rows = db.execute(sql, (json.dumps(list(articles)),))
+    return [(str(a), str(s), int(n), float(u)) for a, s, n, u in rows]
