@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,19 +38,23 @@ class Incoming:
 
     Attributes:
         changed: another state, other files, or other choices.
+        row_changed: a file was left out, or is taken after all; the place of its row.
         is_looking: the dry run is going on.
         doing: how far it is, in words.
         files: those that were looked at, those that want somebody's attention first.
-        rows: a row for each of them.
+        rows: a row for each of them; followed where a file is left out.
     """
 
     def __init__(self, desk: Acting) -> None:
         self._desk = desk
         self.changed: Signal[None] = Signal()
+        self.row_changed: Signal[int] = Signal()
         self.is_looking = False
         self.doing = ""
         self.files: tuple[FileReport, ...] = ()
-        self.rows: tuple[FileRow, ...] = ()
+        self.rows: list[FileRow] = []
+        self._fates: Counter[Fate] = Counter()
+        self._places: dict[str, list[int]] = {}
         self.preview = Preview()
         self._paths: tuple[Path, ...] = ()
         self._encodings: dict[str, str] = {}
@@ -75,7 +80,7 @@ class Incoming:
     @property
     def can_import(self) -> bool:
         """Whether there is something new to take."""
-        some = self.preview.beyond or any(row.fate is Fate.NEW for row in self.rows)
+        some = self.preview.beyond or self._fates[Fate.NEW]
         return not self.is_looking and bool(some)
 
     def summary(self) -> str:
@@ -88,7 +93,7 @@ class Incoming:
             more = f"{self.preview.beyond:,} more"
             is_well = self.preview.is_all_well_beyond
             lines.append(f"{listed}, {more} {'come in with them' if is_well else 'are not'}.")
-        asks = sum(row.fate is Fate.ASKS for row in self.rows)
+        asks = self._fates[Fate.ASKS]
         if asks:
             lines.append(
                 f"{counted(asks, 'file')} ask for your choice.".replace("1 file ask", "1 file asks")
@@ -150,7 +155,12 @@ class Incoming:
             self._left_out.add(name)
         else:
             self._left_out.discard(name)
-        self._list()
+        for place in self._places.get(name, ()):
+            before, row = self.rows[place], self._row_of(self.files[place])
+            self._fates[before.fate] -= 1
+            self._fates[row.fate] += 1
+            self.rows[place] = row
+            self.row_changed.emit(place)
 
     @property
     def unknown_labels(self) -> dict[str, int]:
@@ -193,7 +203,8 @@ class Incoming:
                 )
             return
         self.preview = Preview()
-        self.files, self.rows = (), ()
+        self.files = ()
+        self._list()
         self._stopped, self.is_looking, self.doing = False, True, ""
         work = importing.import_steps(
             project,
@@ -230,18 +241,20 @@ class Incoming:
             self._stopped = True
             self.preview = Preview()
         self.files = tuple(sorted(self.preview.told, key=urgency))
-        self._list()
-
-    def _list(self) -> None:
-        for file in self.preview.told:
+        for file in self.files:
             if file.candidates:
                 self._doubts[file.name] = file.candidates, file.sample
-        self.rows = tuple(
-            FileRow(file.name, fate, brings(file, fate))
-            for file in self.files
-            for fate in (self._fate(file),)
-        )
+        self._list()
         self.changed.emit(None)
 
-    def _fate(self, file: FileReport) -> Fate:
-        return Fate.LEFT_OUT if file.name in self._left_out else fate_of(file)
+    def _list(self) -> None:
+        """Make the rows of the files anew, and count what becomes of them."""
+        self.rows = [self._row_of(file) for file in self.files]
+        self._fates = Counter(row.fate for row in self.rows)
+        self._places = {}
+        for place, row in enumerate(self.rows):
+            self._places.setdefault(row.name, []).append(place)
+
+    def _row_of(self, file: FileReport) -> FileRow:
+        fate = Fate.LEFT_OUT if file.name in self._left_out else fate_of(file)
+        return FileRow(file.name, fate, brings(file, fate))

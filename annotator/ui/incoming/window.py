@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.presentation.incoming import Fate, FileReport, Incoming
+from annotator.presentation.incoming import Fate, FileReport, FileRow, Incoming
 from annotator.ui.boxes import TickBox
 from annotator.ui.incoming.choices import ColumnChoice, EncodingChoice
 from annotator.ui.incoming.file_list import shown
@@ -107,6 +107,7 @@ class IncomingWindow(StayingDialog):
 
     def _connect(self) -> None:
         self.desk.changed.connect(self._refresh)
+        self.desk.row_changed.connect(self._row_changed)
         self.view.selectionModel().currentRowChanged.connect(self._show_file)
         self.encoding.chosen.connect(self._choose_encoding)
         self.columns.chosen.connect(self._choose_columns)
@@ -123,8 +124,7 @@ class IncomingWindow(StayingDialog):
 
     def _refresh(self, _: None) -> None:
         self.model.refresh()
-        self.summary.setText(self.desk.summary())
-        self.take.setEnabled(self.desk.can_import)
+        self._tell()
         unknown = list(self.desk.unknown_labels)
         self.labels.setVisible(bool(unknown))
         self.labels.setText(
@@ -135,6 +135,19 @@ class IncomingWindow(StayingDialog):
         if self.desk.rows:
             self.view.setCurrentIndex(self.model.index(self._place(), 0))
         self._show_file()
+
+    def _row_changed(self, place: int) -> None:
+        """Show what became of one file, and look at no other."""
+        row = self.desk.rows[place]
+        self.model.follow(place, row, row)
+        self._tell()
+        if place == self.view.currentIndex().row():
+            self._show_fate(self.desk.files[place], row)
+
+    def _tell(self) -> None:
+        """Say what would come in of all files, and whether that is anything."""
+        self.summary.setText(self.desk.summary())
+        self.take.setEnabled(self.desk.can_import)
 
     def _place(self) -> int:
         """Return where the file stands that was shown: what was chosen for it may have moved it."""
@@ -157,19 +170,23 @@ class IncomingWindow(StayingDialog):
         self._shown = file.name
         row = self.desk.rows[self.view.currentIndex().row()]
         self.heading.setText(file.name)
+        if doubt:
+            self.encoding.offer(*doubt, self.desk.encoding_of(file.name))
+        if file.look:
+            self.columns.offer(file.look, self.desk.meaning_of(file))
+        self.details.setPlainText("\n".join(self.desk.details_of(file)))
+        self._show_fate(file, row)
+
+    def _show_fate(self, file: FileReport, row: FileRow) -> None:
+        """Show of the file that is shown what changes when it is left out."""
         read_as = self.tr("read as {}").format(file.format) if file.format else ""
         chosen = self.desk.encoding_of(file.name)
         self.about.setText(" · ".join(filter(None, (read_as, chosen, row.brings))))
         blocked = self.leave_out.blockSignals(True)
         self.leave_out.setChecked(self.desk.is_left_out(file.name))
         self.leave_out.blockSignals(blocked)
-        if doubt:
-            self.encoding.offer(*doubt, chosen)
-        if file.look:
-            self.columns.offer(file.look, self.desk.meaning_of(file))
-        lines = self.desk.details_of(file)
-        self.details.setPlainText("\n".join(lines))
-        self.details.setVisible(bool(lines) and row.fate is not Fate.ASKS)
+        has_details = not self.details.document().isEmpty()
+        self.details.setVisible(has_details and row.fate is not Fate.ASKS)
 
     def _choose_encoding(self, encoding: str) -> None:
         if self.file:
