@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
+from typing import Final
 
 from annotator.domain.identity import Id
 from annotator.domain.slices import MANY, Slices, merged
@@ -16,9 +17,13 @@ from annotator.services.standing import Listed
 Labels = Mapping[str, str]
 """What the types are called, by their names in the codebook."""
 
-Line = tuple[str, str, Id, str, int, Listed]
+Line = tuple[str, str, Id, str, int, str, Listed]
 """An entry with what it is sorted by: its name without regard to case, its name, its id; the label of
-its type; and how many marks stand for it."""
+its type; how many marks stand for it; and all its names, without regard to case, to be looked through
+with every letter that is typed."""
+
+_NAMES: Final = 5
+"""Where all names stand in a ``Line``."""
 
 _COLUMNS = itemgetter(0), itemgetter(3), itemgetter(4)
 
@@ -77,13 +82,9 @@ class EntryLines:
 
     def shown(self, words: str, order: Order) -> list[Listed]:
         """Return the entries with all of these words in their names, in an order."""
-        lines, wanted = self._by_name, words.casefold().split()
-        if wanted:
-            lines = [
-                line
-                for line in lines
-                if all(word in " ".join(line[-1].actor.names).casefold() for word in wanted)
-            ]
+        lines = self._by_name
+        for word in words.casefold().split():
+            lines = [line for line in lines if word in line[_NAMES]]
         if order != Order(0):
             lines = sorted(lines, key=_COLUMNS[order.column], reverse=order.falls)
         return [line[-1] for line in lines]
@@ -106,4 +107,7 @@ def shown_groups(
 def _line(item: Listed, labels: Labels) -> Line:
     actor = item.actor
     name, kind = actor.name, labels.get(actor.type or "", "")
-    return (name.casefold(), name, actor.id, kind.casefold(), item.mentions, item)
+    folded = name.casefold()
+    # Most entries have one name: that is not kept twice.
+    names = " ".join(actor.names).casefold() if actor.aliases else folded
+    return (folded, name, actor.id, kind.casefold(), item.mentions, names, item)

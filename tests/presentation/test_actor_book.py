@@ -318,7 +318,8 @@ def test_lines_that_change_stand_where_sorting_all_would_put_them(order: Order) 
     def line(number: int) -> standing.Listed:
         name = chance.choice(("bea", "Bea", "amal", "Ōmi", "zoe"))
         kind = chance.choice((None, *labels))
-        return standing.Listed(books.Actor(str(number), name, kind), chance.randrange(3))
+        aliases = tuple(chance.sample(("Ea Ruß", "PORT", "of"), chance.randrange(3)))
+        return standing.Listed(books.Actor(str(number), name, kind, aliases), chance.randrange(3))
 
     kept = {str(number): line(number) for number in range(30)}
     lines = whole(EntryLines.made(iter(kept.values()), labels))
@@ -338,7 +339,14 @@ def test_lines_that_change_stand_where_sorting_all_would_put_them(order: Order) 
         lambda one: one.mentions,
     )
     assert lines.shown("", order) == sorted(by_name, key=values[order.column], reverse=order.falls)
-    assert all("ea" in one.actor.name for one in lines.shown("EA", order))
+    for typed in ("EA", "russ o", "port of", "x", " "):
+        assert lines.shown(typed, order) == [
+            one
+            for one in lines.shown("", order)
+            if all(
+                word in " ".join(one.actor.names).casefold() for word in typed.casefold().split()
+            )
+        ]
 
 
 def test_splitting_refuses_what_is_not_found_yet(
