@@ -29,7 +29,6 @@ from annotator.services.project import Project
 from annotator.store import suggestions
 from tests.support.material import make_project
 
-LAYERS = ("actor", "claim", "sentiment")
 TEXTS = [
     f"{number}. “The harbour stays shut,” said Lena Holm. It was shut. “It stays so for long.”"
     for number in range(6)
@@ -110,7 +109,8 @@ def act(project: Project, listed: Library, chance: random.Random, made: int) -> 
         outcome = history.undo(project)
     else:
         verdict = chance.choice((Verdict.DONE, Verdict.OPEN))
-        outcome = states.set_verdict(project, article, LAYERS, verdict)
+        layers = [layer.name for layer in project.codebook.open_layers]
+        outcome = states.set_verdict(project, article, layers, verdict)
     listed.follow(project, outcome.changes)
 
 
