@@ -14,6 +14,7 @@ from annotator.domain.article import Article
 from annotator.domain.article import Verdict as Said
 from annotator.domain.errors import BadInput
 from annotator.domain.slices import MANY, READING, SAVING, Progress, Slices, merged
+from annotator.services.collecting import let_go
 from annotator.services.merge_entry import Entry, Key
 from annotator.services.merge_names import Names, names_for
 from annotator.services.merge_plan import KINDS, Plan
@@ -94,10 +95,26 @@ def _merge_one(
 ) -> Iterator[Progress | None]:
     yield None
     names = yield from names_for(project, other.db)
-    wording = Wording(project.db, other.db, file)
     # A file before this one may have brought a version that the project has not been told of.
     book = names.new_versions[-1] if names.new_versions else codebooks.latest(project.db)
     plan = Plan(project.db, other.db, names, book.codebook, file)
+    try:
+        yield from _carry_out(project, other, plan, names, write, report, file)
+    finally:
+        # Given up, hundreds of thousands of records would be forgotten at once, which stops every thread.
+        let_go(plan.entries)
+
+
+def _carry_out(
+    project: Project,
+    other: ProjectFile,
+    plan: Plan,
+    names: Names,
+    write: Writer,
+    report: Report,
+    file: str,
+) -> Iterator[Progress | None]:
+    wording = Wording(project.db, other.db, file)
     yield from plan.build()
     _tell_names(project, other, names, report, file)
     yield from report.count(plan)

@@ -184,6 +184,27 @@ def test_cancelled_while_the_other_file_is_read_it_leaves_nothing(
         assert merging.merge(project, [theirs]).changes_anything
 
 
+def test_given_up_at_any_moment_its_plan_is_forgotten_bit_by_bit(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = copy(base, "bea")
+    code(theirs, "Bea", [("actor", "port authority"), ("claim", "an insult")])
+    planned: list[int] = []
+    monkeypatch.setattr(merging, "let_go", lambda entries: planned.append(len(entries)))
+    monkeypatch.setattr(merge_plan, "AT_ONCE", 1)
+    with opened(base) as project:
+        before = dump(project)
+        for steps in range(10_000):
+            work = merging.merge_steps(project, [theirs], merging.Report())
+            if sum(1 for _ in zip(range(steps), work, strict=False)) < steps:
+                break
+            work.close()  # type: ignore[attr-defined]
+            assert dump(project) == before
+    # Nothing yet, then more and more of it; after the end, when it was forgotten, nothing again.
+    assert max(planned) >= 2
+    assert planned[-1] == 0
+
+
 def test_beside_the_window_only_the_file_is_read_and_nothing_is_thought_over(
     base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
