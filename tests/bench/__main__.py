@@ -24,6 +24,7 @@ from tests.bench import (
     screen,
     start,
     store,
+    waiting,
     window,
     words,
 )
@@ -52,7 +53,7 @@ def _page(folder: Path, _: int, *, quick: bool) -> list[Row]:
         *screen.run(folder, quick=quick),
         *start.run(folder, quick=quick),
         *rows_of("tests.bench.pauses"),
-        *rows_of("tests.bench.waiting", *([large] if large.exists() else [])),
+        *waiting.several(*([large] if large.exists() else []), times=1 if quick else 3),
     ]
 
 

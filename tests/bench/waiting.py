@@ -14,6 +14,7 @@ import os
 import random
 import shutil
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -58,7 +59,7 @@ from tests.bench import corpus, turns
 from tests.bench.agreement import lines as double_coded
 from tests.bench.bars import Bar
 from tests.bench.desk import ACTORS, write_book
-from tests.bench.measuring import Row, row, table
+from tests.bench.measuring import Row, Timed, row, rows_of, table
 from tests.bench.start import make
 from tests.bench.turns import Turn, Turns
 
@@ -71,6 +72,8 @@ RESTING = 0.4
 
 SOON = 0.2
 """So many seconds after its beginning an operation is cancelled."""
+
+CLOCK, PAUSE = ": by the clock", ": longest pause"
 
 LISTED = "progress, cancel"
 """What a list shows that is read bit by bit: stopping it takes nothing back."""
@@ -152,12 +155,38 @@ class Waited:
 
 def run(project: Path) -> list[Row]:
     """Return two rows for each operation: how long it takes, and the longest pause."""
-    rows = []
-    for one in waited(project):
-        rows.append(row(f"{one.name}: by the clock", [one.done.clock]))
-        bar = LONGEST if one.done.clock > LONG else None
-        rows.append(row(f"{one.name}: longest pause", [one.longest], bar=bar))
-    return rows
+    return [
+        made
+        for one in waited(project)
+        for made in _rows(one.name, [one.done.clock], [one.longest], [one.longest_work])
+    ]
+
+
+def several(*arguments: object, times: int) -> list[Row]:
+    """Return the rows of so many runs, each in a process and on a copy of its own.
+
+    What the program causes comes again in each run, and what the machine does, such as fetching
+    memory that it had given away, does not: the median counts, and the longest stands beside it.
+    """
+    runs = [rows_of("tests.bench.waiting", *arguments) for _ in range(times)]
+    found: list[Row] = []
+    for first in range(0, len(runs[0]), 2):
+        clocks, pauses = ([one[place] for one in runs] for place in (first, first + 1))
+        found += _rows(
+            clocks[0].name.removesuffix(CLOCK),
+            [one.median for one in clocks],
+            [one.median for one in pauses],
+            [one.cpu_p95 or 0.0 for one in pauses],
+        )
+    return found
+
+
+def _rows(name: str, clocks: list[float], pauses: list[float], works: list[float]) -> list[Row]:
+    longest = Timed()
+    longest += pauses
+    longest.cpu += works
+    bar = LONGEST if statistics.median(clocks) > LONG else None
+    return [row(f"{name}{CLOCK}", clocks), row(f"{name}{PAUSE}", longest, bar=bar)]
 
 
 def waited(project: Path) -> Iterator[Waited]:
